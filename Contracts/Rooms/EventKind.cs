@@ -1,0 +1,29 @@
+namespace AspireChat.Contracts;
+
+/// <summary>The values of <see cref="RoomEvent.Kind"/>. A client ignores the kinds it does not know.</summary>
+public static class EventKind
+{
+    /// <summary>A message: <see cref="RoomEvent.Id"/>, <see cref="RoomEvent.Text"/>, perhaps <see cref="RoomEvent.ReplyTo"/>.</summary>
+    public const string Message = "message";
+
+    /// <summary><see cref="RoomEvent.Text"/> replaces the text of message <see cref="RoomEvent.Target"/>.</summary>
+    public const string Edit = "edit";
+
+    /// <summary>Message <see cref="RoomEvent.Target"/> is withdrawn.</summary>
+    public const string Delete = "delete";
+
+    /// <summary><see cref="RoomEvent.Emoji"/> is put on message <see cref="RoomEvent.Target"/>, or taken back (<see cref="RoomEvent.Removed"/>).</summary>
+    public const string Reaction = "reaction";
+
+    /// <summary>The user became a member of the room.</summary>
+    public const string Join = "join";
+
+    /// <summary>The user left the room for good (not: went offline).</summary>
+    public const string Leave = "leave";
+
+    /// <summary>Ephemeral: the user is typing.</summary>
+    public const string Typing = "typing";
+
+    /// <summary>Ephemeral: who came online or went offline.</summary>
+    public const string Presence = "presence";
+}

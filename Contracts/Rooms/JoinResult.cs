@@ -1,0 +1,36 @@
+using System.Runtime.Serialization;
+
+namespace AspireChat.Contracts;
+
+/// <summary>Answer to <c>JoinRoom</c>. Batches of the room may arrive before this answer does; apply them after it.</summary>
+[DataContract]
+public sealed record JoinResult
+{
+    /// <summary>The room's name (see <see cref="RoomName"/>).</summary>
+    [DataMember(Name = "room")]
+    public string Room { get; init; } = "";
+
+    /// <summary>Names this life of the log. Another epoch than before means that the log was lost: drop what you have.</summary>
+    [DataMember(Name = "epoch")]
+    public string Epoch { get; init; } = "";
+
+    /// <summary>The seq of the newest event, 0 in an empty room.</summary>
+    [DataMember(Name = "head")]
+    public long Head { get; init; }
+
+    /// <summary>What came after <see cref="JoinRequest.After"/>, or the latest page. In seq order, ending at <see cref="Head"/>.</summary>
+    [DataMember(Name = "events")]
+    public IReadOnlyList<RoomEvent> Events { get; init; } = [];
+
+    /// <summary>True when events between <see cref="JoinRequest.After"/> and the first of <see cref="Events"/> are missing here (trimmed, too many for a page, or another epoch): drop what you have and show <see cref="Events"/> instead.</summary>
+    [DataMember(Name = "truncated")]
+    public bool Truncated { get; init; }
+
+    /// <summary>Who is online in the room, at most 100 of them.</summary>
+    [DataMember(Name = "online")]
+    public IReadOnlyList<RoomUser> Online { get; init; } = [];
+
+    /// <summary>How many users are online in the room.</summary>
+    [DataMember(Name = "onlineCount")]
+    public int OnlineCount { get; init; }
+}

@@ -1,0 +1,16 @@
+using System.Runtime.Serialization;
+
+namespace AspireChat.Contracts;
+
+/// <summary>Argument of <c>MarkRead</c>.</summary>
+[DataContract]
+public sealed record MarkReadRequest
+{
+    /// <summary>The room's name (see <see cref="RoomName"/>).</summary>
+    [DataMember(Name = "room")]
+    public string Room { get; init; } = "";
+
+    /// <summary>Everything up to here has been read.</summary>
+    [DataMember(Name = "seq")]
+    public long Seq { get; init; }
+}

@@ -1,0 +1,16 @@
+using System.Runtime.Serialization;
+
+namespace AspireChat.Contracts;
+
+/// <summary>A user as others see them.</summary>
+[DataContract]
+public sealed record RoomUser
+{
+    /// <summary>The token's <c>sub</c>.</summary>
+    [DataMember(Name = "user")]
+    public string User { get; init; } = "";
+
+    /// <summary>The name to show.</summary>
+    [DataMember(Name = "name")]
+    public string Name { get; init; } = "";
+}

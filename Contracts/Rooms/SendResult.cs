@@ -1,0 +1,20 @@
+using System.Runtime.Serialization;
+
+namespace AspireChat.Contracts;
+
+/// <summary>Answer to <c>Send</c>: the message is in the log.</summary>
+[DataContract]
+public sealed record SendResult
+{
+    /// <summary>Its number in the room.</summary>
+    [DataMember(Name = "seq")]
+    public long Seq { get; init; }
+
+    /// <summary>When it was accepted first: milliseconds since 1970-01-01T00:00:00Z.</summary>
+    [DataMember(Name = "at")]
+    public long At { get; init; }
+
+    /// <summary>True when it had been stored by an earlier sending.</summary>
+    [DataMember(Name = "duplicate")]
+    public bool Duplicate { get; init; }
+}

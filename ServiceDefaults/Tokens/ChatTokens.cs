@@ -1,0 +1,62 @@
+using System.Security.Claims;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace AspireChat.ServiceDefaults.Tokens;
+
+/// <summary>Issues the cluster's tokens (JWT, HS256) and says how they are checked.</summary>
+public sealed class ChatTokens(IOptions<ChatTokenOptions> options, TimeProvider time)
+{
+    /// <summary>Issuer and audience of every token.</summary>
+    public const string Issuer = "aspirechat";
+
+    private readonly SymmetricSecurityKey _key = new(options.Value.KeyBytes);
+
+    /// <summary>Issues a token.</summary>
+    /// <param name="user">The claim <c>sub</c>: who it is, on every device.</param>
+    /// <param name="name">The claim <c>name</c>: what others see.</param>
+    /// <param name="lifetime">How long it is valid.</param>
+    /// <param name="role">The claim <c>role</c>, or null for none.</param>
+    public (string Token, DateTimeOffset ExpiresAt) Issue(string user, string name, TimeSpan lifetime, string? role = null)
+    {
+        var now = time.GetUtcNow();
+        var claims = new Dictionary<string, object> { ["sub"] = user, ["name"] = name };
+        if (role is not null)
+        {
+            claims["role"] = role;
+        }
+
+        var expires = now + lifetime;
+        var token = new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
+        {
+            Issuer = Issuer,
+            Audience = Issuer,
+            Claims = claims,
+            NotBefore = now.UtcDateTime,
+            IssuedAt = now.UtcDateTime,
+            Expires = expires.UtcDateTime,
+            SigningCredentials = new SigningCredentials(_key, SecurityAlgorithms.HmacSha256),
+        });
+        return (token, expires);
+    }
+
+    /// <summary>What a token must fulfil: our signature by HS256, issuer, audience, a lifetime that is not over, and <c>sub</c>.</summary>
+    public TokenValidationParameters Validation => new()
+    {
+        ValidIssuer = Issuer,
+        ValidAudience = Issuer,
+        IssuerSigningKey = _key,
+        ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
+        NameClaimType = "name",
+        RoleClaimType = "role",
+        ClockSkew = TimeSpan.FromSeconds(30),
+        RequireExpirationTime = true,
+        LifetimeValidator = (notBefore, expires, _, parameters) =>
+        {
+            var now = time.GetUtcNow().UtcDateTime;
+            return expires is { } end && now <= end + parameters.ClockSkew
+                && (notBefore is null || now >= notBefore - parameters.ClockSkew);
+        },
+    };
+}

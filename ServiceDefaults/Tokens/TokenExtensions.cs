@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace AspireChat.ServiceDefaults.Tokens;
+
+/// <summary>Registers what issues and checks tokens.</summary>
+public static class TokenExtensions
+{
+    /// <summary>Adds <see cref="ChatTokens"/>. The start fails without a <c>Chat:SigningKey</c> of at least 32 bytes.</summary>
+    public static void AddChatTokens(this IHostApplicationBuilder builder)
+    {
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.TryAddSingleton<ChatTokens>();
+        builder.Services.TryAddSingleton<IValidateOptions<ChatTokenOptions>, ChatTokenOptionsValidator>();
+        builder.Services.AddOptions<ChatTokenOptions>().Bind(builder.Configuration.GetSection("Chat")).ValidateOnStart();
+    }
+
+    /// <summary>
+    /// Adds bearer authentication by <see cref="ChatTokens"/>. The token may also come as the query parameter
+    /// <c>access_token</c>, since a browser cannot set headers on a WebSocket or an EventSource.
+    /// </summary>
+    /// <param name="builder">The host.</param>
+    /// <param name="queryTokenPath">The only path whose query may hold a token.</param>
+    public static void AddChatAuthentication(this IHostApplicationBuilder builder, string queryTokenPath)
+    {
+        builder.AddChatTokens();
+        builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
+        builder.Services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<ChatTokens>((bearer, tokens) =>
+        {
+            bearer.MapInboundClaims = false;
+            bearer.TokenValidationParameters = tokens.Validation;
+            bearer.Events = new JwtBearerEvents
+            {
+                OnMessageReceived = context =>
+                {
+                    if (context.HttpContext.Request.Path.StartsWithSegments(queryTokenPath, StringComparison.OrdinalIgnoreCase)
+                        && context.Request.Query["access_token"].ToString() is { Length: > 0 } token)
+                    {
+                        context.Token = token;
+                    }
+
+                    return Task.CompletedTask;
+                },
+            };
+        });
+        builder.Services.AddAuthorization();
+    }
+}

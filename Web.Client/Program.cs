@@ -1,0 +1,2 @@
+using Microsoft.AspNetCore.Components.WebAssembly.Hosting;
+await WebAssemblyHostBuilder.CreateDefault(args).Build().RunAsync();
