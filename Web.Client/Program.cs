@@ -1,2 +1,6 @@
+using AspireChat.Web.Client;
 using Microsoft.AspNetCore.Components.WebAssembly.Hosting;
-await WebAssemblyHostBuilder.CreateDefault(args).Build().RunAsync();
+
+var builder = WebAssemblyHostBuilder.CreateDefault(args);
+builder.RootComponents.Add<App>("#app");
+await builder.Build().RunAsync();
