@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+
 namespace AspireChat.Web.Hosting;
 
 /// <summary>Maps the page and the headers that protect it.</summary>
@@ -22,7 +24,7 @@ public static class PageEndpoints
         return next(context);
     });
 
-    private static IResult Page(HttpContext context, HostPage page)
+    private static FileContentHttpResult Page(HttpContext context, HostPage page)
     {
         context.Response.Headers.CacheControl = "no-cache";
         return TypedResults.Bytes(page.Html, "text/html; charset=utf-8");
