@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace AspireChat.Web.Hosting;
 
 /// <summary>
-/// The one HTML page: <c>index.html</c> of Web.Client with this server's settings written into its meta elements, so that
+/// The one HTML page: <c>index.html</c> of Web.Client with this server's settings written into it, so that
 /// the page needs no request for them, and the content security policy that fits it.
 /// </summary>
 public sealed partial class HostPage
@@ -25,7 +25,7 @@ public sealed partial class HostPage
         var html = reader.ReadToEnd();
         if (options.Value.Networks ?? environment.IsDevelopment())
         {
-            html = html.Replace("<meta name=\"networks\" content=\"\">", "<meta name=\"networks\" content=\"a b c\">", StringComparison.Ordinal);
+            html = html.Replace("data-networks=\"\"", "data-networks=\"a b c\"", StringComparison.Ordinal);
         }
 
         Html = Encoding.UTF8.GetBytes(html);
