@@ -25,7 +25,16 @@ internal sealed partial class RefusalFilter(ChatMetrics metrics, ILogger<Refusal
             metrics.Rejected(ChatErrors.Unavailable);
             throw Refusal.Unavailable();
         }
+        catch (Exception unexpected) when (unexpected is not OperationCanceledException)
+        {
+            // SignalR's own log of failed calls is off (see AddChatHub), since it would write a stack trace for every refusal.
+            LogFailed(unexpected, invocationContext.HubMethodName);
+            throw;
+        }
     }
+
+    [LoggerMessage(2, LogLevel.Error, "{Method} failed.")]
+    private partial void LogFailed(Exception exception, string method);
 
     [LoggerMessage(1, LogLevel.Warning, "{Method} was refused because Redis does not answer: {Reason}")]
     private partial void LogUnavailable(string method, string reason);

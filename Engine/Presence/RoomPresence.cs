@@ -210,6 +210,12 @@ internal sealed partial class RoomPresence(
     private async Task ReadAsync()
     {
         var entries = await redis.GetDatabase().HashGetAllAsync(RedisKeys.Online(room));
+        if (entries.Any(entry => !nodes.IsLive(OnlineField.Split(entry.Name!).NodeId)))
+        {
+            // Perhaps a node that is newer than the last look.
+            await nodes.LookAsync();
+        }
+
         _view = OnlineField.View(entries, nodes.IsLive);
         _viewAt = time.GetTimestamp();
     }

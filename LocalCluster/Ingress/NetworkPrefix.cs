@@ -3,7 +3,7 @@ using System.Net;
 namespace AspireChat.LocalCluster.Ingress;
 
 /// <summary>
-/// Development only: <c>/network/a/hubs/…</c> is <c>/hubs/…</c> from 10.1.1.1 (b: 10.1.2.1, c: 10.1.3.1), so that tabs of one
+/// Development only: <c>/network/a/hubs/…</c> is <c>/hubs/…</c> from an address of network a (b, c), so that tabs of one
 /// browser can sit on different nodes. A path, because a browser cannot set headers on a WebSocket. Where it is not
 /// enabled the prefix does not exist: it would let anybody choose the address that is hashed and logged.
 /// </summary>
@@ -11,6 +11,12 @@ internal sealed class NetworkPrefix(bool enabled)
 {
     private static readonly PathString Prefix = new("/network");
     private static readonly PathString Hubs = new("/hubs");
+
+    /// <summary>
+    /// The same as in nginx.conf.template; chosen so that they sit on different nodes when the first 2, 3 … of up to 10,
+    /// 12 or 16 slots are up. 10.1.1.1, 10.1.2.1 and 10.1.3.1, say, would all be on the second of 6 slots with 3 up.
+    /// </summary>
+    private static readonly byte[][] Addresses = [[10, 39, 199, 1], [10, 48, 233, 1], [10, 24, 185, 1]];
 
     public Task Invoke(HttpContext context, Func<Task> next)
     {
@@ -28,7 +34,7 @@ internal sealed class NetworkPrefix(bool enabled)
         }
 
         context.Request.Path = rest.Value[2..];
-        context.Connection.RemoteIpAddress = new IPAddress([10, 1, (byte)(network - 'a' + 1), 1]);
+        context.Connection.RemoteIpAddress = new IPAddress(Addresses[network - 'a']);
         return next();
     }
 }
