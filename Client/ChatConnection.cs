@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using AspireChat.Client.Connecting;
+using AspireChat.Client.Rooms;
 using AspireChat.Contracts;
 
 namespace AspireChat.Client;
@@ -7,93 +10,195 @@ namespace AspireChat.Client;
 /// rooms again and fetches what was missed; keeps messages in an outbox until they are stored, exactly once and in order.
 /// Safe for use by several threads; events are raised on any of them.
 /// </summary>
-public sealed class ChatConnection(ChatConnectionOptions options) : IAsyncDisposable
+public sealed partial class ChatConnection : IAsyncDisposable
 {
+    private static readonly TimeSpan RetirePatience = TimeSpan.FromSeconds(5);
+
+    private readonly ConcurrentDictionary<string, RoomSession> _sessions = new(StringComparer.Ordinal);
+    private readonly AsyncSignal _roomJoined = new();
+    private readonly ChatConnectionOptions _options;
+    private readonly ConnectionLoop _connection;
+    private volatile bool _disposed;
+
+    /// <summary>Makes a connection that does nothing until <see cref="StartAsync"/>.</summary>
+    public ChatConnection(ChatConnectionOptions options)
+    {
+        _options = options;
+        _connection = new ConnectionLoop(options)
+        {
+            Changed = OnConnectionChanged,
+            Received = batch => _sessions.GetValueOrDefault(batch.Room)?.Received(batch),
+            Notified = notice => Notified?.Invoke(notice),
+            Replaced = WaitUntilReplacedAsync,
+        };
+    }
+
     /// <summary>What the connection is doing.</summary>
-    public ConnectionStatus Status => throw new NotImplementedException();
+    public ConnectionStatus Status => _connection.Status;
 
     /// <summary>The node, the user and the limits, as of the last <c>Hello</c>; null before the first.</summary>
-    public SessionInfo? Session => throw new NotImplementedException();
+    public SessionInfo? Session => _connection.Session;
 
     /// <summary>Why the last attempt failed, or the last connection ended, to show to a person; null while all is well.</summary>
-    public string? LastError => throw new NotImplementedException();
+    public string? LastError => _connection.LastError;
 
     /// <summary>The rooms that have been joined.</summary>
-    public IReadOnlyCollection<ChatRoom> Rooms => throw new NotImplementedException();
+    public IReadOnlyCollection<ChatRoom> Rooms =>
+        [.. _sessions.Values.Where(session => session.WasJoined).Select(session => session.Room)];
 
     /// <summary>
-    /// The messages that are not stored yet, oldest first within a room. The last 100 failed ones stay until <see cref="Cancel"/> takes them out.
+    /// The messages on their way, oldest first within a room. A sent one stays until its event has come, so that a page which
+    /// shows events and outbox never misses it. The last 100 failed ones of a room stay until <see cref="Cancel"/> takes them out.
     /// </summary>
-    public IReadOnlyList<OutboxMessage> Outbox => throw new NotImplementedException();
+    public IReadOnlyList<OutboxMessage> Outbox => [.. _sessions.Values.SelectMany(session => session.Outbox.Snapshot())];
 
     /// <summary>Status, session, last error, rooms or outbox have changed.</summary>
-    public event Action? Changed { add => throw new NotImplementedException(); remove => throw new NotImplementedException(); }
+    public event Action? Changed;
 
     /// <summary>Every update of every joined room, in order within a room. Never two at a time for one room.</summary>
-    public event Action<RoomUpdate>? Updated { add => throw new NotImplementedException(); remove => throw new NotImplementedException(); }
+    public event Action<RoomUpdate>? Updated;
 
     /// <summary>Something for this user or for everybody.</summary>
-    public event Action<Notice>? Notified { add => throw new NotImplementedException(); remove => throw new NotImplementedException(); }
+    public event Action<Notice>? Notified;
 
     /// <summary>
     /// Starts to connect, and ends when the connection is online for the first time. It tries on until then, whatever the
     /// failure, see <see cref="LastError"/>. Cancelling ends the waiting, not the trying.
     /// </summary>
-    public Task StartAsync(CancellationToken cancellationToken = default) => throw new NotImplementedException(options.ToString());
+    public Task StartAsync(CancellationToken cancellationToken = default) => _connection.StartAsync(cancellationToken);
 
     /// <summary>
     /// Joins a room, once online. The room's newest page comes as an update before this ends. Joining a joined room changes nothing.
     /// </summary>
     /// <exception cref="ChatException">The server refused, for example with <see cref="ChatErrors.BadRoom"/> or <see cref="ChatErrors.Unavailable"/>.</exception>
-    public Task<ChatRoom> JoinAsync(string room, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public async Task<ChatRoom> JoinAsync(string room, CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (!RoomName.IsValid(room))
+        {
+            throw new ChatException(ChatErrors.BadRoom, $"A room's name is 1 to {RoomName.MaxLength} of a-z 0-9 . _ -, beginning with a letter or digit.");
+        }
+
+        while (true)
+        {
+            var session = SessionFor(room);
+            try
+            {
+                await session.WaitForFirstJoinAsync(abandoned => Remove(abandoned, "The room was not joined."), cancellationToken);
+                return session.Room;
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && !_disposed)
+            {
+                // Everybody else who waited for this session gave up in the moment in which we came.
+            }
+        }
+    }
 
     /// <summary>Leaves a room for good, once online. Its updates end at once, and its unsent messages are cancelled.</summary>
     /// <exception cref="ChatException">The server refused. The updates have ended all the same.</exception>
-    public Task LeaveAsync(string room, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public async Task LeaveAsync(string room, CancellationToken cancellationToken = default)
+    {
+        if (!_sessions.TryGetValue(room, out var session))
+        {
+            return;
+        }
 
-    /// <summary>Queues a message, to be sent in its turn. Never waits, works offline.</summary>
-    /// <param name="room">A room that has been joined, or is about to be.</param>
-    /// <param name="text">The text.</param>
-    /// <param name="replyTo">The seq of the message that this one answers.</param>
-    /// <param name="id">An id of one's own (see <see cref="MessageId"/>), for example to send again what an earlier process left unsent.</param>
-    /// <exception cref="ChatException"><see cref="ChatErrors.NotMember"/>: the room has not been joined. <see cref="ChatErrors.BadRequest"/>: no such id can be.</exception>
-    public OutboxMessage Send(string room, string text, long? replyTo = null, string? id = null) => throw new NotImplementedException();
-
-    /// <summary>Takes a message out of the outbox. One that is on its way already may still be stored.</summary>
-    public void Cancel(OutboxMessage message) => throw new NotImplementedException();
-
-    /// <summary>Changes the text of one's own message.</summary>
-    /// <exception cref="ChatException">The server refused; <see cref="ChatErrors.Unavailable"/> also when offline.</exception>
-    public Task<ChangeResult> EditAsync(string room, long seq, string text, CancellationToken cancellationToken = default) => throw new NotImplementedException();
-
-    /// <summary>Withdraws one's own message.</summary>
-    /// <exception cref="ChatException">The server refused; <see cref="ChatErrors.Unavailable"/> also when offline.</exception>
-    public Task<ChangeResult> DeleteAsync(string room, long seq, CancellationToken cancellationToken = default) => throw new NotImplementedException();
-
-    /// <summary>Puts an emoji on a message, or takes it back.</summary>
-    /// <exception cref="ChatException">The server refused; <see cref="ChatErrors.Unavailable"/> also when offline.</exception>
-    public Task<ChangeResult> ReactAsync(string room, long seq, string emoji, bool remove = false, CancellationToken cancellationToken = default) => throw new NotImplementedException();
-
-    /// <summary>A page of older events, in seq order.</summary>
-    /// <param name="room">A joined room.</param>
-    /// <param name="before">Events older than this seq; 0 = from the newest.</param>
-    /// <param name="limit">How many at most; null = <see cref="ChatConnectionOptions.HistoryPage"/>.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <exception cref="ChatException">The server refused; <see cref="ChatErrors.Unavailable"/> also when offline.</exception>
-    public Task<HistoryResult> HistoryAsync(string room, long before = 0, int? limit = null, CancellationToken cancellationToken = default) => throw new NotImplementedException();
-
-    /// <summary>Who is online in a joined room.</summary>
-    /// <exception cref="ChatException">The server refused; <see cref="ChatErrors.Unavailable"/> also when offline.</exception>
-    public Task<OnlineResult> WhoIsOnlineAsync(string room, CancellationToken cancellationToken = default) => throw new NotImplementedException();
-
-    /// <summary>Tells the user's other devices how far this one has read.</summary>
-    /// <exception cref="ChatException">The server refused; <see cref="ChatErrors.Unavailable"/> also when offline.</exception>
-    public Task MarkReadAsync(string room, long seq, CancellationToken cancellationToken = default) => throw new NotImplementedException();
-
-    /// <summary>Tells the room that the user is typing. Does nothing while offline. Worth calling every few seconds at most.</summary>
-    /// <exception cref="ChatException">The server refused.</exception>
-    public Task TypingAsync(string room, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+        Remove(session, "The room was left.");
+        while (true)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            var link = await _connection.WhenOnlineAsync(cancellationToken);
+            try
+            {
+                await link.InvokeAsync<object?>(nameof(IChatHub.LeaveRoom), new LeaveRequest { Room = room }, cancellationToken);
+                return;
+            }
+            catch (ChatException refused) when (refused.Code == ChatErrors.NotMember)
+            {
+                return;
+            }
+            catch (LinkLostException)
+            {
+                await Task.Delay(_options.MinimumReconnectDelay, _options.Time, cancellationToken);
+            }
+        }
+    }
 
     /// <summary>Disconnects and ends everything: readers end, unsent messages are cancelled. The rooms are not left.</summary>
-    public ValueTask DisposeAsync() => throw new NotImplementedException();
+    public async ValueTask DisposeAsync()
+    {
+        _disposed = true;
+        foreach (var session in _sessions.Values)
+        {
+            session.Dispose();
+        }
+
+        await _connection.DisposeAsync();
+    }
+
+    private RoomSession SessionFor(string room)
+    {
+        var made = new RoomSession(room, _connection, _options, update => Updated?.Invoke(update), OnRoomChanged);
+        var session = _sessions.GetOrAdd(room, made);
+        if (session == made)
+        {
+            session.Start();
+        }
+
+        return session;
+    }
+
+    private void Remove(RoomSession session, string reason)
+    {
+        if (_sessions.TryRemove(KeyValuePair.Create(session.Room.Name, session)))
+        {
+            session.Stop(reason);
+            OnRoomChanged();
+        }
+    }
+
+    private void OnRoomChanged()
+    {
+        _roomJoined.Set();
+        RaiseChanged();
+    }
+
+    private void OnConnectionChanged()
+    {
+        foreach (var session in _sessions.Values)
+        {
+            session.Wake();
+        }
+
+        RaiseChanged();
+    }
+
+    private void RaiseChanged()
+    {
+        try
+        {
+            Changed?.Invoke();
+        }
+        catch (Exception error)
+        {
+            // It is raised from the loops that keep us connected: a handler's fault must not end them.
+            _connection.Note($"A handler of {nameof(Changed)} failed: {error.Message}");
+        }
+    }
+
+    private async Task WaitUntilReplacedAsync(HubLink link)
+    {
+        using var patience = new CancellationTokenSource(RetirePatience, _options.Time);
+        try
+        {
+            while (_sessions.Values.Any(session => session.JoinedLink == link))
+            {
+                await _roomJoined.WaitAsync(patience.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The rooms are late; they resume without what the old link would have brought.
+        }
+    }
 }
