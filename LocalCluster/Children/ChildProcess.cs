@@ -7,6 +7,7 @@ namespace AspireChat.LocalCluster.Children;
 internal sealed class ChildProcess
 {
     private const int SigTerm = 15;
+    private static readonly TimeSpan OutputPatience = TimeSpan.FromMilliseconds(300);
     private readonly Process _process;
     private readonly TaskCompletionSource<int> _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -27,19 +28,13 @@ internal sealed class ChildProcess
     /// <param name="onLine">Gets each line that it writes to either output; called from any thread.</param>
     public static ChildProcess Start(ChildSpec spec, Action<string, string> onLine)
     {
-        var start = new ProcessStartInfo(DotnetHost.Path)
+        var start = new ProcessStartInfo(spec.Program, spec.Arguments)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            WorkingDirectory = Path.GetDirectoryName(spec.Assembly)!,
+            WorkingDirectory = spec.Folder,
         };
-        start.ArgumentList.Add(spec.Assembly);
-        foreach (var argument in spec.Arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
-
         foreach (var (key, value) in spec.Environment)
         {
             start.Environment[key] = value;
@@ -50,8 +45,7 @@ internal sealed class ChildProcess
         process.OutputDataReceived += (_, line) => child.Heard(line.Data, onLine);
         process.ErrorDataReceived += (_, line) => child.Heard(line.Data, onLine);
 
-        // Not WaitForExitAsync: that also waits for the outputs, which a process started by the child may hold open.
-        process.Exited += (_, _) => child._exited.TrySetResult(process.ExitCode);
+        process.Exited += (_, _) => _ = child.EndAsync();
         process.Start();
         child.Id = process.Id;
         process.BeginOutputReadLine();
@@ -98,6 +92,14 @@ internal sealed class ChildProcess
         {
             _ = SendSignal(Id, SigTerm);
         }
+    }
+
+    private async Task EndAsync()
+    {
+        // Its last words first; but a process that it started may hold its outputs open.
+        using var patience = new CancellationTokenSource(OutputPatience);
+        await _process.WaitForExitAsync(patience.Token).ContinueWith(_ => { }, TaskScheduler.Default);
+        _exited.TrySetResult(_process.ExitCode);
     }
 
     private void Heard(string? line, Action<string, string> onLine)

@@ -6,33 +6,25 @@ namespace AspireChat.LocalCluster.Children;
 /// <summary>How each process of this cluster is run: its program, and its settings as environment variables.</summary>
 internal sealed class ChildSpecs(string redis, string signingKey, bool verbose)
 {
-    private static readonly string Self = typeof(ChildSpecs).Assembly.Location;
+    public ChildSpec Node(string name, Uri address) =>
+        Dotnet(name, typeof(ChildSpecs).Assembly.Location, [ChatNodeRole.Name, name], address, ("ConnectionStrings__redis", redis), ("Chat__Node__Name", name));
 
-    public ChildSpec Node(string name, Uri address) => new(name, Self, [ChatNodeRole.Name, name], new Dictionary<string, string?>(Common(name, address))
-    {
-        ["Chat__Node__Name"] = name,
-        ["ConnectionStrings__redis"] = redis,
-    });
-
-    public ChildSpec AdminNode(Uri address) => new(AdminNodeRole.ChildName, Self, [AdminNodeRole.Name], new Dictionary<string, string?>(
-        Common(AdminNodeRole.ChildName, address))
-    {
-        ["Chat__Node__Name"] = AdminNodeRole.ChildName,
-        ["ConnectionStrings__redis"] = redis,
-    });
+    public ChildSpec AdminNode(Uri address) =>
+        Dotnet(AdminNodeRole.ChildName, typeof(ChildSpecs).Assembly.Location, [AdminNodeRole.Name], address, ("ConnectionStrings__redis", redis));
 
     public ChildSpec Web(Uri address)
     {
+        // Written by LocalCluster.csproj, relative to the folder of this assembly.
         var built = typeof(ChildSpecs).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(one => one.Key == "Web").Value!;
-        var assembly = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, built));
+        var assembly = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, built.Replace('\\', '/')));
         return File.Exists(assembly)
-            ? new ChildSpec("web", assembly, [], Common("web", address))
-            : throw new CannotStartException($"{assembly} is missing; build it: dotnet build Web.");
+            ? Dotnet("web", assembly, [], address)
+            : throw new CannotStartException($"{assembly} is missing; build it: dotnet build Web");
     }
 
-    private Dictionary<string, string?> Common(string name, Uri address)
+    private ChildSpec Dotnet(string name, string assembly, string[] arguments, Uri address, params (string Key, string Value)[] own)
     {
-        var settings = new Dictionary<string, string?>
+        var environment = new Dictionary<string, string?>
         {
             ["ASPNETCORE_ENVIRONMENT"] = "Development",
             ["DOTNET_ENVIRONMENT"] = "Development",
@@ -45,16 +37,21 @@ internal sealed class ChildSpecs(string redis, string signingKey, bool verbose)
             // Each watch on settings files takes one of the user's few inotify instances; 64 nodes would need more than there are.
             ["DOTNET_hostBuilder__reloadConfigOnChange"] = "false",
         };
+        foreach (var (key, value) in own)
+        {
+            environment[key] = value;
+        }
+
         foreach (var (key, value) in Logging())
         {
             // What the operator set is what they want to see.
             if (Environment.GetEnvironmentVariable(key) is null)
             {
-                settings[key] = value;
+                environment[key] = value;
             }
         }
 
-        return settings;
+        return new ChildSpec(name, DotnetHost.Path, [assembly, .. arguments], Path.GetDirectoryName(assembly)!, environment);
     }
 
     private IEnumerable<(string Key, string Value)> Logging() =>
