@@ -48,7 +48,6 @@ public static class HostingExtensions
         builder.Services.AddHostedService<StopWithParent>();
 
         // Ctrl+C in a terminal reaches the whole process group; here the parent decides, by closing the input.
-        builder.Services.AddSingleton(_ => PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true));
-        builder.Services.AddActivatedSingleton<PosixSignalRegistration>();
+        builder.Services.AddActivatedSingleton(_ => PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true));
     }
 }
