@@ -22,20 +22,12 @@ public static class Repository
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-<<<<<<< HEAD
-            if (File.Exists(Path.Combine(folder.FullName, "AspireChat.sln")))
-=======
             if (File.Exists(Path.Combine(folder.FullName, "Directory.Packages.props")))
->>>>>>> ingress
             {
                 return folder.FullName;
             }
         }
 
-<<<<<<< HEAD
-        throw new DirectoryNotFoundException($"No folder above {AppContext.BaseDirectory} holds AspireChat.sln; run the tests from the repository.");
-=======
         throw new DirectoryNotFoundException($"No folder above {AppContext.BaseDirectory} holds Directory.Packages.props; run the tests from the repository.");
->>>>>>> ingress
     }
 }
