@@ -25,4 +25,8 @@ public sealed record ChatLimits
     /// <summary>Most events of one page of history, or of one answer to a join.</summary>
     [DataMember(Name = "maxPageSize")]
     public int MaxPageSize { get; init; } = 200;
+
+    /// <summary>Most missed events that a resume delivers; a client that missed more is told to reload.</summary>
+    [DataMember(Name = "maxResume")]
+    public int MaxResume { get; init; } = 1_000;
 }

@@ -18,11 +18,11 @@ public sealed record JoinResult
     [DataMember(Name = "head")]
     public long Head { get; init; }
 
-    /// <summary>What came after <see cref="JoinRequest.After"/>, or the latest page. In seq order, ending at <see cref="Head"/>.</summary>
+    /// <summary>What came after <see cref="JoinRequest.After"/>, or the latest page. In seq order. Where they end before <see cref="Head"/>, the rest follows by <c>Receive</c>.</summary>
     [DataMember(Name = "events")]
     public IReadOnlyList<RoomEvent> Events { get; init; } = [];
 
-    /// <summary>True when events between <see cref="JoinRequest.After"/> and the first of <see cref="Events"/> are missing here (trimmed, too many for a page, or another epoch): drop what you have and show <see cref="Events"/> instead.</summary>
+    /// <summary>True when events between <see cref="JoinRequest.After"/> and the first of <see cref="Events"/> are missing here (trimmed, more than <see cref="ChatLimits.MaxResume"/>, or another epoch): drop what you have and show <see cref="Events"/> instead.</summary>
     [DataMember(Name = "truncated")]
     public bool Truncated { get; init; }
 

@@ -14,7 +14,7 @@ public sealed record RoomBatch
     [DataMember(Name = "epoch")]
     public string Epoch { get; init; } = "";
 
-    /// <summary>At least one.</summary>
+    /// <summary>None when only the epoch changed.</summary>
     [DataMember(Name = "events")]
     public IReadOnlyList<RoomEvent> Events { get; init; } = [];
 }

@@ -1,0 +1,14 @@
+using AspireChat.Engine;
+using AspireChat.Engine.Redis;
+using AspireChat.ServiceDefaults;
+using AspireChat.ServiceDefaults.Hosting;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults();
+builder.AddRedisClient("redis", configureOptions: RedisDefaults.Apply);
+builder.AddChatNode();
+
+var app = builder.Build();
+app.MapDefaultEndpoints();
+app.MapChatNode();
+return await app.RunToExitCodeAsync();

@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using StackExchange.Redis;
+
+namespace AspireChat.Engine.AdminModule;
+
+/// <summary>Ready for new clients: Redis answers, and the node is not draining.</summary>
+internal sealed class NodeHealth(IConnectionMultiplexer redis, Drain? drain = null) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        if (drain is { IsDraining: true })
+        {
+            return HealthCheckResult.Unhealthy("draining");
+        }
+
+        try
+        {
+            await redis.GetDatabase().PingAsync();
+            return HealthCheckResult.Healthy();
+        }
+        catch (Exception away) when (away is RedisException or TimeoutException)
+        {
+            var where = string.Join(", ", redis.GetEndPoints().Select(endPoint => endPoint.ToString()));
+            return HealthCheckResult.Unhealthy($"Redis at {where} cannot be reached; check ConnectionStrings:redis and whether it runs.");
+        }
+    }
+}

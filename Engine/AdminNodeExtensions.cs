@@ -1,0 +1,48 @@
+using System.Text;
+using AspireChat.Engine.AdminModule;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using StackExchange.Redis;
+
+namespace AspireChat.Engine;
+
+/// <summary>Makes an ASP.NET Core program the admin node.</summary>
+public static class AdminNodeExtensions
+{
+    /// <summary>Adds what the admin node does. Needs an <see cref="IConnectionMultiplexer"/> among the services.</summary>
+    public static void AddAdminNode(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<NodeRegistry>();
+        builder.Services.AddHealthChecks().AddCheck<NodeHealth>("node");
+    }
+
+    /// <summary>Maps <c>/api/cluster/slots</c>, which the ingress follows.</summary>
+    public static void MapAdminNode(this WebApplication app) => app.MapGet("/api/cluster/slots", WriteSlotsAsync);
+
+    /// <summary>
+    /// A line for each living node: its name, then <c>up</c> or <c>draining</c>. Plain text, since a shell script reads it. Without Redis
+    /// there is no answer (503), and the ingress leaves everything as it is.
+    /// </summary>
+    private static async Task<IResult> WriteSlotsAsync(NodeRegistry registry)
+    {
+        try
+        {
+            await registry.LookAsync();
+        }
+        catch (Exception away) when (away is RedisException or TimeoutException)
+        {
+            return Results.Text("Redis cannot be reached.\n", statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
+
+        var lines = new StringBuilder();
+        foreach (var node in registry.Live.Values.GroupBy(node => node.Name).OrderBy(node => node.Key, StringComparer.Ordinal))
+        {
+            // A node that was started anew may share its name with its dying predecessor for a moment.
+            lines.Append(node.Key).Append(node.All(process => process.Draining) ? " draining\n" : " up\n");
+        }
+
+        return Results.Text(lines.ToString());
+    }
+}

@@ -1,0 +1,208 @@
+using AspireChat.Contracts;
+using AspireChat.Engine.AdminModule;
+using AspireChat.Engine.Connections;
+using AspireChat.Engine.Rooms;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.Connections.Features;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Options;
+
+namespace AspireChat.Engine.ChatModule;
+
+/// <summary>What clients call. Checks, then leaves the work to the rooms.</summary>
+[Authorize(ChatPolicies.User)]
+internal sealed class ChatHub(
+    ConnectionDirectory connections, RoomEntrance entrance, RoomLog log, NodeIdentity node, IOptions<ChatLimits> limits, ChatMetrics metrics, TimeProvider time)
+    : Hub<IChatClient>, IChatHub
+{
+    private const int MaxEmojiLength = 32;
+
+    private ChatLimits Limits => limits.Value;
+
+    private ChatCaller Caller => ChatCaller.Of(Context);
+
+    private ClientConnection Client => connections.Find(Context.ConnectionId) ?? throw new HubException("The connection is gone.");
+
+    public Task<SessionInfo> Hello() => Task.FromResult(new SessionInfo
+    {
+        Node = node.Name,
+        Transport = Transport(),
+        User = Caller.User,
+        Name = Caller.Name,
+        Limits = Limits,
+    });
+
+    public Task<JoinResult> JoinRoom(JoinRequest request)
+    {
+        CheckRoom(request?.Room);
+        return entrance.JoinAsync(Client, Caller, request!);
+    }
+
+    public Task LeaveRoom(LeaveRequest request)
+    {
+        CheckRoom(request?.Room);
+        return entrance.LeaveAsync(Client, Caller, request!.Room);
+    }
+
+    public async Task<SendResult> Send(SendRequest request)
+    {
+        var room = Joined(request?.Room);
+        if (!MessageId.IsValid(request!.Id))
+        {
+            throw Refusal.BadRequest("'id' has 1 to 64 of A-Z, a-z, 0-9, '.', '_' and '-'.");
+        }
+
+        CheckText(request.Text);
+        TakeAllowance();
+        var result = await AppendAsync(
+            room, new RoomEvent { Kind = EventKind.Message, Id = request.Id, Text = request.Text, ReplyTo = request.ReplyTo }, request.Id);
+        return new SendResult { Seq = result.Position.Seq, At = result.At, Duplicate = result.Duplicate };
+    }
+
+    public async Task<ChangeResult> Edit(EditRequest request)
+    {
+        var room = Joined(request?.Room);
+        CheckText(request!.Text);
+        TakeAllowance();
+        await OwnMessageAsync(room, request.Seq);
+        return await ChangeAsync(room, new RoomEvent { Kind = EventKind.Edit, Target = request.Seq, Text = request.Text });
+    }
+
+    public async Task<ChangeResult> Delete(DeleteRequest request)
+    {
+        var room = Joined(request?.Room);
+        TakeAllowance();
+        await OwnMessageAsync(room, request!.Seq);
+        return await ChangeAsync(room, new RoomEvent { Kind = EventKind.Delete, Target = request.Seq });
+    }
+
+    public async Task<ChangeResult> React(ReactRequest request)
+    {
+        var room = Joined(request?.Room);
+        if (request!.Emoji is not { Length: > 0 and <= MaxEmojiLength })
+        {
+            throw Refusal.BadRequest($"'emoji' has 1 to {MaxEmojiLength} characters.");
+        }
+
+        TakeAllowance();
+        await MessageAsync(room, request.Seq);
+        return await ChangeAsync(
+            room, new RoomEvent { Kind = EventKind.Reaction, Target = request.Seq, Emoji = request.Emoji, Removed = request.Remove ? true : null });
+    }
+
+    public async Task<HistoryResult> History(HistoryRequest request)
+    {
+        var room = Joined(request?.Room);
+        if (request!.Limit < 1 || request.Limit > Limits.MaxPageSize || request.Before < 0)
+        {
+            throw Refusal.BadRequest($"'limit' is 1 to {Limits.MaxPageSize}, and 'before' is not negative.");
+        }
+
+        var page = await log.ReadNewestAsync(room.Name, request.Before == 0 ? null : request.Before, request.Limit);
+        return new HistoryResult
+        {
+            Epoch = page.Head.Epoch,
+            Events = [.. page.Events.Select(stored => stored.Decode())],
+            More = page.Events.Count > 0 && page.Events[0].Seq > page.Oldest,
+        };
+    }
+
+    public async Task<OnlineResult> WhoIsOnline(OnlineRequest request)
+    {
+        var view = await Joined(request?.Room).Presence.ViewAsync();
+        return new OnlineResult { Online = view.Listed, OnlineCount = view.Users.Count };
+    }
+
+    public Task MarkRead(MarkReadRequest request)
+    {
+        var room = Joined(request?.Room);
+        return Clients.User(Caller.User).Notify(new Notice { Kind = "read", Room = room.Name, Seq = request!.Seq });
+    }
+
+    public Task Typing(TypingRequest request)
+    {
+        var room = Joined(request?.Room);
+        TakeAllowance();
+        return log.PublishAsync(room.Name, Sign(new RoomEvent { Kind = EventKind.Typing }));
+    }
+
+    public override Task OnDisconnectedAsync(Exception? exception)
+    {
+        if (connections.Find(Context.ConnectionId) is { } client)
+        {
+            entrance.ExitAll(client, Caller.User);
+        }
+
+        return base.OnDisconnectedAsync(exception);
+    }
+
+    private Room Joined(string? room)
+    {
+        CheckRoom(room);
+        return Client.In(room!)?.Room ?? throw Refusal.NotMember(room!);
+    }
+
+    private static void CheckRoom(string? room)
+    {
+        if (!RoomName.IsValid(room))
+        {
+            throw Refusal.BadRoom();
+        }
+    }
+
+    private void CheckText(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            throw Refusal.BadRequest("'text' is empty.");
+        }
+
+        if (text.Length > Limits.MaxTextLength)
+        {
+            throw Refusal.TooLong(Limits);
+        }
+    }
+
+    private void TakeAllowance()
+    {
+        if (!Client.Allowance.TryTake())
+        {
+            throw Refusal.RateLimited(Limits);
+        }
+    }
+
+    private async Task<RoomEvent> MessageAsync(Room room, long seq) =>
+        await log.FindAsync(room.Name, seq) is { Kind: EventKind.Message } message ? message : throw Refusal.NotFound(seq);
+
+    private async Task OwnMessageAsync(Room room, long seq)
+    {
+        if ((await MessageAsync(room, seq)).User != Caller.User)
+        {
+            throw Refusal.Forbidden();
+        }
+    }
+
+    private async Task<ChangeResult> ChangeAsync(Room room, RoomEvent change) =>
+        new() { Seq = (await AppendAsync(room, change, id: null)).Position.Seq };
+
+    private async Task<AppendResult> AppendAsync(Room room, RoomEvent roomEvent, string? id)
+    {
+        var result = await log.AppendAsync(room.Name, Sign(roomEvent), id, room.Feed.Position);
+        metrics.Message();
+        return result;
+    }
+
+    private RoomEvent Sign(RoomEvent roomEvent) => roomEvent with
+    {
+        User = Caller.User,
+        Name = Caller.Name,
+        At = time.GetUtcNow().ToUnixTimeMilliseconds(),
+        Node = node.Name,
+    };
+
+    private string Transport()
+    {
+        var name = Context.Features.Get<IHttpTransportFeature>()?.TransportType.ToString() ?? "";
+        return name.Length == 0 ? name : char.ToLowerInvariant(name[0]) + name[1..];
+    }
+}

@@ -1,0 +1,31 @@
+using AspireChat.Contracts;
+using Microsoft.AspNetCore.SignalR;
+
+namespace AspireChat.Engine.ChatModule;
+
+/// <summary>The ways of the hub to say no: a stable code, then words for people.</summary>
+internal static class Refusal
+{
+    public static HubException BadRequest(string what) => Of(ChatErrors.BadRequest, what);
+
+    public static HubException BadRoom() => Of(
+        ChatErrors.BadRoom, $"a room's name has 1 to {RoomName.MaxLength} of a-z, 0-9, '.', '_' and '-', and begins with a letter or digit.");
+
+    public static HubException NotMember(string room) => Of(ChatErrors.NotMember, $"this connection has not joined '{room}'.");
+
+    public static HubException NotFound(long seq) => Of(ChatErrors.NotFound, $"there is no message {seq}, or not any more.");
+
+    public static HubException Forbidden() => Of(ChatErrors.Forbidden, "the message belongs to somebody else.");
+
+    public static HubException RateLimited(ChatLimits limits) => Of(
+        ChatErrors.RateLimited, $"at most {limits.SendsPerSecond} sends per second; try again in a moment.");
+
+    public static HubException TooLong(ChatLimits limits) => Of(ChatErrors.TooLong, $"the text may have at most {limits.MaxTextLength} characters.");
+
+    public static HubException TooManyRooms(ChatLimits limits) => Of(
+        ChatErrors.TooManyRooms, $"a connection may be in at most {limits.MaxRoomsPerConnection} rooms; leave one first.");
+
+    public static HubException Unavailable() => Of(ChatErrors.Unavailable, "the room store cannot be reached; try again in a moment, with the same id.");
+
+    private static HubException Of(string code, string what) => new($"{code}: {what}");
+}

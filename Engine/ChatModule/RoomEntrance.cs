@@ -1,0 +1,134 @@
+using AspireChat.Contracts;
+using AspireChat.Engine.AdminModule;
+using AspireChat.Engine.Connections;
+using AspireChat.Engine.Rooms;
+using Microsoft.Extensions.Options;
+
+namespace AspireChat.Engine.ChatModule;
+
+/// <summary>Lets connections into rooms and out again.</summary>
+internal sealed class RoomEntrance(
+    RoomDirectory rooms, RoomLog log, RoomMembers members, NodeIdentity node, IOptions<RoomOptions> options, IOptions<ChatLimits> limits, TimeProvider time)
+{
+    /// <summary>Joins; or, for a connection that is in the room already, begins again at the place it asks for.</summary>
+    public async Task<JoinResult> JoinAsync(ClientConnection client, ChatCaller caller, JoinRequest request)
+    {
+        var before = client.In(request.Room);
+        var room = before?.Room ?? await AcquireAsync(client, request.Room);
+        try
+        {
+            var (isNew, count) = await members.AddAsync(room.Name, caller);
+            if (isNew)
+            {
+                await NoticeAsync(room, EventKind.Join, caller, count);
+            }
+
+            var (page, truncated) = await ReadPageAsync(request);
+            Enter(client, caller, room, before, page.End);
+            var view = (await room.Presence.ViewAsync()).With(caller.User, caller.Name);
+            return new JoinResult
+            {
+                Room = room.Name,
+                Epoch = page.Head.Epoch,
+                Head = page.Head.Seq,
+                Events = [.. page.Events.Select(stored => stored.Decode())],
+                Truncated = truncated,
+                Online = view.Listed,
+                OnlineCount = view.Users.Count,
+            };
+        }
+        catch when (before is null && client.In(request.Room) is null)
+        {
+            rooms.Release(room);
+            throw;
+        }
+    }
+
+    /// <summary>Leaves for good.</summary>
+    public async Task LeaveAsync(ClientConnection client, ChatCaller caller, string room)
+    {
+        var place = client.In(room) ?? throw Refusal.NotMember(room);
+        var (was, count) = await members.RemoveAsync(room, caller.User);
+        if (was)
+        {
+            await NoticeAsync(place.Room, EventKind.Leave, caller, count);
+        }
+
+        Exit(client, caller.User, place);
+    }
+
+    /// <summary>The connection ended: its places are given up, its memberships are not.</summary>
+    public void ExitAll(ClientConnection client, string user)
+    {
+        foreach (var place in client.Close())
+        {
+            Exit(client, user, place);
+        }
+    }
+
+    private async Task<Room> AcquireAsync(ClientConnection client, string name)
+    {
+        lock (client.Gate)
+        {
+            if (client.Rooms.Count >= limits.Value.MaxRoomsPerConnection)
+            {
+                throw Refusal.TooManyRooms(limits.Value);
+            }
+        }
+
+        return await rooms.AcquireAsync(name);
+    }
+
+    /// <summary>
+    /// Begins to receive where the page ends. The page was read while the room's feed was running already, so nothing falls between the two;
+    /// what the room is ahead by then is brought up from the log.
+    /// </summary>
+    private static void Enter(ClientConnection client, ChatCaller caller, Room room, RoomConnection? before, LogPosition start)
+    {
+        if (before is not null)
+        {
+            room.Remove(before);
+        }
+
+        if (!client.Enter(new RoomConnection(client, room, start)))
+        {
+            throw new OperationCanceledException("The connection ended while it joined.");
+        }
+
+        if (before is null)
+        {
+            room.Presence.Enter(caller.User, caller.Name);
+        }
+    }
+
+    private void Exit(ClientConnection client, string user, RoomConnection place)
+    {
+        client.Exit(place);
+        place.Room.Presence.Leave(user);
+        rooms.Release(place.Room);
+    }
+
+    private async Task<(LogPage Page, bool Truncated)> ReadPageAsync(JoinRequest request)
+    {
+        var size = limits.Value.MaxPageSize;
+        if (request is not { Epoch: { } epoch, After: { } after and >= 0 })
+        {
+            return (await log.ReadNewestAsync(request.Room, null, size), false);
+        }
+
+        var page = await log.ReadAfterAsync(request.Room, after, size, LogPosition.None);
+        var missed = page.Head.Seq - after;
+        var resumes = page.Head.Epoch == epoch && missed >= 0 && missed <= limits.Value.MaxResume
+            && (missed == 0 || page.Events is [var first, ..] && first.Seq == after + 1);
+        return resumes ? (page, false) : (await log.ReadNewestAsync(request.Room, null, size), true);
+    }
+
+    private async Task NoticeAsync(Room room, string kind, ChatCaller caller, long memberCount)
+    {
+        if (memberCount <= options.Value.NoticesUpToMembers)
+        {
+            var notice = new RoomEvent { Kind = kind, User = caller.User, Name = caller.Name, At = time.GetUtcNow().ToUnixTimeMilliseconds(), Node = node.Name };
+            await log.AppendAsync(room.Name, notice, id: null, room.Feed.Position);
+        }
+    }
+}

@@ -1,0 +1,157 @@
+using AspireChat.Engine.ChatModule;
+using AspireChat.Engine.Rooms;
+using Microsoft.AspNetCore.SignalR;
+
+namespace AspireChat.Engine.Connections;
+
+/// <summary>One client's connection to this node, and how far it has been served.</summary>
+/// <remarks>
+/// The rule that keeps a slow client from delaying anybody: a write that does not complete at once makes the connection <em>behind</em>.
+/// From then on the pumps leave it out, and <see cref="CatchUp"/> alone writes to it, from the log, until it is level again. So at
+/// most one frame per connection waits in memory beside the transport's own bounded buffer.
+/// <para>
+/// <see cref="Gate"/> makes "not behind and level with the room → begin the write" one step. Without it, a pump could begin a write between
+/// catch-up's last look at the rooms and its end, and the client would get the same events twice, or a hole.
+/// </para>
+/// </remarks>
+internal sealed class ClientConnection(HubConnectionContext context, CatchUp catchUp, SendAllowance allowance)
+{
+    private bool _behind;
+    private bool _closed;
+
+    /// <summary>SignalR's side of it.</summary>
+    public HubConnectionContext Context { get; } = context;
+
+    /// <summary>Guards <see cref="Rooms"/>, every <see cref="RoomConnection.Position"/> and the state "behind".</summary>
+    public Lock Gate { get; } = new();
+
+    /// <summary>The rooms it has joined, by name.</summary>
+    public Dictionary<string, RoomConnection> Rooms { get; } = [];
+
+    /// <summary>How much it may send.</summary>
+    public SendAllowance Allowance { get; } = allowance;
+
+    /// <summary>Its place in a room, or null when it has not joined.</summary>
+    public RoomConnection? In(string room)
+    {
+        lock (Gate)
+        {
+            return Rooms.GetValueOrDefault(room);
+        }
+    }
+
+    /// <summary>Puts the connection into a room, at <see cref="RoomConnection.Position"/>, and brings it forward from there.</summary>
+    /// <returns>False when the connection has ended meanwhile.</returns>
+    public bool Enter(RoomConnection place)
+    {
+        lock (Gate)
+        {
+            if (_closed)
+            {
+                return false;
+            }
+
+            Rooms[place.Room.Name] = place;
+        }
+
+        place.Room.Add(place);
+        lock (Gate)
+        {
+            if (!_behind && place.IsBehind)
+            {
+                FallBehind(default);
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Takes the connection out of a room.</summary>
+    public void Exit(RoomConnection place)
+    {
+        lock (Gate)
+        {
+            Rooms.Remove(place.Room.Name);
+        }
+
+        place.Room.Remove(place);
+    }
+
+    /// <summary>The connection ended: it enters no room any more.</summary>
+    /// <returns>The rooms it was in.</returns>
+    public IReadOnlyList<RoomConnection> Close()
+    {
+        lock (Gate)
+        {
+            _closed = true;
+            return [.. Rooms.Values];
+        }
+    }
+
+    /// <summary>Begins to write a frame, unless the connection is behind. Never waits for the client.</summary>
+    /// <returns>Whether the frame was handed to the connection.</returns>
+    public bool Deliver(RoomConnection place, ReceiveFrame frame)
+    {
+        ValueTask write;
+        lock (Gate)
+        {
+            if (_behind)
+            {
+                return false;
+            }
+
+            if (frame.End.Epoch == place.Position.Epoch)
+            {
+                if (place.Position.Seq >= frame.End.Seq && !frame.HasEphemeral)
+                {
+                    return false;
+                }
+
+                if (place.Position.Seq < frame.After)
+                {
+                    FallBehind(default);
+                    return false;
+                }
+            }
+
+            write = Context.WriteAsync(frame.For(Context));
+            if (frame.End.Epoch != place.Position.Epoch || frame.End.Seq > place.Position.Seq)
+            {
+                place.Position = frame.End;
+            }
+
+            if (!write.IsCompletedSuccessfully)
+            {
+                FallBehind(write);
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>
+    /// The next room to bring forward; null when all are level, and then the pumps serve the connection again.
+    /// </summary>
+    public RoomConnection? NextBehind()
+    {
+        lock (Gate)
+        {
+            foreach (var place in Rooms.Values)
+            {
+                if (place.IsBehind)
+                {
+                    return place;
+                }
+            }
+
+            _behind = false;
+            return null;
+        }
+    }
+
+    private void FallBehind(ValueTask unfinished)
+    {
+        _behind = true;
+        _ = catchUp.RunAsync(this, unfinished);
+    }
+}

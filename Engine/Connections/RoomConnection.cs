@@ -1,0 +1,19 @@
+using AspireChat.Engine.Rooms;
+
+namespace AspireChat.Engine.Connections;
+
+/// <summary>A connection's place in a room it has joined.</summary>
+internal sealed class RoomConnection(ClientConnection client, Room room, LogPosition start)
+{
+    /// <summary>The connection.</summary>
+    public ClientConnection Client { get; } = client;
+
+    /// <summary>The room.</summary>
+    public Room Room { get; } = room;
+
+    /// <summary>Up to where the connection has been given the room's log. Guarded by <see cref="ClientConnection.Gate"/>.</summary>
+    public LogPosition Position { get; set; } = start;
+
+    /// <summary>Whether the room has gone on without this connection.</summary>
+    public bool IsBehind => Room.Pumped is var pumped && (Position.Seq < pumped.Seq || Position.Epoch != pumped.Epoch);
+}

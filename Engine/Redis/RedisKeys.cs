@@ -1,0 +1,40 @@
+using StackExchange.Redis;
+
+namespace AspireChat.Engine.Redis;
+
+/// <summary>
+/// The keys and channels in Redis. The braces around a room's name are part of the key: a Redis Cluster hashes only what
+/// stands between them, so all of a room lives in one slot and one script may touch all of it.
+/// </summary>
+internal static class RedisKeys
+{
+    /// <summary>Set: the names of all rooms.</summary>
+    public const string Rooms = "chat:rooms";
+
+    /// <summary>Set: the ids of the nodes that registered. A node lives while its <see cref="Node"/> key does.</summary>
+    public const string Nodes = "chat:nodes";
+
+    /// <summary>Sorted set: the room's events, score = seq.</summary>
+    public static RedisKey Log(string room) => $"chat:{{{room}}}:log";
+
+    /// <summary>Hash: <c>seq</c> and <c>epoch</c>.</summary>
+    public static RedisKey Head(string room) => $"chat:{{{room}}}:head";
+
+    /// <summary>String: under which seq a client's id was stored.</summary>
+    public static RedisKey Sent(string room, string user, string id) => $"chat:{{{room}}}:sent:{user}:{id}";
+
+    /// <summary>Hash: user → name, the room's members.</summary>
+    public static RedisKey Members(string room) => $"chat:{{{room}}}:members";
+
+    /// <summary>Hash: <c>node id|user</c> → name, who is connected where.</summary>
+    public static RedisKey Online(string room) => $"chat:{{{room}}}:online";
+
+    /// <summary>Channel: the live events of a room.</summary>
+    public static string Feed(string room) => $"chat:{{{room}}}:feed";
+
+    /// <summary>String with a time to live: what a node reports of itself.</summary>
+    public static RedisKey Node(string nodeId) => $"chat:node:{nodeId}";
+
+    /// <summary>Set: the rooms in which a node has somebody online.</summary>
+    public static RedisKey NodeRooms(string nodeId) => $"chat:node:{nodeId}:rooms";
+}

@@ -1,0 +1,61 @@
+namespace AspireChat.Engine.Rooms;
+
+/// <summary>
+/// Appends one event, atomically and in one round trip: duplicate? → next seq → add → trim → publish.
+/// Runs unchanged on Redis 7+ and on Garnet.
+/// </summary>
+internal static class AppendScript
+{
+    /// <summary>The answer's first element: the event is new.</summary>
+    public const int Stored = 0;
+
+    /// <summary>The answer's first element: the event had been stored before; seq and time are those of then.</summary>
+    public const int Duplicate = 1;
+
+    // KEYS: head, log, sent, feed.
+    // ARGV: 1 epoch to take if there is none, 2 and 3 the epoch and seq up to which this node knows the log, 4 the event without its seq,
+    //       5 time (ms), 6 log length, 7 how long to remember the id (ms; 0 = there is no id), 8 the id as it stands in the event's JSON,
+    //       9 traceparent or "-", 10 PUBLISH or SPUBLISH.
+    //
+    // A log that ends before what a node already delivered was rolled back (Redis lost its last second, or an old replica took over).
+    // Its next events would get numbers that members have seen already, and be dropped as duplicates: so it gets a new epoch, here,
+    // before anything is numbered.
+    //
+    // A remembered id counts only if its event is still part of this log: the room may have been deleted meanwhile.
+    //
+    // %.0f: Lua 5.1 (Redis) has only doubles, Lua 5.4 (Garnet) would write 5.0 for a float.
+    public const string Text = """
+        local head = redis.call('HMGET', KEYS[1], 'epoch', 'seq')
+        local epoch = head[1]
+        local seq = tonumber(head[2] or '0') or 0
+        if not epoch or (epoch == ARGV[2] and seq < tonumber(ARGV[3])) then
+          epoch = ARGV[1]
+          redis.call('HSET', KEYS[1], 'epoch', epoch)
+        end
+        local window = tonumber(ARGV[7])
+        if window > 0 then
+          local sent = redis.call('GET', KEYS[3])
+          if sent then
+            local sentEpoch, sentSeq, sentAt = string.match(sent, '^(%S+) (%d+) (%d+)$')
+            local same = sentEpoch == epoch
+            if not same then
+              local found = redis.call('ZRANGEBYSCORE', KEYS[2], sentSeq, sentSeq)
+              same = found[1] and string.find(found[1], ARGV[8], 1, true) ~= nil
+            end
+            if same then
+              return {'1', sentSeq, sentAt, epoch}
+            end
+          end
+        end
+        local number = string.format('%.0f', seq + 1)
+        redis.call('HSET', KEYS[1], 'seq', number)
+        local event = '{"seq":' .. number .. ',' .. ARGV[4]
+        redis.call('ZADD', KEYS[2], number, event)
+        redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', string.format('%.0f', seq + 1 - tonumber(ARGV[6])))
+        if window > 0 then
+          redis.call('SET', KEYS[3], epoch .. ' ' .. number .. ' ' .. ARGV[5], 'PX', ARGV[7])
+        end
+        redis.call(ARGV[10], KEYS[4], number .. ' ' .. epoch .. ' ' .. ARGV[9] .. '\n' .. event)
+        return {'0', number, ARGV[5], epoch}
+        """;
+}

@@ -1,0 +1,76 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace AspireChat.Engine.Rooms;
+
+/// <summary>
+/// Serves a room's connections on this node: takes everything that waits in the feed, makes one frame of it, and begins a write to each
+/// connection. While it writes, more arrives, so batches grow with load by themselves.
+/// </summary>
+internal sealed partial class RoomPump(IOptions<RoomOptions> options, ChatMetrics metrics, TimeProvider time, ILogger<RoomPump> logger)
+{
+    /// <summary>Runs until the room is closed.</summary>
+    public async Task RunAsync(Room room, CancellationToken stopping)
+    {
+        var batch = new FeedBatch();
+        var repairs = 0L;
+        try
+        {
+            while (!stopping.IsCancellationRequested)
+            {
+                await room.Feed.ReadAsync(batch);
+                var began = time.GetTimestamp();
+                FanOut(room, batch);
+                metrics.Repaired(room.Feed.Repairs - repairs);
+                repairs = room.Feed.Repairs;
+                await LingerAsync(room, began, stopping);
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The last connection left.
+        }
+        catch (Exception unexpected)
+        {
+            // Nobody would notice a room that stands still; a connection that is cut joins again, and that opens the room anew.
+            LogStopped(unexpected, room.Name);
+            foreach (var connection in room.Connections())
+            {
+                connection.Client.Context.Abort();
+            }
+        }
+    }
+
+    private void FanOut(Room room, FeedBatch batch)
+    {
+        var frame = new ReceiveFrame(room.Name, batch.Epoch, batch.After, batch.Last, batch.Events, batch.EphemeralEvents);
+        room.Pumped = frame.End;
+        var recipients = 0;
+        foreach (var connection in room.Connections())
+        {
+            if (connection.Client.Deliver(connection, frame))
+            {
+                recipients++;
+            }
+        }
+
+        metrics.FannedOut(frame.Count, recipients);
+    }
+
+    /// <summary>
+    /// In a big room the socket writes are the cost, and only fewer of them save any: so at most one fan-out in <see cref="RoomOptions.Linger"/>.
+    /// </summary>
+    private Task LingerAsync(Room room, long began, CancellationToken stopping)
+    {
+        if (room.Connections().Length < options.Value.LingerFrom)
+        {
+            return Task.CompletedTask;
+        }
+
+        var left = options.Value.Linger - time.GetElapsedTime(began);
+        return left > TimeSpan.Zero ? Task.Delay(left, time, stopping) : Task.CompletedTask;
+    }
+
+    [LoggerMessage(1, LogLevel.Critical, "The pump of room {Room} stopped; its connections were cut so that they join again.")]
+    private partial void LogStopped(Exception exception, string room);
+}
