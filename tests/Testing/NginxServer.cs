@@ -62,6 +62,9 @@ public sealed class NginxServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Closes its standard input, as the end of its parent would.</summary>
+    public void CloseInput() => _process.CloseInput();
+
     /// <summary>SIGTERM, as the container's end; waits until it is gone.</summary>
     public async Task StopAsync()
     {
@@ -69,10 +72,10 @@ public sealed class NginxServer : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
-    /// <summary>The process ids of its workers, old ones that only live for their last connections included.</summary>
+    /// <summary>The process ids of the workers that accept connections. Those of before a reload live on for theirs, but not in here.</summary>
     public IReadOnlyList<int> Workers =>
         [.. File.ReadAllText($"/proc/{ProcessId}/task/{ProcessId}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries)
-            .Select(int.Parse).Where(IsNginx)];
+            .Select(int.Parse).Where(pid => TitleOf(pid) == "nginx: worker process")];
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -87,15 +90,15 @@ public sealed class NginxServer : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private static bool IsNginx(int pid)
+    private static string TitleOf(int pid)
     {
         try
         {
-            return File.ReadAllText($"/proc/{pid}/comm").StartsWith("nginx", StringComparison.Ordinal);
+            return File.ReadAllText($"/proc/{pid}/cmdline").TrimEnd('\0', ' ');
         }
         catch (IOException)
         {
-            return false;
+            return "";
         }
     }
 

@@ -67,6 +67,9 @@ public sealed partial class ServerProcess : IAsyncDisposable
         await _process.StandardInput.FlushAsync();
     }
 
+    /// <summary>Closes its standard input, as the end of the test process would.</summary>
+    public void CloseInput() => _process.StandardInput.Close();
+
     /// <summary>SIGTERM.</summary>
     public void Terminate() => Signal(Id, 15);
 
