@@ -78,7 +78,37 @@ public sealed class RoomTests(ChatSite site)
     }
 
     [Fact]
-    public async Task Older_messages_come_when_scrolled_up_to_and_leave_the_reader_in_place()
+    public async Task Older_messages_come_when_scrolled_up_to_and_all_are_there_once()
+    {
+        const int Said = 120; // More than two pages of history.
+        var room = ChatSite.NewRoom();
+        await using var ada = await site.VisitAsync($"/r/{room}");
+        await ada.SignInAsync("Ada");
+        for (var i = 1; i <= Said; i++)
+        {
+            await ada.SayAsync($"message {i}");
+        }
+
+        await ada.SeesAsync(Said);
+        await using var grace = await site.VisitAsync($"/r/{room}");
+        await grace.SignInAsync("Grace");
+        await Expect(grace.Texts.Last).ToBeInViewportAsync();
+        Assert.InRange(await grace.Texts.CountAsync(), 1, Said - 1);
+
+        var list = grace.Page.GetByTestId("messages");
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                await list.EvaluateAsync("list => list.scrollTop = 0");
+                return await grace.Page.GetByText("This is the beginning of").IsVisibleAsync();
+            },
+            "the beginning of the room is loaded");
+
+        Assert.Equal(Enumerable.Range(1, Said).Select(i => $"message {i}"), await grace.Texts.AllTextContentsAsync());
+    }
+
+    [Fact]
+    public async Task Who_reads_further_up_stays_there_and_is_told_of_news()
     {
         var room = ChatSite.NewRoom();
         await using var ada = await site.VisitAsync($"/r/{room}");
@@ -94,14 +124,16 @@ public sealed class RoomTests(ChatSite site)
         await Expect(grace.Texts.Last).ToBeInViewportAsync();
         await Expect(grace.Texts.Last).ToContainTextAsync("message 15");
 
-        await grace.Page.GetByTestId("messages").EvaluateAsync("list => list.scrollTop = list.scrollHeight / 2");
+        var list = grace.Page.GetByTestId("messages");
+        await list.EvaluateAsync("list => list.scrollTop = list.scrollHeight / 2");
         await Expect(grace.Page.GetByRole(AriaRole.Button, new() { Name = "Latest" })).ToBeVisibleAsync();
-        var place = await grace.Page.GetByTestId("messages").EvaluateAsync<double>("list => list.scrollTop");
+        var place = await list.EvaluateAsync<double>("list => list.scrollTop");
         await ada.SayAsync("news");
 
-        await grace.Page.GetByRole(AriaRole.Button, new() { Name = "1 new message" }).WaitForAsync();
-        Assert.Equal(place, await grace.Page.GetByTestId("messages").EvaluateAsync<double>("list => list.scrollTop"));
-        await grace.Page.GetByRole(AriaRole.Button, new() { Name = "1 new message" }).ClickAsync();
+        var news = grace.Page.GetByRole(AriaRole.Button, new() { Name = "1 new message" });
+        await news.WaitForAsync();
+        Assert.Equal(place, await list.EvaluateAsync<double>("list => list.scrollTop"));
+        await news.ClickAsync();
         await Expect(grace.Texts.Last).ToBeInViewportAsync();
         await Expect(grace.Texts.Last).ToHaveTextAsync("news");
     }

@@ -19,7 +19,11 @@ public sealed partial class ChatSite : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         SetDefaultExpectTimeout(Patience);
-        _cluster = await ClusterProcess.StartAsync(environment: new Dictionary<string, string?> { ["Web__SessionsPerMinute"] = "0" });
+        _cluster = await ClusterProcess.StartAsync(environment: new Dictionary<string, string?>
+        {
+            ["Web__SessionsPerMinute"] = "0",
+            ["Chat__Limits__SendsPerSecond"] = "0",
+        });
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
