@@ -72,6 +72,7 @@ internal static class FanoutBench
             Deliveries = deliveries.Total,
             Lost = expected - deliveries.Total,
             Repeated = deliveries.Repeated,
+            Frames = deliveries.Frames,
             Seconds = seconds,
             NodeCpu = nodesAfter - nodes,
             NginxCpu = nginxAfter - nginx,

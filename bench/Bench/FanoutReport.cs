@@ -9,6 +9,7 @@ internal static class FanoutReport
     private static readonly (string Title, Func<Measurement, double> Value, string Format, bool Compared)[] Columns =
     [
         ("deliveries/s", one => one.DeliveriesPerSecond, "N0", true),
+        ("deliveries per frame", one => one.DeliveriesPerFrame, "F2", false),
         ("nodes' CPU, s", one => one.NodeCpu, "F2", false),
         ("nginx CPU, s", one => one.NginxCpu, "F2", false),
         ("Redis CPU, s", one => one.RedisCpu, "F2", false),

@@ -11,6 +11,9 @@ internal sealed record Measurement
 
     public required long Repeated { get; init; }
 
+    /// <summary>Frames that brought the deliveries.</summary>
+    public required long Frames { get; init; }
+
     /// <summary>From the first send to the last delivery.</summary>
     public required double Seconds { get; init; }
 
@@ -32,6 +35,8 @@ internal sealed record Measurement
     public required int Refused { get; init; }
 
     public required int Disconnected { get; init; }
+
+    public double DeliveriesPerFrame => (double)Deliveries / Frames;
 
     public double DeliveriesPerSecond => Deliveries / Seconds;
 
