@@ -24,6 +24,9 @@ internal sealed record Measurement
 
     public required double RedisCpu { get; init; }
 
+    /// <summary>CPU seconds of the load generator: where it comes near the window's length, it is what is measured.</summary>
+    public required double GeneratorCpu { get; init; }
+
     /// <summary>From send to receipt, in milliseconds.</summary>
     public required double LagP50 { get; init; }
 
