@@ -61,6 +61,7 @@ internal static class FanoutBench
 
         deliveries.MeasureFrom(options.WarmUpMessages);
         var (nodes, nginx, redis) = Cpu(system);
+        var generator = Environment.CpuUsage.TotalTime;
         var clock = Stopwatch.StartNew();
         await crowd.SendAsync(options.WarmUpMessages, options.MeasuredMessages, options, cancellationToken);
         var expected = (long)options.MeasuredMessages * options.Receivers;
@@ -72,10 +73,12 @@ internal static class FanoutBench
             Deliveries = deliveries.Total,
             Lost = expected - deliveries.Total,
             Repeated = deliveries.Repeated,
+            Frames = deliveries.Frames,
             Seconds = seconds,
             NodeCpu = nodesAfter - nodes,
             NginxCpu = nginxAfter - nginx,
             RedisCpu = redisAfter - redis,
+            GeneratorCpu = (Environment.CpuUsage.TotalTime - generator).TotalSeconds,
             LagP50 = deliveries.Lag.GetValueAtPercentile(50) / 1_000.0,
             LagP99 = deliveries.Lag.GetValueAtPercentile(99) / 1_000.0,
             Spread = crowd.Spread,

@@ -9,9 +9,11 @@ internal static class FanoutReport
     private static readonly (string Title, Func<Measurement, double> Value, string Format, bool Compared)[] Columns =
     [
         ("deliveries/s", one => one.DeliveriesPerSecond, "N0", true),
+        ("deliveries per frame", one => one.DeliveriesPerFrame, "F2", false),
         ("nodes' CPU, s", one => one.NodeCpu, "F2", false),
         ("nginx CPU, s", one => one.NginxCpu, "F2", false),
         ("Redis CPU, s", one => one.RedisCpu, "F2", false),
+        ("load generator's CPU, s", one => one.GeneratorCpu, "F2", false),
         ("nodes' CPU, µs per delivery", one => one.NodeMicroseconds, "F2", true),
         ("nodes, nginx and Redis, µs per delivery", one => one.AllMicroseconds, "F2", true),
         ("lag p50, ms", one => one.LagP50, "F1", true),

@@ -11,6 +11,9 @@ internal sealed record Measurement
 
     public required long Repeated { get; init; }
 
+    /// <summary>Frames that brought the deliveries.</summary>
+    public required long Frames { get; init; }
+
     /// <summary>From the first send to the last delivery.</summary>
     public required double Seconds { get; init; }
 
@@ -20,6 +23,9 @@ internal sealed record Measurement
     public required double NginxCpu { get; init; }
 
     public required double RedisCpu { get; init; }
+
+    /// <summary>CPU seconds of the load generator: where it comes near the window's length, it is what is measured.</summary>
+    public required double GeneratorCpu { get; init; }
 
     /// <summary>From send to receipt, in milliseconds.</summary>
     public required double LagP50 { get; init; }
@@ -32,6 +38,8 @@ internal sealed record Measurement
     public required int Refused { get; init; }
 
     public required int Disconnected { get; init; }
+
+    public double DeliveriesPerFrame => (double)Deliveries / Frames;
 
     public double DeliveriesPerSecond => Deliveries / Seconds;
 

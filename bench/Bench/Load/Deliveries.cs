@@ -15,6 +15,7 @@ internal sealed class Deliveries(int members, int messages)
     private int _from = int.MaxValue;
     private long _count;
     private long _repeated;
+    private long _frames;
 
     /// <summary>From send to receipt, in microseconds.</summary>
     public LongConcurrentHistogram Lag { get; private set; } = NewLag();
@@ -23,6 +24,9 @@ internal sealed class Deliveries(int members, int messages)
     public long Total => Interlocked.Read(ref _count);
 
     public long Repeated => Interlocked.Read(ref _repeated);
+
+    /// <summary>Frames of the hub protocol that brought them: fewer than deliveries where the server makes batches.</summary>
+    public long Frames => Interlocked.Read(ref _frames);
 
     /// <summary>From this message on it is measured; what came before was to warm up.</summary>
     public void MeasureFrom(int number)
@@ -35,11 +39,12 @@ internal sealed class Deliveries(int members, int messages)
     public static string Text(int number, int length) =>
         string.Create(CultureInfo.InvariantCulture, $"@{number}:{Stopwatch.GetTimestamp()}@").PadRight(length, 'x');
 
-    /// <summary>Counts the marks in what a member received. Called by one thread at a time for one member.</summary>
+    /// <summary>Counts the marks in a frame that a member received. Called by one thread at a time for one member.</summary>
     public void Count(int member, ReadOnlySpan<byte> received)
     {
         var now = Stopwatch.GetTimestamp();
         var from = Volatile.Read(ref _from);
+        var marks = 0;
         for (var at = received.IndexOf((byte)'@'); at >= 0; at = received.IndexOf((byte)'@'))
         {
             received = received[(at + 1)..];
@@ -54,7 +59,13 @@ internal sealed class Deliveries(int members, int messages)
             if (number >= from)
             {
                 Count(member, number, now - sent);
+                marks++;
             }
+        }
+
+        if (marks > 0)
+        {
+            Interlocked.Increment(ref _frames);
         }
     }
 

@@ -123,12 +123,13 @@ internal sealed class Member : IAsyncDisposable
         {
             while (true)
             {
-                var end = _buffer.AsSpan(0, _filled).LastIndexOf(RecordEnd);
-                if (end >= 0)
+                var begin = 0;
+                for (int length; (length = _buffer.AsSpan(begin, _filled - begin).IndexOf(RecordEnd)) >= 0; begin += length + 1)
                 {
-                    Count(_buffer.AsSpan(0, end));
-                    Drop(end + 1);
+                    Count(_buffer.AsSpan(begin, length));
                 }
+
+                Drop(begin);
 
                 await FillAsync(cancellationToken);
             }
@@ -139,10 +140,10 @@ internal sealed class Member : IAsyncDisposable
         }
     }
 
-    private void Count(ReadOnlySpan<byte> records)
+    private void Count(ReadOnlySpan<byte> record)
     {
-        _deliveries.Count(_number, records);
-        if (records.IndexOf("\"error\":"u8) >= 0)
+        _deliveries.Count(_number, record);
+        if (record.IndexOf("\"error\":"u8) >= 0)
         {
             Refused++;
         }
