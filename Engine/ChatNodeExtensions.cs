@@ -5,6 +5,7 @@ using AspireChat.Engine.Connections;
 using AspireChat.Engine.Presence;
 using AspireChat.Engine.Rooms;
 using AspireChat.ServiceDefaults.Tokens;
+using AspireChat.Engine.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.StackExchangeRedis;
@@ -84,6 +85,8 @@ public static class ChatNodeExtensions
         services.AddSingleton<IUserIdProvider, SubjectUserIdProvider>();
         services.AddSingleton<RefusalFilter>();
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.None));
+        // FeedWatch reports the connection to Redis; the backplane would add a stack trace for every attempt.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.SignalR.StackExchangeRedis", LogLevel.Critical));
         services.AddSignalR(signalR => signalR.AddFilter<RefusalFilter>())
             .AddJsonProtocol(json => json.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, ContractsJson.Default))
             .AddMessagePackProtocol()
