@@ -17,6 +17,9 @@ internal sealed class ChildProcess
 
     public int Id { get; private set; }
 
+    /// <summary>Whether it has ended; a moment before <see cref="Exited"/> is done.</summary>
+    public bool HasEnded => _process.HasExited;
+
     /// <summary>Done when the process has ended, with its exit code (128 + the signal where one ended it).</summary>
     public Task<int> Exited => _exited.Task;
 
