@@ -1,6 +1,5 @@
 using AspireChat.Client.Connecting;
 using Microsoft.Extensions.Time.Testing;
-using Xunit;
 
 namespace AspireChat.Unit.Tests.Client;
 

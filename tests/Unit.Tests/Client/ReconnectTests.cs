@@ -4,7 +4,6 @@ using AspireChat.Contracts;
 using AspireChat.Unit.Tests.Fakes;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.Extensions.DependencyInjection;
-using Xunit;
 using static AspireChat.Unit.Tests.Fakes.FakeUser;
 
 namespace AspireChat.Unit.Tests.Client;

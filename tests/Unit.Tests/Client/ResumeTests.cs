@@ -1,7 +1,6 @@
 using AspireChat.Client;
 using AspireChat.Contracts;
 using AspireChat.Unit.Tests.Fakes;
-using Xunit;
 using static AspireChat.Unit.Tests.Fakes.FakeUser;
 
 namespace AspireChat.Unit.Tests.Client;

@@ -1,7 +1,6 @@
 using AspireChat.Client;
 using AspireChat.Client.Outbox;
 using AspireChat.Contracts;
-using Xunit;
 using static AspireChat.Unit.Tests.Client.Events;
 
 namespace AspireChat.Unit.Tests.Client;

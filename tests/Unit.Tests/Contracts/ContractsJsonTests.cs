@@ -5,7 +5,6 @@ using System.Text.Json.Nodes;
 using AspireChat.Contracts;
 using MessagePack;
 using MessagePack.Resolvers;
-using Xunit;
 
 namespace AspireChat.Unit.Tests.Contracts;
 

@@ -1,5 +1,4 @@
 using AspireChat.Contracts;
-using Xunit;
 
 namespace AspireChat.Unit.Tests.Contracts;
 

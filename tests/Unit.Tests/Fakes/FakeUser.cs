@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using AspireChat.Client;
 using AspireChat.Contracts;
-using Xunit;
 
 namespace AspireChat.Unit.Tests.Fakes;
 
