@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using AspireChat.Contracts;
 
 namespace AspireChat.Browser.Tests.Hosting;
@@ -91,6 +92,28 @@ public sealed class WebTests
         Assert.DoesNotContain("unsafe-inline", policy, StringComparison.Ordinal);
         Assert.Equal(["nosniff"], answer.Headers.GetValues("X-Content-Type-Options"));
         Assert.DoesNotContain("data-networks=\"a b c\"", await answer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_file_that_the_page_names_is_there_and_the_styles_are_cached_for_good()
+    {
+        await using var web = await WebProcess.StartAsync();
+        var html = await web.Http.GetStringAsync(new Uri("/r/lobby", UriKind.Relative), Cancel);
+
+        var files = Regex.Matches(html, "(?:href|src)=\"([^\"]+\\.(?:js|css|svg))\"").Select(match => match.Groups[1].Value).ToList();
+
+        Assert.True(files.Count >= 6, html);
+        foreach (var file in files)
+        {
+            var answer = await web.Http.GetAsync(new Uri($"/{file}", UriKind.Relative), Cancel);
+            Assert.True(answer.IsSuccessStatusCode, file);
+            if (file.EndsWith(".css", StringComparison.Ordinal))
+            {
+                Assert.Contains("immutable", answer.Headers.CacheControl?.ToString(), StringComparison.Ordinal);
+            }
+        }
+
+        Assert.Contains("\"./_framework/dotnet.js\"", html, StringComparison.Ordinal);
     }
 
     [Fact]
