@@ -1,2 +1,18 @@
+using AspireChat.Web.Client;
+using AspireChat.Web.Client.Browser;
+using AspireChat.Web.Client.Session;
+using Microsoft.AspNetCore.Components.Web;
 using Microsoft.AspNetCore.Components.WebAssembly.Hosting;
-await WebAssemblyHostBuilder.CreateDefault(args).Build().RunAsync();
+
+var builder = WebAssemblyHostBuilder.CreateDefault(args);
+builder.RootComponents.Add<App>("#app");
+builder.RootComponents.Add<HeadOutlet>("head::after");
+
+builder.Services.AddSingleton(TimeProvider.System);
+builder.Services.AddSingleton(new HttpClient { BaseAddress = new Uri(builder.HostEnvironment.BaseAddress) });
+builder.Services.AddSingleton<BrowserStorage>();
+builder.Services.AddSingleton<PageScript>();
+builder.Services.AddSingleton<Networks>();
+builder.Services.AddSingleton<CurrentSession>();
+
+await builder.Build().RunAsync();

@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.SignalR.Client;
+
+namespace AspireChat.Client;
+
+/// <summary>How a <see cref="ChatConnection"/> connects.</summary>
+public sealed record ChatConnectionOptions
+{
+    /// <summary>Absolute address of the hub, for example <c>https://chat.example/hubs/chat</c>.</summary>
+    public required Uri Hub { get; init; }
+
+    /// <summary>Gives the bearer token, or null for none. Asked again for every attempt to connect, so it may renew a token that has ended.</summary>
+    public required Func<CancellationToken, Task<string?>> AccessToken { get; init; }
+
+    /// <summary>The transports to try, in SignalR's order: WebSockets, Server-Sent Events, long polling.</summary>
+    public HttpTransportType Transports { get; init; } =
+        HttpTransportType.WebSockets | HttpTransportType.ServerSentEvents | HttpTransportType.LongPolling;
+
+    /// <summary>The last word on the SignalR builder: another protocol (<c>builder.AddMessagePackProtocol()</c>), logging, HTTP options.</summary>
+    public Action<IHubConnectionBuilder>? Configure { get; init; }
+
+    /// <summary>The first attempt to connect again comes at a random moment within this time, each further one within twice the time of the one before.</summary>
+    public TimeSpan MinimumReconnectDelay { get; init; } = TimeSpan.FromSeconds(0.2);
+
+    /// <summary>The longest time between two attempts.</summary>
+    public TimeSpan MaximumReconnectDelay { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long one attempt to connect may take, from negotiation to the node's <c>Hello</c>.</summary>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long the server may take to answer a call. After that the connection counts as lost.</summary>
+    public TimeSpan InvocationTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Without a word from the server for this long the connection counts as lost. At least twice the server's keep-alive interval.</summary>
+    public TimeSpan ServerTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How often the client says that it is there, when it has nothing else to say.</summary>
+    public TimeSpan KeepAliveInterval { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How many of a room's newest events are kept for new readers of <see cref="ChatRoom.ReadUpdatesAsync"/>, and the size of a page of history.</summary>
+    public int HistoryPage { get; init; } = 50;
+
+    /// <summary>The clock, for delays and timeouts.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}

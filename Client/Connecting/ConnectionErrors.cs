@@ -1,0 +1,42 @@
+using System.Net;
+using AspireChat.Contracts;
+using Microsoft.AspNetCore.SignalR;
+
+namespace AspireChat.Client.Connecting;
+
+/// <summary>Makes of what SignalR throws what a person can read and a program can test.</summary>
+internal static class ConnectionErrors
+{
+    // SignalR's client ends the calls under way with this HubException when the server closed the connection with an error.
+    private const string ClosedByServer = "The server closed the connection";
+
+    /// <summary>Whether it says that the connection ended, rather than that a call was refused.</summary>
+    public static bool IsClose(HubException error) => error.Message.StartsWith(ClosedByServer, StringComparison.Ordinal);
+
+    /// <summary>The refusal of a call.</summary>
+    public static ChatException Refusal(HubException error)
+    {
+        var code = ChatErrors.CodeOf(error.Message);
+        if (code.Length == 0)
+        {
+            return new ChatException("", error.Message);
+        }
+
+        var marker = code + ": ";
+        var start = error.Message.IndexOf(marker, StringComparison.Ordinal) + marker.Length;
+        return new ChatException(code, error.Message[start..]);
+    }
+
+    /// <summary>One line on why connecting failed, or the connection ended.</summary>
+    public static string Describe(Exception? error, Uri hub) => error switch
+    {
+        null => "The server closed the connection.",
+        HttpRequestException { StatusCode: HttpStatusCode.Unauthorized } => "The server refused the token (401). Sign in again.",
+        HttpRequestException { StatusCode: HttpStatusCode.Forbidden } => "The token does not allow to use the chat (403).",
+        HttpRequestException { StatusCode: HttpStatusCode.NotFound } => $"There is no chat hub at {hub} (404).",
+        HttpRequestException { StatusCode: HttpStatusCode.ServiceUnavailable or HttpStatusCode.BadGateway } =>
+            "No node takes new clients at the moment (503).",
+        AggregateException { InnerExceptions: [var first, ..] } => Describe(first, hub),
+        _ => error.Message,
+    };
+}

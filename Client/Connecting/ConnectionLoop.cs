@@ -1,0 +1,207 @@
+using AspireChat.Contracts;
+
+namespace AspireChat.Client.Connecting;
+
+/// <summary>Keeps a <see cref="HubLink"/> open, forever: connects, waits for its end, connects again.</summary>
+internal sealed class ConnectionLoop(ChatConnectionOptions options) : IAsyncDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly TaskCompletionSource _firstOnline = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource<HubLink> _online = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private HubLink? _link;
+    private Task? _running;
+
+    /// <summary>Status, session or last error have changed.</summary>
+    public required Action Changed { get; init; }
+
+    public required Action<RoomBatch> Received { get; init; }
+
+    public required Action<Notice> Notified { get; init; }
+
+    /// <summary>Ends when nobody needs the given link any more, so that it can be closed after another has taken its place.</summary>
+    public required Func<HubLink, Task> Replaced { get; init; }
+
+    public ConnectionStatus Status { get; private set; }
+
+    public SessionInfo? Session { get; private set; }
+
+    public string? LastError { get; private set; }
+
+    /// <summary>The link to use, null while there is none.</summary>
+    public HubLink? Link => _link is { IsOpen: true } link ? link : null;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_stop.IsCancellationRequested, typeof(ChatConnection));
+        lock (_gate)
+        {
+            if (_running is null)
+            {
+                Status = ConnectionStatus.Connecting;
+                _running = Task.Run(RunAsync, CancellationToken.None);
+            }
+        }
+
+        Changed();
+        return _firstOnline.Task.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>The link, as soon as there is one.</summary>
+    public async Task<HubLink> WhenOnlineAsync(CancellationToken cancellationToken)
+    {
+        Task<HubLink> online;
+        lock (_gate)
+        {
+            online = _online.Task;
+        }
+
+        return await online.WaitAsync(cancellationToken);
+    }
+
+    public void Report(string error)
+    {
+        LastError = error;
+        Changed();
+    }
+
+    /// <summary>As <see cref="Report"/>, for a failure of a handler of <see cref="Changed"/> itself.</summary>
+    public void Note(string error) => LastError = error;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_stop.IsCancellationRequested)
+        {
+            return;
+        }
+
+        await _stop.CancelAsync();
+        await (_running ?? Task.CompletedTask);
+        HubLink? link;
+        lock (_gate)
+        {
+            (link, _link) = (_link, null);
+            Status = ConnectionStatus.Stopped;
+            _online.TrySetCanceled(CancellationToken.None);
+            _firstOnline.TrySetCanceled(CancellationToken.None);
+        }
+
+        if (link is not null)
+        {
+            await link.DisposeAsync();
+        }
+
+        Changed();
+    }
+
+    private async Task RunAsync()
+    {
+        var backoff = new Backoff(options.MinimumReconnectDelay, options.MaximumReconnectDelay, options.Time);
+        try
+        {
+            while (true)
+            {
+                if (await TryOpenAsync() is { } link)
+                {
+                    await UseAsync(link, backoff);
+                }
+                else
+                {
+                    await backoff.DelayAsync(_stop.Token);
+                }
+            }
+        }
+        catch (Exception) when (_stop.IsCancellationRequested)
+        {
+        }
+    }
+
+    private async Task<HubLink?> TryOpenAsync()
+    {
+        try
+        {
+            return await HubLink.OpenAsync(options, Received, Notified, _stop.Token);
+        }
+        catch (Exception error) when (!_stop.IsCancellationRequested)
+        {
+            Report(ConnectionErrors.Describe(error, options.Hub));
+            return null;
+        }
+    }
+
+    /// <summary>Ends when it is time to open another link.</summary>
+    private async Task UseAsync(HubLink link, Backoff backoff)
+    {
+        var since = options.Time.GetTimestamp();
+        Adopt(link);
+        _ = ForgetAtEndAsync(link);
+        await Task.WhenAny(link.Ended, link.MoveAsked).WaitAsync(_stop.Token);
+        if (link.IsOpen)
+        {
+            // The node drains. We stay on it until another one has taken us: the next link replaces this one.
+            var within = TimeSpan.FromMilliseconds(Math.Max(0, link.MoveAsked.Result.WithinMs));
+            await Task.WhenAny(link.Ended, Task.Delay(within * Random.Shared.NextDouble(), options.Time, _stop.Token));
+            backoff.Reset();
+            return;
+        }
+
+        // A node that takes us and drops us at once must not be asked ever faster.
+        if (options.Time.GetElapsedTime(since) > options.MaximumReconnectDelay)
+        {
+            backoff.Reset();
+        }
+
+        await backoff.DelayAsync(_stop.Token);
+    }
+
+    private void Adopt(HubLink link)
+    {
+        HubLink? previous;
+        lock (_gate)
+        {
+            (previous, _link) = (_link, link);
+            Session = link.Session;
+            Status = ConnectionStatus.Online;
+            LastError = null;
+            if (_online.Task.IsCompleted)
+            {
+                _online = new TaskCompletionSource<HubLink>(TaskCreationOptions.RunContinuationsAsynchronously);
+            }
+
+            _online.TrySetResult(link);
+        }
+
+        Changed();
+        _firstOnline.TrySetResult();
+        if (previous is not null)
+        {
+            _ = RetireAsync(previous);
+        }
+    }
+
+    private async Task RetireAsync(HubLink link)
+    {
+        await Replaced(link);
+        await link.DisposeAsync();
+    }
+
+    private async Task ForgetAtEndAsync(HubLink link)
+    {
+        var reason = await link.Ended;
+        lock (_gate)
+        {
+            if (_link != link || _stop.IsCancellationRequested)
+            {
+                return;
+            }
+
+            _link = null;
+            _online = new TaskCompletionSource<HubLink>(TaskCreationOptions.RunContinuationsAsynchronously);
+            Status = ConnectionStatus.Reconnecting;
+            LastError = ConnectionErrors.Describe(reason, options.Hub);
+        }
+
+        Changed();
+        link.Break(reason);
+    }
+}

@@ -1,0 +1,122 @@
+using AspireChat.Contracts;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AspireChat.Client.Connecting;
+
+/// <summary>One SignalR connection to one node, from its <c>Hello</c> to its end. The next connection is another link.</summary>
+internal sealed class HubLink : IAsyncDisposable
+{
+    private readonly ChatConnectionOptions _options;
+    private readonly HubConnection _hub;
+    private readonly CancellationTokenSource _disposed = new();
+    private readonly TaskCompletionSource<Exception?> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<ReconnectRequest> _moveAsked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private HubLink(ChatConnectionOptions options, Action<RoomBatch> received, Action<Notice> notified)
+    {
+        _options = options;
+        var builder = new HubConnectionBuilder().WithUrl(options.Hub, options.Transports, http =>
+            http.AccessTokenProvider = () => options.AccessToken(_disposed.Token));
+        builder.AddJsonProtocol(json =>
+        {
+            json.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, ContractsJson.Default);
+            json.PayloadSerializerOptions.DefaultIgnoreCondition = ContractsJson.Default.Options.DefaultIgnoreCondition;
+        });
+        options.Configure?.Invoke(builder);
+        _hub = builder.Build();
+        _hub.ServerTimeout = options.ServerTimeout;
+        _hub.KeepAliveInterval = options.KeepAliveInterval;
+        _hub.On(nameof(IChatClient.Receive), received);
+        _hub.On(nameof(IChatClient.Notify), notified);
+        _hub.On<ReconnectRequest>(nameof(IChatClient.Reconnect), request => _moveAsked.TrySetResult(request));
+        _hub.Closed += error =>
+        {
+            _ended.TrySetResult(error);
+            return Task.CompletedTask;
+        };
+    }
+
+    /// <summary>What the node said of itself and of us.</summary>
+    public SessionInfo Session { get; private set; } = new();
+
+    /// <summary>Ends with the connection; its result says why, null when the server closed it in order.</summary>
+    public Task<Exception?> Ended => _ended.Task;
+
+    /// <summary>Ends when the node asks to connect elsewhere.</summary>
+    public Task<ReconnectRequest> MoveAsked => _moveAsked.Task;
+
+    public bool IsOpen => !_ended.Task.IsCompleted;
+
+    /// <summary>Connects. Throws whatever SignalR throws, and <see cref="TimeoutException"/> after <see cref="ChatConnectionOptions.ConnectTimeout"/>.</summary>
+    public static async Task<HubLink> OpenAsync(
+        ChatConnectionOptions options, Action<RoomBatch> received, Action<Notice> notified, CancellationToken cancellationToken)
+    {
+        var link = new HubLink(options, received, notified);
+        using var timeout = new CancellationTokenSource(options.ConnectTimeout, options.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        try
+        {
+            // WaitAsync as well: a token provider that hangs does not look at the cancellation.
+            await link._hub.StartAsync(either.Token).WaitAsync(either.Token);
+            link.Session = await link._hub.InvokeAsync<SessionInfo>(nameof(IChatHub.Hello), either.Token);
+            return link;
+        }
+        catch (Exception error)
+        {
+            link.Break(error);
+            if (error is OperationCanceledException && timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+            {
+                throw new TimeoutException($"No node answered within {options.ConnectTimeout.TotalSeconds:0.#} s.", error);
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>Calls the hub and waits for the answer.</summary>
+    /// <exception cref="ChatException">The server refused.</exception>
+    /// <exception cref="LinkLostException">The connection ended before the answer came, or the answer took too long, which ends it.</exception>
+    public async Task<T> InvokeAsync<T>(string method, object argument, CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(_options.InvocationTimeout, _options.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        try
+        {
+            return await _hub.InvokeAsync<T>(method, argument, either.Token);
+        }
+        catch (HubException error) when (!ConnectionErrors.IsClose(error))
+        {
+            throw ConnectionErrors.Refusal(error);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception error)
+        {
+            if (timeout.IsCancellationRequested)
+            {
+                error = new TimeoutException($"The server did not answer within {_options.InvocationTimeout.TotalSeconds:0.#} s.", error);
+                Break(error);
+            }
+
+            throw new LinkLostException(error.Message, error);
+        }
+    }
+
+    /// <summary>Ends the connection without waiting until it has ended: a server that hangs would keep us waiting.</summary>
+    public void Break(Exception? reason)
+    {
+        _ended.TrySetResult(reason);
+        _ = DisposeAsync().AsTask();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _ended.TrySetResult(null);
+        await _disposed.CancelAsync();
+        await _hub.DisposeAsync();
+    }
+}

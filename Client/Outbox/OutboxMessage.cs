@@ -1,0 +1,86 @@
+using AspireChat.Contracts;
+
+namespace AspireChat.Client;
+
+/// <summary>A message on its way to the server. <see cref="ChatConnection.Changed"/> tells when it has changed.</summary>
+public sealed class OutboxMessage
+{
+    private readonly TaskCompletionSource<SendResult> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    internal OutboxMessage(string room, string id, string text, long? replyTo, DateTimeOffset queuedAt)
+    {
+        Room = room;
+        Id = id;
+        Text = text;
+        ReplyTo = replyTo;
+        QueuedAt = queuedAt;
+    }
+
+    /// <summary>The room's name.</summary>
+    public string Room { get; }
+
+    /// <summary>The id under which it is stored once, however often it is sent (see <see cref="MessageId"/>).</summary>
+    public string Id { get; }
+
+    /// <summary>The text.</summary>
+    public string Text { get; }
+
+    /// <summary>The seq of the message that this one answers.</summary>
+    public long? ReplyTo { get; }
+
+    /// <summary>When it was queued.</summary>
+    public DateTimeOffset QueuedAt { get; }
+
+    /// <summary>Where it is on its way.</summary>
+    public OutboxState State { get; private set; }
+
+    /// <summary>How often it has been sent so far.</summary>
+    public int Attempts { get; private set; }
+
+    /// <summary>Why the last attempt failed, to show to a person; null when none has.</summary>
+    public string? Error { get; private set; }
+
+    /// <summary>
+    /// Ends when the message is in the log. Throws <see cref="ChatException"/> when it was refused for good, and
+    /// <see cref="OperationCanceledException"/> when it was cancelled, its room left or the connection disposed first.
+    /// </summary>
+    public Task<SendResult> Completion => _completion.Task;
+
+    internal bool IsPending => State is OutboxState.Waiting or OutboxState.Sending;
+
+    internal void Begin()
+    {
+        State = OutboxState.Sending;
+        Attempts++;
+    }
+
+    internal void Retry(string? error)
+    {
+        State = OutboxState.Waiting;
+        Error = error ?? Error;
+    }
+
+    internal void Complete(SendResult result)
+    {
+        State = OutboxState.Sent;
+        Error = null;
+        _completion.TrySetResult(result);
+    }
+
+    internal void Fail(ChatException error)
+    {
+        State = OutboxState.Failed;
+        Error = error.Message;
+        _completion.TrySetException(error);
+
+        // A page shows Error and need not await Completion; nobody's exception then, not an unobserved one.
+        _ = _completion.Task.Exception;
+    }
+
+    internal void Cancel(string reason)
+    {
+        State = OutboxState.Failed;
+        Error = reason;
+        _completion.TrySetCanceled();
+    }
+}

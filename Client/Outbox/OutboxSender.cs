@@ -1,0 +1,96 @@
+using AspireChat.Client.Connecting;
+using AspireChat.Client.Rooms;
+using AspireChat.Contracts;
+
+namespace AspireChat.Client.Outbox;
+
+/// <summary>
+/// Sends a room's outbox: one message at a time, each until it is stored or refused for good, so that none overtakes another.
+/// </summary>
+internal sealed class OutboxSender(RoomSession session, ChatConnectionOptions options, Action changed)
+{
+    /// <summary>How often a message is sent when the server fails without saying why: it may be this message that makes it fail.</summary>
+    internal const int MaxUnexplained = 5;
+
+    private readonly Backoff _backoff = new(options.MinimumReconnectDelay, options.MaximumReconnectDelay, options.Time);
+    private readonly AsyncSignal _wake = new();
+    private OutboxMessage? _current;
+    private int _unexplained;
+    private bool _joinedAnew;
+
+    /// <summary>There may be something to do.</summary>
+    public void Wake() => _wake.Set();
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (session.JoinedLink is not { } link || session.Outbox.Begin() is not { } message)
+            {
+                await _wake.WaitAsync(cancellationToken);
+                continue;
+            }
+
+            if (message != _current)
+            {
+                (_current, _unexplained, _joinedAnew) = (message, 0, false);
+            }
+
+            changed();
+            if (await TrySendAsync(link, message, cancellationToken))
+            {
+                _backoff.Reset();
+            }
+            else
+            {
+                await _backoff.DelayAsync(cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>False = wait a little before the next attempt.</summary>
+    private async Task<bool> TrySendAsync(HubLink link, OutboxMessage message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var request = new SendRequest { Room = message.Room, Id = message.Id, Text = message.Text, ReplyTo = message.ReplyTo };
+            var result = await link.InvokeAsync<SendResult>(nameof(IChatHub.Send), request, cancellationToken);
+            session.Outbox.Complete(message, result, session.LastSeq);
+            return true;
+        }
+        catch (LinkLostException lost)
+        {
+            session.Outbox.Retry(message, lost.Message);
+            return !link.IsOpen;
+        }
+        catch (ChatException refused)
+        {
+            return Refused(link, message, refused);
+        }
+        finally
+        {
+            changed();
+        }
+    }
+
+    private bool Refused(HubLink link, OutboxMessage message, ChatException refused)
+    {
+        switch (refused.Code)
+        {
+            case ChatErrors.RateLimited or ChatErrors.Unavailable:
+            case "" when !link.IsOpen || ++_unexplained < MaxUnexplained:
+                session.Outbox.Retry(message, refused.Message);
+                return false;
+
+            case ChatErrors.NotMember when !_joinedAnew:
+                _joinedAnew = true;
+                session.Outbox.Retry(message, refused.Message);
+                session.JoinAnew(link);
+                return true;
+
+            default:
+                session.Outbox.Fail(message, refused);
+                return true;
+        }
+    }
+}

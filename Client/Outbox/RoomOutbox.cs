@@ -1,0 +1,149 @@
+using AspireChat.Contracts;
+
+namespace AspireChat.Client.Outbox;
+
+/// <summary>A room's messages on their way, in order. Safe for several threads.</summary>
+internal sealed class RoomOutbox(string room, TimeProvider time)
+{
+    /// <summary>Failed messages kept for a page to show.</summary>
+    internal const int MaxFailed = 100;
+
+    private readonly Lock _gate = new();
+    private readonly List<OutboxMessage> _messages = [];
+    private volatile int _count;
+
+    /// <summary>Whether a message was sent before and its fate is not known.</summary>
+    public bool HasUncertain
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _messages.Exists(message => message is { IsPending: true, Attempts: > 0 });
+            }
+        }
+    }
+
+    /// <summary>Queues a message; the one with the same id if that is waiting already.</summary>
+    public OutboxMessage Add(string id, string text, long? replyTo)
+    {
+        lock (_gate)
+        {
+            if (_messages.Find(other => other.IsPending && other.Id == id) is { } same)
+            {
+                return same;
+            }
+
+            var message = new OutboxMessage(room, id, text, replyTo, time.GetUtcNow());
+            _messages.Add(message);
+            _count = _messages.Count;
+            return message;
+        }
+    }
+
+    /// <summary>The message whose turn it is, marked as <see cref="OutboxState.Sending"/>; null when all are sent.</summary>
+    public OutboxMessage? Begin()
+    {
+        lock (_gate)
+        {
+            var next = _count == 0 ? null : _messages.Find(message => message.IsPending);
+            next?.Begin();
+            return next;
+        }
+    }
+
+    public void Retry(OutboxMessage message, string? error) => WhilePending(message, () => message.Retry(error));
+
+    /// <summary>The message is in the log. It stays listed until its event has been seen (<see cref="Seen"/>), so that a page never shows neither.</summary>
+    public void Complete(OutboxMessage message, SendResult result, long lastSeq) => WhilePending(message, () =>
+    {
+        message.Complete(result);
+        if (result.Seq <= lastSeq)
+        {
+            _messages.Remove(message);
+        }
+    });
+
+    public void Fail(OutboxMessage message, ChatException error) => WhilePending(message, () =>
+    {
+        message.Fail(error);
+        if (_messages.Count(other => other.State == OutboxState.Failed) > MaxFailed)
+        {
+            _messages.Remove(_messages.First(other => other.State == OutboxState.Failed));
+        }
+    });
+
+    /// <summary>Takes a message out, whatever its state.</summary>
+    public void Cancel(OutboxMessage message)
+    {
+        lock (_gate)
+        {
+            if (message.IsPending)
+            {
+                message.Cancel("Cancelled.");
+            }
+
+            _messages.Remove(message);
+            _count = _messages.Count;
+        }
+    }
+
+    public void CancelAll(string reason)
+    {
+        lock (_gate)
+        {
+            _messages.FindAll(message => message.IsPending).ForEach(message => message.Cancel(reason));
+            _messages.Clear();
+            _count = 0;
+        }
+    }
+
+    /// <summary>
+    /// Looks for messages of ours among events of the log. One whose answer was lost counts as sent from here on, so that it
+    /// is not sent again even when the server no longer remembers its id.
+    /// </summary>
+    /// <returns>Whether anything changed.</returns>
+    public bool Seen(IReadOnlyList<RoomEvent> events, string? user, long lastSeq)
+    {
+        if (_count == 0)
+        {
+            return false;
+        }
+
+        lock (_gate)
+        {
+            foreach (var happened in events)
+            {
+                if (happened.Kind == EventKind.Message && happened.User == user && happened.Id is { } id
+                    && _messages.Find(message => message.IsPending && message.Id == id) is { } ours)
+                {
+                    ours.Complete(new SendResult { Seq = happened.Seq, At = happened.At });
+                }
+            }
+
+            var removed = _messages.RemoveAll(message => message.State == OutboxState.Sent && message.Completion.Result.Seq <= lastSeq);
+            _count = _messages.Count;
+            return removed > 0;
+        }
+    }
+
+    public IReadOnlyList<OutboxMessage> Snapshot()
+    {
+        lock (_gate)
+        {
+            return [.. _messages];
+        }
+    }
+
+    private void WhilePending(OutboxMessage message, Action change)
+    {
+        lock (_gate)
+        {
+            if (message.IsPending)
+            {
+                change();
+                _count = _messages.Count;
+            }
+        }
+    }
+}

@@ -1,0 +1,136 @@
+using System.Runtime.CompilerServices;
+using AspireChat.Client.Rooms;
+using AspireChat.Contracts;
+
+namespace AspireChat.Client;
+
+/// <summary>A room that a <see cref="ChatConnection"/> has joined, and joins again after every reconnect until it is left.</summary>
+public sealed class ChatRoom
+{
+    private const int MaxOnlineListed = 100;
+
+    private readonly Lock _gate = new();
+    private readonly int _page;
+    private readonly Queue<RoomEvent> _newest = new();
+    private readonly List<RoomReader> _readers = [];
+    private bool _completed;
+
+    internal ChatRoom(string name, int page)
+    {
+        Name = name;
+        _page = page;
+    }
+
+    /// <summary>The room's name.</summary>
+    public string Name { get; }
+
+    /// <summary>The epoch of the log that <see cref="LastSeq"/> belongs to.</summary>
+    public string Epoch { get; private set; } = "";
+
+    /// <summary>The seq of the newest event received, 0 in an empty room.</summary>
+    public long LastSeq { get; private set; }
+
+    /// <summary>Who is online, at most 100 of them, as of the last update.</summary>
+    public IReadOnlyList<RoomUser> Online { get; private set; } = [];
+
+    /// <summary>How many users are online.</summary>
+    public int OnlineCount { get; private set; }
+
+    /// <summary>
+    /// The room's updates, for as many readers as there are calls. The first is a <see cref="RoomUpdate.Reset"/> with the newest
+    /// events; so is the next one after a reader fell too far behind. Ends when the room is left or the connection disposed.
+    /// </summary>
+    public async IAsyncEnumerable<RoomUpdate> ReadUpdatesAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var reader = new RoomReader();
+        lock (_gate)
+        {
+            reader.Write(NewestPage(), NewestPage);
+            _readers.Add(reader);
+            if (_completed)
+            {
+                reader.Complete();
+            }
+        }
+
+        try
+        {
+            await foreach (var update in reader.ReadAllAsync(cancellationToken))
+            {
+                yield return update;
+            }
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                _readers.Remove(reader);
+            }
+        }
+    }
+
+    internal void SetOnline(IReadOnlyList<RoomUser> online, int count)
+    {
+        lock (_gate)
+        {
+            Online = online;
+            OnlineCount = count;
+        }
+    }
+
+    internal void Apply(RoomUpdate update, string epoch, long lastSeq)
+    {
+        lock (_gate)
+        {
+            (Epoch, LastSeq) = (epoch, lastSeq);
+            if (update.Reset)
+            {
+                _newest.Clear();
+            }
+
+            foreach (var happened in update.Events)
+            {
+                Apply(happened);
+            }
+
+            foreach (var reader in _readers)
+            {
+                reader.Write(update, NewestPage);
+            }
+        }
+    }
+
+    internal void Complete()
+    {
+        lock (_gate)
+        {
+            _completed = true;
+            _readers.ForEach(reader => reader.Complete());
+        }
+    }
+
+    private void Apply(RoomEvent happened)
+    {
+        if (happened.Seq > 0)
+        {
+            if (_newest.Count == _page)
+            {
+                _newest.Dequeue();
+            }
+
+            _newest.Enqueue(happened);
+        }
+        else if (happened.Kind == EventKind.Presence)
+        {
+            var offline = happened.Offline ?? [];
+            var online = happened.Online ?? [];
+            Online =
+            [
+                .. Online.Where(user => !offline.Contains(user.User) && online.All(other => other.User != user.User)).Concat(online).Take(MaxOnlineListed),
+            ];
+            OnlineCount = happened.OnlineCount ?? Online.Count;
+        }
+    }
+
+    private RoomUpdate NewestPage() => new(Name, [.. _newest], Reset: true, Live: false);
+}

@@ -1,0 +1,300 @@
+using AspireChat.Client.Connecting;
+using AspireChat.Client.Outbox;
+using AspireChat.Contracts;
+
+namespace AspireChat.Client.Rooms;
+
+/// <summary>
+/// One room of a connection: joins it on every new link, and again when something is missing; tells its updates; then lets
+/// its outbox be sent.
+/// </summary>
+internal sealed class RoomSession : IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly ConnectionLoop _connection;
+    private readonly ChatConnectionOptions _options;
+    private readonly Action _changed;
+    private readonly RoomSequence _sequence;
+    private readonly RoomDelivery _delivery;
+    private readonly OutboxSender _sender;
+    private readonly AsyncSignal _wake = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly TaskCompletionSource<ChatRoom> _firstJoin = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource<HubLink> _joined = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _rejoin;
+    private int _waiting;
+
+    public RoomSession(string name, ConnectionLoop connection, ChatConnectionOptions options, Action<RoomUpdate> updated, Action changed)
+    {
+        _connection = connection;
+        _options = options;
+        _changed = changed;
+        _sequence = new RoomSequence(name);
+        Room = new ChatRoom(name, options.HistoryPage);
+        Outbox = new RoomOutbox(name, options.Time);
+        _delivery = new RoomDelivery(Room, updated, connection.Report);
+        _sender = new OutboxSender(this, options, changed);
+    }
+
+    public ChatRoom Room { get; }
+
+    public RoomOutbox Outbox { get; }
+
+    /// <summary>Whether the room has been joined once.</summary>
+    public bool WasJoined => _firstJoin.Task.IsCompletedSuccessfully;
+
+    public long LastSeq
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _sequence.LastSeq;
+            }
+        }
+    }
+
+    /// <summary>The link on which the room is joined and up to date; null while there is none.</summary>
+    public HubLink? JoinedLink
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _joined.Task is { IsCompletedSuccessfully: true, Result: { IsOpen: true } link } ? link : null;
+            }
+        }
+    }
+
+    public void Start()
+    {
+        _ = Task.Run(() => EndQuietlyAsync(SyncAsync));
+        _ = Task.Run(() => EndQuietlyAsync(_sender.RunAsync));
+    }
+
+    /// <summary>The link may have changed, or there is something to send.</summary>
+    public void Wake()
+    {
+        _wake.Set();
+        _sender.Wake();
+    }
+
+    /// <summary>Waits for the first join; <paramref name="abandoned"/> is called when it failed, or when the last one who waited gives up.</summary>
+    public async Task WaitForFirstJoinAsync(Action<RoomSession> abandoned, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _waiting);
+        try
+        {
+            await _firstJoin.Task.WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            if (Interlocked.Decrement(ref _waiting) == 0 && !_firstJoin.Task.IsCompletedSuccessfully)
+            {
+                abandoned(this);
+            }
+        }
+    }
+
+    public void Dispose() => Stop("The connection was closed.");
+
+    public void Stop(string reason)
+    {
+        _stop.Cancel();
+        _delivery.Stop();
+        _firstJoin.TrySetCanceled(CancellationToken.None);
+        Outbox.CancelAll(reason);
+        Room.Complete();
+    }
+
+    /// <summary>A batch of the feed.</summary>
+    public void Received(RoomBatch batch)
+    {
+        lock (_gate)
+        {
+            Take(_sequence.Receive(batch), join: null);
+        }
+
+        _delivery.Run();
+        _sender.Wake();
+    }
+
+    /// <summary>The server says that the room is not joined on this link.</summary>
+    public void JoinAnew(HubLink link)
+    {
+        lock (_gate)
+        {
+            if (_joined.Task is { IsCompletedSuccessfully: true } joined && joined.Result == link)
+            {
+                _joined = new TaskCompletionSource<HubLink>(TaskCreationOptions.RunContinuationsAsynchronously);
+            }
+        }
+
+        _wake.Set();
+    }
+
+    /// <summary>The link on which the room is joined, as soon as there is one.</summary>
+    /// <exception cref="ChatException"><see cref="ChatErrors.Unavailable"/>: offline.</exception>
+    public async Task<HubLink> WhenJoinedAsync(CancellationToken cancellationToken)
+    {
+        Task<HubLink> joined;
+        lock (_gate)
+        {
+            if (_joined.Task is { IsCompletedSuccessfully: true, Result.IsOpen: false })
+            {
+                _joined = new TaskCompletionSource<HubLink>(TaskCreationOptions.RunContinuationsAsynchronously);
+            }
+
+            joined = _joined.Task;
+        }
+
+        try
+        {
+            if (joined.IsCompleted || _connection.Link is not null)
+            {
+                return await joined.WaitAsync(_options.InvocationTimeout, _options.Time, cancellationToken);
+            }
+        }
+        catch (TimeoutException)
+        {
+        }
+
+        throw new ChatException(ChatErrors.Unavailable, "Not connected at the moment. Try again once the connection is back.");
+    }
+
+    private async Task EndQuietlyAsync(Func<CancellationToken, Task> loop)
+    {
+        try
+        {
+            await loop(_stop.Token);
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+        }
+    }
+
+    private async Task SyncAsync(CancellationToken cancellationToken)
+    {
+        var backoff = new Backoff(_options.MinimumReconnectDelay, _options.MaximumReconnectDelay, _options.Time);
+        while (true)
+        {
+            var link = _connection.Link;
+            if (link is null || (link == JoinedLink && !Volatile.Read(ref _rejoin)))
+            {
+                await _wake.WaitAsync(cancellationToken);
+            }
+            else if (await TryJoinAsync(link, cancellationToken))
+            {
+                backoff.Reset();
+            }
+            else
+            {
+                await backoff.DelayAsync(cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>False = something is still missing: wait a little, then join again.</summary>
+    private async Task<bool> TryJoinAsync(HubLink link, CancellationToken cancellationToken)
+    {
+        try
+        {
+            JoinRequest request;
+            lock (_gate)
+            {
+                _rejoin = false;
+                request = _sequence.NextJoin();
+            }
+
+            var result = await link.InvokeAsync<JoinResult>(nameof(IChatHub.JoinRoom), request, cancellationToken);
+            if (result.Truncated && result.Epoch == request.Epoch)
+            {
+                await FindSentAsync(link, result, request.After ?? 0, cancellationToken);
+            }
+
+            Joined(link, result);
+            return !Volatile.Read(ref _rejoin);
+        }
+        catch (LinkLostException)
+        {
+            Volatile.Write(ref _rejoin, true);
+            return !link.IsOpen;
+        }
+        catch (ChatException refused)
+        {
+            Volatile.Write(ref _rejoin, true);
+            if (_firstJoin.TrySetException(refused))
+            {
+                Stop(refused.Message);
+            }
+            else
+            {
+                _connection.Report($"Room {Room.Name}: {refused.Message}");
+            }
+
+            return false;
+        }
+    }
+
+    private void Joined(HubLink link, JoinResult result)
+    {
+        lock (_gate)
+        {
+            Take(_sequence.Join(result), result);
+            if (_joined.Task.IsCompleted)
+            {
+                _joined = new TaskCompletionSource<HubLink>(TaskCreationOptions.RunContinuationsAsynchronously);
+            }
+
+            _joined.SetResult(link);
+        }
+
+        _delivery.Run();
+        _firstJoin.TrySetResult(Room);
+        _sender.Wake();
+        _changed();
+    }
+
+    /// <summary>Under the lock, so that updates are told in the order in which they came about.</summary>
+    private void Take(SequenceStep step, JoinResult? join)
+    {
+        var seen = false;
+        foreach (var update in step.Updates)
+        {
+            seen |= Outbox.Seen(update.Events, _connection.Session?.User, update.Reset ? long.MaxValue : _sequence.LastSeq);
+        }
+
+        _delivery.Add(step.Updates, join, _sequence.Epoch, _sequence.LastSeq);
+        if (step.Rejoin)
+        {
+            _rejoin = true;
+            _wake.Set();
+        }
+
+        if (seen)
+        {
+            _delivery.AddChanged(_changed);
+        }
+    }
+
+    /// <summary>
+    /// The answer skips part of what was missed. A message whose own answer was lost may be in that part, and the server
+    /// forgets ids after some minutes: look before it is sent again.
+    /// </summary>
+    private async Task FindSentAsync(HubLink link, JoinResult result, long after, CancellationToken cancellationToken)
+    {
+        var before = result.Events.Count > 0 ? result.Events[0].Seq : 0;
+        while (before > after + 1 && Outbox.HasUncertain)
+        {
+            var request = new HistoryRequest { Room = Room.Name, Before = before, Limit = link.Session.Limits.MaxPageSize };
+            var page = await link.InvokeAsync<HistoryResult>(nameof(IChatHub.History), request, cancellationToken);
+            Outbox.Seen(page.Events, link.Session.User, result.Head);
+            if (!page.More || page.Events.Count == 0)
+            {
+                return;
+            }
+
+            before = page.Events[0].Seq;
+        }
+    }
+}

@@ -1,0 +1,234 @@
+using System.Diagnostics;
+using AspireChat.Client;
+using AspireChat.Contracts;
+using AspireChat.Web.Client.Browser;
+
+namespace AspireChat.Web.Client.Chat;
+
+/// <summary>What a signed-in user has open in this tab: the connection and the rooms. Components show it and call it.</summary>
+public sealed class ChatSession : IAsyncDisposable
+{
+    private const string RoomsKey = "rooms";
+
+    private readonly BrowserStorage _storage;
+    private readonly ChatConnection _connection;
+    private readonly List<OpenRoom> _rooms = [];
+    private OpenRoom? _current;
+
+    /// <summary>Connects, and joins the rooms that the tab had open before a reload.</summary>
+    public ChatSession(SessionResponse user, Uri hub, BrowserStorage storage)
+    {
+        (User, _storage) = (user, storage);
+        _connection = new ChatConnection(new ChatConnectionOptions { Hub = hub, AccessToken = _ => Task.FromResult<string?>(user.Token) });
+        _connection.Changed += () => Changed?.Invoke();
+        _connection.Updated += OnUpdated;
+        _ = _connection.StartAsync();
+
+        var kept = storage.Get(RoomsKey);
+        IsNew = kept is null;
+        foreach (var room in kept?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [])
+        {
+            Open(room);
+        }
+    }
+
+    /// <summary>The connection or the list of rooms has changed. Each room tells of its own changes.</summary>
+    public event Action? Changed;
+
+    /// <summary>Who this is.</summary>
+    public SessionResponse User { get; }
+
+    /// <summary>Whether the tab has not been in any room yet.</summary>
+    public bool IsNew { get; private set; }
+
+    /// <summary>The open rooms, in the order of opening.</summary>
+    public IReadOnlyList<OpenRoom> Rooms => _rooms;
+
+    /// <summary>What the connection is doing.</summary>
+    public ConnectionStatus Status => _connection.Status;
+
+    /// <summary>The node, its transport and limits; null before the first connection.</summary>
+    public SessionInfo? Node => _connection.Session;
+
+    /// <summary>Why there is no connection, to show to a person.</summary>
+    public string? LastError => _connection.LastError;
+
+    /// <summary>How many messages wait to be stored.</summary>
+    public int Waiting => _connection.Outbox.Count(message => message.State is OutboxState.Waiting or OutboxState.Sending);
+
+    /// <summary>How long the last message that was sent while online took to be stored and acknowledged; null before the first.</summary>
+    public TimeSpan? RoundTrip { get; private set; }
+
+    /// <summary>The room on the screen. What comes in for it counts as read.</summary>
+    public OpenRoom? Current
+    {
+        get => _current;
+        set
+        {
+            _current = value;
+            value?.MarkRead();
+            Changed?.Invoke();
+        }
+    }
+
+    /// <summary>Opens a room, at once; its messages come when the server has answered.</summary>
+    public OpenRoom Open(string name)
+    {
+        if (_rooms.Find(room => room.Name == name) is { } open)
+        {
+            return open;
+        }
+
+        var added = new OpenRoom(name, User.User);
+        _rooms.Add(added);
+        KeepRooms();
+        _ = JoinAsync(added);
+        Changed?.Invoke();
+        return added;
+    }
+
+    /// <summary>Tries again to join a room that could not be joined.</summary>
+    public Task RetryAsync(OpenRoom room)
+    {
+        room.Error = null;
+        room.RaiseChanged();
+        return JoinAsync(room);
+    }
+
+    /// <summary>Leaves a room for good.</summary>
+    public async Task LeaveAsync(OpenRoom room)
+    {
+        _rooms.Remove(room);
+        KeepRooms();
+        Changed?.Invoke();
+        try
+        {
+            await _connection.LeaveAsync(room.Name);
+        }
+        catch (ChatException)
+        {
+            // The room is closed here either way; the server forgets members that do not come back.
+        }
+    }
+
+    /// <summary>Sends a message: it is shown at once, and stays in the outbox until it is stored.</summary>
+    public void Send(OpenRoom room, string text, long? replyTo = null) => Send(room, text, replyTo, id: null);
+
+    /// <summary>Sends a failed message again, under the same id: should it have been stored after all, it is not stored twice.</summary>
+    public void Resend(OpenRoom room, OutboxMessage failed)
+    {
+        Discard(room, failed);
+        Send(room, failed.Text, failed.ReplyTo, failed.Id);
+    }
+
+    /// <summary>Gives a message up.</summary>
+    public void Discard(OpenRoom room, OutboxMessage message)
+    {
+        _connection.Cancel(message);
+        room.Timeline.Remove(message);
+        room.RaiseChanged();
+    }
+
+    /// <summary>Fetches a page of older messages.</summary>
+    public async Task LoadOlderAsync(OpenRoom room)
+    {
+        if (room.LoadingOlder || !room.Timeline.HasOlder || room.Connected is null)
+        {
+            return;
+        }
+
+        room.LoadingOlder = true;
+        room.RaiseChanged();
+        try
+        {
+            var before = room.Timeline.FirstSeq;
+            var page = await _connection.HistoryAsync(room.Name, before);
+
+            // Another epoch or first seq: the log was lost meanwhile, or the room reset. The page belongs to what was.
+            if (page.Epoch == room.Connected.Epoch && before == room.Timeline.FirstSeq)
+            {
+                room.Timeline.ApplyOlder(page);
+            }
+        }
+        catch (ChatException)
+        {
+            // The button stays; the banner says why there is no connection.
+        }
+        finally
+        {
+            room.LoadingOlder = false;
+            room.RaiseChanged();
+        }
+    }
+
+    /// <summary>Disconnects. The rooms are not left.</summary>
+    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+
+    /// <summary>Forgets which rooms were open, when the user signs out.</summary>
+    public void ForgetRooms() => _storage.Set(RoomsKey, null);
+
+    private void Send(OpenRoom room, string text, long? replyTo, string? id)
+    {
+        var started = Status == ConnectionStatus.Online && Waiting == 0 ? Stopwatch.GetTimestamp() : 0;
+        var message = _connection.Send(room.Name, text, replyTo, id);
+        room.Timeline.Queue(message);
+        room.RaiseChanged();
+        _ = WatchAsync(room, message, started);
+    }
+
+    private async Task WatchAsync(OpenRoom room, OutboxMessage message, long started)
+    {
+        try
+        {
+            await message.Completion;
+            if (started != 0 && message.Attempts == 1)
+            {
+                RoundTrip = Stopwatch.GetElapsedTime(started);
+                Changed?.Invoke();
+            }
+        }
+        catch (Exception failure) when (failure is ChatException or OperationCanceledException)
+        {
+            // The message says so itself, where it stands.
+        }
+
+        room.RaiseChanged();
+    }
+
+    private async Task JoinAsync(OpenRoom room)
+    {
+        try
+        {
+            room.Connected = await _connection.JoinAsync(room.Name);
+            room.RefreshOnline();
+        }
+        catch (ChatException refused)
+        {
+            room.Error = refused.Message;
+            room.RaiseChanged();
+        }
+        catch (OperationCanceledException)
+        {
+            // Left, or signed out, before the server answered.
+        }
+    }
+
+    private void OnUpdated(RoomUpdate update)
+    {
+        if (_rooms.Find(room => room.Name == update.Room) is { } room)
+        {
+            var unread = room.Unread;
+            room.Apply(update, lookedAt: room == _current);
+            if (unread != room.Unread)
+            {
+                Changed?.Invoke();
+            }
+        }
+    }
+
+    private void KeepRooms()
+    {
+        IsNew = false;
+        _storage.Set(RoomsKey, string.Join(' ', _rooms.Select(room => room.Name)));
+    }
+}

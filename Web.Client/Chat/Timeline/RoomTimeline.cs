@@ -1,0 +1,172 @@
+using AspireChat.Client;
+using AspireChat.Contracts;
+
+namespace AspireChat.Web.Client.Chat.Timeline;
+
+/// <summary>
+/// A room as its page shows it: the log's events made into messages and notices, and after them the user's own messages that
+/// are not in the log yet.
+/// </summary>
+/// <param name="me">The user's id.</param>
+public sealed class RoomTimeline(string me)
+{
+    private readonly List<TimelineEntry> _entries = [];
+    private readonly Dictionary<long, TimelineMessage> _messages = [];
+
+    /// <summary>Changes of messages that are older than what is loaded, by the message's seq.</summary>
+    private readonly Dictionary<long, List<RoomEvent>> _early = [];
+    private readonly List<OutboxMessage> _pending = [];
+
+    /// <summary>In seq order.</summary>
+    public IReadOnlyList<TimelineEntry> Entries => _entries;
+
+    /// <summary>The user's own messages that the log has not shown yet, in the order of sending.</summary>
+    public IReadOnlyList<OutboxMessage> Pending => _pending;
+
+    /// <summary>The seq of the oldest event that is loaded, 0 when none is.</summary>
+    public long FirstSeq { get; private set; }
+
+    /// <summary>The seq of the newest event, 0 in an empty room.</summary>
+    public long LastSeq { get; private set; }
+
+    /// <summary>Whether the log may hold older events than <see cref="FirstSeq"/>.</summary>
+    public bool HasOlder { get; private set; }
+
+    /// <summary>Others' messages after <paramref name="seq"/>.</summary>
+    public int CountAfter(long seq)
+    {
+        var count = 0;
+        for (var i = _entries.Count - 1; i >= 0 && _entries[i].Seq > seq; i--)
+        {
+            count += _entries[i] is TimelineMessage { Deleted: false } message && message.User != me ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    /// <summary>Applies what came in.</summary>
+    public void Apply(RoomUpdate update)
+    {
+        if (update.Reset)
+        {
+            Clear();
+        }
+
+        foreach (var entry in update.Events)
+        {
+            if (entry.Seq > LastSeq)
+            {
+                FirstSeq = FirstSeq == 0 ? entry.Seq : FirstSeq;
+                LastSeq = entry.Seq;
+                Add(entry, _entries);
+            }
+        }
+
+        if (update.Reset)
+        {
+            HasOlder = FirstSeq > 1;
+            // Stored, but not in the newest page: it came before that page, or went with a log that was lost.
+            _pending.RemoveAll(message => message.State == OutboxState.Sent);
+        }
+    }
+
+    /// <summary>Puts a page of history in front.</summary>
+    public void ApplyOlder(HistoryResult page)
+    {
+        List<TimelineEntry> older = [];
+        foreach (var entry in page.Events.Where(entry => entry.Seq < FirstSeq))
+        {
+            Add(entry, older);
+        }
+
+        _entries.InsertRange(0, older);
+        FirstSeq = page.Events is [var first, ..] ? Math.Min(FirstSeq, first.Seq) : FirstSeq;
+        HasOlder = page.More;
+    }
+
+    /// <summary>Shows a message at once, before the log has it.</summary>
+    public void Queue(OutboxMessage message)
+    {
+        // The log may have been quicker than the page.
+        if (!_entries.OfType<TimelineMessage>().Any(stored => stored.User == me && stored.Id == message.Id))
+        {
+            _pending.Add(message);
+        }
+    }
+
+    /// <summary>Takes out a message that was given up.</summary>
+    public void Remove(OutboxMessage message) => _pending.Remove(message);
+
+    private void Clear()
+    {
+        _entries.Clear();
+        _messages.Clear();
+        _early.Clear();
+        (FirstSeq, LastSeq, HasOlder) = (0, 0, false);
+    }
+
+    private void Add(RoomEvent entry, List<TimelineEntry> entries)
+    {
+        switch (entry.Kind)
+        {
+            case EventKind.Message:
+                AddMessage(entry, entries);
+                break;
+            case EventKind.Join or EventKind.Leave:
+                entries.Add(new TimelineNotice
+                {
+                    Seq = entry.Seq,
+                    At = entry.Time,
+                    User = entry.User,
+                    Name = entry.Name ?? entry.User,
+                    Joined = entry.Kind == EventKind.Join,
+                });
+                break;
+            case EventKind.Edit or EventKind.Delete or EventKind.Reaction when entry.Target is { } target:
+                Change(target, entry);
+                break;
+        }
+    }
+
+    private void AddMessage(RoomEvent entry, List<TimelineEntry> entries)
+    {
+        var message = new TimelineMessage
+        {
+            Seq = entry.Seq,
+            At = entry.Time,
+            User = entry.User,
+            Name = entry.Name ?? entry.User,
+            Id = entry.Id,
+            ReplyTo = entry.ReplyTo,
+            Node = entry.Node,
+            Text = entry.Text ?? "",
+        };
+        entries.Add(message);
+        _messages[entry.Seq] = message;
+        if (_early.Remove(entry.Seq, out var changes))
+        {
+            changes.ForEach(message.Apply);
+        }
+
+        if (entry.User == me)
+        {
+            _pending.RemoveAll(pending => pending.Id == entry.Id);
+        }
+    }
+
+    private void Change(long target, RoomEvent change)
+    {
+        if (_messages.TryGetValue(target, out var message))
+        {
+            message.Apply(change);
+        }
+        else if (_early.TryGetValue(target, out var changes))
+        {
+            changes.Add(change);
+        }
+        else
+        {
+            _early[target] = [change];
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using AspireChat.Contracts;
+
+namespace AspireChat.Web.Client.Chat.Timeline;
+
+/// <summary>
+/// A message as it is now: with its edits, reactions, and perhaps withdrawn. Changes may come in any order, since pages of
+/// history are read backwards; the one with the highest seq holds.
+/// </summary>
+public sealed class TimelineMessage : TimelineEntry
+{
+    private readonly SortedDictionary<(string Emoji, string User), (long Seq, bool Removed)> _reactions = [];
+    private long _editedBy;
+
+    /// <summary>The id its sender chose.</summary>
+    public required string? Id { get; init; }
+
+    /// <summary>The seq of the message that this one answers.</summary>
+    public required long? ReplyTo { get; init; }
+
+    /// <summary>The node that accepted it.</summary>
+    public required string Node { get; init; }
+
+    /// <summary>The text, empty once it is withdrawn.</summary>
+    public required string Text { get; set; }
+
+    /// <summary>Whether the text was changed.</summary>
+    public bool Edited => _editedBy > 0;
+
+    /// <summary>Whether it is withdrawn.</summary>
+    public bool Deleted { get; private set; }
+
+    /// <summary>Changes with every change, so that what shows it knows when to render.</summary>
+    public int Version { get; private set; }
+
+    /// <summary>The reactions, by emoji.</summary>
+    public IEnumerable<(string Emoji, IReadOnlyList<string> Users)> Reactions =>
+        from reaction in _reactions
+        where !reaction.Value.Removed
+        group reaction.Key.User by reaction.Key.Emoji into emoji
+        select (emoji.Key, (IReadOnlyList<string>)[.. emoji]);
+
+    internal void Apply(RoomEvent change)
+    {
+        Version++;
+        switch (change.Kind)
+        {
+            case EventKind.Edit when change.Seq > _editedBy && !Deleted:
+                _editedBy = change.Seq;
+                Text = change.Text ?? "";
+                break;
+            case EventKind.Delete:
+                Deleted = true;
+                Text = "";
+                break;
+            case EventKind.Reaction when change.Emoji is { } emoji:
+                var key = (emoji, change.User);
+                if (!_reactions.TryGetValue(key, out var latest) || latest.Seq < change.Seq)
+                {
+                    _reactions[key] = (change.Seq, change.Removed ?? false);
+                }
+
+                break;
+        }
+    }
+}

@@ -1,0 +1,93 @@
+// What Razor cannot do. Browser/PageScript.cs is the other end.
+
+const nearEnd = 48;   // px from the end that still count as "at the end"
+const nearStart = 200; // px from the start at which older messages are worth fetching
+
+/** Keeps a scrolling list at its end, or its reader's place, while entries come and go at both ends. */
+export function follow(list, listener) {
+  let atEnd = true;
+  let atStart = false;
+  let anchor = null; // the first entry in view, and how far below the list's upper edge it stands
+
+  const remember = () => {
+    const top = list.scrollTop;
+    const entry = [...list.querySelectorAll('[data-entry]')].find(e => e.offsetTop + e.offsetHeight > top);
+    anchor = entry ? { entry, offset: entry.offsetTop - top } : null;
+  };
+
+  const report = () => {
+    const end = list.scrollHeight - list.scrollTop - list.clientHeight <= nearEnd;
+    const start = list.scrollTop <= nearStart;
+    if (end !== atEnd || start !== atStart) {
+      atEnd = end;
+      atStart = start;
+      listener.invokeMethodAsync('OnScrolled', atEnd, atStart);
+    }
+  };
+
+  const restore = () => {
+    if (atEnd) {
+      list.scrollTop = list.scrollHeight;
+    } else if (anchor?.entry.isConnected) {
+      list.scrollTop = anchor.entry.offsetTop - anchor.offset;
+    }
+    remember();
+    report();
+  };
+
+  const onScroll = () => { remember(); report(); };
+  const mutations = new MutationObserver(restore);
+  const sizes = new ResizeObserver(restore);
+  list.addEventListener('scroll', onScroll, { passive: true });
+  mutations.observe(list, { childList: true, subtree: true, characterData: true });
+  sizes.observe(list);
+  restore();
+
+  return {
+    toEnd() {
+      atEnd = true;
+      restore();
+      listener.invokeMethodAsync('OnScrolled', true, atStart);
+    },
+    dispose() {
+      list.removeEventListener('scroll', onScroll);
+      mutations.disconnect();
+      sizes.disconnect();
+    },
+  };
+}
+
+/** Enter submits, Shift+Enter is a new line, and Enter that ends an input method's composition is neither. */
+export function compose(textArea) {
+  const grow = () => {
+    textArea.style.height = 'auto';
+    textArea.style.height = `${textArea.scrollHeight + textArea.offsetHeight - textArea.clientHeight}px`;
+  };
+  const onKeyDown = event => {
+    if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
+      event.preventDefault();
+      textArea.form.requestSubmit();
+    }
+  };
+  textArea.addEventListener('keydown', onKeyDown);
+  textArea.addEventListener('input', grow);
+  return {
+    grow,
+    dispose() {
+      textArea.removeEventListener('keydown', onKeyDown);
+      textArea.removeEventListener('input', grow);
+    },
+  };
+}
+
+export function focusWithoutKeyboard(element) {
+  if (matchMedia('(pointer: fine)').matches) {
+    element.focus();
+  }
+}
+
+export function closePanels() {
+  for (const panel of document.querySelectorAll('[popover]:popover-open')) {
+    panel.hidePopover();
+  }
+}

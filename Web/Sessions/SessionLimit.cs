@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Threading.RateLimiting;
+using Microsoft.Extensions.Options;
+
+namespace AspireChat.Web.Sessions;
+
+/// <summary>How many sessions a client address may open: <see cref="WebOptions.SessionsPerMinute"/>.</summary>
+public static class SessionLimit
+{
+    internal const string Policy = "sessions";
+
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+
+    /// <summary>Adds ASP.NET Core's rate limiter with this policy.</summary>
+    public static void AddSessionLimit(this IServiceCollection services)
+    {
+        services.AddRateLimiter(limiter =>
+        {
+            limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            limiter.AddPolicy(Policy, Partition);
+            limiter.OnRejected = async (rejected, cancel) =>
+            {
+                var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : Window;
+                var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
+                rejected.HttpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+                await TypedResults.Problem(
+                    $"Too many sign-ins from your network. Please try again in {seconds} s.",
+                    statusCode: StatusCodes.Status429TooManyRequests,
+                    title: "Too many sign-ins").ExecuteAsync(rejected.HttpContext);
+            };
+        });
+    }
+
+    private static RateLimitPartition<IPAddress> Partition(HttpContext context)
+    {
+        var limit = context.RequestServices.GetRequiredService<IOptions<WebOptions>>().Value.SessionsPerMinute;
+        return limit == 0
+            ? RateLimitPartition.GetNoLimiter(IPAddress.None)
+            : RateLimitPartition.GetSlidingWindowLimiter(Network(context.Connection.RemoteIpAddress), _ => new SlidingWindowRateLimiterOptions
+            {
+                PermitLimit = limit,
+                Window = Window,
+                SegmentsPerWindow = 6,
+            });
+    }
+
+    /// <summary>One IPv6 customer has a whole /64, so that is what counts as one address.</summary>
+    private static IPAddress Network(IPAddress? address)
+    {
+        if (address is null)
+        {
+            return IPAddress.None;
+        }
+
+        if (address.IsIPv4MappedToIPv6)
+        {
+            return address.MapToIPv4();
+        }
+
+        if (address.AddressFamily == AddressFamily.InterNetworkV6)
+        {
+            var bytes = address.GetAddressBytes();
+            bytes.AsSpan(8).Clear();
+            return new IPAddress(bytes);
+        }
+
+        return address;
+    }
+}

@@ -1,0 +1,46 @@
+using AspireChat.Web.Hosting;
+using AspireChat.Web.Sessions;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.Options;
+using IPNetwork = System.Net.IPNetwork;
+
+namespace AspireChat.Web;
+
+/// <summary>What the page's host consists of.</summary>
+public static class WebExtensions
+{
+    /// <summary>Adds sign-in, its limit, and the page.</summary>
+    public static void AddWeb(this WebApplicationBuilder builder)
+    {
+        // Else the files of a build, as opposed to a publish, are found in the Development environment only.
+        builder.WebHost.UseStaticWebAssets();
+
+        builder.Services.AddOptions<WebOptions>()
+            .Bind(builder.Configuration.GetSection("Web"))
+            .ValidateDataAnnotations()
+            .Validate(web => web.TrustedProxies.All(range => IPNetwork.TryParse(range, out _)),
+                "Web:TrustedProxies must hold address ranges such as 10.0.0.0/8.")
+            .ValidateOnStart();
+        builder.Services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<WebOptions>>((forwarded, web) =>
+        {
+            forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+            foreach (var range in web.Value.TrustedProxies)
+            {
+                forwarded.KnownIPNetworks.Add(IPNetwork.Parse(range));
+            }
+        });
+        builder.Services.AddProblemDetails();
+        builder.Services.AddSessionLimit();
+        builder.Services.AddActivatedSingleton<HostPage>();
+    }
+
+    /// <summary>What every request passes: the client's address, security headers, problem details, limits.</summary>
+    public static void UseWeb(this WebApplication app)
+    {
+        app.UseForwardedHeaders();
+        app.UseSecurityHeaders();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseRateLimiter();
+    }
+}

@@ -1,0 +1,23 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace AspireChat.Web;
+
+/// <summary>Settings under <c>Web</c>.</summary>
+public sealed class WebOptions
+{
+    /// <summary>Sessions that one client address may open per minute. 0 = no limit.</summary>
+    [Range(0, 1_000_000, ErrorMessage = "Web:SessionsPerMinute must be 0 (no limit) or more.")]
+    public int SessionsPerMinute { get; set; } = 20;
+
+    /// <summary>
+    /// Whether the page offers "view as network A/B/C", which puts browser tabs of one machine on different nodes. It needs
+    /// an ingress that knows those paths. Not set: only in the Development environment.
+    /// </summary>
+    public bool? Networks { get; set; }
+
+    /// <summary>
+    /// Address ranges (CIDR) of the proxies whose <c>X-Forwarded-For</c> is believed, besides this machine itself.
+    /// Without it, all clients behind an ingress elsewhere share one limit.
+    /// </summary>
+    public string[] TrustedProxies { get; set; } = [];
+}
