@@ -74,7 +74,7 @@ public sealed partial class ChatConnection
     /// <exception cref="ChatException">The server refused.</exception>
     public async Task TypingAsync(string room, CancellationToken cancellationToken = default)
     {
-        if (JoinedSession(room).JoinedLink is not { } link)
+        if (JoinedSession(room).Joined.Current is not { } link)
         {
             return;
         }
@@ -98,7 +98,7 @@ public sealed partial class ChatConnection
 
     private async Task<T> CallAsync<T>(string room, string method, object argument, CancellationToken cancellationToken)
     {
-        var link = await JoinedSession(room).WhenJoinedAsync(cancellationToken);
+        var link = await JoinedSession(room).Joined.WhenJoinedAsync(cancellationToken);
         try
         {
             return await link.InvokeAsync<T>(method, argument, cancellationToken);

@@ -191,7 +191,7 @@ public sealed partial class ChatConnection : IAsyncDisposable
         using var patience = new CancellationTokenSource(RetirePatience, _options.Time);
         try
         {
-            while (_sessions.Values.Any(session => session.JoinedLink == link))
+            while (_sessions.Values.Any(session => session.Joined.Current == link))
             {
                 await _roomJoined.WaitAsync(patience.Token);
             }

@@ -5,6 +5,7 @@ using AspireChat.Engine.Connections;
 using AspireChat.Engine.Presence;
 using AspireChat.Engine.Rooms;
 using AspireChat.ServiceDefaults.Tokens;
+using AspireChat.Engine.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.StackExchangeRedis;

@@ -1,1 +1,10 @@
-var app = WebApplication.CreateBuilder(args).Build(); app.Run();
+using AspireChat.LocalCluster.Options;
+using AspireChat.LocalCluster.Roles;
+
+// Without a role this is the cluster; its nodes and admin node are this same program, started by it with a role.
+return args switch
+{
+    [ChatNodeRole.Name, ..] => await ChatNodeRole.RunAsync(),
+    [AdminNodeRole.Name, ..] => await AdminNodeRole.RunAsync(),
+    _ => await ClusterCommand.RunAsync(args),
+};

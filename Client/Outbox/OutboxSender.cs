@@ -25,7 +25,7 @@ internal sealed class OutboxSender(RoomSession session, ChatConnectionOptions op
     {
         while (true)
         {
-            if (session.JoinedLink is not { } link || session.Outbox.Begin() is not { } message)
+            if (session.Joined.Current is not { } link || session.Outbox.Begin() is not { } message)
             {
                 await _wake.WaitAsync(cancellationToken);
                 continue;

@@ -20,7 +20,6 @@ internal sealed class RoomSession : IDisposable
     private readonly AsyncSignal _wake = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource<ChatRoom> _firstJoin = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private TaskCompletionSource<HubLink> _joined = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _rejoin;
     private int _waiting;
 
@@ -32,6 +31,7 @@ internal sealed class RoomSession : IDisposable
         _sequence = new RoomSequence(name);
         Room = new ChatRoom(name, options.HistoryPage);
         Outbox = new RoomOutbox(name, options.Time);
+        Joined = new RoomLink(connection, options);
         _delivery = new RoomDelivery(Room, updated, connection.Report);
         _sender = new OutboxSender(this, options, changed);
     }
@@ -54,22 +54,13 @@ internal sealed class RoomSession : IDisposable
         }
     }
 
-    /// <summary>The link on which the room is joined and up to date; null while there is none.</summary>
-    public HubLink? JoinedLink
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _joined.Task is { IsCompletedSuccessfully: true, Result: { IsOpen: true } link } ? link : null;
-            }
-        }
-    }
+    /// <summary>The link on which the room is joined and up to date.</summary>
+    public RoomLink Joined { get; }
 
     public void Start()
     {
-        _ = Task.Run(() => EndQuietlyAsync(SyncAsync));
-        _ = Task.Run(() => EndQuietlyAsync(_sender.RunAsync));
+        _ = Task.Run(() => KeepRunningAsync(SyncAsync));
+        _ = Task.Run(() => KeepRunningAsync(_sender.RunAsync));
     }
 
     /// <summary>The link may have changed, or there is something to send.</summary>
@@ -116,60 +107,32 @@ internal sealed class RoomSession : IDisposable
         }
 
         _delivery.Run();
-        _sender.Wake();
     }
 
     /// <summary>The server says that the room is not joined on this link.</summary>
     public void JoinAnew(HubLink link)
     {
-        lock (_gate)
-        {
-            if (_joined.Task is { IsCompletedSuccessfully: true } joined && joined.Result == link)
-            {
-                _joined = new TaskCompletionSource<HubLink>(TaskCreationOptions.RunContinuationsAsynchronously);
-            }
-        }
-
+        Joined.Forget(link);
         _wake.Set();
     }
 
-    /// <summary>The link on which the room is joined, as soon as there is one.</summary>
-    /// <exception cref="ChatException"><see cref="ChatErrors.Unavailable"/>: offline.</exception>
-    public async Task<HubLink> WhenJoinedAsync(CancellationToken cancellationToken)
+    private async Task KeepRunningAsync(Func<CancellationToken, Task> loop)
     {
-        Task<HubLink> joined;
-        lock (_gate)
+        while (!_stop.IsCancellationRequested)
         {
-            if (_joined.Task is { IsCompletedSuccessfully: true, Result.IsOpen: false })
+            try
             {
-                _joined = new TaskCompletionSource<HubLink>(TaskCreationOptions.RunContinuationsAsynchronously);
+                await loop(_stop.Token);
             }
-
-            joined = _joined.Task;
-        }
-
-        try
-        {
-            if (joined.IsCompleted || _connection.Link is not null)
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
             {
-                return await joined.WaitAsync(_options.InvocationTimeout, _options.Time, cancellationToken);
             }
-        }
-        catch (TimeoutException)
-        {
-        }
-
-        throw new ChatException(ChatErrors.Unavailable, "Not connected at the moment. Try again once the connection is back.");
-    }
-
-    private async Task EndQuietlyAsync(Func<CancellationToken, Task> loop)
-    {
-        try
-        {
-            await loop(_stop.Token);
-        }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-        {
+            catch (Exception error)
+            {
+                // Nothing is known to come here; a room that silently stands still would be the worst of answers.
+                _connection.Report($"Room {Room.Name}: {error.Message}");
+                await Task.Delay(_options.MaximumReconnectDelay, _options.Time, _stop.Token).ContinueWith(_ => { }, TaskScheduler.Default);
+            }
         }
     }
 
@@ -179,7 +142,7 @@ internal sealed class RoomSession : IDisposable
         while (true)
         {
             var link = _connection.Link;
-            if (link is null || (link == JoinedLink && !Volatile.Read(ref _rejoin)))
+            if (link is null || (link == Joined.Current && !Volatile.Read(ref _rejoin)))
             {
                 await _wake.WaitAsync(cancellationToken);
             }
@@ -212,7 +175,7 @@ internal sealed class RoomSession : IDisposable
                 await FindSentAsync(link, result, request.After ?? 0, cancellationToken);
             }
 
-            Joined(link, result);
+            Accept(link, result);
             return !Volatile.Read(ref _rejoin);
         }
         catch (LinkLostException)
@@ -236,19 +199,14 @@ internal sealed class RoomSession : IDisposable
         }
     }
 
-    private void Joined(HubLink link, JoinResult result)
+    private void Accept(HubLink link, JoinResult result)
     {
         lock (_gate)
         {
             Take(_sequence.Join(result), result);
-            if (_joined.Task.IsCompleted)
-            {
-                _joined = new TaskCompletionSource<HubLink>(TaskCreationOptions.RunContinuationsAsynchronously);
-            }
-
-            _joined.SetResult(link);
         }
 
+        Joined.Set(link);
         _delivery.Run();
         _firstJoin.TrySetResult(Room);
         _sender.Wake();

@@ -2,6 +2,7 @@ using AspireChat.Contracts;
 using AspireChat.Engine.AdminModule;
 using AspireChat.Engine.Connections;
 using AspireChat.Engine.Rooms;
+using AspireChat.Engine.Telemetry;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Connections.Features;
 using Microsoft.AspNetCore.SignalR;
@@ -187,7 +188,9 @@ internal sealed class ChatHub(
 
     private async Task<AppendResult> AppendAsync(Room room, RoomEvent roomEvent, string? id)
     {
+        using var span = ChatTelemetry.Send(room.Name, roomEvent.Kind, id, node.Name);
         var result = await log.AppendAsync(room.Name, Sign(roomEvent), id, room.Feed.Position);
+        span?.SetTag("chat.seq", result.Position.Seq);
         metrics.Message();
         return result;
     }

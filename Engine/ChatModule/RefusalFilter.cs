@@ -1,4 +1,5 @@
 using AspireChat.Contracts;
+using AspireChat.Engine.Telemetry;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;

@@ -1,4 +1,5 @@
 using AspireChat.Engine.Rooms;
+using AspireChat.Engine.Telemetry;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;

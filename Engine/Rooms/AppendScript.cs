@@ -55,7 +55,7 @@ internal static class AppendScript
         if window > 0 then
           redis.call('SET', KEYS[3], epoch .. ' ' .. number .. ' ' .. ARGV[5], 'PX', ARGV[7])
         end
-        redis.call(ARGV[10], KEYS[4], number .. ' ' .. epoch .. ' ' .. ARGV[9] .. '\n' .. event)
+        redis.call(ARGV[10], KEYS[4], number .. ' ' .. epoch .. ' ' .. ARGV[5] .. ' ' .. ARGV[9] .. '\n' .. event)
         return {'0', number, ARGV[5], epoch}
         """;
 }

@@ -8,6 +8,7 @@ internal sealed class FeedBatch
 
     private readonly List<ReadOnlyMemory<byte>> _events = [];
     private readonly List<ReadOnlyMemory<byte>> _ephemeral = [];
+    private readonly List<FeedEntry> _live = [];
 
     /// <summary>The log's epoch.</summary>
     public string Epoch { get; private set; } = "";
@@ -24,6 +25,9 @@ internal sealed class FeedBatch
     /// <summary>The events without one.</summary>
     public IReadOnlyList<ReadOnlyMemory<byte>> EphemeralEvents => _ephemeral;
 
+    /// <summary>Those of <see cref="Events"/> that came by the feed rather than from the log, with what the feed says about them.</summary>
+    public IReadOnlyList<FeedEntry> Live => _live;
+
     /// <summary>Whether the log began a new life since the previous batch.</summary>
     public bool EpochChanged { get; private set; }
 
@@ -38,6 +42,7 @@ internal sealed class FeedBatch
         EpochChanged = epochChanged;
         _events.Clear();
         _ephemeral.Clear();
+        _live.Clear();
         Epoch = after.Epoch;
         After = Last = after.Seq;
     }
@@ -46,6 +51,12 @@ internal sealed class FeedBatch
     {
         _events.Add(json);
         Last = seq;
+    }
+
+    internal void Add(in FeedEntry entry)
+    {
+        Add(entry.Seq, entry.Json);
+        _live.Add(entry);
     }
 
     internal void AddEphemeral(ReadOnlyMemory<byte> json) => _ephemeral.Add(json);

@@ -129,7 +129,7 @@ internal sealed class RoomFeed : IAsyncDisposable
         }
         else if (entry.Seq == batch.Last + 1)
         {
-            batch.Add(entry.Seq, entry.Json);
+            batch.Add(entry);
         }
         else if (entry.Seq > batch.Last + 1)
         {
@@ -137,7 +137,7 @@ internal sealed class RoomFeed : IAsyncDisposable
             if (complete && entry.Seq > batch.Last && entry.IsOf(batch.Epoch))
             {
                 // The log has lost what was before it; members will find the hole when they join again.
-                batch.Add(entry.Seq, entry.Json);
+                batch.Add(entry);
             }
         }
     }

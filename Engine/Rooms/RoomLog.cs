@@ -13,8 +13,6 @@ namespace AspireChat.Engine.Rooms;
 /// </summary>
 internal sealed class RoomLog(IConnectionMultiplexer redis, IOptions<RoomOptions> options)
 {
-    private const string NoTrace = "-";
-
     private readonly IDatabase _database = redis.GetDatabase();
     private bool? _isCluster;
 
@@ -33,7 +31,7 @@ internal sealed class RoomLog(IConnectionMultiplexer redis, IOptions<RoomOptions
         RedisValue[] values =
         [
             NewEpoch(), known.Epoch, known.Seq, StoredEvent.WithoutSeq(roomEvent), roomEvent.At, options.Value.LogLength,
-            (long)window.TotalMilliseconds, $"\"id\":\"{id}\"", Activity.Current is { Recorded: true } trace ? trace.Id : NoTrace, PublishCommand,
+            (long)window.TotalMilliseconds, $"\"id\":\"{id}\"", Activity.Current is { Recorded: true } trace ? trace.Id : FeedEntry.None, PublishCommand,
         ];
         var answer = (RedisResult[])(await _database.ScriptEvaluateAsync(AppendScript.Text, keys, values))!;
         return new AppendResult(

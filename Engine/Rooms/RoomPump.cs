@@ -1,3 +1,5 @@
+using AspireChat.Engine.AdminModule;
+using AspireChat.Engine.Telemetry;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -7,7 +9,8 @@ namespace AspireChat.Engine.Rooms;
 /// Serves a room's connections on this node: takes everything that waits in the feed, makes one frame of it, and begins a write to each
 /// connection. While it writes, more arrives, so batches grow with load by themselves.
 /// </summary>
-internal sealed partial class RoomPump(IOptions<RoomOptions> options, ChatMetrics metrics, TimeProvider time, ILogger<RoomPump> logger)
+internal sealed partial class RoomPump(
+    NodeIdentity node, IOptions<RoomOptions> options, ChatMetrics metrics, TimeProvider time, ILogger<RoomPump> logger)
 {
     /// <summary>Runs until the room is closed.</summary>
     public async Task RunAsync(Room room, CancellationToken stopping)
@@ -43,6 +46,7 @@ internal sealed partial class RoomPump(IOptions<RoomOptions> options, ChatMetric
 
     private void FanOut(Room room, FeedBatch batch)
     {
+        using var delivery = ChatTelemetry.Deliver(room.Name, node.Name, batch);
         var frame = new ReceiveFrame(room.Name, batch.Epoch, batch.After, batch.Last, batch.Events, batch.EphemeralEvents);
         room.Pumped = frame.End;
         var recipients = 0;
@@ -54,7 +58,8 @@ internal sealed partial class RoomPump(IOptions<RoomOptions> options, ChatMetric
             }
         }
 
-        metrics.FannedOut(frame.Count, recipients);
+        delivery.Done(recipients);
+        metrics.FannedOut(batch, recipients, time.GetUtcNow().ToUnixTimeMilliseconds());
     }
 
     /// <summary>

@@ -52,6 +52,8 @@ public sealed class YarpIngress : IAsyncDisposable
             }
         });
         options.Logging?.Invoke(builder.Logging);
+        // What the server and YARP log below a warning quotes whole addresses, and with them the tokens in their queries.
+        builder.Logging.AddFilter((_, level) => level >= LogLevel.Warning);
         // Open WebSockets would hold the stop for the whole of the default's 30 s; their clients reconnect anyhow.
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
         builder.AddYarpIngress(options);

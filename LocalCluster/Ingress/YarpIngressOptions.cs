@@ -32,6 +32,6 @@ public sealed record YarpIngressOptions
     /// <summary>The slots to begin with, in their order.</summary>
     public IReadOnlyList<IngressSlot> Slots { get; init; } = [];
 
-    /// <summary>Where log lines go; null: nowhere. Only warnings are worth showing: what YARP says below holds query strings.</summary>
+    /// <summary>Where warnings and errors go; null: nowhere. Anything below is not logged, as it would hold tokens.</summary>
     public Action<ILoggingBuilder>? Logging { get; init; }
 }

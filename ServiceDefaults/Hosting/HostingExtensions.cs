@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Configuration;
@@ -40,15 +39,9 @@ public static class HostingExtensions
 
     internal static void AddStopWithParent(this IHostApplicationBuilder builder)
     {
-        if (!builder.Configuration.GetValue<bool>("Chat:StopWithParent"))
+        if (builder.Configuration.GetValue<bool>("Chat:StopWithParent"))
         {
-            return;
+            builder.Services.AddHostedService<StopWithParent>();
         }
-
-        builder.Services.AddHostedService<StopWithParent>();
-
-        // Ctrl+C in a terminal reaches the whole process group; here the parent decides, by closing the input.
-        builder.Services.AddSingleton(_ => PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true));
-        builder.Services.AddActivatedSingleton<PosixSignalRegistration>();
     }
 }

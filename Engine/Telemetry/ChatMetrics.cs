@@ -1,13 +1,11 @@
 using System.Diagnostics.Metrics;
+using AspireChat.Engine.Rooms;
 
-namespace AspireChat.Engine;
+namespace AspireChat.Engine.Telemetry;
 
 /// <summary>What a node counts, meter <c>AspireChat</c>.</summary>
 internal sealed class ChatMetrics
 {
-    /// <summary>The meter's name.</summary>
-    public const string Meter = "AspireChat";
-
     private readonly Counter<long> _messages;
     private readonly Counter<long> _deliveries;
     private readonly Counter<long> _repairs;
@@ -15,25 +13,42 @@ internal sealed class ChatMetrics
     private readonly Counter<long> _cut;
     private readonly Counter<long> _rejected;
     private readonly Histogram<int> _batch;
+    private readonly Histogram<double> _lag;
 
     public ChatMetrics(IMeterFactory meters)
     {
-        var meter = meters.Create(Meter);
+        var meter = meters.Create(ChatTelemetry.Name);
         _messages = meter.CreateCounter<long>("chat.messages", "{message}", "Messages accepted by this node.");
         _deliveries = meter.CreateCounter<long>("chat.deliveries", "{event}", "Events written to connections, each connection counted.");
         _repairs = meter.CreateCounter<long>("chat.feed.repairs", "{repair}", "Holes in a room's feed that were read from the log.");
         _behind = meter.CreateCounter<long>("chat.connections.behind", "{connection}", "Times a connection did not drain and was left out.");
         _cut = meter.CreateCounter<long>("chat.connections.cut", "{connection}", "Connections that were cut because they stayed behind.");
         _rejected = meter.CreateCounter<long>("chat.rejected", "{call}", "Calls that were refused, by error.type.");
+        _lag = meter.CreateHistogram<double>("chat.lag", "ms", "From the moment an event was accepted to the end of its fan-out on this node.");
         _batch = meter.CreateHistogram<int>("chat.batch.size", "{event}", "Events in one Receive.");
     }
 
     public void Message() => _messages.Add(1);
 
-    public void FannedOut(int events, int recipients)
+    /// <param name="batch">What was delivered.</param>
+    /// <param name="recipients">To how many connections.</param>
+    /// <param name="now">Unix time in milliseconds.</param>
+    public void FannedOut(FeedBatch batch, int recipients, long now)
     {
-        _deliveries.Add((long)events * recipients);
-        _batch.Record(events);
+        if (batch.Events.Count == 0)
+        {
+            return;
+        }
+
+        _deliveries.Add((long)batch.Events.Count * recipients);
+        _batch.Record(batch.Events.Count);
+        if (_lag.Enabled)
+        {
+            foreach (var entry in batch.Live)
+            {
+                _lag.Record(Math.Max(0, now - entry.At));
+            }
+        }
     }
 
     public void Delivered(int events) => _deliveries.Add(events);

@@ -1,0 +1,66 @@
+using System.Reflection;
+using AspireChat.LocalCluster.Roles;
+
+namespace AspireChat.LocalCluster.Children;
+
+/// <summary>How each process of this cluster is run: its program, and its settings as environment variables.</summary>
+internal sealed class ChildSpecs(string redis, string signingKey, bool verbose)
+{
+    public ChildSpec Node(string name, Uri address) =>
+        Dotnet(name, typeof(ChildSpecs).Assembly.Location, [ChatNodeRole.Name, name], address, ("ConnectionStrings__redis", redis), ("Chat__Node__Name", name));
+
+    public ChildSpec AdminNode(Uri address) =>
+        Dotnet(AdminNodeRole.ChildName, typeof(ChildSpecs).Assembly.Location, [AdminNodeRole.Name], address, ("ConnectionStrings__redis", redis));
+
+    public ChildSpec Web(Uri address)
+    {
+        // Written by LocalCluster.csproj, relative to the folder of this assembly.
+        var built = typeof(ChildSpecs).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(one => one.Key == "Web").Value!;
+        var assembly = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, built.Replace('\\', '/')));
+        return File.Exists(assembly)
+            ? Dotnet("web", assembly, [], address)
+            : throw new CannotStartException($"{assembly} is missing; build it: dotnet build Web");
+    }
+
+    private ChildSpec Dotnet(string name, string assembly, string[] arguments, Uri address, params (string Key, string Value)[] own)
+    {
+        var environment = new Dictionary<string, string?>
+        {
+            ["ASPNETCORE_ENVIRONMENT"] = "Development",
+            ["DOTNET_ENVIRONMENT"] = "Development",
+            ["ASPNETCORE_URLS"] = address.GetLeftPart(UriPartial.Authority),
+            ["ASPNETCORE_HTTP_PORTS"] = null,
+            ["ASPNETCORE_HTTPS_PORTS"] = null,
+            ["Chat__SigningKey"] = signingKey,
+            ["Chat__StopWithParent"] = "true",
+            ["OTEL_SERVICE_NAME"] = name,
+            // Each watch on settings files takes one of the user's few inotify instances; 64 nodes would need more than there are.
+            ["DOTNET_hostBuilder__reloadConfigOnChange"] = "false",
+        };
+        foreach (var (key, value) in own)
+        {
+            environment[key] = value;
+        }
+
+        foreach (var (key, value) in Logging())
+        {
+            // What the operator set is what they want to see.
+            if (Environment.GetEnvironmentVariable(key) is null)
+            {
+                environment[key] = value;
+            }
+        }
+
+        return new ChildSpec(name, DotnetHost.Path, [assembly, .. arguments], Path.GetDirectoryName(assembly)!, environment);
+    }
+
+    private IEnumerable<(string Key, string Value)> Logging() =>
+    [
+        ("Logging__LogLevel__Default", verbose ? "Information" : "Warning"),
+        ("Logging__LogLevel__Microsoft.AspNetCore", "Warning"),
+        ("Logging__LogLevel__Microsoft.Hosting.Lifetime", verbose ? "Information" : "Warning"),
+        ("Logging__Console__FormatterName", "simple"),
+        ("Logging__Console__FormatterOptions__SingleLine", "true"),
+        ("Logging__Console__FormatterOptions__ColorBehavior", "Disabled"),
+    ];
+}

@@ -1,0 +1,28 @@
+using AspireChat.LocalCluster.Children;
+using AspireChat.LocalCluster.Ingress;
+using AspireChat.LocalCluster.Ports;
+
+namespace AspireChat.LocalCluster.Nodes;
+
+/// <summary>A fixed place for a node: its name and address stay, whether a process runs there or not. Guarded by <see cref="NodeSlots"/>.</summary>
+internal sealed class NodeSlot(int number, PortReservation port)
+{
+    public int Number { get; } = number;
+
+    public string Name { get; } = $"chatnode-{number}";
+
+    public Uri Address { get; } = new($"http://127.0.0.1:{port.Port}");
+
+    /// <summary>Kept until the first start.</summary>
+    public PortReservation Port { get; } = port;
+
+    public NodeState State { get; set; }
+
+    /// <summary>The running process, or null.</summary>
+    public ChildProcess? Process { get; set; }
+
+    /// <summary>The console asked for its end, so that the end is no news.</summary>
+    public bool EndExpected { get; set; }
+
+    public IngressSlot ForIngress => new(Name, Address, State == NodeState.Up);
+}

@@ -1,0 +1,170 @@
+using AspireChat.LocalCluster.Children;
+using AspireChat.LocalCluster.Ingress;
+using AspireChat.LocalCluster.Ports;
+
+namespace AspireChat.LocalCluster.Nodes;
+
+/// <summary>The chat nodes: starts and ends their processes, and watches how each is. Thread-safe.</summary>
+/// <param name="ports">One for each slot.</param>
+/// <param name="specs">How a node is run.</param>
+/// <param name="health">Asks a process how it is.</param>
+/// <param name="onLine">Gets what the nodes write.</param>
+internal sealed class NodeSlots(
+    IReadOnlyList<PortReservation> ports, ChildSpecs specs, HealthProbe health, Action<string, string> onLine)
+{
+    private readonly Lock _gate = new();
+    private readonly NodeSlot[] _all = [.. ports.Select((port, index) => new NodeSlot(index + 1, port))];
+
+    /// <summary>Raised with every change of a state, with what to tell the operator (or null). Not under a lock.</summary>
+    public event Action<string?>? Changed;
+
+    public int Count => _all.Length;
+
+    public IReadOnlyList<IngressSlot> ForIngress
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _all.Select(slot => slot.ForIngress)];
+            }
+        }
+    }
+
+    /// <summary>All slots as they are now.</summary>
+    public IReadOnlyList<NodeStatus> Snapshot()
+    {
+        lock (_gate)
+        {
+            return [.. _all.Select(slot => new NodeStatus(slot.Number, slot.Name, slot.Address, slot.State, slot.Process?.Id))];
+        }
+    }
+
+    /// <summary>Starts the process of a slot; <see cref="WatchAsync"/> finds out when it is healthy. Null, or what is in the way.</summary>
+    public (ChildProcess? Process, string? Refusal) Start(int number)
+    {
+        ChildProcess process;
+        lock (_gate)
+        {
+            if (Find(number) is not { } slot)
+            {
+                return (null, $"There is no chatnode-{number}; this cluster has room for 1 to {Count} (more with --nodes at its start).");
+            }
+
+            if (slot.Process is { } running)
+            {
+                return (null, $"{slot.Name} runs already (pid {running.Id}).");
+            }
+
+            slot.Port.Dispose();
+            process = slot.Process = ChildProcess.Start(specs.Node(slot.Name, slot.Address), onLine);
+            (slot.State, slot.EndExpected) = (NodeState.Starting, false);
+            _ = ForgetWhenEndedAsync(slot, process);
+        }
+
+        Changed?.Invoke(null);
+        return (process, null);
+    }
+
+    /// <summary>SIGKILL: the node gets no chance to say goodbye. Null, or what is in the way.</summary>
+    public string? Kill(int number) => End(number, NodeState.Stopped, process => process.Kill());
+
+    /// <summary>SIGTERM: the node takes no new clients, hands its own over and ends. Null, or what is in the way.</summary>
+    public string? Drain(int number) => OperatingSystem.IsWindows()
+        ? "Windows has no SIGTERM to drain a node with; use kill."
+        : End(number, NodeState.Draining, process => process.Terminate());
+
+    /// <summary>Asks all running nodes how they are, until cancelled.</summary>
+    public async Task WatchAsync(TimeSpan interval, CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(interval);
+        while (await timer.WaitForNextTickAsync(cancellationToken))
+        {
+            NodeSlot[] running;
+            lock (_gate)
+            {
+                running = [.. _all.Where(slot => slot.State is NodeState.Starting or NodeState.Up or NodeState.Unhealthy)];
+            }
+
+            var answers = await Task.WhenAll(running.Select(async slot => (slot, slot.Process, await health.IsHealthyAsync(slot.Address, cancellationToken))));
+            foreach (var news in Apply(answers))
+            {
+                Changed?.Invoke(news);
+            }
+        }
+    }
+
+    private List<string> Apply((NodeSlot Slot, ChildProcess? Process, bool Healthy)[] answers)
+    {
+        var news = new List<string>();
+        var anyHealthy = answers.Any(answer => answer.Healthy);
+        lock (_gate)
+        {
+            foreach (var (slot, process, healthy) in answers)
+            {
+                if (slot.Process != process || process is null)
+                {
+                    continue;
+                }
+
+                if (healthy && slot.State is NodeState.Starting or NodeState.Unhealthy && healthy)
+                {
+                    slot.State = NodeState.Up;
+                    news.Add($"{slot.Name} is up (pid {process.Id}).");
+                }
+                else if (!healthy && slot.State == NodeState.Up && anyHealthy)
+                {
+                    // What ails all nodes at once (Redis is away) is no reason to shut the door: there is no better node to go to.
+                    slot.State = NodeState.Unhealthy;
+                    news.Add($"{slot.Name} (pid {process.Id}) is not healthy or drains; new clients go to the others.");
+                }
+            }
+        }
+
+        return news;
+    }
+
+    private string? End(int number, NodeState state, Action<ChildProcess> signal)
+    {
+        lock (_gate)
+        {
+            if (Find(number) is not { } slot)
+            {
+                return $"There is no chatnode-{number}.";
+            }
+
+            if (slot.Process is not { } process)
+            {
+                return $"{slot.Name} does not run; start it with: start {number}";
+            }
+
+            slot.EndExpected = true;
+            if (state == NodeState.Draining)
+            {
+                slot.State = state;
+            }
+
+            signal(process);
+        }
+
+        Changed?.Invoke(null);
+        return null;
+    }
+
+    private async Task ForgetWhenEndedAsync(NodeSlot slot, ChildProcess process)
+    {
+        var code = await process.Exited;
+        bool expected;
+        lock (_gate)
+        {
+            expected = slot.EndExpected;
+            (slot.State, slot.Process) = (NodeState.Stopped, null);
+        }
+
+        Changed?.Invoke(expected
+            ? $"{slot.Name} (pid {process.Id}) has ended. Start it again with: start {slot.Number}"
+            : $"{slot.Name} (pid {process.Id}) ended by itself with exit code {code}. Start it again with: start {slot.Number}");
+    }
+
+    private NodeSlot? Find(int number) => number >= 1 && number <= _all.Length ? _all[number - 1] : null;
+}

@@ -1,0 +1,158 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using StackExchange.Redis;
+
+namespace AspireChat.LocalCluster.Options;
+
+/// <summary>The command line: its options, what they may be, and what is run with them.</summary>
+internal static class ClusterCommand
+{
+    private const int InvalidUsage = 2;
+
+    private static readonly Option<int> Nodes = new("--nodes")
+    {
+        Description = $"Chat nodes to start with, 1 to {ClusterOptions.MaxNodes}. More can be started later.",
+        HelpName = "N",
+        DefaultValueFactory = _ => ClusterOptions.DefaultNodes,
+    };
+
+    private static readonly Option<int> Port = new("--port")
+    {
+        Description = "The one port that browsers and clients use. The processes behind it take free ports above it.",
+        HelpName = "P",
+        DefaultValueFactory = _ => ClusterOptions.DefaultPort,
+    };
+
+    private static readonly Option<string?> Redis = new("--redis")
+    {
+        Description = "Use this Redis. Without it one is embedded, and keeps its data in the data folder.",
+        HelpName = "HOST:PORT[,password=…]",
+    };
+
+    private static readonly Option<IngressKind> Ingress = new("--ingress")
+    {
+        Description = "What stands before the nodes: yarp (in this process) or nginx (this machine's own). Both keep a client's "
+            + "address on one node (ip_hash), and choose the same one.",
+        HelpName = "yarp|nginx",
+        CustomParser = ParseIngress,
+        DefaultValueFactory = ParseIngress,
+    };
+
+    private static readonly Option<string?> Data = new("--data")
+    {
+        Description = "The folder for what survives a restart: rooms and the signing key. Default: .data beside AspireChat.sln, or here.",
+        HelpName = "DIR",
+    };
+
+    private static readonly Option<string?> ReadyFile = new("--ready-file")
+    {
+        Description = "Write what runs where into this file, as JSON, once all is healthy. It holds the signing key.",
+        HelpName = "FILE",
+    };
+
+    private static readonly Option<bool> Verbose = new("--verbose") { Description = "Show all that the processes log, not only warnings." };
+
+    /// <summary>Parses, refuses what is wrong with a hint, and runs the cluster until it is told to stop. The exit code.</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var root = new RootCommand("AspireChat on this machine: chat nodes behind an ip_hash ingress, an admin node, the web page, and Redis.")
+        {
+            Nodes, Port, Redis, Ingress, Data, ReadyFile, Verbose,
+        };
+        AddValidators();
+        root.SetAction((parsed, _) => ClusterProgram.RunAsync(new ClusterOptions
+        {
+            Nodes = parsed.GetValue(Nodes),
+            Port = parsed.GetValue(Port),
+            Redis = parsed.GetValue(Redis),
+            Ingress = parsed.GetValue(Ingress),
+            Data = Path.GetFullPath(parsed.GetValue(Data) ?? DefaultData()),
+            ReadyFile = parsed.GetValue(ReadyFile) is { } file ? Path.GetFullPath(file) : null,
+            Verbose = parsed.GetValue(Verbose),
+        }));
+
+        var result = root.Parse(args);
+        if (result.Errors.Count > 0)
+        {
+            foreach (var error in result.Errors)
+            {
+                await Console.Error.WriteLineAsync(error.Message);
+            }
+
+            await Console.Error.WriteLineAsync("Options: --nodes N, --port P, --redis HOST:PORT, --ingress yarp|nginx, --data DIR, "
+                + "--ready-file FILE, --verbose. More with --help.");
+            return InvalidUsage;
+        }
+
+        // Ctrl+C and SIGTERM are the cluster's own business: it has processes to end.
+        return await result.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+    }
+
+    private static void AddValidators()
+    {
+        Refuse(Nodes, n => n is < 1 or > ClusterOptions.MaxNodes, n => $"--nodes {n} is not possible; use 1 to {ClusterOptions.MaxNodes}.");
+        Refuse(Port, p => p is < 1 or > 65535 - 16, p => $"--port {p} is not possible; use 1 to {65535 - 16}.");
+        Refuse(Redis, redis => redis is not null && !IsRedis(redis), redis => $"--redis {redis} is not HOST:PORT[,password=…].");
+        Refuse(Data, string.IsNullOrWhiteSpace, _ => "--data needs a folder.", onlyIfGiven: true);
+        Refuse(ReadyFile, string.IsNullOrWhiteSpace, _ => "--ready-file needs a file name.", onlyIfGiven: true);
+    }
+
+    private static void Refuse<T>(Option<T> option, Func<T?, bool> isWrong, Func<T?, string> message, bool onlyIfGiven = false) =>
+        option.Validators.Add(result =>
+        {
+            // A value that could not even be parsed has its own error already.
+            if (!result.Errors.Any() && !(onlyIfGiven && result.Implicit) && result.GetValueOrDefault<T>() is var value && isWrong(value))
+            {
+                result.AddError(message(value));
+            }
+        });
+
+    private static IngressKind ParseIngress(ArgumentResult result)
+    {
+        switch (result.Tokens)
+        {
+            case [] or [{ Value: "yarp" }]:
+                return IngressKind.Yarp;
+            case [{ Value: "nginx" }]:
+                return IngressKind.Nginx;
+            default:
+                result.AddError($"--ingress {result.Tokens[0].Value} is not known; use yarp or nginx.");
+                return default;
+        }
+    }
+
+    private static bool IsRedis(string text)
+    {
+        var address = text.Split(',')[0];
+        var colon = address.LastIndexOf(':');
+        if (colon < 1 || !ushort.TryParse(address[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out _))
+        {
+            return false;
+        }
+
+        try
+        {
+            return ConfigurationOptions.Parse(text).EndPoints.Count == 1;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Beside the solution, wherever in it the command is given, so that there is one data folder and git ignores it.</summary>
+    private static string DefaultData()
+    {
+        var here = new DirectoryInfo(Directory.GetCurrentDirectory());
+        for (var folder = here; folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "AspireChat.sln")))
+            {
+                return Path.Combine(folder.FullName, ".data");
+            }
+        }
+
+        return Path.Combine(here.FullName, ".data");
+    }
+}

@@ -1,0 +1,32 @@
+namespace AspireChat.LocalCluster.Options;
+
+/// <summary>What the command line said.</summary>
+internal sealed record ClusterOptions
+{
+    public const int MaxNodes = 64;
+    public const int DefaultNodes = 3;
+    public const int DefaultPort = 8080;
+
+    /// <summary>Nodes to start with.</summary>
+    public required int Nodes { get; init; }
+
+    /// <summary>The ingress's port. The others are found upward from it.</summary>
+    public required int Port { get; init; }
+
+    /// <summary>A Redis to use as <c>HOST:PORT[,password=…]</c>, or null for the embedded one.</summary>
+    public string? Redis { get; init; }
+
+    public required IngressKind Ingress { get; init; }
+
+    /// <summary>The folder for what shall survive a restart.</summary>
+    public required string Data { get; init; }
+
+    /// <summary>A file to write what runs where into, or null.</summary>
+    public string? ReadyFile { get; init; }
+
+    /// <summary>Print everything that the processes log, not only warnings.</summary>
+    public bool Verbose { get; init; }
+
+    /// <summary>Places among the nodes, fixed for as long as the cluster runs: a later node must not move the others' clients.</summary>
+    public int Slots => Math.Max(8, Nodes);
+}

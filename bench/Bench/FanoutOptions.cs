@@ -1,0 +1,39 @@
+namespace AspireChat.Bench;
+
+/// <summary>What one comparison measures.</summary>
+internal sealed record FanoutOptions
+{
+    /// <summary>Members of the one room, each with a connection of its own.</summary>
+    public required int Receivers { get; init; }
+
+    /// <summary>Chat nodes.</summary>
+    public required int Nodes { get; init; }
+
+    /// <summary>Messages per second, from all senders together.</summary>
+    public required double Rate { get; init; }
+
+    /// <summary>Length of the measured window, in seconds.</summary>
+    public required int Seconds { get; init; }
+
+    /// <summary>Length of the same load before it, in seconds, for just-in-time compilation.</summary>
+    public required int WarmUp { get; init; }
+
+    /// <summary>Fresh starts of each system, in turn.</summary>
+    public required int Rounds { get; init; }
+
+    /// <summary>How many of the members send.</summary>
+    public required int Senders { get; init; }
+
+    /// <summary>Length of a message's text, in characters.</summary>
+    public required int TextLength { get; init; }
+
+    /// <summary>The first of 40 ports on 127.0.0.1 that may be used.</summary>
+    public required int Port { get; init; }
+
+    /// <summary>Which systems: <c>both</c>, <c>aspirechat</c> or <c>plain</c>.</summary>
+    public required string Only { get; init; }
+
+    public int MeasuredMessages => (int)(Rate * Seconds);
+
+    public int WarmUpMessages => (int)(Rate * WarmUp);
+}

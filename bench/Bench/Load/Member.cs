@@ -1,0 +1,190 @@
+using System.Buffers;
+using System.Net;
+using System.Net.Sockets;
+using System.Net.WebSockets;
+using System.Text;
+using System.Text.Json;
+
+namespace AspireChat.Bench.Load;
+
+/// <summary>
+/// A member's connection: SignalR's JSON protocol over a bare WebSocket, and a search for the messages' marks instead of a
+/// parser, so that the generator takes little of the machine that it shares with what it measures.
+/// </summary>
+internal sealed class Member : IAsyncDisposable
+{
+    private const byte RecordEnd = 0x1e;
+    private readonly ClientWebSocket _socket = new();
+    private readonly HttpMessageInvoker _invoker;
+    private readonly SemaphoreSlim _writing = new(1);
+    private readonly int _number;
+    private readonly Deliveries _deliveries;
+    private byte[] _buffer = new byte[4_096];
+    private int _filled;
+
+    private Member(int number, Deliveries deliveries)
+    {
+        (_number, _deliveries) = (number, deliveries);
+
+        // ip_hash keys on the first three octets of the client's address: each member gets its own three.
+        var source = new IPAddress([127, (byte)(1 + (number / 250)), (byte)(1 + (number % 250)), 1]);
+        _invoker = new HttpMessageInvoker(new SocketsHttpHandler
+        {
+            ConnectCallback = async (context, cancellationToken) =>
+            {
+                var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+                socket.Bind(new IPEndPoint(source, 0));
+                await socket.ConnectAsync(context.DnsEndPoint, cancellationToken);
+                return new NetworkStream(socket, ownsSocket: true);
+            },
+        });
+        _socket.Options.KeepAliveInterval = TimeSpan.Zero;
+    }
+
+    /// <summary>The node that it is on.</summary>
+    public string Node { get; private set; } = "";
+
+    /// <summary>Sends that were refused.</summary>
+    public int Refused { get; private set; }
+
+    /// <summary>Ends when the connection does.</summary>
+    public Task Receiving { get; private set; } = Task.CompletedTask;
+
+    public static async Task<Member> JoinAsync(
+        int number, Uri hub, string? token, string room, Deliveries deliveries, CancellationToken cancellationToken)
+    {
+        var member = new Member(number, deliveries);
+        try
+        {
+            var address = token is null ? hub : new Uri($"{hub}?access_token={token}");
+            await member._socket.ConnectAsync(address, member._invoker, cancellationToken);
+            await member.WriteAsync("""{"protocol":"json","version":1}""", cancellationToken);
+            await member.NextRecordAsync(record => record is "{}", cancellationToken);
+            var hello = await member.InvokeAsync("Hello", "", cancellationToken);
+            member.Node = JsonDocument.Parse(hello).RootElement.GetProperty("result").GetProperty("node").GetString()!;
+            await member.InvokeAsync("JoinRoom", $$"""{"room":"{{room}}"}""", cancellationToken);
+            member.Receiving = member.ReceiveAsync(cancellationToken);
+            return member;
+        }
+        catch
+        {
+            await member.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Sends without waiting for the answer.</summary>
+    public Task SendAsync(string room, string id, string text, CancellationToken cancellationToken) => WriteAsync(
+        $$$"""{"type":1,"invocationId":"s","target":"Send","arguments":[{"room":"{{{room}}}","id":"{{{id}}}","text":"{{{text}}}"}]}""", cancellationToken);
+
+    /// <summary>The server closes a connection from which it hears nothing for 30 s.</summary>
+    public Task PingAsync(CancellationToken cancellationToken) => WriteAsync("""{"type":6}""", cancellationToken);
+
+    public ValueTask DisposeAsync()
+    {
+        // Aborted rather than closed in order: a thousand handshakes would only take time.
+        _socket.Abort();
+        _socket.Dispose();
+        _invoker.Dispose();
+        _writing.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task<string> InvokeAsync(string target, string argument, CancellationToken cancellationToken)
+    {
+        await WriteAsync($$"""{"type":1,"invocationId":"{{target}}","target":"{{target}}","arguments":[{{argument}}]}""", cancellationToken);
+        var answer = await NextRecordAsync(record => record.Contains($"\"invocationId\":\"{target}\"", StringComparison.Ordinal), cancellationToken);
+        return answer.Contains("\"error\":", StringComparison.Ordinal) ? throw new BenchException($"{target} was refused: {answer}") : answer;
+    }
+
+    private async Task<string> NextRecordAsync(Predicate<string> wanted, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var end = _buffer.AsSpan(0, _filled).IndexOf(RecordEnd);
+            if (end < 0)
+            {
+                await FillAsync(cancellationToken);
+                continue;
+            }
+
+            var record = Encoding.UTF8.GetString(_buffer.AsSpan(0, end));
+            Drop(end + 1);
+            if (wanted(record))
+            {
+                return record;
+            }
+        }
+    }
+
+    private async Task ReceiveAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (true)
+            {
+                var begin = 0;
+                for (int length; (length = _buffer.AsSpan(begin, _filled - begin).IndexOf(RecordEnd)) >= 0; begin += length + 1)
+                {
+                    Count(_buffer.AsSpan(begin, length));
+                }
+
+                Drop(begin);
+
+                await FillAsync(cancellationToken);
+            }
+        }
+        catch (Exception) when (cancellationToken.IsCancellationRequested || _socket.State != WebSocketState.Open)
+        {
+            // The end of the round, or of the connection; what is lost by it is counted as lost.
+        }
+    }
+
+    private void Count(ReadOnlySpan<byte> record)
+    {
+        _deliveries.Count(_number, record);
+        if (record.IndexOf("\"error\":"u8) >= 0)
+        {
+            Refused++;
+        }
+    }
+
+    private async ValueTask FillAsync(CancellationToken cancellationToken)
+    {
+        if (_filled == _buffer.Length)
+        {
+            Array.Resize(ref _buffer, _buffer.Length * 2);
+        }
+
+        var read = await _socket.ReceiveAsync(_buffer.AsMemory(_filled), cancellationToken);
+        if (read.MessageType == WebSocketMessageType.Close)
+        {
+            throw new BenchException($"The server closed member {_number}'s connection.");
+        }
+
+        _filled += read.Count;
+    }
+
+    private void Drop(int count)
+    {
+        _buffer.AsSpan(count, _filled - count).CopyTo(_buffer);
+        _filled -= count;
+    }
+
+    private async Task WriteAsync(string record, CancellationToken cancellationToken)
+    {
+        var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(record.Length) + 1);
+        var length = Encoding.UTF8.GetBytes(record, bytes);
+        bytes[length++] = RecordEnd;
+        await _writing.WaitAsync(cancellationToken);
+        try
+        {
+            await _socket.SendAsync(bytes.AsMemory(0, length), WebSocketMessageType.Text, WebSocketMessageFlags.EndOfMessage, cancellationToken);
+        }
+        finally
+        {
+            _writing.Release();
+            ArrayPool<byte>.Shared.Return(bytes);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+
+namespace AspireChat.Bench.Processes;
+
+/// <summary>Where the programs are that this one starts.</summary>
+internal static class Programs
+{
+    /// <summary>The <c>dotnet</c> that runs this process.</summary>
+    public static string Dotnet { get; } = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
+
+    public static string LocalCluster => Built("LocalCluster");
+
+    public static string PlainSignalR => Built("PlainSignalR");
+
+    public static string Nginx => Installed("nginx");
+
+    public static string Redis => Installed("redis-server");
+
+    private static string Built(string project)
+    {
+        // Written by Bench.csproj, relative to the folder of this assembly.
+        var relative = typeof(Programs).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(one => one.Key == project).Value!;
+        var assembly = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, relative.Replace('\\', '/')));
+        return File.Exists(assembly) ? assembly : throw new BenchException($"{assembly} is missing; build it: dotnet build -c Release bench/Bench");
+    }
+
+    private static string Installed(string program)
+    {
+        // Debian keeps nginx where only root's PATH looks.
+        string[] folders = [.. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':'), "/usr/sbin", "/usr/local/sbin", "/usr/local/bin"];
+        return folders.Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists)
+            ?? throw new BenchException($"{program} is not installed; install it (Debian: apt-get install {program}) or put it into PATH.");
+    }
+}

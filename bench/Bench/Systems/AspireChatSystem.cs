@@ -1,0 +1,77 @@
+using System.Text.Json;
+using AspireChat.Bench.Processes;
+using AspireChat.ServiceDefaults.Tokens;
+using Microsoft.Extensions.Options;
+
+namespace AspireChat.Bench.Systems;
+
+/// <summary>AspireChat as LocalCluster runs it with nginx and a real Redis; only the limit on sends is off.</summary>
+internal sealed class AspireChatSystem : IChatSystem
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(150);
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("bench-aspirechat-");
+    private Child? _redis, _cluster;
+    private Ready? _ready;
+    private ChatTokens? _tokens;
+
+    private AspireChatSystem(int port) => Hub = new Uri($"ws://127.0.0.1:{port}/hubs/chat");
+
+    public Uri Hub { get; }
+
+    public IReadOnlyList<int> NodePids => [.. _ready!.Nodes.Select(node => node.Pid)];
+
+    public int IngressPid => _ready!.IngressPid;
+
+    public int RedisPid => _redis!.Pid;
+
+    public static async Task<IChatSystem> StartAsync(FanoutOptions options, CancellationToken cancellationToken)
+    {
+        var system = new AspireChatSystem(options.Port);
+        try
+        {
+            await system.StartProcessesAsync(options.Port, options.Nodes, cancellationToken);
+            return system;
+        }
+        catch
+        {
+            await system.DisposeAsync();
+            throw;
+        }
+    }
+
+    public string? TokenOf(int user) => _tokens!.Issue($"u{user}", $"User {user}", TimeSpan.FromHours(2)).Token;
+
+    public async ValueTask DisposeAsync()
+    {
+        // The cluster first, so that it ends in order, with its Redis there.
+        foreach (var child in new[] { _cluster, _redis }.OfType<Child>())
+        {
+            await child.DisposeAsync();
+        }
+
+        _folder.Delete(recursive: true);
+    }
+
+    private async Task StartProcessesAsync(int port, int nodes, CancellationToken cancellationToken)
+    {
+        _ = Programs.Nginx;
+        var redisPort = port + 39;
+        _redis = await RedisServer.StartAsync(redisPort, _folder.FullName, cancellationToken);
+        var readyFile = Path.Combine(_folder.FullName, "ready.json");
+        _cluster = Child.Start(
+            "LocalCluster",
+            Programs.Dotnet,
+            [
+                Programs.LocalCluster, "--nodes", $"{nodes}", "--port", $"{port}", "--ingress", "nginx", "--redis", $"127.0.0.1:{redisPort}",
+                "--data", Path.Combine(_folder.FullName, "data"), "--ready-file", readyFile,
+            ],
+            ("Chat__Limits__SendsPerSecond", "0"));
+        await _cluster.UntilAsync(() => Task.FromResult(File.Exists(readyFile)), StartLimit, cancellationToken);
+        _ready = JsonSerializer.Deserialize<Ready>(await File.ReadAllTextAsync(readyFile, cancellationToken), JsonSerializerOptions.Web)!;
+        _tokens = new ChatTokens(Options.Create(new ChatTokenOptions { SigningKey = _ready.SigningKey }), TimeProvider.System);
+    }
+
+    private sealed record Ready(IReadOnlyList<ReadyNode> Nodes, int IngressPid, string SigningKey);
+
+    private sealed record ReadyNode(string Name, int Pid);
+}

@@ -1,0 +1,7 @@
+namespace AspireChat.Cluster.Tests.Ingress;
+
+public enum IngressKind
+{
+    Nginx,
+    Yarp,
+}

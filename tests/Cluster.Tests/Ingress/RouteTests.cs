@@ -1,0 +1,177 @@
+using System.Net;
+using System.Net.Http.Json;
+using AspireChat.Testing;
+
+namespace AspireChat.Cluster.Tests.Ingress;
+
+/// <summary>What goes where, and what the processes behind see of it.</summary>
+public sealed class RouteTests
+{
+    private const string Token = "eyJhbGciOiJIUzI1NiJ9.c2VjcmV0.c2VjcmV0";
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(IngressKind.Nginx)]
+    [InlineData(IngressKind.Yarp)]
+    public async Task Each_path_goes_to_its_process(IngressKind kind)
+    {
+        await using var nodes = await TestNodes.StartAsync(3);
+        await using var ingress = await TestIngress.StartAsync(kind, nodes.Slots);
+
+        Assert.StartsWith("chatnode-", await ingress.NodeOfAsync("198.51.100.1", "/hubs/chat?id=1"), StringComparison.Ordinal);
+        Assert.StartsWith("chatnode-", await ingress.NodeOfAsync("198.51.100.1", "/hubs/chat/negotiate", HttpMethod.Post), StringComparison.Ordinal);
+        Assert.Equal("admin", await ingress.Http.GetStringAsync("/api/admin/v1/nodes", Cancellation));
+        Assert.Equal("web", await ingress.NodeOfAsync("198.51.100.1", "/"));
+        Assert.Equal("web", await ingress.NodeOfAsync("198.51.100.1", "/rooms/general?x=1"));
+        // What only the ingress may ask is not to be had from outside.
+        Assert.Equal("web", await ingress.NodeOfAsync("198.51.100.1", "/api/cluster/slots"));
+        Assert.Equal("404", await ingress.NodeOfAsync("198.51.100.1", "/v1/traces", HttpMethod.Post));
+        Assert.Equal("404", await ingress.NodeOfAsync("198.51.100.1", "/network/a/hubs/chat"));
+    }
+
+    [Theory]
+    [InlineData(IngressKind.Nginx)]
+    [InlineData(IngressKind.Yarp)]
+    public async Task Traces_go_to_telemetry_with_its_key_once_it_is_configured(IngressKind kind)
+    {
+        await using var nodes = await TestNodes.StartAsync(2);
+        await using var telemetry = await FakeNode.StartAsync("telemetry");
+        await using var ingress = await TestIngress.StartAsync(
+            kind, nodes.Slots, new() { Telemetry = telemetry.Address, TelemetryKey = "key-of-the-dashboard" });
+
+        using var answer = await ingress.Http.PostAsync("/v1/traces", new ByteArrayContent([1, 2, 3]), Cancellation);
+        var seen = await answer.Content.ReadFromJsonAsync<Dictionary<string, string>>(Cancellation);
+
+        Assert.Equal("POST /v1/traces", Assert.Single(telemetry.Requests));
+        Assert.Equal("key-of-the-dashboard", seen!["x-otlp-api-key"]);
+        Assert.Equal("404", await ingress.NodeOfAsync("198.51.100.1", "/v1/traces"));
+    }
+
+    [Theory]
+    [InlineData(IngressKind.Nginx)]
+    [InlineData(IngressKind.Yarp)]
+    public async Task Three_networks_are_on_three_nodes_and_a_websocket_passes(IngressKind kind)
+    {
+        await using var nodes = await TestNodes.StartAsync(8);
+        var slots = nodes.Slots.Select((slot, index) => slot with { Up = index < 3 }).ToArray();
+        await using var ingress = await TestIngress.StartAsync(kind, slots, new() { Networks = true, TrustLoopback = false });
+
+        var found = new List<string>();
+        foreach (var network in "abc")
+        {
+            using var answer = await ingress.Http.GetAsync(new Uri($"/network/{network}/hubs/chat?id=1", UriKind.Relative), Cancellation);
+            found.Add(answer.Headers.GetValues("X-Node").Single());
+            using var socket = new System.Net.WebSockets.ClientWebSocket();
+            socket.Options.CollectHttpResponseDetails = true;
+            await socket.ConnectAsync(new UriBuilder(ingress.Address) { Scheme = "ws", Path = $"/network/{network}/hubs/chat" }.Uri, Cancellation);
+            Assert.Equal(found[^1], socket.HttpResponseHeaders!["X-Node"].Single());
+        }
+
+        Assert.Equal(["chatnode-1", "chatnode-2", "chatnode-3"], found.Order(StringComparer.Ordinal));
+        Assert.Equal("404", await ingress.NodeOfAsync("198.51.100.1", "/network/d/hubs/chat"));
+        Assert.Equal("404", await ingress.NodeOfAsync("198.51.100.1", "/network/a/"));
+        Assert.Equal("404", await ingress.NodeOfAsync("198.51.100.1", "/network/a/api/admin/"));
+    }
+
+    [Theory]
+    [InlineData(IngressKind.Nginx)]
+    [InlineData(IngressKind.Yarp)]
+    public async Task A_client_cannot_say_that_it_is_somebody_else(IngressKind kind)
+    {
+        await using var nodes = await TestNodes.StartAsync(4);
+        await using var ingress = await TestIngress.StartAsync(kind, nodes.Slots, new() { TrustLoopback = false });
+
+        List<string> found = [];
+        foreach (var address in Addresses.All.Take(20))
+        {
+            found.Add(await ingress.NodeOfAsync(address.ToString()));
+        }
+
+        Assert.Single(found.Distinct());
+        var seen = await SeenAsync(ingress, request =>
+        {
+            request.Headers.Add("X-Forwarded-For", "198.51.100.1");
+            request.Headers.Add("X-Forwarded-Proto", "https");
+            request.Headers.Add("X-Forwarded-Host", "elsewhere.example");
+        });
+        Assert.Equal("127.0.0.1", seen["X-Forwarded-For"]);
+        Assert.Equal("http", seen["X-Forwarded-Proto"]);
+        Assert.Equal(ingress.Address.Authority, seen["X-Forwarded-Host"]);
+    }
+
+    [Theory]
+    [InlineData(IngressKind.Nginx)]
+    [InlineData(IngressKind.Yarp)]
+    public async Task A_node_sees_the_client_the_scheme_the_host_and_the_trace_as_the_trusted_proxy_gave_them(IngressKind kind)
+    {
+        await using var nodes = await TestNodes.StartAsync(2);
+        await using var ingress = await TestIngress.StartAsync(kind, nodes.Slots);
+        const string parent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+
+        var seen = await SeenAsync(ingress, request =>
+        {
+            // The first was invented by the client, the second added by the trusted proxy.
+            request.Headers.Add("X-Forwarded-For", "203.0.113.9, 198.51.100.1");
+            request.Headers.Add("X-Forwarded-Proto", "https");
+            request.Headers.Add("traceparent", parent);
+        });
+
+        Assert.Equal("198.51.100.1", seen["X-Forwarded-For"]);
+        Assert.Equal("https", seen["X-Forwarded-Proto"]);
+        Assert.Equal(ingress.Address.Authority, seen["Host"]);
+        Assert.Equal(ingress.Address.Authority, seen["X-Forwarded-Host"]);
+        Assert.Equal(parent, seen["traceparent"]);
+    }
+
+    [Theory]
+    [InlineData(IngressKind.Nginx)]
+    [InlineData(IngressKind.Yarp)]
+    public async Task An_event_passes_while_the_stream_goes_on(IngressKind kind)
+    {
+        await using var nodes = await TestNodes.StartAsync(1);
+        await using var ingress = await TestIngress.StartAsync(kind, nodes.Slots);
+        await using var stream = await ingress.Http.GetStreamAsync("/hubs/stream", Cancellation);
+        using var reader = new StreamReader(stream);
+
+        Assert.Equal("data: first", await reader.ReadLineAsync(Cancellation).AsTask().WaitAsync(Eventually.Bound, Cancellation));
+        nodes["chatnode-1"].SecondHalf.SetResult();
+        Assert.Contains("data: second", await reader.ReadToEndAsync(Cancellation), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(IngressKind.Nginx)]
+    [InlineData(IngressKind.Yarp)]
+    public async Task No_log_holds_a_token(IngressKind kind)
+    {
+        await using var nodes = await TestNodes.StartAsync(3);
+        var nowhere = new Uri($"http://127.0.0.1:{FreePorts.Next()}");
+        await using var ingress = await TestIngress.StartAsync(
+            kind, [.. nodes.Slots.Select(slot => slot.Name == "chatnode-2" ? slot with { Address = nowhere } : slot)], new() { Networks = true });
+
+        // Those that work, those that fail, and those of a node that dies meanwhile.
+        foreach (var client in Addresses.Of("chatnode-2", nodes.Slots).Take(3).Append("198.51.100.1"))
+        {
+            await ingress.NodeOfAsync(client, $"/hubs/chat?id=1&access_token={Token}");
+            await ingress.NodeOfAsync(client, $"/hubs/die?access_token={Token}", HttpMethod.Post);
+        }
+
+        await ingress.NodeOfAsync("198.51.100.1", $"/network/a/hubs/chat?access_token={Token}");
+        await ingress.NodeOfAsync("198.51.100.1", $"/hubs/chat?access_token={Token}{new string('x', 40_000)}");
+
+        await Eventually.TrueAsync(
+            () => ingress.Log.Contains(kind == IngressKind.Nginx ? "/hubs/die" : "error was encountered", StringComparison.Ordinal), "it logs");
+        Assert.DoesNotContain(Token, ingress.Log, StringComparison.Ordinal);
+        Assert.DoesNotContain("access_token", ingress.Log, StringComparison.Ordinal);
+    }
+
+    private static async Task<Dictionary<string, string>> SeenAsync(TestIngress ingress, Action<HttpRequestMessage> prepare)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/hubs/chat");
+        prepare(request);
+        using var answer = await ingress.Http.SendAsync(request, Cancellation);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        var seen = await answer.Content.ReadFromJsonAsync<Dictionary<string, string>>(Cancellation);
+        return new Dictionary<string, string>(seen!, StringComparer.OrdinalIgnoreCase);
+    }
+}

@@ -1,0 +1,138 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace AspireChat.Testing;
+
+/// <summary>A process that a test runs: keeps its output for failure messages, takes signals, and does not outlive the test.</summary>
+public sealed partial class ServerProcess : IAsyncDisposable
+{
+    private readonly StringBuilder _output = new();
+    private readonly Process _process;
+
+    private ServerProcess(Process process)
+    {
+        _process = process;
+        Id = process.Id;
+    }
+
+    /// <summary>The process id.</summary>
+    public int Id { get; }
+
+    /// <summary>Whether it has ended.</summary>
+    public bool HasExited => _process.HasExited;
+
+    /// <summary>What it ended with.</summary>
+    public int ExitCode => _process.ExitCode;
+
+    /// <summary>Everything it wrote so far to standard output and error.</summary>
+    public string Output
+    {
+        get { lock (_output) { return _output.ToString(); } }
+    }
+
+    /// <summary>Starts a program.</summary>
+    /// <param name="program">Its path or name.</param>
+    /// <param name="arguments">One each.</param>
+    /// <param name="environment">Added to this process's own; null takes a variable away.</param>
+    /// <param name="folder">Its working folder.</param>
+    public static ServerProcess Start(
+        string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null, string? folder = null)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = folder ?? "",
+        };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string?>())
+        {
+            start.Environment[name] = value;
+        }
+
+        var process = Process.Start(start)!;
+        var server = new ServerProcess(process);
+        process.OutputDataReceived += (_, line) => server.Keep(line.Data);
+        process.ErrorDataReceived += (_, line) => server.Keep(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return server;
+    }
+
+    /// <summary>Writes a line to its standard input.</summary>
+    public async Task WriteLineAsync(string line)
+    {
+        await _process.StandardInput.WriteLineAsync(line);
+        await _process.StandardInput.FlushAsync();
+    }
+
+    /// <summary>Closes its standard input, as the end of the test process would.</summary>
+    public void CloseInput() => _process.StandardInput.Close();
+
+    /// <summary>SIGTERM.</summary>
+    public void Terminate() => Signal(Id, 15);
+
+    /// <summary>SIGKILL, to this process alone.</summary>
+    public void Kill() => Signal(Id, 9);
+
+    /// <summary>SIGSTOP: it keeps its connections and its port, accepts, and says nothing.</summary>
+    public void Freeze() => Signal(Id, 19);
+
+    /// <summary>SIGCONT, after <see cref="Freeze"/>.</summary>
+    public void Thaw() => Signal(Id, 18);
+
+    /// <summary>Sends a signal to any process. One that has ended is no error.</summary>
+    public static void Signal(int pid, int signal)
+    {
+        if (pid > 0)
+        {
+            _ = SendSignal(pid, signal);
+        }
+    }
+
+    /// <summary>Whether a process runs; one that has ended and waits to be collected does not.</summary>
+    public static bool IsRunning(int pid)
+    {
+        try
+        {
+            var stat = File.ReadAllText($"/proc/{pid}/stat");
+            return stat[stat.LastIndexOf(')') + 2] is not ('Z' or 'X');
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Waits until it has ended.</summary>
+    /// <exception cref="TimeoutException">It has not, within the bound.</exception>
+    public Task WaitForExitAsync(TimeSpan? within = null) =>
+        Eventually.TrueAsync(() => _process.HasExited, $"{_process.StartInfo.FileName} (pid {Id}) ends.\n{Output}", within);
+
+    /// <summary>Ends it, hard if need be.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+            await WaitForExitAsync();
+        }
+
+        _process.Dispose();
+    }
+
+    private void Keep(string? line)
+    {
+        if (line is not null)
+        {
+            lock (_output)
+            {
+                _output.AppendLine(line);
+            }
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int SendSignal(int pid, int signal);
+}

@@ -1,0 +1,145 @@
+using System.Net;
+using AspireChat.Client;
+using AspireChat.Contracts;
+using AspireChat.Unit.Tests.Fakes;
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.Extensions.DependencyInjection;
+using static AspireChat.Unit.Tests.Fakes.FakeUser;
+
+namespace AspireChat.Unit.Tests.Client;
+
+public class ReconnectTests
+{
+    private static CancellationToken Ended => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(HttpTransportType.WebSockets, false)]
+    [InlineData(HttpTransportType.ServerSentEvents, false)]
+    [InlineData(HttpTransportType.LongPolling, false)]
+    [InlineData(HttpTransportType.WebSockets, true)]
+    [InlineData(HttpTransportType.LongPolling, true)]
+    public async Task Every_transport_and_protocol_resumes(HttpTransportType transport, bool messagePack)
+    {
+        await using var chat = await FakeChat.StartedAsync();
+        await chat.SayAsync(Room, "one");
+        await using var user = await JoinedAsync(chat, change: options => options with
+        {
+            Transports = transport,
+            Configure = builder => _ = messagePack ? builder.AddMessagePackProtocol() : builder,
+        });
+        Assert.Equal("ada", user.Connection.Session!.User);
+        await chat.SayAsync(Room, "two");
+        await user.UntilScreenShows(["one", "two"]);
+        chat.Drop();
+        await chat.SayAsync(Room, "three");
+        await user.Connection.Send(Room, "four").Completion.WaitAsync(TimeSpan.FromSeconds(30), Ended);
+        await user.UntilScreenShows(["one", "two", "three", "four"]);
+    }
+
+    [Fact]
+    public async Task It_connects_once_a_server_appears_and_tells_why_it_could_not_before()
+    {
+        await using var chat = await FakeChat.StartedAsync();
+        await chat.StopAsync();
+        await using var user = new FakeUser(chat);
+        var online = user.Connection.StartAsync(Ended);
+        var joined = user.Connection.JoinAsync(Room, Ended);
+        var sent = user.Connection.Send(Room, "written offline");
+        await Until(() => user.Connection.LastError is not null, () => "no error told");
+        Assert.Equal(ConnectionStatus.Connecting, user.Connection.Status);
+        await chat.StartAsync();
+        await Task.WhenAll(online, joined, sent.Completion).WaitAsync(TimeSpan.FromSeconds(30), Ended);
+        Assert.Equal((ConnectionStatus.Online, null), (user.Connection.Status, user.Connection.LastError));
+        await user.UntilScreenShows(["written offline"]);
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.Unauthorized, "401")]
+    [InlineData(HttpStatusCode.ServiceUnavailable, "503")]
+    [InlineData(HttpStatusCode.NotFound, "404")]
+    public async Task A_refusal_to_connect_is_told_and_tried_again_with_a_new_token(HttpStatusCode status, string told)
+    {
+        await using var chat = await FakeChat.StartedAsync();
+        chat.RefuseWith = (int)status;
+        var asked = 0;
+        await using var user = new FakeUser(chat, change: options => options with
+        {
+            AccessToken = _ => Task.FromResult<string?>($"token-{Interlocked.Increment(ref asked)}"),
+        });
+        var online = user.Connection.StartAsync(Ended);
+        await Until(
+            () => asked >= 3 && user.Connection.LastError?.Contains(told, StringComparison.Ordinal) is true,
+            () => $"{asked} tokens, {user.Connection.LastError}");
+        chat.RefuseWith = 0;
+        await online.WaitAsync(TimeSpan.FromSeconds(30), Ended);
+        Assert.StartsWith("token-", user.Connection.Session!.User, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_that_accepts_and_says_nothing_does_not_hold_it_up()
+    {
+        using var silent = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        await using var chat = await FakeChat.StartedAsync();
+        await using var user = new FakeUser(chat, change: options => options with
+        {
+            Hub = new Uri($"http://{silent.LocalEndpoint}/hubs/chat"),
+            ConnectTimeout = TimeSpan.FromMilliseconds(200),
+        });
+        _ = user.Connection.StartAsync(Ended);
+        await Until(() => user.Connection.LastError is not null, () => "no error told");
+        Assert.Contains("No node answered within", user.Connection.LastError, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task It_goes_on_after_many_losses_of_the_whole_cluster()
+    {
+        await using var chat = await FakeChat.StartedAsync();
+        await using var user = await JoinedAsync(chat);
+        List<string> said = [];
+        for (var i = 0; i < 5; i++)
+        {
+            await chat.StopAsync();
+            await Until(() => user.Connection.Status == ConnectionStatus.Reconnecting, () => $"{user.Connection.Status}");
+            var sent = user.Connection.Send(Room, $"message {i}");
+            await chat.StartAsync();
+            await sent.Completion.WaitAsync(TimeSpan.FromSeconds(30), Ended);
+            said.Add(sent.Text);
+        }
+
+        await user.UntilScreenShows(said);
+    }
+
+    [Fact]
+    public async Task A_draining_node_is_left_for_another_one_without_being_offline_between()
+    {
+        await using var chat = await FakeChat.StartedAsync();
+        await using var user = await JoinedAsync(chat);
+        var old = chat.Connections.Keys.Single();
+        user.Statuses.Clear();
+        chat.Node = "chatnode-2";
+        await chat.AskToReconnectAsync(withinMs: 50);
+        await Until(() => user.Connection.Session!.Node == "chatnode-2", () => user.Connection.Session!.Node);
+        await Until(() => !chat.Connections.ContainsKey(old), () => "the old connection is open");
+        Assert.All(user.Statuses, status => Assert.Equal(ConnectionStatus.Online, status));
+        await chat.SayAsync(Room, "hello again");
+        await user.UntilScreenShows(["hello again"]);
+        Assert.Single(chat.Connections);
+    }
+
+    [Fact]
+    public async Task Disposing_ends_everything()
+    {
+        await using var chat = await FakeChat.StartedAsync();
+        var user = await JoinedAsync(chat);
+        chat.OnSend = _ => new SendFault($"{ChatErrors.Unavailable}: no Redis");
+        var sent = user.Connection.Send(Room, "never stored");
+        var reading = user.Connection.Rooms.Single().ReadUpdatesAsync(Ended).CountAsync(Ended);
+        await user.DisposeAsync();
+        Assert.Equal(ConnectionStatus.Stopped, user.Connection.Status);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sent.Completion.WaitAsync(TimeSpan.FromSeconds(30), Ended));
+        await reading.AsTask().WaitAsync(TimeSpan.FromSeconds(30), Ended);
+        await Until(() => chat.Connections.IsEmpty, () => "still connected");
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => user.Connection.JoinAsync("other", Ended));
+    }
+}
