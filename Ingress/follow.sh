@@ -101,7 +101,7 @@ ask() {
     if command -v curl >/dev/null; then
         curl -fs --max-time 2 "$ADMIN_NODE/api/cluster/slots"
     else
-        wget -q -T 2 -O - "$ADMIN_NODE/api/cluster/slots" 2>/dev/null
+        timeout 2 wget -q -O - "$ADMIN_NODE/api/cluster/slots" 2>/dev/null
     fi
 }
 

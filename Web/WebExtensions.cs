@@ -31,7 +31,8 @@ public static class WebExtensions
         });
         builder.Services.AddProblemDetails();
         builder.Services.AddSessionLimit();
-        builder.Services.AddActivatedSingleton<HostPage>();
+        builder.Services.AddSingleton<PageAssets>();
+        builder.Services.AddSingleton<HostPage>();
     }
 
     /// <summary>What every request passes: the client's address, security headers, problem details, limits.</summary>

@@ -37,6 +37,6 @@ internal sealed partial class RefusalFilter(ChatMetrics metrics, ILogger<Refusal
     [LoggerMessage(2, LogLevel.Error, "{Method} failed.")]
     private partial void LogFailed(Exception exception, string method);
 
-    [LoggerMessage(1, LogLevel.Warning, "{Method} was refused because Redis does not answer: {Reason}")]
+    [LoggerMessage(1, LogLevel.Debug, "{Method} was refused because Redis does not answer: {Reason}")]
     private partial void LogUnavailable(string method, string reason);
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
 
 namespace AspireChat.Engine.Rooms;
@@ -7,7 +8,8 @@ namespace AspireChat.Engine.Rooms;
 /// Makes every feed look into its log after the connection to Redis was restored, and whenever a log's head is further on than the feed:
 /// pub/sub loses what is published while a node is away, and says nothing about it.
 /// </summary>
-internal sealed class FeedWatch(RoomDirectory rooms, IConnectionMultiplexer redis, TimeProvider time) : BackgroundService
+internal sealed partial class FeedWatch(
+    RoomDirectory rooms, IConnectionMultiplexer redis, TimeProvider time, ILogger<FeedWatch> logger) : BackgroundService
 {
     /// <summary>How often heads are compared while nothing seems wrong.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
@@ -18,8 +20,10 @@ internal sealed class FeedWatch(RoomDirectory rooms, IConnectionMultiplexer redi
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var reconnected = new SemaphoreSlim(0, 1);
-        redis.ConnectionRestored += (_, _) =>
+        redis.ConnectionFailed += (_, failed) => LogLost($"{failed.EndPoint}", failed.ConnectionType, failed.FailureType);
+        redis.ConnectionRestored += (_, restored) =>
         {
+            LogRestored($"{restored.EndPoint}", restored.ConnectionType);
             lock (reconnected)
             {
                 if (reconnected.CurrentCount == 0)
@@ -72,4 +76,10 @@ internal sealed class FeedWatch(RoomDirectory rooms, IConnectionMultiplexer redi
             // The next look, or the reconnect, finds whatever there is to find.
         }
     }
+
+    [LoggerMessage(1, LogLevel.Warning, "The {Type} connection to Redis at {EndPoint} was lost ({Failure}); until it is back, calls are refused as unavailable.")]
+    private partial void LogLost(string endPoint, ConnectionType type, ConnectionFailureType failure);
+
+    [LoggerMessage(2, LogLevel.Warning, "The {Type} connection to Redis at {EndPoint} is back; the rooms look into their logs.")]
+    private partial void LogRestored(string endPoint, ConnectionType type);
 }

@@ -17,10 +17,13 @@ internal sealed class ChildProcess
 
     public int Id { get; private set; }
 
+    /// <summary>Whether it has ended; a moment before <see cref="Exited"/> is done.</summary>
+    public bool HasEnded => _process.HasExited;
+
     /// <summary>Done when the process has ended, with its exit code (128 + the signal where one ended it).</summary>
     public Task<int> Exited => _exited.Task;
 
-    /// <summary>The last line it wrote, or null.</summary>
+    /// <summary>The last thing it said, or null; where a stack trace came from rather than the trace.</summary>
     public string? LastLine { get; private set; }
 
     /// <summary>Starts it.</summary>
@@ -109,7 +112,11 @@ internal sealed class ChildProcess
             return;
         }
 
-        LastLine = line;
+        if (!line.StartsWith("   ", StringComparison.Ordinal))
+        {
+            LastLine = line;
+        }
+
         onLine(Name, line);
     }
 

@@ -102,12 +102,13 @@ internal sealed class NodeSlots(
         {
             foreach (var (slot, process, healthy) in answers)
             {
-                if (slot.Process != process || process is null)
+                // Meanwhile it may have been told to end, or have ended: then its silence is no news.
+                if (slot.Process != process || process is null or { HasEnded: true } || slot.EndExpected)
                 {
                     continue;
                 }
 
-                if (healthy && slot.State is NodeState.Starting or NodeState.Unhealthy && healthy)
+                if (healthy && slot.State is NodeState.Starting or NodeState.Unhealthy)
                 {
                     slot.State = NodeState.Up;
                     news.Add($"{slot.Name} is up (pid {process.Id}).");
@@ -138,12 +139,8 @@ internal sealed class NodeSlots(
                 return $"{slot.Name} does not run; start it with: start {number}";
             }
 
-            slot.EndExpected = true;
-            if (state == NodeState.Draining)
-            {
-                slot.State = state;
-            }
-
+            // Down for the ingress from now on, not only once the process is gone.
+            (slot.State, slot.EndExpected) = (state, true);
             signal(process);
         }
 

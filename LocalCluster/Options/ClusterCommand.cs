@@ -14,6 +14,7 @@ internal static class ClusterCommand
     {
         Description = $"Chat nodes to start with, 1 to {ClusterOptions.MaxNodes}. More can be started later.",
         HelpName = "N",
+        CustomParser = result => ParseNumber(result, "--nodes", 1, ClusterOptions.MaxNodes),
         DefaultValueFactory = _ => ClusterOptions.DefaultNodes,
     };
 
@@ -21,6 +22,7 @@ internal static class ClusterCommand
     {
         Description = "The one port that browsers and clients use. The processes behind it take free ports above it.",
         HelpName = "P",
+        CustomParser = result => ParseNumber(result, "--port", 1, ClusterOptions.MaxPort),
         DefaultValueFactory = _ => ClusterOptions.DefaultPort,
     };
 
@@ -33,10 +35,9 @@ internal static class ClusterCommand
     private static readonly Option<IngressKind> Ingress = new("--ingress")
     {
         Description = "What stands before the nodes: yarp (in this process) or nginx (this machine's own). Both keep a client's "
-            + "address on one node (ip_hash), and choose the same one.",
+            + "address on one node (ip_hash), and choose the same one. Default: yarp.",
         HelpName = "yarp|nginx",
         CustomParser = ParseIngress,
-        DefaultValueFactory = ParseIngress,
     };
 
     private static readonly Option<string?> Data = new("--data")
@@ -91,22 +92,28 @@ internal static class ClusterCommand
 
     private static void AddValidators()
     {
-        Refuse(Nodes, n => n is < 1 or > ClusterOptions.MaxNodes, n => $"--nodes {n} is not possible; use 1 to {ClusterOptions.MaxNodes}.");
-        Refuse(Port, p => p is < 1 or > 65535 - 16, p => $"--port {p} is not possible; use 1 to {65535 - 16}.");
-        Refuse(Redis, redis => redis is not null && !IsRedis(redis), redis => $"--redis {redis} is not HOST:PORT[,password=…].");
-        Refuse(Data, string.IsNullOrWhiteSpace, _ => "--data needs a folder.", onlyIfGiven: true);
-        Refuse(ReadyFile, string.IsNullOrWhiteSpace, _ => "--ready-file needs a file name.", onlyIfGiven: true);
+        Redis.Validators.Add(result => Refuse(result, IsRedis, text => $"--redis {text} is not HOST:PORT[,password=…]."));
+        Data.Validators.Add(result => Refuse(result, text => !string.IsNullOrWhiteSpace(text), _ => "--data needs a folder."));
+        ReadyFile.Validators.Add(result => Refuse(result, text => !string.IsNullOrWhiteSpace(text), _ => "--ready-file needs a file name."));
     }
 
-    private static void Refuse<T>(Option<T> option, Func<T?, bool> isWrong, Func<T?, string> message, bool onlyIfGiven = false) =>
-        option.Validators.Add(result =>
+    private static void Refuse(OptionResult result, Func<string, bool> isGood, Func<string, string> message)
+    {
+        if (result.Tokens is [{ Value: var text }] && !isGood(text))
         {
-            // A value that could not even be parsed has its own error already.
-            if (!result.Errors.Any() && !(onlyIfGiven && result.Implicit) && result.GetValueOrDefault<T>() is var value && isWrong(value))
-            {
-                result.AddError(message(value));
-            }
-        });
+            result.AddError(message(text));
+        }
+    }
+
+    private static int ParseNumber(ArgumentResult result, string option, int least, int most)
+    {
+        if (!int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < least || number > most)
+        {
+            result.AddError($"{option} {result.Tokens[0].Value} is not possible; use {least} to {most}.");
+        }
+
+        return number;
+    }
 
     private static IngressKind ParseIngress(ArgumentResult result)
     {

@@ -7,6 +7,9 @@ internal sealed record ClusterOptions
     public const int DefaultNodes = 3;
     public const int DefaultPort = 8080;
 
+    /// <summary>Leaves room above it for the other processes' ports.</summary>
+    public const int MaxPort = 65_000;
+
     /// <summary>Nodes to start with.</summary>
     public required int Nodes { get; init; }
 

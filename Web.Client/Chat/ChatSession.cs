@@ -10,6 +10,9 @@ public sealed class ChatSession : IAsyncDisposable
 {
     private const string RoomsKey = "rooms";
 
+    /// <summary>What the server cannot do now it can do soon; nobody should have to press a button for that.</summary>
+    private static readonly TimeSpan UnavailablePause = TimeSpan.FromSeconds(3);
+
     private readonly BrowserStorage _storage;
     private readonly ChatConnection _connection;
     private readonly List<OpenRoom> _rooms = [];
@@ -88,12 +91,7 @@ public sealed class ChatSession : IAsyncDisposable
     }
 
     /// <summary>Tries again to join a room that could not be joined.</summary>
-    public Task RetryAsync(OpenRoom room)
-    {
-        room.Error = null;
-        room.RaiseChanged();
-        return JoinAsync(room);
-    }
+    public Task RetryAsync(OpenRoom room) => JoinAsync(room);
 
     /// <summary>Leaves a room for good.</summary>
     public async Task LeaveAsync(OpenRoom room)
@@ -200,7 +198,18 @@ public sealed class ChatSession : IAsyncDisposable
         try
         {
             room.Connected = await _connection.JoinAsync(room.Name);
+            room.Error = null;
             room.RefreshOnline();
+        }
+        catch (ChatException refused) when (refused.Code == ChatErrors.Unavailable)
+        {
+            room.Error = refused.Message;
+            room.RaiseChanged();
+            await Task.Delay(UnavailablePause);
+            if (_rooms.Contains(room))
+            {
+                await JoinAsync(room);
+            }
         }
         catch (ChatException refused)
         {

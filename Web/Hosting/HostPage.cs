@@ -6,14 +6,15 @@ using Microsoft.Extensions.Options;
 namespace AspireChat.Web.Hosting;
 
 /// <summary>
-/// The one HTML page: <c>index.html</c> of Web.Client with this server's settings written into it, so that
-/// the page needs no request for them, and the content security policy that fits it.
+/// The one HTML page, and the content security policy that fits it: <c>index.html</c> of Web.Client, with the addresses of
+/// this build's files and this server's settings written into it, so that the page needs no request for them. Made at the
+/// first request, since the files' addresses are known only once the host has started.
 /// </summary>
 public sealed partial class HostPage
 {
     /// <summary>Reads the page.</summary>
     /// <exception cref="FileNotFoundException">The page's files are not beside the program.</exception>
-    public HostPage(IWebHostEnvironment environment, IOptions<WebOptions> options)
+    public HostPage(PageAssets assets, IWebHostEnvironment environment, IOptions<WebOptions> options)
     {
         var file = environment.WebRootFileProvider.GetFileInfo("index.html");
         if (!file.Exists)
@@ -22,14 +23,17 @@ public sealed partial class HostPage
         }
 
         using var reader = new StreamReader(file.CreateReadStream(), Encoding.UTF8);
-        var html = reader.ReadToEnd();
+        var importMap = assets.ImportMap();
+        var html = FileReference().Replace(reader.ReadToEnd(), reference =>
+            $"{reference.Groups["attribute"].Value}=\"{assets.AddressOf(reference.Groups["file"].Value)}\"");
+        html = html.Replace("<script type=\"importmap\"></script>", $"<script type=\"importmap\">{importMap}</script>", StringComparison.Ordinal);
         if (options.Value.Networks ?? environment.IsDevelopment())
         {
             html = html.Replace("data-networks=\"\"", "data-networks=\"a b c\"", StringComparison.Ordinal);
         }
 
         Html = Encoding.UTF8.GetBytes(html);
-        ContentSecurityPolicy = Policy(html);
+        ContentSecurityPolicy = Policy(importMap);
     }
 
     /// <summary>The page, UTF-8.</summary>
@@ -39,20 +43,18 @@ public sealed partial class HostPage
     public string ContentSecurityPolicy { get; }
 
     /// <summary>
-    /// Scripts come from here only. The import map is the one that stands in the page itself, written by the build with
-    /// every build's new file names, so it is allowed by its hash. <c>connect-src 'self'</c> covers WebSockets of this origin.
+    /// Scripts come from here only, but for the import map, which has to stand in the page and is allowed by its hash.
+    /// <c>connect-src 'self'</c> covers WebSockets of this origin.
     /// </summary>
-    private static string Policy(string html)
+    private static string Policy(string importMap)
     {
-        var hashes = InlineScript().Matches(html)
-            .Select(script => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script.Groups["code"].Value))))
-            .Select(hash => $" 'sha256-{hash}'");
+        var hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(importMap)));
         return "default-src 'self'; " +
-            $"script-src 'self' 'wasm-unsafe-eval'{string.Concat(hashes)}; " +
+            $"script-src 'self' 'wasm-unsafe-eval' 'sha256-{hash}'; " +
             "style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; " +
             "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
     }
 
-    [GeneratedRegex("<script(?![^>]*\\ssrc=)[^>]*>(?<code>.*?)</script>", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
-    private static partial Regex InlineScript();
+    [GeneratedRegex("(?<attribute>href|src)=\"(?<file>[^\"]+)\"", RegexOptions.CultureInvariant)]
+    private static partial Regex FileReference();
 }

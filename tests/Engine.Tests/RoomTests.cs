@@ -1,20 +1,20 @@
 using AspireChat.Contracts;
 using AspireChat.Engine.Tests.Fixtures;
 using Microsoft.AspNetCore.SignalR;
-using StackExchange.Redis;
+
 
 namespace AspireChat.Engine.Tests;
 
 /// <summary>What a room promises, on two nodes and a real store.</summary>
-public abstract class RoomTests(string redis) : IAsyncLifetime
+public abstract class RoomTests(RoomStore store) : IAsyncLifetime
 {
     private Node _one = null!;
     private Node _two = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _one = await Node.StartAsync("chatnode-1", redis);
-        _two = await Node.StartAsync("chatnode-2", redis);
+        _one = await Node.StartAsync("chatnode-1", store.ConnectionString);
+        _two = await Node.StartAsync("chatnode-2", store.ConnectionString);
     }
 
     public async ValueTask DisposeAsync()
@@ -77,7 +77,7 @@ public abstract class RoomTests(string redis) : IAsyncLifetime
     public async Task Who_missed_more_than_the_log_holds_is_told_to_reload()
     {
         var room = NewRoom();
-        await using var small = await Node.StartAsync("chatnode-3", redis, new Dictionary<string, string?> { ["Chat:Rooms:LogLength"] = "20" });
+        await using var small = await Node.StartAsync("chatnode-3", store.ConnectionString, new Dictionary<string, string?> { ["Chat:Rooms:LogLength"] = "20" });
         await using var alice = await small.ConnectAsync("alice");
         var joined = await alice.JoinAsync(room);
         await SendManyAsync(alice, room, "m", 50);
@@ -202,7 +202,7 @@ public abstract class RoomTests(string redis) : IAsyncLifetime
     public async Task Refusals_carry_a_stable_code()
     {
         var room = NewRoom();
-        await using var strict = await Node.StartAsync("chatnode-3", redis, new Dictionary<string, string?>
+        await using var strict = await Node.StartAsync("chatnode-3", store.ConnectionString, new Dictionary<string, string?>
         {
             ["Chat:Limits:SendsPerSecond"] = "1", ["Chat:Limits:SendBurst"] = "3", ["Chat:Limits:MaxTextLength"] = "10", ["Chat:Limits:MaxRoomsPerConnection"] = "2",
         });

@@ -4,7 +4,7 @@ using AspireChat.Engine.Tests.Fixtures;
 namespace AspireChat.Engine.Tests;
 
 /// <summary>A client that does not read delays nobody.</summary>
-public sealed class SlowClientTests
+public sealed class SlowClientTests(RedisStore store) : IClassFixture<RedisStore>
 {
     private const int Messages = 1_500;
     private static readonly string Text = new('x', 4_000);
@@ -12,7 +12,8 @@ public sealed class SlowClientTests
     [Fact]
     public async Task A_client_that_stops_reading_delays_nobody_and_is_caught_up_when_it_reads_again()
     {
-        await using var node = await Node.StartAsync("chatnode-1", "127.0.0.1:6399");
+        await using var node = await Node.StartAsync("chatnode-1", store.ConnectionString);
+        using var behind = new CounterReading(node, "chat.connections.behind");
         var room = $"room-{Guid.NewGuid():N}";
         await using var alice = await node.ConnectAsync("alice");
         var joined = await alice.JoinAsync(room);
@@ -23,6 +24,7 @@ public sealed class SlowClientTests
         // The stuck client has read nothing at all, and Alice has everything.
         await Eventually.TrueAsync(() => alice.Texts.Count == Messages, "all messages for the client that reads");
 
+        Assert.True(behind.Value > 0);
         var seqs = new List<long>();
         var head = alice.Events[^1].Seq;
         var ended = await stuck.ReadAsync(seqs, () => seqs.Count > 0 && seqs[^1] >= head);
@@ -36,7 +38,7 @@ public sealed class SlowClientTests
     public async Task A_client_that_never_reads_again_is_cut()
     {
         await using var node = await Node.StartAsync(
-            "chatnode-1", "127.0.0.1:6399", new Dictionary<string, string?> { ["Chat:Rooms:BehindLimit"] = "00:00:01" });
+            "chatnode-1", store.ConnectionString, new Dictionary<string, string?> { ["Chat:Rooms:BehindLimit"] = "00:00:01" });
         var room = $"room-{Guid.NewGuid():N}";
         await using var alice = await node.ConnectAsync("alice");
         await alice.JoinAsync(room);

@@ -1,8 +1,13 @@
+using System.Globalization;
+
 namespace AspireChat.Testing;
 
 /// <summary>This machine's nginx, run by Ingress/start.sh as everywhere else.</summary>
 public sealed class NginxServer : IAsyncDisposable
 {
+    /// <summary>Workers it runs, so that what they share (failures, round robin) is seen to be shared.</summary>
+    public const int WorkerCount = 2;
+
     private readonly TemporaryFolder _folder;
     private readonly ServerProcess _process;
 
@@ -32,7 +37,7 @@ public sealed class NginxServer : IAsyncDisposable
     public string ChatServers => ReadLog("chat.servers");
 
     /// <summary>Starts one and waits until it accepts connections.</summary>
-    /// <param name="environment">The variables of start.sh; LISTEN, DATA and STOP_WITH_PARENT are set here.</param>
+    /// <param name="environment">The variables of start.sh; LISTEN, DATA, WORKERS and STOP_WITH_PARENT are set here.</param>
     public static async Task<NginxServer> StartAsync(IReadOnlyDictionary<string, string?> environment)
     {
         var folder = new TemporaryFolder();
@@ -41,6 +46,7 @@ public sealed class NginxServer : IAsyncDisposable
         {
             ["LISTEN"] = $"127.0.0.1:{port}",
             ["DATA"] = folder.Path,
+            ["WORKERS"] = WorkerCount.ToString(CultureInfo.InvariantCulture),
             ["STOP_WITH_PARENT"] = "on",
         });
         var server = new NginxServer(folder, process, port);
@@ -50,7 +56,7 @@ public sealed class NginxServer : IAsyncDisposable
             await Eventually.TrueAsync(async () =>
             {
                 using var answer = await http.GetAsync(new Uri(server.Address, "/network/"));
-                return true;
+                return server.Workers.Count == WorkerCount;
             }, "nginx answers");
             return server;
         }

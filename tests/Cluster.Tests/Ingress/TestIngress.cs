@@ -82,7 +82,7 @@ public sealed class TestIngress : IAsyncDisposable
         if (_nginx is { } nginx)
         {
             await Eventually.TrueAsync(
-                () => nginx.Workers is { Count: > 0 } now && !now.Intersect(before).Any(), $"nginx takes over its new slots: {nginx.Output}");
+                () => nginx.Workers is { Count: NginxServer.WorkerCount } now && !now.Intersect(before).Any(), $"nginx takes over its new slots: {nginx.Output}");
         }
     }
 

@@ -49,14 +49,15 @@ public sealed class Node : IAsyncDisposable
     public string Token(string user) =>
         Services.GetRequiredService<ChatTokens>().Issue(user, user.ToUpperInvariant(), TimeSpan.FromHours(1)).Token;
 
+    public HubConnection NewConnection(string user) => new HubConnectionBuilder()
+        .WithUrl(new Uri(Url, ChatProtocol.HubPath), http => http.AccessTokenProvider = () => Task.FromResult<string?>(Token(user)))
+        .AddJsonProtocol(json => json.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, ContractsJson.Default))
+        .Build();
+
     public async Task<TestClient> ConnectAsync(string user)
     {
-        var connection = new HubConnectionBuilder()
-            .WithUrl(new Uri(Url, ChatProtocol.HubPath), http => http.AccessTokenProvider = () => Task.FromResult<string?>(Token(user)))
-            .AddJsonProtocol(json => json.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, ContractsJson.Default))
-            .Build();
-        var client = new TestClient(connection);
-        await connection.StartAsync();
+        var client = new TestClient(NewConnection(user));
+        await client.Connection.StartAsync();
         return client;
     }
 

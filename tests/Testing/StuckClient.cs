@@ -3,9 +3,8 @@ using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
-using AspireChat.Contracts;
 
-namespace AspireChat.Engine.Tests.Fixtures;
+namespace AspireChat.Testing;
 
 /// <summary>A client on a raw WebSocket with tiny buffers, which joins a room and then does not read until it is told to.</summary>
 public sealed class StuckClient : IAsyncDisposable
@@ -30,7 +29,7 @@ public sealed class StuckClient : IAsyncDisposable
         });
         var client = new ClientWebSocket();
         client.Options.SetRequestHeader("Authorization", $"Bearer {token}");
-        var address = new UriBuilder(new Uri(node, ChatProtocol.HubPath)) { Scheme = "ws" }.Uri;
+        var address = new UriBuilder(new Uri(node, "/hubs/chat")) { Scheme = "ws" }.Uri;
         await client.ConnectAsync(address, http, CancellationToken.None);
         var stuck = new StuckClient(client, http);
         await stuck.SendAsync("""{"protocol":"json","version":1}""");
@@ -92,7 +91,7 @@ public sealed class StuckClient : IAsyncDisposable
     private static IEnumerable<long> SeqsOf(string frame)
     {
         using var json = JsonDocument.Parse(frame);
-        return json.RootElement.TryGetProperty("target", out var target) && target.GetString() == nameof(IChatClient.Receive)
+        return json.RootElement.TryGetProperty("target", out var target) && target.GetString() == "Receive"
             ? [.. json.RootElement.GetProperty("arguments")[0].GetProperty("events").EnumerateArray().Select(e => e.GetProperty("seq").GetInt64()).Where(seq => seq > 0)]
             : [];
     }

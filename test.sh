@@ -1,0 +1,119 @@
+#!/usr/bin/env bash
+# Runs all tests. ./test.sh --help says more.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+usage() {
+    cat <<'END'
+Usage: ./test.sh [PROJECT…]
+
+Builds AspireChat.sln and runs its tests on real parts: redis-server, nginx, Chromium, Node.js. On Debian and Ubuntu what
+is missing of them is installed with apt-get; elsewhere install them yourself. Nothing that is there is touched.
+
+  PROJECT   run only these, for example: ./test.sh Unit.Tests Engine.Tests
+
+The last line is "N passed, N failed", with ", N skipped" if tests were skipped. Exit code 0 if all passed.
+END
+}
+
+case ${1:-} in
+    -h | --help) usage; exit 0 ;;
+    -*) echo "$1 is not known." >&2; usage >&2; exit 2 ;;
+esac
+
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+PATH=$PATH:/usr/sbin:/sbin
+
+as_root() {
+    if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
+}
+
+# package → a program it brings
+missing_packages() {
+    local pair
+    for pair in redis-server:redis-server nginx:nginx chromium:chromium nodejs:node npm:npm curl:curl; do
+        # Ubuntu and others name the browser differently; any of the names will do.
+        if [ "$pair" = chromium:chromium ] && command -v chromium-browser google-chrome >/dev/null; then continue; fi
+        command -v "${pair#*:}" >/dev/null || echo "${pair%%:*}"
+    done
+}
+
+install_missing() {
+    local missing service
+    mapfile -t missing < <(missing_packages)
+    [ ${#missing[@]} -gt 0 ] || return 0
+    if ! command -v apt-get >/dev/null; then
+        echo "Missing: ${missing[*]}. Install them, then run this again." >&2
+        exit 2
+    fi
+    echo "Installing ${missing[*]}"
+    # The tests start their own servers; the packages' services would only hold ports 6379 and 80.
+    local policy=/usr/sbin/policy-rc.d ours=
+    if [ ! -e $policy ]; then
+        printf '#!/bin/sh\nexit 101\n' | as_root tee $policy >/dev/null
+        as_root chmod 755 $policy
+        ours=yes
+    fi
+    local installed=yes
+    { as_root apt-get update -q && as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends "${missing[@]}"; } \
+        >/tmp/aspirechat-apt.log 2>&1 || installed=
+    [ -z "$ours" ] || as_root rm -f $policy
+    if [ -z "$installed" ]; then
+        tail -20 /tmp/aspirechat-apt.log >&2
+        echo "apt-get cannot install ${missing[*]}; install them yourself, then run this again." >&2
+        exit 2
+    fi
+    if [ -d /run/systemd/system ]; then
+        for service in redis-server nginx; do
+            case " ${missing[*]} " in
+                *" $service "*) as_root systemctl disable --now -q "$service" || true ;;
+            esac
+        done
+    fi
+}
+
+install_missing
+
+if [ -f tests/Cluster.Tests/js/package-lock.json ]; then
+    (cd tests/Cluster.Tests/js && npm ci --no-audit --no-fund --loglevel=error)
+fi
+
+echo "Building AspireChat.sln"
+dotnet build AspireChat.sln -v quiet -consoleLoggerParameters:NoSummary
+
+projects=("$@")
+if [ ${#projects[@]} -eq 0 ]; then
+    # AppHost.Tests needs Aspire's packages and containers, and is not built with the solution: see DESIGN, "why … stand apart".
+    mapfile -t projects < <(cd tests && ls -d ./*.Tests | sed 's|^\./||' | grep -vx AppHost.Tests)
+fi
+
+passed=0 failed=0 skipped=0 broken=()
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+
+# One project after the other: each has the machine for itself, and a crash of one is not the end of the others.
+for project in "${projects[@]}"; do
+    if [ ! -f "tests/$project/$project.csproj" ]; then
+        echo "There is no tests/$project; there are: $(cd tests && echo ./*.Tests)" >&2
+        exit 2
+    fi
+    echo "── $project"
+    code=0
+    dotnet test --project "tests/$project/$project.csproj" --no-build --no-ansi --no-progress --output detailed 2>&1 | tee "$log" || code=$?
+    count() { sed -n "s/^ *$1: \([0-9]*\)$/\1/p" "$log" | tail -1; }
+    p=$(count succeeded) f=$(count failed) s=$(count skipped)
+    passed=$((passed + ${p:-0})) failed=$((failed + ${f:-0})) skipped=$((skipped + ${s:-0}))
+    # A crash and an empty run have no failed test, and are failures all the same.
+    if [ "$code" -ne 0 ] && [ "${f:-0}" -eq 0 ] || [ $((${p:-0} + ${f:-0})) -eq 0 ]; then
+        broken+=("$project (exit code $code)")
+    fi
+done
+
+if [ ${#broken[@]} -gt 0 ]; then
+    printf 'Did not run to its end: %s\n' "${broken[@]}" >&2
+    failed=$((failed + ${#broken[@]}))
+fi
+summary="$passed passed, $failed failed"
+[ "$skipped" -eq 0 ] || summary="$summary, $skipped skipped"
+echo "$summary"
+[ "$failed" -eq 0 ]

@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+
+namespace AspireChat.Browser.Tests.Fixtures;
+
+/// <summary>Somebody with a browser window of their own, and what they can do and see on the page.</summary>
+public sealed class Visitor : IAsyncDisposable
+{
+    private readonly IBrowserContext _window;
+    private readonly ConcurrentQueue<string> _complaints = [];
+    private readonly ConcurrentQueue<string> _requests = [];
+
+    public Visitor(IBrowserContext window, IPage page)
+    {
+        (_window, Page) = (window, page);
+        page.Console += (_, said) =>
+        {
+            if (said.Type is "error" or "warning")
+            {
+                _complaints.Enqueue($"{said.Type}: {said.Text}");
+            }
+        };
+        page.PageError += (_, error) => _complaints.Enqueue($"exception: {error}");
+        page.Request += (_, request) => _requests.Enqueue(request.Url);
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>Errors and warnings of the browser's console, and exceptions nobody caught.</summary>
+    public IReadOnlyCollection<string> Complaints => _complaints;
+
+    /// <summary>The addresses that the page asked for.</summary>
+    public IReadOnlyCollection<string> Requests => _requests;
+
+    public ILocator NameBox => Page.GetByLabel("Your name");
+
+    public ILocator MessageBox => Page.GetByRole(AriaRole.Textbox, new() { NameRegex = new("^Message to ") });
+
+    public ILocator RoomBox => Page.GetByLabel("Join or create a room");
+
+    /// <summary>The texts of the stored messages.</summary>
+    public ILocator Texts => Page.GetByTestId("text");
+
+    /// <summary>Own messages that are not stored yet.</summary>
+    public ILocator Pending => Page.GetByTestId("pending");
+
+    public async Task EnterNameAsync(string name)
+    {
+        await NameBox.FillAsync(name);
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Enter the chat" }).ClickAsync();
+    }
+
+    /// <summary>Signs in, and waits until a node has answered.</summary>
+    public async Task SignInAsync(string name)
+    {
+        await EnterNameAsync(name);
+        await NodeAsync();
+    }
+
+    /// <summary>The node that the page is connected to, once it is.</summary>
+    public async Task<string> NodeAsync() => await Page.GetByTestId("node").TextContentAsync() ?? "";
+
+    public async Task SayAsync(string text)
+    {
+        await MessageBox.FillAsync(text);
+        await MessageBox.PressAsync("Enter");
+    }
+
+    /// <summary>Every stored message with its seq, in the order on the page.</summary>
+    public async Task<IReadOnlyList<string>> ReadAsync() =>
+        await Page.GetByTestId("message").EvaluateAllAsync<string[]>(
+            "messages => messages.map(m => m.dataset.seq + ' ' + m.querySelector('[data-testid=author]').textContent + ': ' + m.querySelector('[data-testid=text]')?.textContent)");
+
+    /// <summary>Waits until so many messages are stored and shown, and none of one's own waits.</summary>
+    public async Task SeesAsync(int messages)
+    {
+        await Expect(Texts).ToHaveCountAsync(messages);
+        await Expect(Pending).ToHaveCountAsync(0);
+    }
+
+    public ValueTask DisposeAsync() => _window.DisposeAsync();
+}

@@ -1,0 +1,140 @@
+namespace AspireChat.Browser.Tests;
+
+/// <summary>Joining, leaving and looking at rooms.</summary>
+public sealed class RoomTests(ChatSite site)
+{
+    [Fact]
+    public async Task A_refused_room_name_explains_itself_and_offers_another()
+    {
+        await using var ada = await site.VisitAsync($"/r/{ChatSite.NewRoom()}");
+        await ada.SignInAsync("Ada");
+
+        await ada.RoomBox.FillAsync("My Room!");
+        await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Join", Exact = true }).ClickAsync();
+
+        await Expect(ada.RoomBox).ToHaveAttributeAsync("aria-invalid", "true");
+        await Expect(ada.Page.GetByText("1 to 64 of a–z, 0–9, dot, hyphen and underscore")).ToBeVisibleAsync();
+        await ada.Page.GetByRole(AriaRole.Button, new() { Name = "my-room" }).ClickAsync();
+        await Expect(ada.Page).ToHaveURLAsync(new Uri(site.Address, "/r/my-room").ToString());
+        await Expect(ada.Page.GetByRole(AriaRole.Log, new() { Name = "Messages in my-room" })).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task An_address_that_names_no_room_explains_itself()
+    {
+        await using var ada = await site.VisitAsync("/r/What%20now%3F");
+        await ada.EnterNameAsync("Ada");
+        await Expect(ada.Page.GetByTestId("room-refused")).ToContainTextAsync("“What now?” is not a room’s name.");
+    }
+
+    [Fact]
+    public async Task A_room_can_have_a_dot_in_its_name()
+    {
+        var room = $"{ChatSite.NewRoom()}.js";
+        await using var ada = await site.VisitAsync($"/r/{room}");
+        await ada.SignInAsync("Ada");
+        await ada.SayAsync("dot");
+        await ada.SeesAsync(1);
+    }
+
+    [Fact]
+    public async Task What_is_said_in_another_room_is_counted_until_it_is_looked_at()
+    {
+        var (room, other) = (ChatSite.NewRoom(), ChatSite.NewRoom());
+        await using var ada = await site.VisitAsync($"/r/{room}");
+        await using var grace = await site.VisitAsync($"/r/{room}");
+        await ada.SignInAsync("Ada");
+        await grace.SignInAsync("Grace");
+        await Expect(ada.Page.GetByTestId("person")).ToHaveCountAsync(2);
+        await ada.RoomBox.FillAsync(other);
+        await ada.RoomBox.PressAsync("Enter");
+        await Expect(ada.Page.GetByRole(AriaRole.Log, new() { Name = $"Messages in {other}" })).ToBeVisibleAsync();
+
+        await grace.SayAsync("one");
+        await grace.SayAsync("two");
+
+        await Expect(ada.Page.GetByTestId("unread")).ToHaveTextAsync(["2 unread"]);
+        await Expect(ada.Page).ToHaveTitleAsync($"(2) {other} · AspireChat");
+        await ada.Page.GetByTestId("room-link").First.ClickAsync();
+        await Expect(ada.Texts).ToHaveTextAsync(["one", "two"]);
+        await Expect(ada.Page.GetByTestId("unread")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Leaving_a_room_takes_it_off_the_list_and_tells_the_others()
+    {
+        var room = ChatSite.NewRoom();
+        await using var ada = await site.VisitAsync($"/r/{room}");
+        await using var grace = await site.VisitAsync($"/r/{room}");
+        await ada.SignInAsync("Ada");
+        await grace.SignInAsync("Grace");
+        await Expect(grace.Page.GetByTestId("person")).ToHaveCountAsync(2);
+
+        await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Leave the room" }).ClickAsync();
+
+        await Expect(ada.Page.GetByRole(AriaRole.Heading, new() { Name = "You are in no room" })).ToBeVisibleAsync();
+        await Expect(grace.Page.GetByTestId("notice").Filter(new() { HasText = "Ada left" })).ToHaveCountAsync(1);
+        await Expect(grace.Page.GetByTestId("person")).ToHaveCountAsync(1);
+    }
+
+    [Fact]
+    public async Task Older_messages_come_when_scrolled_up_to_and_all_are_there_once()
+    {
+        const int Said = 120; // More than two pages of history.
+        var room = ChatSite.NewRoom();
+        await using var ada = await site.VisitAsync($"/r/{room}");
+        await ada.SignInAsync("Ada");
+        for (var i = 1; i <= Said; i++)
+        {
+            await ada.SayAsync($"message {i}");
+        }
+
+        await ada.SeesAsync(Said);
+        await using var grace = await site.VisitAsync($"/r/{room}");
+        await grace.SignInAsync("Grace");
+        await Expect(grace.Texts.Last).ToBeInViewportAsync();
+        Assert.InRange(await grace.Texts.CountAsync(), 1, Said - 1);
+
+        var list = grace.Page.GetByTestId("messages");
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                await list.EvaluateAsync("list => list.scrollTop = 0");
+                return await grace.Page.GetByText("This is the beginning of").IsVisibleAsync();
+            },
+            "the beginning of the room is loaded");
+
+        Assert.Equal(Enumerable.Range(1, Said).Select(i => $"message {i}"), await grace.Texts.AllTextContentsAsync());
+    }
+
+    [Fact]
+    public async Task Who_reads_further_up_stays_there_and_is_told_of_news()
+    {
+        var room = ChatSite.NewRoom();
+        await using var ada = await site.VisitAsync($"/r/{room}");
+        await ada.SignInAsync("Ada");
+        for (var i = 1; i <= 15; i++)
+        {
+            await ada.SayAsync($"message {i}{string.Concat(Enumerable.Repeat("\n|", 9))}");
+        }
+
+        await ada.SeesAsync(15);
+        await using var grace = await site.VisitAsync($"/r/{room}");
+        await grace.SignInAsync("Grace");
+        await Expect(grace.Texts.Last).ToBeInViewportAsync();
+        await Expect(grace.Texts.Last).ToContainTextAsync("message 15");
+
+        var list = grace.Page.GetByTestId("messages");
+        await list.EvaluateAsync("list => list.scrollTop = list.scrollHeight / 2");
+        await Expect(grace.Page.GetByRole(AriaRole.Button, new() { Name = "Latest" })).ToBeVisibleAsync();
+        var place = await list.EvaluateAsync<double>("list => list.scrollTop");
+        await ada.SayAsync("news");
+
+        var news = grace.Page.GetByRole(AriaRole.Button, new() { Name = "1 new message" });
+        await news.WaitForAsync();
+        Assert.Equal(place, await list.EvaluateAsync<double>("list => list.scrollTop"));
+        await news.ClickAsync();
+        await Expect(grace.Texts.Last).ToBeInViewportAsync();
+        await Expect(grace.Texts.Last).ToHaveTextAsync("news");
+    }
+}

@@ -1,0 +1,125 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using AspireChat.Client;
+using AspireChat.Cluster.Tests.Nodes;
+using AspireChat.Contracts;
+
+namespace AspireChat.Cluster.Tests.Commands;
+
+/// <summary>LocalCluster as a person at a terminal has it.</summary>
+public sealed class LocalClusterTests
+{
+    [Fact]
+    public async Task Stopping_it_leaves_nothing_behind()
+    {
+        await using var cluster = await ClusterProcess.StartAsync(["--nodes", "2"]);
+        Assert.Equal(0, await cluster.StopAsync());
+        await cluster.NothingIsLeftAsync();
+    }
+
+    [Theory]
+    [InlineData("yarp")]
+    [InlineData("nginx")]
+    public async Task Killing_it_leaves_nothing_behind_either(string ingress)
+    {
+        await using var cluster = await ClusterProcess.StartAsync(["--nodes", "2", "--ingress", ingress]);
+        await cluster.KillAsync();
+        await cluster.NothingIsLeftAsync();
+    }
+
+    [Fact]
+    public async Task Nodes_can_be_started_beyond_the_first_ones_without_stopping_anything()
+    {
+        const string room = "growing";
+        await using var cluster = await ClusterProcess.StartAsync(["--nodes", "1"]);
+        await using var alice = await Member.JoinAsync("alice", cluster, cluster.Info.Hub, room);
+        await cluster.CommandAsync("start 5");
+        var nodes = new HashSet<string>();
+        var user = 0;
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                await using var member = await Member.JoinAsync($"user-{user}", cluster, cluster.Info.HubFrom("abc"[user++ % 3]), room);
+                nodes.Add(member.Connection.Session!.Node);
+                return nodes.Contains("chatnode-5");
+            },
+            "the new node gets clients");
+        await alice.Connection.Send(room, "still here").Completion.WaitAsync(Eventually.Bound);
+        Assert.Equal(ConnectionStatus.Online, alice.Connection.Status);
+        Assert.Equal(1, alice.Resets);
+    }
+
+    [Fact]
+    public async Task Rooms_survive_a_kill_of_the_whole_cluster()
+    {
+        using var data = new TemporaryFolder();
+        const string room = "survivor";
+        await using (var cluster = await ClusterProcess.StartAsync(["--nodes", "1", "--data", data.Path]))
+        {
+            await using var alice = await Member.JoinAsync("alice", cluster, cluster.Info.Hub, room);
+            await alice.Connection.Send(room, "remember me").Completion.WaitAsync(Eventually.Bound);
+            await cluster.KillAsync();
+            await cluster.NothingIsLeftAsync();
+        }
+
+        await using var again = await ClusterProcess.StartAsync(["--nodes", "1", "--data", data.Path]);
+        await using var bob = await Member.JoinAsync("bob", again, again.Info.Hub, room);
+        Assert.Contains(bob.Shown, e => e is { Kind: EventKind.Message, Text: "remember me", User: "alice" });
+    }
+
+    [Fact]
+    public async Task A_taken_port_is_one_clear_line()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
+        var (exitCode, output) = await RunAsync("--port", port.ToString(CultureInfo.InvariantCulture));
+        Assert.Equal(2, exitCode);
+        Assert.Contains($"Port {port} is taken", Assert.Single(Lines(output)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_unreachable_Redis_is_one_clear_line()
+    {
+        var nowhere = $"127.0.0.1:{FreePorts.Next()}";
+        var (exitCode, output) = await RunAsync("--redis", nowhere);
+        Assert.Equal(2, exitCode);
+        Assert.Contains(nowhere, Assert.Single(Lines(output)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--nonsense")]
+    [InlineData("--nodes", "0")]
+    [InlineData("--nodes", "many")]
+    [InlineData("--port", "99999")]
+    [InlineData("--ingress", "apache")]
+    public async Task Options_that_make_no_sense_are_refused_by_name(params string[] options)
+    {
+        var (exitCode, output) = await RunAsync(options);
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains(options[^1], output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Help_names_every_option()
+    {
+        var (exitCode, output) = await RunAsync("--help");
+        Assert.Equal(0, exitCode);
+        foreach (var option in new[] { "--nodes", "--port", "--redis", "--ingress", "--data", "--ready-file" })
+        {
+            Assert.Contains(option, output, StringComparison.Ordinal);
+        }
+    }
+
+    private static string[] Lines(string output) => output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    private static async Task<(int ExitCode, string Output)> RunAsync(params string[] options)
+    {
+        using var folder = new TemporaryFolder();
+        await using var process = ServerProcess.Start(
+            "dotnet", [Repository.Output("LocalCluster", "AspireChat.LocalCluster.dll"), "--data", folder.Path, .. options]);
+        await process.WaitForExitAsync();
+        return (process.ExitCode, process.Output);
+    }
+}

@@ -1,0 +1,154 @@
+using AspireChat.Client;
+using AspireChat.Contracts;
+using AspireChat.Web.Client.Chat.Timeline;
+
+namespace AspireChat.Unit.Tests.Page;
+
+/// <summary>What a room's page makes of the events it gets.</summary>
+public sealed class RoomTimelineTests
+{
+    private const string Me = "guest-me";
+    private readonly RoomTimeline _timeline = new(Me);
+
+    [Fact]
+    public void Messages_and_notices_stand_in_seq_order()
+    {
+        Reset(Event(5, EventKind.Join), Message(6, "one"));
+        Live(Message(7, "two"), Event(8, EventKind.Leave));
+
+        Assert.Equal([5L, 6, 7, 8], _timeline.Entries.Select(entry => entry.Seq));
+        Assert.True(Assert.IsType<TimelineNotice>(_timeline.Entries[0]).Joined);
+        Assert.False(Assert.IsType<TimelineNotice>(_timeline.Entries[3]).Joined);
+        Assert.Equal((5, 8), (_timeline.FirstSeq, _timeline.LastSeq));
+    }
+
+    [Fact]
+    public void An_event_that_is_here_already_is_not_shown_again()
+    {
+        Reset(Message(1, "one"), Message(2, "two"));
+        Live(Message(2, "two"), Message(3, "three"));
+
+        Assert.Equal(["one", "two", "three"], Texts());
+    }
+
+    [Fact]
+    public void A_reset_begins_anew()
+    {
+        Reset(Message(8, "old"));
+        Reset(Message(1, "new"));
+
+        Assert.Equal(["new"], Texts());
+        Assert.Equal((1, 1), (_timeline.FirstSeq, _timeline.LastSeq));
+        Assert.False(_timeline.HasOlder);
+    }
+
+    [Fact]
+    public void Ephemeral_and_unknown_events_make_no_entry()
+    {
+        Reset();
+        Live(Event(0, EventKind.Typing), Event(1, "something of the future"), Message(2, "two"));
+
+        Assert.Equal(["two"], Texts());
+        Assert.Equal(2, _timeline.LastSeq);
+    }
+
+    [Fact]
+    public void Edits_withdrawals_and_reactions_change_their_message()
+    {
+        Reset(Message(1, "one"), Message(2, "two"));
+        Live(
+            Change(3, EventKind.Edit, 1) with { Text = "uno" },
+            Change(4, EventKind.Delete, 2),
+            Change(5, EventKind.Reaction, 1) with { Emoji = "👍" },
+            Change(6, EventKind.Reaction, 1) with { Emoji = "👍", User = "other" },
+            Change(7, EventKind.Reaction, 1) with { Emoji = "👍", Removed = true });
+
+        var (first, second) = (MessageAt(0), MessageAt(1));
+        Assert.Equal(("uno", true), (first.Text, first.Edited));
+        Assert.True(second.Deleted);
+        Assert.Empty(second.Text);
+        var (emoji, users) = Assert.Single(first.Reactions);
+        Assert.Equal("👍", emoji);
+        Assert.Equal(["other"], users);
+    }
+
+    [Fact]
+    public void Changes_that_came_before_their_message_was_loaded_hold()
+    {
+        Reset(Message(10, "ten"), Change(11, EventKind.Edit, 2) with { Text = "last word" }, Change(12, EventKind.Delete, 3));
+        Assert.True(_timeline.HasOlder);
+
+        _timeline.ApplyOlder(new HistoryResult
+        {
+            Events = [Message(2, "two"), Message(3, "three"), Change(4, EventKind.Edit, 2) with { Text = "first change" }, Message(10, "ten")],
+            More = true,
+        });
+
+        Assert.Equal(["last word", "", "ten"], Texts());
+        Assert.Equal(2, _timeline.FirstSeq);
+        Assert.True(_timeline.HasOlder);
+    }
+
+    [Fact]
+    public void An_own_message_is_pending_until_the_log_shows_it()
+    {
+        Reset(Message(1, "one"));
+        var mine = Outgoing("a");
+        _timeline.Queue(mine);
+        Live(Message(2, "somebody else's, with the same id") with { Id = "a" });
+        Assert.Equal([mine], _timeline.Pending);
+
+        mine.Complete(new SendResult { Seq = 3 });
+        Assert.Equal([mine], _timeline.Pending);
+        Live(Message(3, "mine") with { Id = "a", User = Me });
+
+        Assert.Empty(_timeline.Pending);
+        Assert.Equal(3, _timeline.Entries.Count);
+    }
+
+    [Fact]
+    public void A_message_that_the_log_showed_first_never_becomes_pending()
+    {
+        Reset(Message(1, "mine") with { Id = "a", User = Me });
+        _timeline.Queue(Outgoing("a"));
+        Assert.Empty(_timeline.Pending);
+    }
+
+    [Fact]
+    public void After_a_reset_only_what_is_not_stored_yet_is_pending()
+    {
+        var (stored, waiting) = (Outgoing("a"), Outgoing("b"));
+        _timeline.Queue(stored);
+        _timeline.Queue(waiting);
+        stored.Complete(new SendResult { Seq = 3 });
+
+        Reset(Message(200, "far beyond"));
+
+        Assert.Equal([waiting], _timeline.Pending);
+    }
+
+    [Fact]
+    public void Only_others_messages_count_as_unread()
+    {
+        Reset(Message(1, "read"));
+        Live(Message(2, "unread"), Event(3, EventKind.Join), Message(4, "mine") with { User = Me }, Message(5, "unread too"));
+        Assert.Equal(2, _timeline.CountAfter(1));
+    }
+
+    private static RoomEvent Event(long seq, string kind) =>
+        new() { Seq = seq, Kind = kind, User = "guest-1", Name = "Ada", At = 1_700_000_000_000 + seq, Node = "node" };
+
+    private static RoomEvent Message(long seq, string text) => Event(seq, EventKind.Message) with { Id = $"id-{seq}", Text = text };
+
+    private static RoomEvent Change(long seq, string kind, long target) => Event(seq, kind) with { Target = target };
+
+    private static OutboxMessage Outgoing(string id) => new("room", id, "text", null, DateTimeOffset.UnixEpoch);
+
+    private void Reset(params RoomEvent[] events) => _timeline.Apply(new RoomUpdate("room", events, Reset: true, Live: false));
+
+    private void Live(params RoomEvent[] events) => _timeline.Apply(new RoomUpdate("room", events, Reset: false, Live: true));
+
+    private TimelineMessage MessageAt(int index) => Assert.IsType<TimelineMessage>(_timeline.Entries[index]);
+
+    private IEnumerable<string> Texts() => _timeline.Entries.OfType<TimelineMessage>().Select(message => message.Text);
+}
