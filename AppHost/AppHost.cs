@@ -3,7 +3,7 @@ using AspireChat.AppHost.Commands;
 using AspireChat.AppHost.Deployment;
 
 var builder = DistributedApplication.CreateBuilder(args);
-if (!ClusterSettings.TryRead(builder, out var settings) || !Preflight.Passes(builder, settings))
+if (!ClusterSettings.TryRead(builder, out var settings))
 {
     return ExitCodes.CannotStart;
 }
@@ -48,8 +48,14 @@ var ingress = builder.AddDockerfile("ingress", "../Ingress")
     .WithNetworks()
     .WithTrustedProxies(settings, target)
     .WaitFor(web).WaitFor(adminNode).WaitForAll(nodes.Take(settings.Nodes))
-    .WithUrlForEndpoint("http", url => (url.DisplayText, url.DisplayOrder) = ("Chat", 1000));
+    .WithUrlForEndpoint("http", url => url.DisplayText = "Chat");
 target.PlaceIngress(ingress);
 
-builder.Build().Run();
+using var cluster = builder.Build();
+if (!Preflight.Passes(builder, settings))
+{
+    return ExitCodes.CannotStart;
+}
+
+cluster.Run();
 return ExitCodes.Success;

@@ -64,7 +64,7 @@ internal sealed record ClusterSettings
         return true;
     }
 
-    private static bool TryNumber(IConfiguration configuration, string name, int ifNone, int least, int most, out int number)
+    private static bool TryNumber(ConfigurationManager configuration, string name, int ifNone, int least, int most, out int number)
     {
         number = ifNone;
         if (configuration[name] is not { Length: > 0 } text

@@ -32,7 +32,7 @@ internal static class NodeCommands
 
     private static Task<ExecuteCommandResult> Signal(ExecuteCommandContext context, Action<ProcessTree> signal)
     {
-        var notifications = context.ServiceProvider.GetRequiredService<ResourceNotificationService>();
+        var notifications = context.Services.GetRequiredService<ResourceNotificationService>();
         if (!notifications.TryGetCurrentState(context.ResourceName, out var state)
             || state.Snapshot.Properties.FirstOrDefault(property => property.Name == "executable.pid")?.Value is not int pid
             || ProcessTree.Find(pid) is not { } tree)
