@@ -21,7 +21,7 @@ internal static class IngressExtensions
             }
             else
             {
-                list.AppendLiteral($"{slot.Name}:8080");
+                list.AppendLiteral($"{slot.Name}:{DeploymentTarget.Port}");
             }
         }
 

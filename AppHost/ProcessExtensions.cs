@@ -1,3 +1,5 @@
+#pragma warning disable ASPIREPROBES001 // Probes are marked as experimental in Aspire 13.
+
 using AspireChat.AppHost.Deployment;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
@@ -17,8 +19,8 @@ internal static class ProcessExtensions
         where TProject : IProjectMetadata, new()
     {
         var process = builder.AddProject<TProject>(name, project => project.ExcludeLaunchProfile = true)
-            .WithHttpEndpoint()
-            .WithHttpHealthCheck("/health")
+            .WithHttpEndpoint(targetPort: builder.ExecutionContext.IsPublishMode ? DeploymentTarget.Port : null)
+            .WithProbes()
             .WithUrlForEndpoint("http", url => url.DisplayLocation = UrlDisplayLocation.DetailsOnly);
         if (builder.ExecutionContext.IsRunMode)
         {
@@ -28,6 +30,14 @@ internal static class ProcessExtensions
         target.PlaceProcess(process);
         return process;
     }
+
+    /// <summary>
+    /// Ready (not draining, Redis within reach) and alive: what waits for the process here looks at both; a platform that has probes takes
+    /// one that is not ready out of the way, and restarts one that does not answer.
+    /// </summary>
+    private static IResourceBuilder<ProjectResource> WithProbes(this IResourceBuilder<ProjectResource> process) => process
+        .WithHttpProbe(ProbeType.Readiness, "/health", periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 2, endpointName: "http")
+        .WithHttpProbe(ProbeType.Liveness, "/alive", initialDelaySeconds: 10, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3, endpointName: "http");
 
     /// <summary>A secret that is made up at the first start here and kept, so that tokens and rooms outlive the AppHost.</summary>
     public static IResourceBuilder<ParameterResource> AddSecret(this IDistributedApplicationBuilder builder, string name) =>

@@ -7,8 +7,6 @@ namespace AspireChat.AppHost.Deployment;
 /// <summary>Azure Container Apps with Azure Managed Redis: docs/decisions/0003-one-app-per-node.md.</summary>
 internal sealed class ContainerApps : DeploymentTarget
 {
-    private const int Port = 8080;
-
     // Within the environment nothing listens on http as the platform means it (see PlaceProcess), so there is nothing to upgrade to https.
     public ContainerApps(IDistributedApplicationBuilder builder) =>
         builder.AddAzureContainerAppEnvironment("containerapps").WithHttpsUpgrade(false);
@@ -29,8 +27,7 @@ internal sealed class ContainerApps : DeploymentTarget
     // As TCP, since the platform's http routes by Host header, and nginx hands on the public one. ip_hash needs each node on its own:
     // one app of one replica.
     public override void PlaceProcess(IResourceBuilder<ProjectResource> process) =>
-        process.WithProbes()
-            .WithEndpoint("http", endpoint => (endpoint.Transport, endpoint.TargetPort) = ("tcp", Port))
+        process.WithEndpoint("http", endpoint => endpoint.Transport = "tcp")
             .PublishAsAzureContainerApp((_, app) =>
             {
                 app.Template.Scale.MinReplicas = 1;

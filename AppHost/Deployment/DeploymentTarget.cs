@@ -3,6 +3,9 @@ namespace AspireChat.AppHost.Deployment;
 /// <summary>Where the cluster runs: what differs there is said here, so that AppHost.cs reads the same for all.</summary>
 internal abstract class DeploymentTarget
 {
+    /// <summary>Where a process listens when it has an address of its own.</summary>
+    public const int Port = 8080;
+
     /// <summary>
     /// How long a process may take to stop. A draining chat node takes up to 3 + 20 s (Chat:Node:DrainNotice, DrainLimit), and then still
     /// has to close what is left.
@@ -22,8 +25,7 @@ internal abstract class DeploymentTarget
     };
 
     /// <summary>Adds a Redis that keeps what it acknowledged.</summary>
-    public virtual IResourceBuilder<IResourceWithConnectionString> AddRedis(IDistributedApplicationBuilder builder, string name) =>
-        builder.AddRedis(name).WithDataVolume().WithAppendOnlyFile();
+    public abstract IResourceBuilder<IResourceWithConnectionString> AddRedis(IDistributedApplicationBuilder builder, string name);
 
     /// <summary>Says how a process runs there.</summary>
     public virtual void PlaceProcess(IResourceBuilder<ProjectResource> process)

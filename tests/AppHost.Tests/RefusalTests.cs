@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using AspireChat.AppHost.Tests.Fixtures;
 
 namespace AspireChat.AppHost.Tests;
 
@@ -14,23 +14,8 @@ public sealed class RefusalTests
     [InlineData("ASPIRE_CONTAINER_RUNTIME", "no-such-runtime", "Cannot start: no container runtime answers (no-such-runtime); ")]
     public async Task A_wrong_setting_is_named_in_one_line(string setting, string value, string line)
     {
-        var (exitCode, errors) = await RunAsync(setting, value);
+        var (exitCode, errors) = await AppHostProcess.RunAsync([], (setting, value));
         Assert.Equal(2, exitCode);
         Assert.StartsWith(line, Assert.Single(errors), StringComparison.Ordinal);
-    }
-
-    private static async Task<(int ExitCode, string[] Errors)> RunAsync(string setting, string value)
-    {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(Projects.AppHost).Assembly.Location])
-        {
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-            Environment = { [setting] = value, ["ASPIRE_ALLOW_UNSECURED_TRANSPORT"] = "true", ["ASPNETCORE_URLS"] = "http://localhost:0" },
-        })!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var errors = await process.StandardError.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(60));
-        await output;
-        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(10));
-        return (process.ExitCode, errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 }

@@ -4,6 +4,7 @@ using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
 using AspireChat.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace AspireChat.AppHost.Tests.Fixtures;
 
@@ -34,6 +35,9 @@ public sealed class RunningCluster : IAsyncLifetime
         {
             redis.Annotations.Remove(volume);
         }
+
+        // Until a resource is up, its health check fails every second, with a stack trace each.
+        builder.Services.AddLogging(logging => logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None));
 
         _cluster = await builder.BuildAsync();
         await _cluster.StartAsync().WaitAsync(StartLimit);
