@@ -4,7 +4,7 @@ using Azure.Provisioning.RedisEnterprise;
 
 namespace AspireChat.AppHost.Deployment;
 
-/// <summary>Azure Container Apps with Azure Managed Redis: docs/decisions/0003-one-app-per-node.md.</summary>
+/// <summary>Azure Container Apps with Azure Managed Redis: docs/decisions/0005-one-app-per-node.md.</summary>
 internal sealed class ContainerApps : DeploymentTarget
 {
     // Within the environment nothing listens on http as the platform means it (see PlaceProcess), so there is nothing to upgrade to https.
