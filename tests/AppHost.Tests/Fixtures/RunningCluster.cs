@@ -36,8 +36,11 @@ public sealed class RunningCluster : IAsyncLifetime
             redis.Annotations.Remove(volume);
         }
 
-        // Until a resource is up, its health check fails every second, with a stack trace each.
-        builder.Services.AddLogging(logging => logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None));
+        // Until a resource is up, its health check fails every second, with a stack trace each. And all its processes write here.
+        builder.Services.AddLogging(logging => logging
+            .SetMinimumLevel(LogLevel.Warning)
+            .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None)
+            .AddFilter("AspireChat.AppHost.Resources", LogLevel.Warning));
 
         _cluster = await builder.BuildAsync();
         await _cluster.StartAsync().WaitAsync(StartLimit);
