@@ -20,6 +20,14 @@ internal static class Preflight
             return true;
         }
 
+        // Tests let the orchestrator choose the ports.
+        var randomPorts = string.Equals(builder.Configuration["DcpPublisher:RandomizePorts"], "true", StringComparison.OrdinalIgnoreCase);
+        if (settings.IngressPort is { } port && !randomPorts && IsTaken(port))
+        {
+            Console.Error.WriteLine($"Cannot start: port {port} is taken; end what uses it, or choose another: IngressPort=8090");
+            return false;
+        }
+
         var chosen = builder.Configuration["ASPIRE_CONTAINER_RUNTIME"] ?? builder.Configuration["DOTNET_ASPIRE_CONTAINER_RUNTIME"];
         string[] runtimes = chosen is { Length: > 0 } ? [chosen] : ["docker", "podman"];
         if (!runtimes.Any(Answers))
@@ -27,14 +35,6 @@ internal static class Preflight
             Console.Error.WriteLine(
                 $"Cannot start: no container runtime answers ({string.Join(", ", runtimes)}); start Docker or Podman, " +
                 "or use the cluster that needs none: dotnet run --project LocalCluster");
-            return false;
-        }
-
-        // Tests let the orchestrator choose the ports.
-        var randomPorts = string.Equals(builder.Configuration["DcpPublisher:RandomizePorts"], "true", StringComparison.OrdinalIgnoreCase);
-        if (settings.IngressPort is { } port && !randomPorts && IsTaken(port))
-        {
-            Console.Error.WriteLine($"Cannot start: port {port} is taken; end what uses it, or choose another: IngressPort=8090");
             return false;
         }
 

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using AspireChat.AppHost.Tests.Fixtures;
 
 namespace AspireChat.AppHost.Tests;
@@ -17,5 +19,17 @@ public sealed class RefusalTests
         var (exitCode, errors) = await AppHostProcess.RunAsync([], (setting, value));
         Assert.Equal(2, exitCode);
         Assert.StartsWith(line, Assert.Single(errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_taken_port_is_named_in_one_line()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var port = ((IPEndPoint)other.LocalEndpoint).Port;
+
+        var (exitCode, errors) = await AppHostProcess.RunAsync([], ("IngressPort", $"{port}"));
+        Assert.Equal(2, exitCode);
+        Assert.StartsWith($"Cannot start: port {port} is taken; ", Assert.Single(errors), StringComparison.Ordinal);
     }
 }

@@ -38,7 +38,7 @@ public sealed class RunningCluster : IAsyncLifetime
 
         // Until a resource is up, its health check fails every second, with a stack trace each. And all its processes write here.
         builder.Services.AddLogging(logging => logging
-            .SetMinimumLevel(LogLevel.Warning)
+            .AddFilter("System.Net.Http", LogLevel.Warning)
             .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None)
             .AddFilter("AspireChat.AppHost.Resources", LogLevel.Warning));
 
