@@ -6,8 +6,8 @@ namespace AspireChat.AppHost.Commands;
 internal static class NodeCommands
 {
     /// <summary>
-    /// <em>Drain</em>: SIGTERM, on which a node takes no new clients, sends its own elsewhere, and ends when the last has left. (Aspire's
-    /// <em>Stop</em> gives up on it sooner.) Not on Windows, which has no such signal.
+    /// <em>Drain</em>: SIGTERM, on which a node takes no new clients, sends its own elsewhere, and ends when the last has left. Not on
+    /// Windows, which has no such signal.
     /// </summary>
     public static IResourceBuilder<ProjectResource> WithDrainCommand(this IResourceBuilder<ProjectResource> node) =>
         node.WithCommand("drain", "Drain", context => Signal(context, tree => tree.Terminate()), new CommandOptions

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 
@@ -24,9 +23,9 @@ internal sealed class ProcessTree
         }
     }
 
-    /// <summary>Sends SIGTERM.</summary>
+    /// <summary>Sends SIGTERM to its root: <c>dotnet run</c>, which hands it on to the node.</summary>
     public void Terminate() => Process.Start("kill", ["-TERM", _root.Id.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
 
-    /// <summary>Ends all of it at once.</summary>
+    /// <summary>Ends all of it at once: with its root alone, the node would go on without it.</summary>
     public void Kill() => _root.Kill(entireProcessTree: true);
 }
