@@ -229,7 +229,10 @@ public abstract class RoomTests(RoomStore store) : IAsyncLifetime
         var room = NewRoom();
         await using var strict = await Node.StartAsync("chatnode-3", store.ConnectionString, new Dictionary<string, string?>
         {
-            ["Chat:Limits:SendsPerSecond"] = "1", ["Chat:Limits:SendBurst"] = "3", ["Chat:Limits:MaxTextLength"] = "10", ["Chat:Limits:MaxRoomsPerConnection"] = "2",
+            ["Chat:Limits:SendsPerSecond"] = "1",
+            ["Chat:Limits:SendBurst"] = "3",
+            ["Chat:Limits:MaxTextLength"] = "10",
+            ["Chat:Limits:MaxRoomsPerConnection"] = "2",
         });
         await using var alice = await strict.ConnectAsync("alice");
         await RefusedAsync(ChatErrors.NotMember, () => alice.SendAsync(room, "hello"));
