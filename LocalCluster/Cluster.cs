@@ -91,9 +91,9 @@ internal sealed class Cluster : IAsyncDisposable
         limit.CancelAfter(StartLimit);
         _signingKey = _data.SigningKey(Environment.GetEnvironmentVariable("Chat__SigningKey"));
 
+        ChooseTelemetry();
         progress("redis …");
         await StartRedisAsync();
-        ChooseTelemetry();
         _specs = new ChildSpecs(_redis, _signingKey, _telemetry, _options.Verbose);
         _nodes = new NodeSlots(_ports.Nodes, _specs, _health, _output.Line);
         _nodes.Changed += OnNodesChanged;

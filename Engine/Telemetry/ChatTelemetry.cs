@@ -77,9 +77,10 @@ internal static class ChatTelemetry
         /// <inheritdoc />
         public void Dispose()
         {
-            foreach (var span in spans ?? [])
+            // The last first: each makes current again what was so when it began.
+            for (var last = (spans?.Count ?? 0) - 1; last >= 0; last--)
             {
-                span.Dispose();
+                spans![last].Dispose();
             }
         }
     }
