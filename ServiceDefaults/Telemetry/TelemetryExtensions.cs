@@ -36,6 +36,14 @@ internal static class TelemetryExtensions
         if (!string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
         {
             telemetry.UseOtlpExporter();
+
+            // The exporter has its own patience, and a receiver that is away must not fill the log with every attempt.
+            foreach (var exporter in new[] { "OtlpTraceExporter", "OtlpMetricExporter", "OtlpLogExporter" })
+            {
+#pragma warning disable EXTEXP0001 // The only way to except a client from ConfigureHttpClientDefaults.
+                builder.Services.AddHttpClient(exporter).RemoveAllResilienceHandlers();
+#pragma warning restore EXTEXP0001
+            }
         }
     }
 
@@ -45,5 +53,6 @@ internal static class TelemetryExtensions
     /// </summary>
     private static bool IsTold(PathString path) =>
         path != "/health" && path != "/alive" && path != "/api/cluster/slots" && !path.StartsWithSegments("/hubs", StringComparison.Ordinal)
-        && !path.StartsWithSegments("/_framework", StringComparison.Ordinal);
+        && !path.StartsWithSegments("/_framework", StringComparison.Ordinal)
+        && Path.GetExtension(path.Value) is not (".css" or ".js" or ".svg");
 }
