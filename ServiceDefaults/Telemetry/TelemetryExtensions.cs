@@ -41,7 +41,7 @@ internal static class TelemetryExtensions
             foreach (var exporter in new[] { "OtlpTraceExporter", "OtlpMetricExporter", "OtlpLogExporter" })
             {
 #pragma warning disable EXTEXP0001 // The only way to except a client from ConfigureHttpClientDefaults.
-                builder.Services.AddHttpClient(exporter).RemoveAllResilienceHandlers();
+                builder.Services.AddHttpClient(exporter).RemoveAllLoggers().RemoveAllResilienceHandlers();
 #pragma warning restore EXTEXP0001
             }
         }
