@@ -12,6 +12,12 @@ namespace AspireChat.Client;
 /// </summary>
 public sealed partial class ChatConnection : IAsyncDisposable
 {
+    /// <summary>
+    /// The activity source of <c>outbox ROOM</c>, a message's time in the outbox. Listen to <c>Microsoft.AspNetCore.SignalR.Client</c>
+    /// as well: it carries the trace to the node.
+    /// </summary>
+    public const string ActivitySourceName = "AspireChat.Client";
+
     private static readonly TimeSpan RetirePatience = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<string, RoomSession> _sessions = new(StringComparer.Ordinal);

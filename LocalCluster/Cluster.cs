@@ -6,6 +6,7 @@ using AspireChat.LocalCluster.Nodes;
 using AspireChat.LocalCluster.Options;
 using AspireChat.LocalCluster.Ports;
 using AspireChat.LocalCluster.Redis;
+using AspireChat.LocalCluster.Telemetry;
 using AspireChat.LocalCluster.Terminal;
 
 namespace AspireChat.LocalCluster;
@@ -32,7 +33,9 @@ internal sealed class Cluster : IAsyncDisposable
     private string _signingKey = "";
     private ChildSpecs? _specs;
     private NodeSlots? _nodes;
-    private ChildProcess? _adminNode, _web, _nginx;
+    private TelemetryTarget? _telemetry;
+    private AspireDashboard? _dashboard;
+    private ChildProcess? _adminNode, _web, _nginx, _dashboardProcess;
     private YarpIngress? _yarp;
     private volatile bool _isReady;
     private Task _watching = Task.CompletedTask;
@@ -75,6 +78,9 @@ internal sealed class Cluster : IAsyncDisposable
         RedisKind = _redisKind,
         RedisPid = _embedded is null ? null : Environment.ProcessId,
         SigningKey = _signingKey,
+        Telemetry = _telemetry?.Link,
+        TelemetryKind = _telemetry?.Kind ?? "",
+        DashboardPid = PidOf(_dashboardProcess),
     };
 
     /// <summary>Starts everything and waits until all of it is healthy.</summary>
@@ -85,13 +91,15 @@ internal sealed class Cluster : IAsyncDisposable
         limit.CancelAfter(StartLimit);
         _signingKey = _data.SigningKey(Environment.GetEnvironmentVariable("Chat__SigningKey"));
 
+        ChooseTelemetry();
         progress("redis …");
         await StartRedisAsync();
-        _specs = new ChildSpecs(_redis, _signingKey, _options.Verbose);
+        _specs = new ChildSpecs(_redis, _signingKey, _telemetry, _options.Verbose);
         _nodes = new NodeSlots(_ports.Nodes, _specs, _health, _output.Line);
         _nodes.Changed += OnNodesChanged;
 
         var awaited = StartProcesses();
+        var dashboard = StartDashboardAsync(limit.Token);
         _watching = _nodes.WatchAsync(WatchInterval, _stopping.Token);
         try
         {
@@ -101,6 +109,7 @@ internal sealed class Cluster : IAsyncDisposable
                 await wait;
             }
 
+            await dashboard;
             await StartIngressAsync(progress, limit.Token);
             _isReady = true;
         }
@@ -174,6 +183,45 @@ internal sealed class Cluster : IAsyncDisposable
         _redis = _embedded.ConnectionString;
     }
 
+    private void ChooseTelemetry()
+    {
+        _telemetry = ConfiguredTarget.Find(Environment.GetEnvironmentVariable);
+        if (_telemetry is not null && _options.Dashboard is not null)
+        {
+            throw new CannotStartException($"{ConfiguredTarget.EndpointVariable} is set, and so is --dashboard; choose one of the two.");
+        }
+
+        if (_telemetry is null && !_options.NoDashboard)
+        {
+            _dashboard = AspireDashboard.Find(_options.Dashboard);
+            _telemetry = _dashboard?.Target(_ports);
+        }
+    }
+
+    /// <summary>A dashboard that was merely found may fail, and the cluster does without it; one that was asked for may not.</summary>
+    private async Task StartDashboardAsync(CancellationToken cancellationToken)
+    {
+        if (_dashboard is null)
+        {
+            return;
+        }
+
+        try
+        {
+            _ports.OtlpGrpc.Dispose();
+            _ports.OtlpHttp.Dispose();
+            _dashboardProcess = StartOther(_dashboard.Spec(_ports), _ports.Dashboard);
+            await UntilAsync(
+                () => _health.AnswersAsync(AddressOf(_ports.Dashboard), cancellationToken), _dashboardProcess, "The dashboard does not answer", cancellationToken);
+            _output.Say($"{AspireDashboard.Name,-11} ready");
+        }
+        catch (CannotStartException problem) when (_options.Dashboard is null && !cancellationToken.IsCancellationRequested)
+        {
+            _output.Say($"No dashboard: {problem.Message} Without one: --dashboard off.");
+            _telemetry = null;
+        }
+    }
+
     private List<(ChildProcess Process, Uri Address)> StartProcesses()
     {
         var awaited = new List<(ChildProcess, Uri)>();
@@ -194,7 +242,7 @@ internal sealed class Cluster : IAsyncDisposable
         progress("ingress …");
         if (_options.Ingress == IngressKind.Nginx)
         {
-            var spec = NginxSpec.Create(_data.Nginx, _options.Port, Nodes.ForIngress, AddressOf(_ports.AdminNode), AddressOf(_ports.Web));
+            var spec = NginxSpec.Create(_data.Nginx, _options.Port, Nodes.ForIngress, AddressOf(_ports.AdminNode), AddressOf(_ports.Web), _telemetry);
             _nginx = StartOther(spec, _ports.Ingress);
         }
         else
@@ -205,6 +253,8 @@ internal sealed class Cluster : IAsyncDisposable
                 Port = _options.Port,
                 Web = AddressOf(_ports.Web),
                 AdminNode = AddressOf(_ports.AdminNode),
+                Telemetry = _telemetry?.Page,
+                TelemetryKey = _telemetry?.PageKey,
                 Networks = true,
                 Slots = Nodes.ForIngress,
             });

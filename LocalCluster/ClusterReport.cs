@@ -35,6 +35,13 @@ internal sealed record ClusterReport
 
     public required string SigningKey { get; init; }
 
+    /// <summary>Where telemetry goes: what to open, and what it is. Null: nowhere.</summary>
+    public required string? Telemetry { get; init; }
+
+    public required string TelemetryKind { get; init; }
+
+    public required int? DashboardPid { get; init; }
+
     /// <summary>Without the password.</summary>
     public string RedisAddress => Redis.Split(',')[0];
 }

@@ -6,5 +6,6 @@ return args switch
 {
     [ChatNodeRole.Name, ..] => await ChatNodeRole.RunAsync(),
     [AdminNodeRole.Name, ..] => await AdminNodeRole.RunAsync(),
+    [DashboardRole.Name, .. var command] when command.Length > 0 => await DashboardRole.RunAsync(command),
     _ => await ClusterCommand.RunAsync(args),
 };

@@ -1,6 +1,7 @@
 using AspireChat.Web.Client;
 using AspireChat.Web.Client.Browser;
 using AspireChat.Web.Client.Session;
+using AspireChat.Web.Client.Telemetry;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.AspNetCore.Components.WebAssembly.Hosting;
 
@@ -12,7 +13,10 @@ builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton(new HttpClient { BaseAddress = new Uri(builder.HostEnvironment.BaseAddress) });
 builder.Services.AddSingleton<BrowserStorage>();
 builder.Services.AddSingleton<PageScript>();
+builder.Services.AddSingleton<BrowserTracing>();
 builder.Services.AddSingleton<Networks>();
 builder.Services.AddSingleton<CurrentSession>();
 
-await builder.Build().RunAsync();
+var host = builder.Build();
+host.Services.GetRequiredService<BrowserTracing>();
+await host.RunAsync();

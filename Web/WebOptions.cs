@@ -16,6 +16,13 @@ public sealed class WebOptions
     public bool? Networks { get; set; }
 
     /// <summary>
+    /// The share of clicks that the page traces, 0 (none) to 1 (all); the nodes follow its decision. It needs an ingress that leads
+    /// <c>/v1/traces</c> to a receiver of OTLP over HTTP.
+    /// </summary>
+    [Range(0.0, 1.0, ErrorMessage = "Web:BrowserTraces must be 0 (none) to 1 (all).")]
+    public double BrowserTraces { get; set; }
+
+    /// <summary>
     /// Address ranges (CIDR) of the proxies whose <c>X-Forwarded-For</c> is believed, besides this machine itself.
     /// Without it, all clients behind an ingress elsewhere share one limit.
     /// </summary>

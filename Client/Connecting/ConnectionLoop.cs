@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using AspireChat.Contracts;
 
 namespace AspireChat.Client.Connecting;
@@ -96,6 +97,8 @@ internal sealed class ConnectionLoop(ChatConnectionOptions options) : IAsyncDisp
 
     private async Task RunAsync()
     {
+        // Connecting again, hours later, is not part of what once asked to connect.
+        Activity.Current = null;
         var backoff = new Backoff(options.MinimumReconnectDelay, options.MaximumReconnectDelay, options.Time);
         try
         {

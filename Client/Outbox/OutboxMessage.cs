@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using AspireChat.Client.Outbox;
 using AspireChat.Contracts;
 
 namespace AspireChat.Client;
@@ -6,6 +8,7 @@ namespace AspireChat.Client;
 public sealed class OutboxMessage
 {
     private readonly TaskCompletionSource<SendResult> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly OutboxSpan _span;
 
     internal OutboxMessage(string room, string id, string text, long? replyTo, DateTimeOffset queuedAt)
     {
@@ -14,6 +17,7 @@ public sealed class OutboxMessage
         Text = text;
         ReplyTo = replyTo;
         QueuedAt = queuedAt;
+        _span = new OutboxSpan(room, id);
     }
 
     /// <summary>The room's name.</summary>
@@ -46,6 +50,9 @@ public sealed class OutboxMessage
     /// </summary>
     public Task<SendResult> Completion => _completion.Task;
 
+    /// <summary>What an attempt to send it is part of; null when nobody traces.</summary>
+    internal Activity? Trace => _span.Parent;
+
     internal bool IsPending => State is OutboxState.Waiting or OutboxState.Sending;
 
     internal void Begin()
@@ -64,6 +71,7 @@ public sealed class OutboxMessage
     {
         State = OutboxState.Sent;
         Error = null;
+        _span.End(Attempts, result.Seq, error: null);
         _completion.TrySetResult(result);
     }
 
@@ -71,6 +79,7 @@ public sealed class OutboxMessage
     {
         State = OutboxState.Failed;
         Error = error.Message;
+        _span.End(Attempts, seq: null, Error);
         _completion.TrySetException(error);
 
         // A page shows Error and need not await Completion; nobody's exception then, not an unobserved one.
@@ -81,6 +90,7 @@ public sealed class OutboxMessage
     {
         State = OutboxState.Failed;
         Error = reason;
+        _span.End(Attempts, seq: null, Error);
         _completion.TrySetCanceled();
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using AspireChat.Client.Connecting;
 using AspireChat.Client.Rooms;
 using AspireChat.Contracts;
@@ -59,6 +60,8 @@ internal sealed class OutboxSender(RoomSession session, ChatConnectionOptions op
             return true;
         }
 
+        // Nobody's, rather than that of whoever happened to begin this loop.
+        Activity.Current = message.Trace;
         try
         {
             var request = new SendRequest { Room = message.Room, Id = message.Id, Text = message.Text, ReplyTo = message.ReplyTo };

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using AspireChat.Client.Connecting;
 using AspireChat.Client.Outbox;
 using AspireChat.Contracts;
@@ -118,6 +119,8 @@ internal sealed class RoomSession : IDisposable
 
     private async Task KeepRunningAsync(Func<CancellationToken, Task> loop)
     {
+        // Joining again, hours later, is not part of what once asked for the first join.
+        Activity.Current = null;
         while (!_stop.IsCancellationRequested)
         {
             try

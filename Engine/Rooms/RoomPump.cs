@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using AspireChat.Engine.AdminModule;
 using AspireChat.Engine.Telemetry;
 using Microsoft.Extensions.Logging;
@@ -15,8 +16,11 @@ internal sealed partial class RoomPump(
     /// <summary>Runs until the room is closed.</summary>
     public async Task RunAsync(Room room, CancellationToken stopping)
     {
+        // It outlives the join that opened the room.
+        Activity.Current = null;
         var batch = new FeedBatch();
         var repairs = 0L;
+        metrics.RoomOpened();
         try
         {
             while (!stopping.IsCancellationRequested)
@@ -41,6 +45,10 @@ internal sealed partial class RoomPump(
             {
                 connection.Client.Context.Abort();
             }
+        }
+        finally
+        {
+            metrics.RoomClosed();
         }
     }
 

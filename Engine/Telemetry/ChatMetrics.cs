@@ -12,6 +12,7 @@ internal sealed class ChatMetrics
     private readonly Counter<long> _behind;
     private readonly Counter<long> _cut;
     private readonly Counter<long> _rejected;
+    private readonly UpDownCounter<int> _rooms;
     private readonly Histogram<int> _batch;
     private readonly Histogram<double> _lag;
 
@@ -24,9 +25,14 @@ internal sealed class ChatMetrics
         _behind = meter.CreateCounter<long>("chat.connections.behind", "{connection}", "Times a connection did not drain and was left out.");
         _cut = meter.CreateCounter<long>("chat.connections.cut", "{connection}", "Connections that were cut because they stayed behind.");
         _rejected = meter.CreateCounter<long>("chat.rejected", "{call}", "Calls that were refused, by error.type.");
+        _rooms = meter.CreateUpDownCounter<int>("chat.rooms", "{room}", "Rooms with a connection on this node.");
         _lag = meter.CreateHistogram<double>("chat.lag", "ms", "From the moment an event was accepted to the end of its fan-out on this node.");
         _batch = meter.CreateHistogram<int>("chat.batch.size", "{event}", "Events in one Receive.");
     }
+
+    public void RoomOpened() => _rooms.Add(1);
+
+    public void RoomClosed() => _rooms.Add(-1);
 
     public void Message() => _messages.Add(1);
 

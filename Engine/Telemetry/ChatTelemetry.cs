@@ -56,7 +56,10 @@ internal static class ChatTelemetry
     private static void Describe(Activity span, string room, string operation, string node)
     {
         span.SetTag("messaging.system", "redis");
-        span.SetTag("messaging.operation.name", span.OperationName[..span.OperationName.IndexOf(' ', StringComparison.Ordinal)]);
+        var name = span.OperationName[..span.OperationName.IndexOf(' ', StringComparison.Ordinal)];
+        span.SetTag("messaging.operation.name", name);
+        // Its older name, by which the Aspire dashboard still calls the span.
+        span.SetTag("messaging.operation", name);
         span.SetTag("messaging.operation.type", operation);
         span.SetTag("messaging.destination.name", room);
         span.SetTag("chat.node", node);
@@ -77,9 +80,10 @@ internal static class ChatTelemetry
         /// <inheritdoc />
         public void Dispose()
         {
-            foreach (var span in spans ?? [])
+            // The last first: each makes current again what was so when it began.
+            for (var last = (spans?.Count ?? 0) - 1; last >= 0; last--)
             {
-                span.Dispose();
+                spans![last].Dispose();
             }
         }
     }

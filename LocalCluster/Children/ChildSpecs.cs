@@ -1,10 +1,11 @@
 using System.Reflection;
 using AspireChat.LocalCluster.Roles;
+using AspireChat.LocalCluster.Telemetry;
 
 namespace AspireChat.LocalCluster.Children;
 
 /// <summary>How each process of this cluster is run: its program, and its settings as environment variables.</summary>
-internal sealed class ChildSpecs(string redis, string signingKey, bool verbose)
+internal sealed class ChildSpecs(string redis, string signingKey, TelemetryTarget? telemetry, bool verbose)
 {
     public ChildSpec Node(string name, Uri address) =>
         Dotnet(name, typeof(ChildSpecs).Assembly.Location, [ChatNodeRole.Name, name], address, ("ConnectionStrings__redis", redis), ("Chat__Node__Name", name));
@@ -18,9 +19,11 @@ internal sealed class ChildSpecs(string redis, string signingKey, bool verbose)
         var built = typeof(ChildSpecs).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(one => one.Key == "Web").Value!;
         var assembly = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, built.Replace('\\', '/')));
         return File.Exists(assembly)
-            ? Dotnet("web", assembly, [], address)
+            ? Dotnet("web", assembly, [], address, ("Web__BrowserTraces", BrowserTraces()))
             : throw new CannotStartException($"{assembly} is missing; build it: dotnet build Web");
     }
+
+    private string BrowserTraces() => telemetry?.Page is null ? "0" : Environment.GetEnvironmentVariable("Web__BrowserTraces") ?? "1";
 
     private ChildSpec Dotnet(string name, string assembly, string[] arguments, Uri address, params (string Key, string Value)[] own)
     {
@@ -37,6 +40,11 @@ internal sealed class ChildSpecs(string redis, string signingKey, bool verbose)
             // Each watch on settings files takes one of the user's few inotify instances; 64 nodes would need more than there are.
             ["DOTNET_hostBuilder__reloadConfigOnChange"] = "false",
         };
+        foreach (var (key, value) in telemetry?.Environment ?? new Dictionary<string, string?>())
+        {
+            environment[key] = value;
+        }
+
         foreach (var (key, value) in own)
         {
             environment[key] = value;

@@ -13,6 +13,10 @@ internal sealed class HealthProbe : IDisposable
     public Task<bool> IsHealthyAsync(Uri address, CancellationToken cancellationToken) =>
         AsksAsync(new HttpRequestMessage(HttpMethod.Get, new Uri(address, "/health")), status => status == 200, cancellationToken);
 
+    /// <summary>Whether something that has no health endpoint answers at all.</summary>
+    public Task<bool> AnswersAsync(Uri address, CancellationToken cancellationToken) =>
+        AsksAsync(new HttpRequestMessage(HttpMethod.Get, address), status => status < 500, cancellationToken);
+
     /// <summary>Whether an ingress leads to the page and to a node.</summary>
     public async Task<bool> LeadsOnAsync(Uri ingress, CancellationToken cancellationToken) =>
         await AsksAsync(new HttpRequestMessage(HttpMethod.Get, ingress), status => status < 500, cancellationToken)

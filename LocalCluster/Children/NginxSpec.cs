@@ -1,4 +1,5 @@
 using AspireChat.LocalCluster.Ingress;
+using AspireChat.LocalCluster.Telemetry;
 
 namespace AspireChat.LocalCluster.Children;
 
@@ -9,7 +10,7 @@ internal static class NginxSpec
     private static readonly string[] MoreFolders = ["/usr/sbin", "/usr/local/sbin", "/opt/homebrew/bin"];
 
     /// <exception cref="CannotStartException">There is no nginx here.</exception>
-    public static ChildSpec Create(string data, int port, IReadOnlyList<IngressSlot> slots, Uri adminNode, Uri web)
+    public static ChildSpec Create(string data, int port, IReadOnlyList<IngressSlot> slots, Uri adminNode, Uri web, TelemetryTarget? telemetry)
     {
         var scripts = Path.Combine(AppContext.BaseDirectory, "Ingress");
         return new ChildSpec("nginx", "/bin/sh", [Path.Combine(scripts, "start.sh")], scripts, new Dictionary<string, string?>
@@ -18,6 +19,8 @@ internal static class NginxSpec
             ["CHAT_NODES"] = string.Join(' ', slots.Select(slot => $"{slot.Name}={slot.Address.Authority}")),
             ["WEB"] = web.GetLeftPart(UriPartial.Authority),
             ["ADMIN_NODE"] = adminNode.GetLeftPart(UriPartial.Authority),
+            ["TELEMETRY"] = telemetry?.Page is { } page ? $"{page.Scheme}://{page.Host}:{page.Port}" : null,
+            ["TELEMETRY_KEY"] = telemetry?.PageKey,
             ["NETWORKS"] = "on",
             ["LISTEN"] = System.Net.Sockets.Socket.OSSupportsIPv6 ? $"127.0.0.1:{port} [::1]:{port}" : $"127.0.0.1:{port}",
             ["DATA"] = data,

@@ -53,7 +53,7 @@ internal sealed class ReadyFile
 }
 
 internal sealed record ReadyJson(
-    string Ingress, string Web, IReadOnlyList<ReadyNode> Nodes, ReadyProcess AdminNode, string Redis, int IngressPid, string SigningKey)
+    string Ingress, string Web, IReadOnlyList<ReadyNode> Nodes, ReadyProcess AdminNode, string Redis, int IngressPid, string SigningKey, string? Telemetry)
 {
     public static ReadyJson From(ClusterReport report) => new(
         Text(report.Ingress),
@@ -62,7 +62,8 @@ internal sealed record ReadyJson(
         new ReadyProcess(Text(report.AdminNode), report.AdminNodePid ?? 0),
         report.Redis,
         report.IngressPid,
-        report.SigningKey);
+        report.SigningKey,
+        report.Telemetry);
 
     private static string Text(Uri address) => address.GetLeftPart(UriPartial.Authority);
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using AspireChat.LocalCluster.Telemetry;
 using StackExchange.Redis;
 
 namespace AspireChat.LocalCluster.Options;
@@ -9,6 +10,7 @@ namespace AspireChat.LocalCluster.Options;
 internal static class ClusterCommand
 {
     private const int InvalidUsage = 2;
+    private const string Off = "off";
 
     private static readonly Option<int> Nodes = new("--nodes")
     {
@@ -52,6 +54,13 @@ internal static class ClusterCommand
         HelpName = "FILE",
     };
 
+    private static readonly Option<string?> Dashboard = new("--dashboard")
+    {
+        Description = "The aspire CLI, to show traces, metrics and logs on the Aspire dashboard. Default: the one in PATH, if there is one "
+            + $"and {ConfiguredTarget.EndpointVariable} is not set.",
+        HelpName = "PATH|off",
+    };
+
     private static readonly Option<bool> Verbose = new("--verbose") { Description = "Show all that the processes log, not only warnings." };
 
     /// <summary>Parses, refuses what is wrong with a hint, and runs the cluster until it is told to stop. The exit code.</summary>
@@ -59,7 +68,7 @@ internal static class ClusterCommand
     {
         var root = new RootCommand("AspireChat on this machine: chat nodes behind an ip_hash ingress, an admin node, the web page, and Redis.")
         {
-            Nodes, Port, Redis, Ingress, Data, ReadyFile, Verbose,
+            Nodes, Port, Redis, Ingress, Dashboard, Data, ReadyFile, Verbose,
         };
         AddValidators();
         root.SetAction((parsed, _) => ClusterProgram.RunAsync(new ClusterOptions
@@ -70,6 +79,8 @@ internal static class ClusterCommand
             Ingress = parsed.GetValue(Ingress),
             Data = Path.GetFullPath(parsed.GetValue(Data) ?? DefaultData()),
             ReadyFile = parsed.GetValue(ReadyFile) is { } file ? Path.GetFullPath(file) : null,
+            Dashboard = parsed.GetValue(Dashboard) is { } cli && cli != Off ? Path.GetFullPath(cli) : null,
+            NoDashboard = parsed.GetValue(Dashboard) == Off,
             Verbose = parsed.GetValue(Verbose),
         }));
 
@@ -81,8 +92,8 @@ internal static class ClusterCommand
                 await Console.Error.WriteLineAsync(error.Message);
             }
 
-            await Console.Error.WriteLineAsync("Options: --nodes N, --port P, --redis HOST:PORT, --ingress yarp|nginx, --data DIR, "
-                + "--ready-file FILE, --verbose. More with --help.");
+            await Console.Error.WriteLineAsync("Options: --nodes N, --port P, --redis HOST:PORT, --ingress yarp|nginx, --dashboard PATH|off, "
+                + "--data DIR, --ready-file FILE, --verbose. More with --help.");
             return InvalidUsage;
         }
 
@@ -93,6 +104,7 @@ internal static class ClusterCommand
     private static void AddValidators()
     {
         Redis.Validators.Add(result => Refuse(result, IsRedis, text => $"--redis {text} is not HOST:PORT[,password=…]."));
+        Dashboard.Validators.Add(result => Refuse(result, text => !string.IsNullOrWhiteSpace(text), _ => "--dashboard needs the path of the aspire CLI, or off."));
         Data.Validators.Add(result => Refuse(result, text => !string.IsNullOrWhiteSpace(text), _ => "--data needs a folder."));
         ReadyFile.Validators.Add(result => Refuse(result, text => !string.IsNullOrWhiteSpace(text), _ => "--ready-file needs a file name."));
     }

@@ -27,6 +27,12 @@ internal sealed record ClusterOptions
     /// <summary>A file to write what runs where into, or null.</summary>
     public string? ReadyFile { get; init; }
 
+    /// <summary>The <c>aspire</c> CLI to run the dashboard with; null: the one in PATH, if there is one.</summary>
+    public string? Dashboard { get; init; }
+
+    /// <summary>Run no dashboard, whatever is in PATH.</summary>
+    public bool NoDashboard { get; init; }
+
     /// <summary>Print everything that the processes log, not only warnings.</summary>
     public bool Verbose { get; init; }
 

@@ -9,8 +9,14 @@ internal sealed class PortPlan : IDisposable
     /// </summary>
     private const int Ephemeral = 32768;
 
-    private PortPlan(PortReservation ingress, PortReservation[] nodes, PortReservation admin, PortReservation web, PortReservation redis) =>
-        (Ingress, Nodes, AdminNode, Web, Redis) = (ingress, nodes, admin, web, redis);
+    /// <summary>Besides the nodes': the six below.</summary>
+    private const int Others = 6;
+
+    private PortPlan(PortReservation ingress, PortReservation[] nodes, PortReservation[] others)
+    {
+        (Ingress, Nodes) = (ingress, nodes);
+        (AdminNode, Web, Redis, Dashboard, OtlpGrpc, OtlpHttp) = (others[0], others[1], others[2], others[3], others[4], others[5]);
+    }
 
     public PortReservation Ingress { get; }
 
@@ -23,26 +29,34 @@ internal sealed class PortPlan : IDisposable
 
     public PortReservation Redis { get; }
 
+    /// <summary>Where a browser sees the dashboard.</summary>
+    public PortReservation Dashboard { get; }
+
+    /// <summary>The dashboard's receivers: it insists on the first, and the second is what we use.</summary>
+    public PortReservation OtlpGrpc { get; }
+
+    public PortReservation OtlpHttp { get; }
+
     /// <summary>Takes them all.</summary>
     /// <exception cref="CannotStartException">The ingress's port is taken, or too few are free above it.</exception>
     public static PortPlan Take(int port, int slots)
     {
         var ingress = PortReservation.TryTake(port) ?? throw new CannotStartException(
             $"Port {port} is taken by another program; end that one, or choose another port with --port (for example --port {port + 100}).");
-        var free = TakeAbove(port).Take(slots + 3).ToArray();
-        if (free.Length < slots + 3)
+        var free = TakeAbove(port).Take(slots + Others).ToArray();
+        if (free.Length < slots + Others)
         {
             ingress.Dispose();
             Array.ForEach(free, one => one.Dispose());
-            throw new CannotStartException($"Above port {port} only {free.Length} of {slots + 3} ports are free; choose a lower --port.");
+            throw new CannotStartException($"Above port {port} only {free.Length} of {slots + Others} ports are free; choose a lower --port.");
         }
 
-        return new PortPlan(ingress, free[..slots], free[slots], free[slots + 1], free[slots + 2]);
+        return new PortPlan(ingress, free[..slots], free[slots..]);
     }
 
     public void Dispose()
     {
-        foreach (var one in Nodes.Append(Ingress).Append(AdminNode).Append(Web).Append(Redis))
+        foreach (var one in (PortReservation[])[.. Nodes, Ingress, AdminNode, Web, Redis, Dashboard, OtlpGrpc, OtlpHttp])
         {
             one.Dispose();
         }

@@ -15,6 +15,11 @@ internal static class ClusterTable
         table.AddRow("adminnode", Text(report.AdminNode), Text(report.AdminNodePid), "");
         table.AddRow("web", Text(report.Web), Text(report.WebPid), "");
         table.AddRow("redis", report.RedisAddress, Text(report.RedisPid), report.RedisKind);
+        if (report.Telemetry is { } telemetry)
+        {
+            table.AddRow("telemetry", telemetry, Text(report.DashboardPid), report.TelemetryKind);
+        }
+
         return table;
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -29,13 +30,29 @@ internal static class TelemetryExtensions
                 .AddRuntimeInstrumentation())
             .WithTracing(tracing => tracing
                 .AddSource("AspireChat", "Microsoft.AspNetCore.SignalR.Server", "Microsoft.AspNetCore.SignalR.Client")
-                .AddAspNetCoreInstrumentation(http => http.Filter = context =>
-                    context.Request.Path != "/health" && context.Request.Path != "/alive")
+                .AddAspNetCoreInstrumentation(http => http.Filter = context => IsTold(context.Request.Path))
                 .AddHttpClientInstrumentation());
 
         if (!string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
         {
             telemetry.UseOtlpExporter();
+
+            // The exporter has its own patience, and a receiver that is away must not fill the log with every attempt.
+            foreach (var exporter in new[] { "OtlpTraceExporter", "OtlpMetricExporter", "OtlpLogExporter" })
+            {
+#pragma warning disable EXTEXP0001 // The only way to except a client from ConfigureHttpClientDefaults.
+                builder.Services.AddHttpClient(exporter).RemoveAllLoggers().RemoveAllResilienceHandlers();
+#pragma warning restore EXTEXP0001
+            }
         }
     }
+
+    /// <summary>
+    /// Whether a request is worth a span: not what is asked every second by probes and the ingress, not the page's dozens of files, and
+    /// not a connection, whose span would come when it ends, hours later; SignalR gives each call on it a span.
+    /// </summary>
+    private static bool IsTold(PathString path) =>
+        path != "/health" && path != "/alive" && path != "/api/cluster/slots" && !path.StartsWithSegments("/hubs", StringComparison.Ordinal)
+        && !path.StartsWithSegments("/_framework", StringComparison.Ordinal)
+        && Path.GetExtension(path.Value) is not (".css" or ".js" or ".svg");
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using AspireChat.Client;
 using AspireChat.Contracts;
 using AspireChat.Web.Client.Browser;
+using AspireChat.Web.Client.Telemetry;
 
 namespace AspireChat.Web.Client.Chat;
 
@@ -168,7 +169,12 @@ public sealed class ChatSession : IAsyncDisposable
     private void Send(OpenRoom room, string text, long? replyTo, string? id)
     {
         var started = Status == ConnectionStatus.Online && Waiting == 0 ? Stopwatch.GetTimestamp() : 0;
-        var message = _connection.Send(room.Name, text, replyTo, id);
+        OutboxMessage message;
+        using (BrowserTracing.Click(id is null ? "send" : "resend", room.Name))
+        {
+            message = _connection.Send(room.Name, text, replyTo, id);
+        }
+
         room.Timeline.Queue(message);
         room.RaiseChanged();
         _ = WatchAsync(room, message, started);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -30,6 +31,12 @@ public sealed partial class HostPage
         if (options.Value.Networks ?? environment.IsDevelopment())
         {
             html = html.Replace("data-networks=\"\"", "data-networks=\"a b c\"", StringComparison.Ordinal);
+        }
+
+        if (options.Value.BrowserTraces > 0)
+        {
+            var share = options.Value.BrowserTraces.ToString(CultureInfo.InvariantCulture);
+            html = html.Replace("data-traces=\"\"", $"data-traces=\"{share}\"", StringComparison.Ordinal);
         }
 
         Html = Encoding.UTF8.GetBytes(html);

@@ -35,6 +35,7 @@ public sealed class ClusterProcess : IAsyncDisposable
     public static async Task<ClusterProcess> StartAsync(
         IEnumerable<string>? options = null, IReadOnlyDictionary<string, string?>? environment = null, string? data = null)
     {
+        string[] given = [.. options ?? []];
         var folder = new TemporaryFolder();
         var mark = Guid.NewGuid().ToString("N");
         // The ingress's port; the others are found upward from it.
@@ -43,7 +44,9 @@ public sealed class ClusterProcess : IAsyncDisposable
             [
                 Repository.Output("LocalCluster", "AspireChat.LocalCluster.dll"),
                 "--port", port.ToString(CultureInfo.InvariantCulture), "--data", data ?? folder["data"], "--ready-file", folder["ready.json"],
-                .. options ?? [],
+                .. given,
+                // Whoever has the CLI wants to see a dashboard of their own cluster, not of each test's.
+                .. given.Contains("--dashboard") ? Array.Empty<string>() : ["--dashboard", "off"],
             ],
             new Dictionary<string, string?>(environment ?? new Dictionary<string, string?>()) { [MarkName] = mark },
             folder.Path);

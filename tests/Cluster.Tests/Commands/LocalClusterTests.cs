@@ -88,6 +88,41 @@ public sealed class LocalClusterTests
         Assert.Contains(nowhere, Assert.Single(Lines(output)), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_dashboard_that_is_not_there_is_one_clear_line()
+    {
+        var (exitCode, output) = await RunAsync("--dashboard", "/nowhere/aspire");
+        Assert.Equal(2, exitCode);
+        Assert.Contains("/nowhere/aspire", Assert.Single(Lines(output)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_dashboard_that_ends_at_once_is_one_clear_line_with_its_last_words()
+    {
+        using var folder = new TemporaryFolder();
+        var cli = folder["aspire"];
+        await File.WriteAllTextAsync(cli, "#!/bin/sh\necho 'no such command: dashboard'\nexit 3\n");
+#pragma warning disable CA1416 // The tests run on Linux.
+        File.SetUnixFileMode(cli, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+#pragma warning restore CA1416
+        var (exitCode, output) = await RunAsync("--dashboard", cli);
+        Assert.Equal(2, exitCode);
+        Assert.Contains("no such command: dashboard", Lines(output)[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_real_dashboard_ends_with_a_killed_cluster()
+    {
+        var cli = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(folder => Path.Combine(folder, "aspire")).FirstOrDefault(File.Exists);
+        Assert.SkipWhen(cli is null, "The aspire CLI is not in PATH (npm install -g @microsoft/aspire-cli).");
+        await using var cluster = await ClusterProcess.StartAsync(["--nodes", "1", "--dashboard", cli]);
+        Assert.NotNull(cluster.Info.Telemetry);
+        using var http = new HttpClient();
+        Assert.Contains("Aspire", await http.GetStringAsync(cluster.Info.Telemetry), StringComparison.Ordinal);
+        await cluster.KillAsync();
+        await cluster.NothingIsLeftAsync();
+    }
+
     [Theory]
     [InlineData("--nonsense")]
     [InlineData("--nodes", "0")]
@@ -106,7 +141,7 @@ public sealed class LocalClusterTests
     {
         var (exitCode, output) = await RunAsync("--help");
         Assert.Equal(0, exitCode);
-        foreach (var option in new[] { "--nodes", "--port", "--redis", "--ingress", "--data", "--ready-file" })
+        foreach (var option in new[] { "--nodes", "--port", "--redis", "--ingress", "--dashboard", "--data", "--ready-file" })
         {
             Assert.Contains(option, output, StringComparison.Ordinal);
         }
