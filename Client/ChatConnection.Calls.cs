@@ -58,7 +58,7 @@ public sealed partial class ChatConnection
     /// <exception cref="ChatException">The server refused; <see cref="ChatErrors.Unavailable"/> also when offline.</exception>
     public Task<HistoryResult> HistoryAsync(string room, long before = 0, int? limit = null, CancellationToken cancellationToken = default) =>
         CallAsync<HistoryResult>(
-            room, nameof(IChatHub.History), new HistoryRequest { Room = room, Before = before, Limit = limit ?? _options.HistoryPage }, cancellationToken);
+            room, nameof(IChatHub.History), new HistoryRequest { Room = room, Before = before, Limit = limit ?? Math.Min(_options.HistoryPage, Session?.Limits.MaxPageSize ?? int.MaxValue) }, cancellationToken);
 
     /// <summary>Who is online in a joined room.</summary>
     /// <exception cref="ChatException">The server refused; <see cref="ChatErrors.Unavailable"/> also when offline.</exception>

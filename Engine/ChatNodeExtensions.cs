@@ -4,8 +4,8 @@ using AspireChat.Engine.ChatModule;
 using AspireChat.Engine.Connections;
 using AspireChat.Engine.Presence;
 using AspireChat.Engine.Rooms;
-using AspireChat.ServiceDefaults.Tokens;
 using AspireChat.Engine.Telemetry;
+using AspireChat.ServiceDefaults.Tokens;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.StackExchangeRedis;
@@ -14,6 +14,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 
 namespace AspireChat.Engine;
@@ -91,6 +92,11 @@ public static class ChatNodeExtensions
             .AddJsonProtocol(json => json.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, ContractsJson.Default))
             .AddMessagePackProtocol()
             .AddStackExchangeRedis();
+        services.AddOptions<HubOptions>().Configure<IOptions<ChatLimits>>((hub, limits) =>
+        {
+            // A text at the limit must arrive to be judged: a JSON encoder may write each of its characters as \uXXXX.
+            hub.MaximumReceiveMessageSize = Math.Max(32 * 1024, (6 * limits.Value.MaxTextLength) + 4 * 1024);
+        });
         services.AddOptions<RedisOptions>().Configure<IConnectionMultiplexer>((options, redis) =>
         {
             options.ConnectionFactory = _ => Task.FromResult(redis);

@@ -2,7 +2,7 @@
 # Keeps nginx's lists of servers as the cluster is: asks the admin node which slots are up, and where each host name is now, and
 # reloads nginx when something changed. Started by start.sh, with its variables. For /bin/sh of Debian and Alpine.
 #
-#   follow.sh write         writes the lists with every slot up, for the start
+#   follow.sh write         writes the lists for the start: as the admin node says, or every slot up if it does not answer
 #   follow.sh follow PID    follows until nginx, the process PID, has ended
 #
 # The admin node answers GET /api/cluster/slots with one line per running slot: "chatnode-1 up", "chatnode-2 draining".
@@ -169,6 +169,7 @@ follow() {
 case ${1:-} in
     write)
         rm -rf "$DATA/refused"
+        [ -z "$ADMIN_NODE" ] || take_answer
         write_lists "$DATA"
         ;;
     follow) follow "$2" ;;

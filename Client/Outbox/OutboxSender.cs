@@ -52,6 +52,14 @@ internal sealed class OutboxSender(RoomSession session, ChatConnectionOptions op
     /// <summary>False = wait a little before the next attempt.</summary>
     private async Task<bool> TrySendAsync(HubLink link, OutboxMessage message, CancellationToken cancellationToken)
     {
+        // The server closes the connection on a message beyond its size limit, and would do so on every repetition.
+        if (message.Text.Length > link.Session.Limits.MaxTextLength)
+        {
+            session.Outbox.Fail(message, new ChatException(ChatErrors.TooLong, $"The text may have at most {link.Session.Limits.MaxTextLength} characters."));
+            changed();
+            return true;
+        }
+
         // Nobody's, rather than that of whoever happened to begin this loop.
         Activity.Current = message.Trace;
         try

@@ -11,7 +11,7 @@ internal readonly record struct SequenceStep(IReadOnlyList<RoomUpdate> Updates, 
 /// Turns a room's batches and join answers, which may overlap, repeat and leave holes, into every event once and in order.
 /// Not safe for several threads.
 /// </summary>
-internal sealed class RoomSequence(string room)
+internal sealed class RoomSequence(string room, int? page = null)
 {
     /// <summary>Events held back while a join is under way. More than a node's answer could bring are worth less than the memory.</summary>
     internal const int MaxHeldEvents = 10_000;
@@ -32,7 +32,7 @@ internal sealed class RoomSequence(string room)
     public JoinRequest NextJoin()
     {
         _holding = true;
-        return _joined ? new JoinRequest { Room = room, Epoch = Epoch, After = LastSeq } : new JoinRequest { Room = room };
+        return new JoinRequest { Room = room, Epoch = _joined ? Epoch : null, After = _joined ? LastSeq : null, Limit = page };
     }
 
     /// <summary>Takes the answer to a join, then what was held back meanwhile.</summary>

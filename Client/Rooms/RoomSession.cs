@@ -29,7 +29,7 @@ internal sealed class RoomSession : IDisposable
         _connection = connection;
         _options = options;
         _changed = changed;
-        _sequence = new RoomSequence(name);
+        _sequence = new RoomSequence(name, options.HistoryPage);
         Room = new ChatRoom(name, options.HistoryPage);
         Outbox = new RoomOutbox(name, options.Time);
         Joined = new RoomLink(connection, options);

@@ -17,4 +17,11 @@ public sealed record JoinRequest
     /// <summary>The last seq that the client has.</summary>
     [DataMember(Name = "after")]
     public long? After { get; init; }
+
+    /// <summary>Most events of the latest page: 1 to <see cref="ChatLimits.MaxPageSize"/>, <see cref="DefaultLimit"/> if null.</summary>
+    [DataMember(Name = "limit")]
+    public int? Limit { get; init; }
+
+    /// <summary>The size of the latest page for a client that does not say.</summary>
+    public const int DefaultLimit = 50;
 }

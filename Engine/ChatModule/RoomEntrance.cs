@@ -110,17 +110,18 @@ internal sealed class RoomEntrance(
 
     private async Task<(LogPage Page, bool Truncated)> ReadPageAsync(JoinRequest request)
     {
-        var size = limits.Value.MaxPageSize;
+        var most = limits.Value.MaxPageSize;
+        var latest = Math.Clamp(request.Limit ?? JoinRequest.DefaultLimit, 1, most);
         if (request is not { Epoch: { } epoch, After: { } after and >= 0 })
         {
-            return (await log.ReadNewestAsync(request.Room, null, size), false);
+            return (await log.ReadNewestAsync(request.Room, null, latest), false);
         }
 
-        var page = await log.ReadAfterAsync(request.Room, after, size, LogPosition.None);
+        var page = await log.ReadAfterAsync(request.Room, after, most, LogPosition.None);
         var missed = page.Head.Seq - after;
         var resumes = page.Head.Epoch == epoch && missed >= 0 && missed <= limits.Value.MaxResume
             && (missed == 0 || page.Events is [var first, ..] && first.Seq == after + 1);
-        return resumes ? (page, false) : (await log.ReadNewestAsync(request.Room, null, size), true);
+        return resumes ? (page, false) : (await log.ReadNewestAsync(request.Room, null, latest), true);
     }
 
     private async Task NoticeAsync(Room room, string kind, ChatCaller caller, long memberCount)

@@ -20,6 +20,7 @@ internal sealed partial class RoomPresence(
 {
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan GatherInBigRooms = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ViewLifetime = TimeSpan.FromSeconds(1);
     private const int BigRoom = 200;
 
@@ -29,6 +30,7 @@ internal sealed partial class RoomPresence(
     private readonly SemaphoreSlim _reading = new(1);
     private Task _writing = Task.CompletedTask;
     private bool _dirty;
+    private bool _closed;
     private OnlineView _view = new(new Dictionary<string, string>());
     private long _viewAt;
 
@@ -92,11 +94,12 @@ internal sealed partial class RoomPresence(
         }
     }
 
-    /// <summary>Writes the last changes.</summary>
+    /// <summary>Writes the last changes; if Redis is away they are given up, and the end of this node's lease takes their place.</summary>
     public Task CloseAsync()
     {
         lock (_gate)
         {
+            _closed = true;
             return _writing;
         }
     }
@@ -116,10 +119,11 @@ internal sealed partial class RoomPresence(
     private async Task WriteAsync()
     {
         await Task.Yield();
+        var failed = false;
         while (true)
         {
-            await Task.Delay(_view.Users.Count > BigRoom ? GatherInBigRooms : Gather, time);
-            var failed = false;
+            await Task.Delay(failed ? Retry : _view.Users.Count > BigRoom ? GatherInBigRooms : Gather, time);
+            failed = false;
             try
             {
                 await WriteOnceAsync();
@@ -141,9 +145,9 @@ internal sealed partial class RoomPresence(
             {
                 if (failed)
                 {
-                    // The reconnect calls WriteAgain; until then trying is in vain.
+                    // What reached Redis is not known, so everything is written again.
                     _written.Clear();
-                    _dirty = false;
+                    _dirty = !_closed;
                 }
 
                 if (!_dirty)

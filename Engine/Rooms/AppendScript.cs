@@ -14,12 +14,16 @@ internal static class AppendScript
 
     // KEYS: head, log, sent, feed.
     // ARGV: 1 epoch to take if there is none, 2 and 3 the epoch and seq up to which this node knows the log, 4 the event without its seq,
-    //       5 time (ms), 6 log length, 7 how long to remember the id (ms; 0 = there is no id), 8 the id as it stands in the event's JSON,
+    //       5 time (ms), 6 log length, 7 how long to remember the id (ms; 0 = there is no id), 8 id and user as they stand in the event's JSON,
     //       9 traceparent or "-", 10 PUBLISH or SPUBLISH.
     //
     // A log that ends before what a node already delivered was rolled back (Redis lost its last second, or an old replica took over).
     // Its next events would get numbers that members have seen already, and be dropped as duplicates: so it gets a new epoch, here,
     // before anything is numbered.
+    //
+    // Garnet writes a script's commands to its append-only file one by one, so a crash can keep the first of them without the rest. Hence the order
+    // (event, id, head), and the look at the newest event: if it lies beyond the head, the head is taken from it, and it may be the very
+    // event that is sent again now.
     //
     // A remembered id counts only if its event is still part of this log: the room may have been deleted meanwhile.
     //
@@ -28,12 +32,24 @@ internal static class AppendScript
         local head = redis.call('HMGET', KEYS[1], 'epoch', 'seq')
         local epoch = head[1]
         local seq = tonumber(head[2] or '0') or 0
+        local newest = redis.call('ZRANGE', KEYS[2], -1, -1)[1]
+        local beyond = newest and tonumber(string.match(newest, '^{"seq":(%d+)')) or 0
+        if beyond > seq then
+          seq = beyond
+        else
+          newest = nil
+        end
         if not epoch or (epoch == ARGV[2] and seq < tonumber(ARGV[3])) then
           epoch = ARGV[1]
           redis.call('HSET', KEYS[1], 'epoch', epoch)
         end
         local window = tonumber(ARGV[7])
         if window > 0 then
+          if newest and string.find(newest, ARGV[8], 1, true) then
+            local number = string.format('%.0f', seq)
+            redis.call('HSET', KEYS[1], 'seq', number)
+            return {'1', number, string.match(newest, '"at":(%d+)'), epoch}
+          end
           local sent = redis.call('GET', KEYS[3])
           if sent then
             local sentEpoch, sentSeq, sentAt = string.match(sent, '^(%S+) (%d+) (%d+)$')
@@ -48,13 +64,13 @@ internal static class AppendScript
           end
         end
         local number = string.format('%.0f', seq + 1)
-        redis.call('HSET', KEYS[1], 'seq', number)
         local event = '{"seq":' .. number .. ',' .. ARGV[4]
         redis.call('ZADD', KEYS[2], number, event)
         redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', string.format('%.0f', seq + 1 - tonumber(ARGV[6])))
         if window > 0 then
           redis.call('SET', KEYS[3], epoch .. ' ' .. number .. ' ' .. ARGV[5], 'PX', ARGV[7])
         end
+        redis.call('HSET', KEYS[1], 'seq', number)
         redis.call(ARGV[10], KEYS[4], number .. ' ' .. epoch .. ' ' .. ARGV[5] .. ' ' .. ARGV[9] .. '\n' .. event)
         return {'0', number, ARGV[5], epoch}
         """;

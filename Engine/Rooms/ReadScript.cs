@@ -2,7 +2,7 @@ namespace AspireChat.Engine.Rooms;
 
 /// <summary>
 /// Reads a page of a room's log together with its head, atomically, so that the page and the head belong to each other.
-/// Gives a room that has no head one, and a rolled back log a new epoch (see <see cref="AppendScript"/>).
+/// Gives a room that has no head one, takes a head that a crash left behind its newest event forward, and a rolled back log a new epoch (see <see cref="AppendScript"/>).
 /// </summary>
 internal static class ReadScript
 {
@@ -14,6 +14,12 @@ internal static class ReadScript
         local head = redis.call('HMGET', KEYS[1], 'epoch', 'seq')
         local epoch = head[1]
         local seq = tonumber(head[2] or '0') or 0
+        local newest = redis.call('ZRANGE', KEYS[2], -1, -1)[1]
+        local beyond = newest and tonumber(string.match(newest, '^{"seq":(%d+)')) or 0
+        if beyond > seq then
+          seq = beyond
+          redis.call('HSET', KEYS[1], 'seq', string.format('%.0f', seq))
+        end
         local created = '0'
         if not epoch or (epoch == ARGV[2] and seq < tonumber(ARGV[3])) then
           if not epoch then created = '1' end

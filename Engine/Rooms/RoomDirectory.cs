@@ -80,7 +80,7 @@ internal sealed class RoomDirectory(
     private async Task<Room> OpenAsync(string name, Task closing)
     {
         await Task.Yield();
-        await closing;
+        await closing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var stopping = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping);
         var (feed, created) = await RoomFeed.OpenAsync(name, log, redis.GetSubscriber(), stopping.Token);
         if (created)
@@ -96,12 +96,18 @@ internal sealed class RoomDirectory(
     private async Task CloseAsync(Room room, Entry entry)
     {
         await Task.Yield();
-        await room.CloseAsync();
-        lock (_gate)
+        try
         {
-            if (_entries.GetValueOrDefault(room.Name) == entry)
+            await room.CloseAsync();
+        }
+        finally
+        {
+            lock (_gate)
             {
-                _entries.Remove(room.Name);
+                if (_entries.GetValueOrDefault(room.Name) == entry)
+                {
+                    _entries.Remove(room.Name);
+                }
             }
         }
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json;
 using AspireChat.Contracts;
 using AspireChat.Engine.Redis;
 using Microsoft.Extensions.Options;
@@ -31,7 +32,7 @@ internal sealed class RoomLog(IConnectionMultiplexer redis, IOptions<RoomOptions
         RedisValue[] values =
         [
             NewEpoch(), known.Epoch, known.Seq, StoredEvent.WithoutSeq(roomEvent), roomEvent.At, options.Value.LogLength,
-            (long)window.TotalMilliseconds, $"\"id\":\"{id}\"", Activity.Current is { Recorded: true } trace ? trace.Id : FeedEntry.None, PublishCommand,
+            (long)window.TotalMilliseconds, IdAndUser(id, roomEvent.User), Activity.Current is { Recorded: true } trace ? trace.Id : FeedEntry.None, PublishCommand,
         ];
         var answer = (RedisResult[])(await _database.ScriptEvaluateAsync(AppendScript.Text, keys, values))!;
         return new AppendResult(
@@ -86,6 +87,9 @@ internal sealed class RoomLog(IConnectionMultiplexer redis, IOptions<RoomOptions
         return new LogPage(
             new LogPosition((string)answer[1]!, (long)answer[2]), (long)answer[3], events, Created: (int)answer[0] == 1);
     }
+
+    // As they stand in the event's JSON, where the user follows the id.
+    private static string IdAndUser(string? id, string user) => $"\"id\":\"{id}\",\"user\":\"{JsonEncodedText.Encode(user)}\"";
 
     private static string NewEpoch() =>
         Random.Shared.NextInt64(0x1_0000_0000_0000).ToString("x12", CultureInfo.InvariantCulture);

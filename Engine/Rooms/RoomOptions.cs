@@ -13,7 +13,7 @@ public sealed class RoomOptions
     /// Shortest time between two fan-outs to at least <see cref="LingerFrom"/> connections of one room: what arrives meanwhile goes
     /// out as one batch. The first event after a pause is not delayed. 0 = never wait.
     /// </summary>
-    public TimeSpan Linger { get; set; } = TimeSpan.FromMilliseconds(25);
+    public TimeSpan Linger { get; set; } = TimeSpan.FromMilliseconds(50);
 
     /// <summary>From how many connections of a room on this node on <see cref="Linger"/> holds.</summary>
     public int LingerFrom { get; set; } = 100;

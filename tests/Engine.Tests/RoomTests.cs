@@ -129,6 +129,31 @@ public abstract class RoomTests(RoomStore store) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_append_that_a_crash_cut_short_is_finished_by_the_next_one()
+    {
+        var room = NewRoom();
+        await using var alice = await _one.ConnectAsync("alice");
+        var joined = await alice.JoinAsync(room);
+        await alice.SendAsync(room, "before");
+
+        // As a crash leaves it where the commands of a script reach the disk one by one: the event, but neither its id nor the head.
+        var database = _one.Redis.GetDatabase();
+        var seq = (long)await database.HashGetAsync($"chat:{{{room}}}:head", "seq") + 1;
+        var id = MessageId.New();
+        await database.SortedSetAddAsync(
+            $"chat:{{{room}}}:log", $"{{\"seq\":{seq},\"kind\":\"message\",\"id\":\"{id}\",\"user\":\"alice\",\"at\":7,\"text\":\"cut short\",\"node\":\"x\"}}", seq);
+
+        var again = await alice.SendAsync(room, "cut short", id);
+        Assert.Equal((seq, 7, true), (again.Seq, again.At, again.Duplicate));
+        var next = await alice.SendAsync(room, "after");
+        Assert.Equal(seq + 1, next.Seq);
+        await using var bob = await _two.ConnectAsync("bob");
+        var seen = await bob.JoinAsync(room, joined.Epoch, joined.Head);
+        AssertGapless(seen.Events);
+        Assert.Equal(["before", "cut short", "after"], seen.Events.Where(e => e.Kind == EventKind.Message).Select(e => e.Text));
+    }
+
+    [Fact]
     public async Task What_pubsub_lost_is_read_from_the_log()
     {
         var room = NewRoom();
@@ -204,7 +229,10 @@ public abstract class RoomTests(RoomStore store) : IAsyncLifetime
         var room = NewRoom();
         await using var strict = await Node.StartAsync("chatnode-3", store.ConnectionString, new Dictionary<string, string?>
         {
-            ["Chat:Limits:SendsPerSecond"] = "1", ["Chat:Limits:SendBurst"] = "3", ["Chat:Limits:MaxTextLength"] = "10", ["Chat:Limits:MaxRoomsPerConnection"] = "2",
+            ["Chat:Limits:SendsPerSecond"] = "1",
+            ["Chat:Limits:SendBurst"] = "3",
+            ["Chat:Limits:MaxTextLength"] = "10",
+            ["Chat:Limits:MaxRoomsPerConnection"] = "2",
         });
         await using var alice = await strict.ConnectAsync("alice");
         await RefusedAsync(ChatErrors.NotMember, () => alice.SendAsync(room, "hello"));

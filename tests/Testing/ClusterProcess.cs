@@ -30,9 +30,10 @@ public sealed class ClusterProcess : IAsyncDisposable
     /// <summary>Starts a cluster and waits until all of it is healthy.</summary>
     /// <param name="options">LocalCluster's options, without <c>--port</c>, <c>--data</c> and <c>--ready-file</c>, which are chosen here.</param>
     /// <param name="environment">Settings, <c>Chat__Limits__SendsPerSecond</c> = 0 and so on.</param>
+    /// <param name="data">The data folder, to start again on what another cluster left; its own if null.</param>
     /// <exception cref="InvalidOperationException">It did not become ready; the message holds its output.</exception>
     public static async Task<ClusterProcess> StartAsync(
-        IEnumerable<string>? options = null, IReadOnlyDictionary<string, string?>? environment = null)
+        IEnumerable<string>? options = null, IReadOnlyDictionary<string, string?>? environment = null, string? data = null)
     {
         string[] given = [.. options ?? []];
         var folder = new TemporaryFolder();
@@ -42,7 +43,7 @@ public sealed class ClusterProcess : IAsyncDisposable
         var process = ServerProcess.Start("dotnet",
             [
                 Repository.Output("LocalCluster", "AspireChat.LocalCluster.dll"),
-                "--port", port.ToString(CultureInfo.InvariantCulture), "--data", folder["data"], "--ready-file", folder["ready.json"],
+                "--port", port.ToString(CultureInfo.InvariantCulture), "--data", data ?? folder["data"], "--ready-file", folder["ready.json"],
                 .. given,
                 // Whoever has the CLI wants to see a dashboard of their own cluster, not of each test's.
                 .. given.Contains("--dashboard") ? Array.Empty<string>() : ["--dashboard", "off"],
@@ -52,17 +53,16 @@ public sealed class ClusterProcess : IAsyncDisposable
         var cluster = new ClusterProcess(folder, process, mark);
         try
         {
-            cluster.Info = await Eventually.GetAsync(
-                () => process.HasExited
-                    ? throw new InvalidOperationException($"It ended with exit code {process.ExitCode}.")
-                    : Task.FromResult(cluster.ReadReadyFile()),
-                "LocalCluster is ready", TimeSpan.FromSeconds(90));
+            ClusterInfo? ready = null;
+            await Eventually.TrueAsync(
+                () => (ready = cluster.ReadReadyFile()) is not null || process.HasExited, "LocalCluster is ready", TimeSpan.FromSeconds(90));
+            cluster.Info = ready ?? throw new TimeoutException($"It ended with exit code {process.ExitCode}.");
             return cluster;
         }
         catch (TimeoutException failed)
         {
             await cluster.DisposeAsync();
-            throw new InvalidOperationException($"LocalCluster did not become ready: {failed.InnerException?.Message}\n{cluster.Output}", failed);
+            throw new InvalidOperationException($"LocalCluster did not become ready: {failed.Message}\n{cluster.Output}", failed);
         }
     }
 

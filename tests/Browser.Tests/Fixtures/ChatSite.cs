@@ -23,6 +23,7 @@ public sealed partial class ChatSite : IAsyncLifetime
         {
             ["Web__SessionsPerMinute"] = "0",
             ["Chat__Limits__SendsPerSecond"] = "0",
+            ["Chat__Limits__MaxPageSize"] = "50", // So that a room of a hundred messages has several pages.
         });
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions

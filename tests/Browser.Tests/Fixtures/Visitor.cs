@@ -20,12 +20,20 @@ public sealed class Visitor : IAsyncDisposable
             }
         };
         page.PageError += (_, error) => _complaints.Enqueue($"exception: {error}");
-        page.Request += (_, request) => _requests.Enqueue(request.Url);
+        page.RequestFailed += (_, request) => _complaints.Enqueue($"failed: {request.Failure} {request.Url}");
+        page.Request += (_, request) =>
+        {
+            _requests.Enqueue(request.Url);
+            if (request.IsNavigationRequest)
+            {
+                _complaints.Clear();
+            }
+        };
     }
 
     public IPage Page { get; }
 
-    /// <summary>Errors and warnings of the browser's console, and exceptions nobody caught.</summary>
+    /// <summary>Errors and warnings of the browser's console, exceptions nobody caught, and requests that failed, since the page was loaded.</summary>
     public IReadOnlyCollection<string> Complaints => _complaints;
 
     /// <summary>The addresses that the page asked for.</summary>
@@ -45,7 +53,15 @@ public sealed class Visitor : IAsyncDisposable
 
     public async Task EnterNameAsync(string name)
     {
-        await NameBox.FillAsync(name);
+        try
+        {
+            await NameBox.FillAsync(name);
+        }
+        catch (TimeoutException late)
+        {
+            throw new TimeoutException($"The page is not usable: {await Page.Locator("body").InnerTextAsync()}\n{string.Join('\n', _complaints)}", late);
+        }
+
         await Page.GetByRole(AriaRole.Button, new() { Name = "Enter the chat" }).ClickAsync();
     }
 

@@ -55,7 +55,7 @@ public sealed class LocalClusterTests
     {
         using var data = new TemporaryFolder();
         const string room = "survivor";
-        await using (var cluster = await ClusterProcess.StartAsync(["--nodes", "1", "--data", data.Path]))
+        await using (var cluster = await ClusterProcess.StartAsync(["--nodes", "1"], data: data.Path))
         {
             await using var alice = await Member.JoinAsync("alice", cluster, cluster.Info.Hub, room);
             await alice.Connection.Send(room, "remember me").Completion.WaitAsync(Eventually.Bound);
@@ -63,7 +63,7 @@ public sealed class LocalClusterTests
             await cluster.NothingIsLeftAsync();
         }
 
-        await using var again = await ClusterProcess.StartAsync(["--nodes", "1", "--data", data.Path]);
+        await using var again = await ClusterProcess.StartAsync(["--nodes", "1"], data: data.Path);
         await using var bob = await Member.JoinAsync("bob", again, again.Info.Hub, room);
         Assert.Contains(bob.Shown, e => e is { Kind: EventKind.Message, Text: "remember me", User: "alice" });
     }

@@ -75,6 +75,18 @@ public class SendTests
     }
 
     [Fact]
+    public async Task A_text_beyond_the_limit_fails_before_it_is_sent_since_the_server_would_close_the_connection_on_it()
+    {
+        await using var chat = await FakeChat.StartedAsync();
+        await using var user = await JoinedAsync(chat);
+        var refused = user.Connection.Send(Room, new string('x', new ChatLimits().MaxTextLength + 1));
+        var next = user.Connection.Send(Room, "short");
+        await next.Completion.WaitAsync(TimeSpan.FromSeconds(30), Ended);
+        Assert.Equal(ChatErrors.TooLong, (await Assert.ThrowsAsync<ChatException>(() => refused.Completion)).Code);
+        Assert.Equal(["short"], chat.Sends.Select(send => send.Text));
+    }
+
+    [Fact]
     public async Task What_is_refused_for_good_fails_with_its_reason_and_lets_the_next_one_go()
     {
         await using var chat = await FakeChat.StartedAsync();

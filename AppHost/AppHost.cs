@@ -1,0 +1,61 @@
+using AspireChat.AppHost;
+using AspireChat.AppHost.Commands;
+using AspireChat.AppHost.Deployment;
+
+var builder = DistributedApplication.CreateBuilder(args);
+if (!ClusterSettings.TryRead(builder, out var settings))
+{
+    return ExitCodes.CannotStart;
+}
+
+var target = DeploymentTarget.Add(builder, settings);
+
+// The secrets all processes share. Made up at the first start and kept with the user's secrets; a deployment brings its own.
+var signingKey = builder.AddSecret("signing-key");
+var adminKey = builder.AddSecret("admin-key");
+
+var redis = target.AddRedis(builder, "redis");
+
+// Every node is a resource of its own. WithReplicas would put them all behind one port, and ip_hash would mean nothing.
+var nodes = settings.Declared.Select(slot => builder.AddProcess<Projects.ChatNode>(slot.Name, target)
+    .WithReference(redis).WaitFor(redis)
+    .WithEnvironment("Chat__Node__Name", slot.Name)
+    .WithEnvironment("Chat__SigningKey", signingKey)
+    .WithEnvironment("Chat__AdminKey", adminKey)
+    .WithChatSettings(builder.Configuration)
+    .WithDrainCommand()
+    .WithKillCommand()
+    .StartedOnDemand(slot.IsSpare)).ToList();
+
+var adminNode = builder.AddProcess<Projects.AdminNode>("adminnode", target)
+    .WithReference(redis).WaitFor(redis)
+    .WithEnvironment("Chat__SigningKey", signingKey)
+    .WithEnvironment("Chat__AdminKey", adminKey)
+    .WithChatSettings(builder.Configuration);
+
+var web = builder.AddProcess<Projects.Web>("web", target)
+    .WithEnvironment("Chat__SigningKey", signingKey);
+
+// nginx: clients to nodes by ip_hash, everything else to web and the admin node, on the one public port.
+var ingress = builder.AddDockerfile("ingress", "../Ingress")
+    .WithHttpEndpoint(settings.IngressPort, targetPort: 8080)
+    .WithExternalHttpEndpoints()
+    .WithHttpHealthCheck("/health")
+    .WithChatNodes(nodes, settings)
+    .WithEnvironment("WEB", web.GetEndpoint("http"))
+    .WithEnvironment("ADMIN_NODE", adminNode.GetEndpoint("http"))
+    .WithBrowserTelemetry()
+    .WithNetworks()
+    .WithTrustedProxies(settings, target)
+    .WaitFor(web).WaitFor(adminNode).WaitForAll(nodes.Take(settings.Nodes))
+    .WithUrlForEndpoint("http", url => url.DisplayText = "Chat");
+target.PlaceIngress(ingress);
+
+using var cluster = builder.Build();
+if (!Preflight.Passes(builder, settings))
+{
+    return ExitCodes.CannotStart;
+}
+
+cluster.Run();
+return ExitCodes.Success;

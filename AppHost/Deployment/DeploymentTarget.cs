@@ -1,0 +1,39 @@
+namespace AspireChat.AppHost.Deployment;
+
+/// <summary>Where the cluster runs: what differs there is said here, so that AppHost.cs reads the same for all.</summary>
+internal abstract class DeploymentTarget
+{
+    /// <summary>Where a process listens when it has an address of its own.</summary>
+    public const int Port = 8080;
+
+    /// <summary>
+    /// How long a process may take to stop. A draining chat node takes up to 3 + 20 s (Chat:Node:DrainNotice, DrainLimit), and then still
+    /// has to close what is left.
+    /// </summary>
+    protected static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(60);
+
+    /// <summary>The proxies before the ingress, as address ranges separated by spaces, or null when clients reach it directly.</summary>
+    public virtual string? TrustedProxies => null;
+
+    /// <summary>This machine while developing, else what the settings say to publish for.</summary>
+    public static DeploymentTarget Add(IDistributedApplicationBuilder builder, ClusterSettings settings) => settings.Deployment switch
+    {
+        _ when builder.ExecutionContext.IsRunMode => new ThisMachine(),
+        DeploymentKind.Compose => new Compose(builder),
+        DeploymentKind.Kubernetes => new Kubernetes(builder),
+        _ => new ContainerApps(builder),
+    };
+
+    /// <summary>Adds a Redis that keeps what it acknowledged.</summary>
+    public abstract IResourceBuilder<IResourceWithConnectionString> AddRedis(IDistributedApplicationBuilder builder, string name);
+
+    /// <summary>Says how a process runs there.</summary>
+    public virtual void PlaceProcess(IResourceBuilder<ProjectResource> process)
+    {
+    }
+
+    /// <summary>Says how the ingress runs there.</summary>
+    public virtual void PlaceIngress(IResourceBuilder<ContainerResource> ingress)
+    {
+    }
+}

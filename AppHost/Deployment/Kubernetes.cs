@@ -1,0 +1,56 @@
+using Aspire.Hosting.Kubernetes.Resources;
+using KubernetesDeployment = Aspire.Hosting.Kubernetes.Resources.Deployment;
+
+namespace AspireChat.AppHost.Deployment;
+
+/// <summary>Kubernetes, as a Helm chart.</summary>
+internal sealed class Kubernetes : DeploymentTarget
+{
+    public Kubernetes(IDistributedApplicationBuilder builder) =>
+        builder.AddKubernetesEnvironment("kubernetes").WithProperties(kubernetes =>
+        {
+            // Aspire's default, emptyDir, goes with its pod, and the rooms with it.
+            kubernetes.DefaultStorageType = "pvc";
+            kubernetes.DefaultStorageSize = "8Gi";
+        });
+
+    public override IResourceBuilder<IResourceWithConnectionString> AddRedis(IDistributedApplicationBuilder builder, string name) =>
+        builder.AddRedis(name).WithDataVolume("redis-data").WithAppendOnlyFile();
+
+    public override void PlaceProcess(IResourceBuilder<ProjectResource> process) =>
+        process.PublishAsKubernetesService(resource =>
+        {
+            var deployment = (KubernetesDeployment)resource.Workload!;
+            NewBeforeOld(deployment);
+            deployment.PodTemplate.Spec.TerminationGracePeriodSeconds = (long)StopPatience.TotalSeconds;
+            foreach (var container in deployment.PodTemplate.Spec.Containers)
+            {
+                AcceptProbe(container.ReadinessProbe);
+                AcceptProbe(container.LivenessProbe);
+            }
+        });
+
+    public override void PlaceIngress(IResourceBuilder<ContainerResource> ingress) =>
+        ingress.PublishAsKubernetesService(resource =>
+        {
+            NewBeforeOld((KubernetesDeployment)resource.Workload!);
+            var service = resource.Service!.Spec;
+            service.Type = "LoadBalancer";
+            service.Ports.Single().Port = 80;
+            // Else a kube-proxy on the way puts its own address in place of the client's, and ip_hash sees few clients.
+            service.ExternalTrafficPolicy = "Local";
+        });
+
+    /// <summary>With one pod each, Aspire's default of one unavailable pod means none at all during an update.</summary>
+    private static void NewBeforeOld(KubernetesDeployment deployment) =>
+        deployment.Spec.Strategy.RollingUpdate = new RollingUpdateDeploymentV1 { MaxSurge = 1, MaxUnavailable = 0 };
+
+    /// <summary>Aspire 13.5 writes the scheme as in an address; the API server takes capitals only.</summary>
+    private static void AcceptProbe(ProbeV1? probe)
+    {
+        if (probe?.HttpGet is { } get)
+        {
+            get.Scheme = get.Scheme.ToUpperInvariant();
+        }
+    }
+}

@@ -1,0 +1,28 @@
+// Starts the page. A phone that changes its network while the files come loses some of them; the runtime by itself gives
+// up after a second, and the page would stay dead.
+
+const tries = 5;
+const pause = 250; // ms before the second try, twice as long before each further one
+
+async function load(uri, integrity) {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const response = await fetch(uri, { integrity });
+      if (!response.ok) {
+        throw new Error(`${response.status} for ${uri}`);
+      }
+      const body = await response.arrayBuffer(); // to the end, since that is where it may break too
+      return new Response(body, { headers: { 'Content-Type': response.headers.get('Content-Type') } });
+    } catch (error) {
+      if (attempt === tries) {
+        throw error;
+      }
+      await new Promise(resolve => setTimeout(resolve, pause * 2 ** (attempt - 1)));
+    }
+  }
+}
+
+Blazor.start({
+  // The runtime's scripts it has to import by itself.
+  loadBootResource: (type, name, uri, integrity) => type === 'dotnetjs' ? uri : load(uri, integrity),
+});

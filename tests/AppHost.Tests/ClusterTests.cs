@@ -1,0 +1,102 @@
+using AspireChat.AppHost.Tests.Fixtures;
+using AspireChat.Client;
+using AspireChat.Testing;
+
+namespace AspireChat.AppHost.Tests;
+
+public sealed class ClusterTests(RunningCluster cluster) : IClassFixture<RunningCluster>
+{
+    [Fact]
+    public async Task Two_users_on_two_nodes_chat_through_nginx_in_one_order()
+    {
+        await using var alice = await cluster.ConnectAsync("alice", 'a');
+        await using var bob = await cluster.ConnectAsync("bob", 'b');
+        Assert.NotEqual(alice.Node, bob.Node);
+
+        var room = NewRoom();
+        await JoinAsync(room, alice, bob);
+        for (var i = 0; i < 10; i++)
+        {
+            var (from, text) = (i % 2 == 0 ? alice : bob, $"message {i}");
+            from.Chat.Send(room, text);
+            await bob.SeesAsync(Messages(i + 1));
+        }
+
+        await alice.SeesAsync(Messages(10));
+    }
+
+    [Fact]
+    public async Task A_killed_node_loses_nothing_and_the_others_carry_on()
+    {
+        await using var alice = await cluster.ConnectAsync("alice", 'a');
+        await using var bob = await cluster.ConnectAsync("bob", 'b');
+        var room = NewRoom();
+        await JoinAsync(room, alice, bob);
+        alice.Chat.Send(room, "message 0");
+        await bob.SeesAsync(Messages(1));
+
+        var killed = alice.Node;
+        await cluster.CommandAsync(killed, "kill");
+        await cluster.EndedAsync(killed);
+        for (var i = 1; i < 20; i++)
+        {
+            bob.Chat.Send(room, $"message {i}");
+        }
+
+        await bob.SeesAsync(Messages(20));
+        await alice.SeesAsync(Messages(20));
+        Assert.NotEqual(killed, alice.Node);
+
+        await cluster.CommandAsync(killed, "start");
+        await cluster.SlotAsync(killed, "up");
+    }
+
+    [Fact]
+    public async Task A_drained_node_sends_its_users_elsewhere_and_ends()
+    {
+        await using var alice = await cluster.ConnectAsync("alice", 'a');
+        await using var bob = await cluster.ConnectAsync("bob", 'b');
+        var room = NewRoom();
+        await JoinAsync(room, alice, bob);
+
+        var drained = alice.Node;
+        await cluster.CommandAsync(drained, "drain");
+        await cluster.SlotAsync(drained, "draining");
+        alice.Chat.Send(room, "message 0");
+        await Eventually.TrueAsync(() => alice.Chat.Status == ConnectionStatus.Online && alice.Node != drained, "alice on another node");
+        bob.Chat.Send(room, "message 1");
+        await alice.SeesAsync(Messages(2));
+        await cluster.EndedAsync(drained);
+
+        await cluster.CommandAsync(drained, "start");
+        await cluster.SlotAsync(drained, "up");
+    }
+
+    [Fact]
+    public async Task Start_on_a_spare_node_grows_the_cluster()
+    {
+        await cluster.CommandAsync("chatnode-4", "start");
+        await cluster.HealthyAsync("chatnode-4");
+        await cluster.SlotAsync("chatnode-4", "up");
+    }
+
+    [Fact]
+    public async Task The_page_and_its_health_come_through_the_public_address()
+    {
+        using var http = new HttpClient { BaseAddress = cluster.Address };
+        Assert.Contains("<!DOCTYPE html>", await http.GetStringAsync("/"), StringComparison.OrdinalIgnoreCase);
+        Assert.StartsWith("Healthy", await http.GetStringAsync("/health"), StringComparison.Ordinal);
+    }
+
+    private static string NewRoom() => $"room-{Guid.NewGuid():n}";
+
+    private static IEnumerable<string> Messages(int count) => Enumerable.Range(0, count).Select(i => $"message {i}");
+
+    private static async Task JoinAsync(string room, params TestUser[] users)
+    {
+        foreach (var user in users)
+        {
+            await user.Chat.JoinAsync(room).WaitAsync(Eventually.Bound);
+        }
+    }
+}

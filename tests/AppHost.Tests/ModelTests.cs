@@ -1,0 +1,92 @@
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Testing;
+
+namespace AspireChat.AppHost.Tests;
+
+/// <summary>What AppHost.cs declares, without starting it.</summary>
+public sealed class ModelTests
+{
+    [Theory]
+    [InlineData(null, 3, 8)]
+    [InlineData("1", 1, 8)]
+    [InlineData("12", 12, 12)]
+    public async Task The_number_of_nodes_is_one_setting_and_the_rest_is_declared_but_not_started(string? nodes, int started, int declared)
+    {
+        await using var builder = await CreateAsync(nodes is null ? [] : [$"--ChatNodes={nodes}"]);
+        var chatNodes = Named(builder, "chatnode-");
+
+        Assert.Equal(Enumerable.Range(1, declared).Select(number => $"chatnode-{number}"), chatNodes.Select(node => node.Name));
+        Assert.Equal(started, chatNodes.Count(node => !node.Annotations.OfType<ExplicitStartupAnnotation>().Any()));
+    }
+
+    [Fact]
+    public async Task Everything_waits_for_what_it_needs()
+    {
+        await using var builder = await CreateAsync();
+
+        Assert.Equal(["redis"], WaitsFor(builder, "chatnode-1"));
+        Assert.Equal(["redis"], WaitsFor(builder, "chatnode-8"));
+        Assert.Equal(["redis"], WaitsFor(builder, "adminnode"));
+        Assert.Equal(["web", "adminnode", "chatnode-1", "chatnode-2", "chatnode-3"], WaitsFor(builder, "ingress"));
+    }
+
+    [Fact]
+    public async Task Everything_that_runs_has_a_health_check()
+    {
+        await using var builder = await CreateAsync();
+        Assert.All(
+            builder.Resources.Where(one => one is RedisResource or ContainerResource || one.GetType() == typeof(ProjectResource)),
+            one => Assert.Contains(one.Annotations, annotation => annotation is HealthCheckAnnotation));
+    }
+
+    [Fact]
+    public async Task Every_node_has_its_own_port()
+    {
+        await using var builder = await CreateAsync();
+        Assert.All(Named(builder, "chatnode-"), node =>
+        {
+            var endpoint = Assert.Single(node.Annotations.OfType<EndpointAnnotation>());
+            Assert.Null(endpoint.Port);
+            Assert.True(endpoint.IsProxied, "nginx would not find a node again whose port changes with a restart");
+        });
+    }
+
+    [Fact]
+    public async Task Only_the_ingress_is_public()
+    {
+        await using var builder = await CreateAsync();
+        Assert.Equal(
+            ["ingress"],
+            builder.Resources.Where(one => one.Annotations.OfType<EndpointAnnotation>().Any(endpoint => endpoint.IsExternal)).Select(one => one.Name));
+    }
+
+    [Fact]
+    public async Task Keys_are_secret_and_made_up()
+    {
+        await using var builder = await CreateAsync();
+        foreach (var name in new[] { "signing-key", "admin-key" })
+        {
+            var key = Assert.IsType<ParameterResource>(Assert.Single(builder.Resources, one => one.Name == name), exactMatch: false);
+            Assert.True(key.Secret);
+            Assert.True((await key.GetValueAsync(TestContext.Current.CancellationToken))?.Length >= 32, "too short for HS256");
+        }
+    }
+
+    [Fact]
+    public async Task Each_node_can_be_drained_and_killed_from_the_dashboard()
+    {
+        await using var builder = await CreateAsync();
+        Assert.All(Named(builder, "chatnode-"), node => Assert.Subset(
+            node.Annotations.OfType<ResourceCommandAnnotation>().Select(command => command.Name).ToHashSet(), new HashSet<string> { "drain", "kill" }));
+    }
+
+    private static Task<IDistributedApplicationTestingBuilder> CreateAsync(params string[] settings) =>
+        DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(settings);
+
+    private static List<IResource> Named(IDistributedApplicationTestingBuilder builder, string start) =>
+        [.. builder.Resources.Where(one => one.Name.StartsWith(start, StringComparison.Ordinal) && one.GetType() == typeof(ProjectResource))];
+
+    private static IEnumerable<string> WaitsFor(IDistributedApplicationTestingBuilder builder, string name) =>
+        builder.Resources.Single(one => one.Name == name).Annotations.OfType<WaitAnnotation>().Select(wait => wait.Resource.Name);
+}

@@ -1,0 +1,78 @@
+using System.Text.RegularExpressions;
+using AspireChat.AppHost.Tests.Fixtures;
+using AspireChat.Testing;
+
+namespace AspireChat.AppHost.Tests;
+
+/// <summary>What is written for Compose and for Kubernetes.</summary>
+public sealed partial class PublishTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Compose_gets_as_many_nodes_as_asked_for_and_every_slot_at_the_ingress()
+    {
+        var compose = await ComposeAsync(nodes: 5);
+
+        Assert.Equal(5, ChatNodeOfCompose().Count(compose));
+        Assert.Contains("chatnode-5=chatnode-5:8080 chatnode-6=chatnode-6:8080", compose, StringComparison.Ordinal);
+        Assert.Contains("chatnode-8=chatnode-8:8080\"", compose, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Compose_refuses_to_start_without_a_secret()
+    {
+        var compose = await ComposeAsync(nodes: 1);
+        Assert.DoesNotContain("${SIGNING_KEY}", compose, StringComparison.Ordinal);
+        Assert.DoesNotContain("${ADMIN_KEY}", compose, StringComparison.Ordinal);
+        Assert.DoesNotContain("${REDIS_PASSWORD}", compose, StringComparison.Ordinal);
+        Assert.Contains("Chat__SigningKey: \"${SIGNING_KEY:?set it in .env", compose, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_composed_node_has_time_to_drain_and_Redis_keeps_what_it_acknowledged()
+    {
+        var compose = await ComposeAsync(nodes: 1);
+        Assert.Contains("stop_grace_period: \"60s\"", compose, StringComparison.Ordinal);
+        Assert.Contains("--appendonly yes", compose, StringComparison.Ordinal);
+        Assert.Contains("source: \"redis-data\"", compose, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Kubernetes_gets_probes_it_accepts_and_new_nodes_before_old_ones_go()
+    {
+        await PublishAsync("kubernetes", nodes: 2);
+        var templates = Path.Combine(_folder.Path, "templates");
+        Assert.Equal(["chatnode-1", "chatnode-2"], Directory.GetDirectories(templates, "chatnode-*").Select(Path.GetFileName).Order());
+
+        var node = await File.ReadAllTextAsync(Path.Combine(templates, "chatnode-1", "deployment.yaml"));
+        Assert.Equal(2, node.Split("scheme: \"HTTP\"").Length - 1);
+        Assert.Contains("terminationGracePeriodSeconds: 60", node, StringComparison.Ordinal);
+        Assert.Contains("maxUnavailable: 0", node, StringComparison.Ordinal);
+
+        var ingress = await File.ReadAllTextAsync(Path.Combine(templates, "ingress", "service.yaml"));
+        Assert.Contains("externalTrafficPolicy: \"Local\"", ingress, StringComparison.Ordinal);
+        Assert.Contains("port: 80\n", ingress.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+
+        var redis = await File.ReadAllTextAsync(Path.Combine(templates, "redis", "statefulset.yaml"));
+        Assert.Contains("persistentVolumeClaim", redis, StringComparison.Ordinal);
+    }
+
+    private async Task<string> ComposeAsync(int nodes)
+    {
+        await PublishAsync("compose", nodes);
+        return await File.ReadAllTextAsync(Path.Combine(_folder.Path, "docker-compose.yaml"));
+    }
+
+    private async Task PublishAsync(string deployment, int nodes)
+    {
+        var (exitCode, errors) = await AppHostProcess.RunAsync(
+            ["--operation", "publish", "--step", "publish", "--output-path", _folder.Path, "--Deployment", deployment, "--ChatNodes", $"{nodes}"]);
+        Assert.True(exitCode == 0, string.Join('\n', errors));
+    }
+
+    [GeneratedRegex("^  chatnode-[0-9]+:", RegexOptions.Multiline)]
+    private static partial Regex ChatNodeOfCompose();
+}

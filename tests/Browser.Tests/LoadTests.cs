@@ -1,0 +1,31 @@
+namespace AspireChat.Browser.Tests;
+
+/// <summary>The page on a network that is not what it should be.</summary>
+public sealed class LoadTests(ChatSite site)
+{
+    [Fact]
+    public async Task A_file_that_is_lost_while_the_page_loads_costs_no_more_than_another_try()
+    {
+        await using var visitor = await site.VisitAsync("about:blank");
+        var lost = 0;
+        await visitor.Page.RouteAsync("**/_framework/System.Net.Http.*.wasm", route =>
+            Interlocked.Increment(ref lost) <= 4 ? route.AbortAsync("internetdisconnected") : route.ContinueAsync());
+
+        await visitor.Page.GotoAsync("/");
+
+        await Expect(visitor.NameBox).ToBeVisibleAsync();
+        Assert.True(lost > 4, $"{lost} requests");
+        await visitor.SignInAsync("Ada");
+    }
+
+    [Fact]
+    public async Task A_page_that_cannot_be_loaded_says_so_and_offers_to_try_again()
+    {
+        await using var visitor = await site.VisitAsync("about:blank");
+        await visitor.Page.RouteAsync("**/_framework/System.Net.Http.*.wasm", route => route.AbortAsync("internetdisconnected"));
+
+        await visitor.Page.GotoAsync("/");
+
+        await Expect(visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Load it again" })).ToBeVisibleAsync();
+    }
+}
