@@ -33,6 +33,8 @@ public sealed class OutageTests
         Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
         await Assert.ThrowsAsync<HubException>(() => bob.JoinAsync("another"));
 
+        // Longer than a node's lease: afterwards every node looks dead to the others for a moment.
+        await Task.Delay(TimeSpan.FromSeconds(6));
         var before = acknowledged.Count;
         await redis.StartAsync();
         await Eventually.TrueAsync(() => acknowledged.Count > before + 50, "messages after the outage");
@@ -41,6 +43,9 @@ public sealed class OutageTests
         await bob.JoinAsync("another");
         await done.CancelAsync();
         await sending;
+        await Eventually.TrueAsync(
+            async () => (await alice.CallAsync<OnlineResult>(nameof(IChatHub.WhoIsOnline), new OnlineRequest { Room = room })).OnlineCount == 3, "three online");
+        Assert.DoesNotContain(alice.Batches.SelectMany(batch => batch.Events), e => e.Offline?.Contains("bob") == true);
 
         Assert.All(refusals, message => Assert.Equal(ChatErrors.Unavailable, ChatErrors.CodeOf(message)));
         var head = acknowledged.Max(message => message.Seq);
