@@ -34,7 +34,9 @@ var adminNode = builder.AddProcess<Projects.AdminNode>("adminnode", target)
     .WithChatSettings(builder.Configuration);
 
 var web = builder.AddProcess<Projects.Web>("web", target)
-    .WithEnvironment("Chat__SigningKey", signingKey);
+    .WithEnvironment("Chat__SigningKey", signingKey)
+    .WithBrowserTraces()
+    .BehindIngress();
 
 // nginx: clients to nodes by ip_hash, everything else to web and the admin node, on the one public port.
 var ingress = builder.AddDockerfile("ingress", "../Ingress")

@@ -34,8 +34,7 @@ internal static class IngressExtensions
     /// </summary>
     public static IResourceBuilder<ContainerResource> WithBrowserTelemetry(this IResourceBuilder<ContainerResource> ingress)
     {
-        var builder = ingress.ApplicationBuilder;
-        if (builder.ExecutionContext.IsPublishMode || builder.Configuration["ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL"] is not { Length: > 0 })
+        if (!TakesBrowserTelemetry(ingress.ApplicationBuilder))
         {
             return ingress;
         }
@@ -56,6 +55,10 @@ internal static class IngressExtensions
         });
     }
 
+    /// <summary>Lets the page record the traces that <see cref="WithBrowserTelemetry"/> leads on.</summary>
+    public static IResourceBuilder<ProjectResource> WithBrowserTraces(this IResourceBuilder<ProjectResource> web) =>
+        TakesBrowserTelemetry(web.ApplicationBuilder) ? web.WithEnvironment("Web__BrowserTraces", "1") : web;
+
     /// <summary>
     /// While developing: "view as network A/B/C". A container sees its gateway's address for every browser of this machine, and ip_hash
     /// would put them all on one node.
@@ -69,4 +72,24 @@ internal static class IngressExtensions
         (settings.TrustedProxies ?? target.TrustedProxies) is { Length: > 0 } ranges
             ? ingress.WithEnvironment("TRUSTED_PROXIES", ranges)
             : ingress;
+
+    /// <summary>
+    /// Lets the web process believe the ingress about a client's address; otherwise all clients would share one limit on sign-ins. In a
+    /// deployment the ingress has some address of the platform's own network, and nobody else reaches the process; here it is loopback, which is believed anyway.
+    /// </summary>
+    public static IResourceBuilder<ProjectResource> BehindIngress(this IResourceBuilder<ProjectResource> web)
+    {
+        if (web.ApplicationBuilder.ExecutionContext.IsPublishMode)
+        {
+            foreach (var (range, index) in DeploymentTarget.PrivateNetworks.Select((range, index) => (range, index)))
+            {
+                web.WithEnvironment($"Web__TrustedProxies__{index}", range);
+            }
+        }
+
+        return web;
+    }
+
+    private static bool TakesBrowserTelemetry(IDistributedApplicationBuilder builder) =>
+        builder.ExecutionContext.IsRunMode && builder.Configuration["ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL"] is { Length: > 0 };
 }

@@ -12,7 +12,7 @@ internal sealed class ContainerApps : DeploymentTarget
         builder.AddAzureContainerAppEnvironment("containerapps").WithHttpsUpgrade(false);
 
     /// <summary>The platform's ingress has an address of the environment's network; nobody else reaches ours.</summary>
-    public override string TrustedProxies => "10.0.0.0/8 172.16.0.0/12 192.168.0.0/16 100.64.0.0/10";
+    public override string TrustedProxies => string.Join(' ', PrivateNetworks);
 
     // With a key rather than an identity, so that the processes connect as to any Redis.
     public override IResourceBuilder<IResourceWithConnectionString> AddRedis(IDistributedApplicationBuilder builder, string name) =>

@@ -15,6 +15,9 @@ internal abstract class DeploymentTarget
     /// <summary>The proxies before the ingress, as address ranges separated by spaces, or null when clients reach it directly.</summary>
     public virtual string? TrustedProxies => null;
 
+    /// <summary>The address ranges that platforms give to what runs on them: RFC 1918, and RFC 6598's for carriers' networks.</summary>
+    public static IReadOnlyList<string> PrivateNetworks { get; } = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"];
+
     /// <summary>This machine while developing, else what the settings say to publish for.</summary>
     public static DeploymentTarget Add(IDistributedApplicationBuilder builder, ClusterSettings settings) => settings.Deployment switch
     {
