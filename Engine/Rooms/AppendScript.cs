@@ -13,42 +13,19 @@ internal static class AppendScript
     public const int Duplicate = 1;
 
     // KEYS: head, log, sent, feed.
-    // ARGV: 1 epoch to take if there is none, 2 and 3 the epoch and seq up to which this node knows the log, 4 the event without its seq,
+    // ARGV: 1 to 3 see LogHead, 4 the event without its seq,
     //       5 time (ms), 6 log length, 7 how long to remember the id (ms; 0 = there is no id), 8 id and user as they stand in the event's JSON,
     //       9 traceparent or "-", 10 PUBLISH or SPUBLISH.
     //
-    // A log that ends before what a node already delivered was rolled back (Redis lost its last second, or an old replica took over).
-    // Its next events would get numbers that members have seen already, and be dropped as duplicates: so it gets a new epoch, here,
-    // before anything is numbered.
-    //
-    // Garnet writes a script's commands to its append-only file one by one, so a crash can keep the first of them without the rest. Hence the order
-    // (event, id, head), and the look at the newest event: if it lies beyond the head, the head is taken from it, and it may be the very
-    // event that is sent again now.
+    // The order (event, id, head) is such that the next script can finish what a crash cut short (see LogHead): the newest event, if it lies beyond the
+    // head, may be the very one that is sent again now.
     //
     // A remembered id counts only if its event is still part of this log: the room may have been deleted meanwhile.
-    //
-    // %.0f: Lua 5.1 (Redis) has only doubles, Lua 5.4 (Garnet) would write 5.0 for a float.
-    public const string Text = """
-        local head = redis.call('HMGET', KEYS[1], 'epoch', 'seq')
-        local epoch = head[1]
-        local seq = tonumber(head[2] or '0') or 0
-        local newest = redis.call('ZRANGE', KEYS[2], -1, -1)[1]
-        local beyond = newest and tonumber(string.match(newest, '^{"seq":(%d+)')) or 0
-        if beyond > seq then
-          seq = beyond
-        else
-          newest = nil
-        end
-        if not epoch or (epoch == ARGV[2] and seq < tonumber(ARGV[3])) then
-          epoch = ARGV[1]
-          redis.call('HSET', KEYS[1], 'epoch', epoch)
-        end
+    public const string Text = LogHead.Script + """
         local window = tonumber(ARGV[7])
         if window > 0 then
           if newest and string.find(newest, ARGV[8], 1, true) then
-            local number = string.format('%.0f', seq)
-            redis.call('HSET', KEYS[1], 'seq', number)
-            return {'1', number, string.match(newest, '"at":(%d+)'), epoch}
+            return {'1', string.format('%.0f', seq), string.match(newest, '"at":(%d+)'), epoch}
           end
           local sent = redis.call('GET', KEYS[3])
           if sent then
