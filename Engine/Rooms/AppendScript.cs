@@ -6,10 +6,7 @@ namespace AspireChat.Engine.Rooms;
 /// </summary>
 internal static class AppendScript
 {
-    /// <summary>The answer's first element: the event is new.</summary>
-    public const int Stored = 0;
-
-    /// <summary>The answer's first element: the event had been stored before; seq and time are those of then.</summary>
+    /// <summary>The answer's first element if the event had been stored before, with the seq and time of then; 0 if it is new.</summary>
     public const int Duplicate = 1;
 
     // KEYS: head, log, sent, feed.

@@ -1,4 +1,5 @@
 using AspireChat.Engine.Presence;
+using AspireChat.Engine.Telemetry;
 using Microsoft.Extensions.Hosting;
 using StackExchange.Redis;
 
@@ -6,7 +7,7 @@ namespace AspireChat.Engine.Rooms;
 
 /// <summary>The rooms that are open on this node. A room is open while a connection here is in it.</summary>
 internal sealed class RoomDirectory(
-    RoomLog log, RoomPump pump, IConnectionMultiplexer redis, RoomPresenceFactory presences, IHostApplicationLifetime lifetime)
+    RoomLog log, RoomPump pump, ChatMetrics metrics, IConnectionMultiplexer redis, RoomPresenceFactory presences, IHostApplicationLifetime lifetime)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Entry> _entries = [];
@@ -82,7 +83,7 @@ internal sealed class RoomDirectory(
         await Task.Yield();
         await closing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var stopping = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping);
-        var (feed, created) = await RoomFeed.OpenAsync(name, log, redis.GetSubscriber(), stopping.Token);
+        var (feed, created) = await RoomFeed.OpenAsync(name, log, metrics, redis.GetSubscriber(), stopping.Token);
         if (created)
         {
             await redis.GetDatabase().SetAddAsync(Redis.RedisKeys.Rooms, name);

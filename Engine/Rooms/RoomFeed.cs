@@ -1,4 +1,5 @@
 using System.Text;
+using AspireChat.Engine.Telemetry;
 using StackExchange.Redis;
 
 namespace AspireChat.Engine.Rooms;
@@ -12,6 +13,7 @@ internal sealed class RoomFeed : IAsyncDisposable
 {
     private readonly string _room;
     private readonly RoomLog _log;
+    private readonly ChatMetrics _metrics;
     private readonly ChannelMessageQueue _queue;
     private readonly CancellationToken _stopping;
     private CancellationTokenSource _lookAgain = new();
@@ -19,25 +21,23 @@ internal sealed class RoomFeed : IAsyncDisposable
     private string _previousEpoch = "";
     private LogPosition _position;
 
-    private RoomFeed(string room, RoomLog log, ChannelMessageQueue queue, LogPosition start, CancellationToken stopping)
+    private RoomFeed(string room, RoomLog log, ChatMetrics metrics, ChannelMessageQueue queue, LogPosition start, CancellationToken stopping)
     {
-        (_room, _log, _queue, _position, _stopping) = (room, log, queue, start, stopping);
+        (_room, _log, _metrics, _queue, _position, _stopping) = (room, log, metrics, queue, start, stopping);
     }
 
     /// <summary>Up to where the feed has been read. Safe to read from any thread.</summary>
     public LogPosition Position => Volatile.Read(ref _position);
 
-    /// <summary>How often a hole had to be read from the log.</summary>
-    public long Repairs { get; private set; }
-
     /// <summary>Subscribes first and reads the log's head afterwards, so that nothing can fall between the two.</summary>
-    public static async Task<(RoomFeed Feed, bool Created)> OpenAsync(string room, RoomLog log, ISubscriber subscriber, CancellationToken stopping)
+    public static async Task<(RoomFeed Feed, bool Created)> OpenAsync(
+        string room, RoomLog log, ChatMetrics metrics, ISubscriber subscriber, CancellationToken stopping)
     {
         var queue = await subscriber.SubscribeAsync(log.Channel(room));
         try
         {
             var page = await log.ReadAfterAsync(room, 0, 0, LogPosition.None);
-            return (new RoomFeed(room, log, queue, page.Head, stopping), page.Created);
+            return (new RoomFeed(room, log, metrics, queue, page.Head, stopping), page.Created);
         }
         catch
         {
@@ -167,7 +167,7 @@ internal sealed class RoomFeed : IAsyncDisposable
 
                 if (page.Events.Count > 0)
                 {
-                    Repairs++;
+                    _metrics.Repaired();
                 }
 
                 foreach (var stored in page.Events)

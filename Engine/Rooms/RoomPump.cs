@@ -19,7 +19,6 @@ internal sealed partial class RoomPump(
         // It outlives the join that opened the room.
         Activity.Current = null;
         var batch = new FeedBatch();
-        var repairs = 0L;
         metrics.RoomOpened();
         try
         {
@@ -28,8 +27,6 @@ internal sealed partial class RoomPump(
                 await room.Feed.ReadAsync(batch);
                 var began = time.GetTimestamp();
                 FanOut(room, batch);
-                metrics.Repaired(room.Feed.Repairs - repairs);
-                repairs = room.Feed.Repairs;
                 await LingerAsync(room, began, stopping);
             }
         }

@@ -59,7 +59,7 @@ internal sealed class ChatMetrics
 
     public void Delivered(int events) => _deliveries.Add(events);
 
-    public void Repaired(long count) => _repairs.Add(count);
+    public void Repaired() => _repairs.Add(1);
 
     public void Behind() => _behind.Add(1);
 

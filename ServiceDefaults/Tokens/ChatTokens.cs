@@ -1,4 +1,4 @@
-using System.Security.Claims;
+using AspireChat.Contracts;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -9,7 +9,7 @@ namespace AspireChat.ServiceDefaults.Tokens;
 public sealed class ChatTokens(IOptions<ChatTokenOptions> options, TimeProvider time)
 {
     /// <summary>Issuer and audience of every token.</summary>
-    public const string Issuer = "aspirechat";
+    public const string Issuer = ChatProtocol.TokenIssuer;
 
     private readonly SymmetricSecurityKey _key = new(options.Value.KeyBytes);
 
@@ -21,10 +21,10 @@ public sealed class ChatTokens(IOptions<ChatTokenOptions> options, TimeProvider 
     public (string Token, DateTimeOffset ExpiresAt) Issue(string user, string name, TimeSpan lifetime, string? role = null)
     {
         var now = time.GetUtcNow();
-        var claims = new Dictionary<string, object> { ["sub"] = user, ["name"] = name };
+        var claims = new Dictionary<string, object> { ["sub"] = user, [ChatProtocol.NameClaim] = name };
         if (role is not null)
         {
-            claims["role"] = role;
+            claims[ChatProtocol.RoleClaim] = role;
         }
 
         var expires = now + lifetime;
@@ -48,8 +48,8 @@ public sealed class ChatTokens(IOptions<ChatTokenOptions> options, TimeProvider 
         ValidAudience = Issuer,
         IssuerSigningKey = _key,
         ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
-        NameClaimType = "name",
-        RoleClaimType = "role",
+        NameClaimType = ChatProtocol.NameClaim,
+        RoleClaimType = ChatProtocol.RoleClaim,
         ClockSkew = TimeSpan.FromSeconds(30),
         RequireExpirationTime = true,
         LifetimeValidator = (notBefore, expires, _, parameters) =>
