@@ -87,7 +87,7 @@ if [ ${#projects[@]} -eq 0 ]; then
     mapfile -t projects < <(cd tests && ls -d ./*.Tests | sed 's|^\./||' | grep -vx AppHost.Tests)
 fi
 
-passed=0 failed=0 skipped=0 broken=()
+passed=0 failed=0 skipped=0 broken=() failures=()
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 
@@ -103,6 +103,7 @@ for project in "${projects[@]}"; do
     count() { sed -n "s/^ *$1: \([0-9]*\)$/\1/p" "$log" | tail -1; }
     p=$(count succeeded) f=$(count failed) s=$(count skipped)
     passed=$((passed + ${p:-0})) failed=$((failed + ${f:-0})) skipped=$((skipped + ${s:-0}))
+    mapfile -t -O ${#failures[@]} failures < <(sed -n "s/^failed \(.*\)/$project: \1/p" "$log")
     # A crash and an empty run have no failed test, and are failures all the same.
     if [ "$code" -ne 0 ] && [ "${f:-0}" -eq 0 ] || [ $((${p:-0} + ${f:-0})) -eq 0 ]; then
         broken+=("$project (exit code $code)")
@@ -113,6 +114,7 @@ if [ ${#broken[@]} -gt 0 ]; then
     printf 'Did not run to its end: %s\n' "${broken[@]}" >&2
     failed=$((failed + ${#broken[@]}))
 fi
+[ ${#failures[@]} -eq 0 ] || printf 'Failed: %s\n' "${failures[@]}" >&2
 summary="$passed passed, $failed failed"
 [ "$skipped" -eq 0 ] || summary="$summary, $skipped skipped"
 echo "$summary"
