@@ -1,5 +1,11 @@
 using System.Text;
+using System.Text.Json.Serialization;
+using AspireChat.Contracts.Admin;
+using AspireChat.Engine.AdminApi;
+using AspireChat.Engine.AdminApi.Statistics;
 using AspireChat.Engine.AdminModule;
+using AspireChat.Engine.AdminModule.Commands;
+using AspireChat.ServiceDefaults.Tokens;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,15 +17,28 @@ namespace AspireChat.Engine;
 /// <summary>Makes an ASP.NET Core program the admin node.</summary>
 public static class AdminNodeExtensions
 {
-    /// <summary>Adds what the admin node does. Needs an <see cref="IConnectionMultiplexer"/> among the services.</summary>
+    /// <summary>Adds what the admin node does. Needs an <see cref="IConnectionMultiplexer"/> among the services, and <c>Chat:SigningKey</c>.</summary>
     public static void AddAdminNode(this IHostApplicationBuilder builder)
     {
+        builder.AddChatTokens();
+        builder.Services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, AdminJson.Default);
+            json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+        });
         builder.Services.AddSingleton<NodeRegistry>();
+        builder.Services.AddSingleton<ClusterEvents>();
+        builder.Services.AddClusterCommands();
+        builder.Services.AddClusterMonitor();
         builder.Services.AddHealthChecks().AddCheck<NodeHealth>("node");
     }
 
-    /// <summary>Maps <c>/api/cluster/slots</c>, which the ingress follows.</summary>
-    public static void MapAdminNode(this WebApplication app) => app.MapGet("/api/cluster/slots", WriteSlotsAsync);
+    /// <summary>Maps the admin API, and <c>/api/cluster/slots</c>, which the ingress follows.</summary>
+    public static void MapAdminNode(this WebApplication app)
+    {
+        app.MapGet("/api/cluster/slots", WriteSlotsAsync);
+        app.MapAdminApi();
+    }
 
     /// <summary>
     /// A line for each living node: its name, then <c>up</c> or <c>draining</c>. Plain text, since a shell script reads it. Without Redis

@@ -1,0 +1,12 @@
+using System.Security.Claims;
+using AspireChat.Contracts;
+using Microsoft.AspNetCore.Http;
+
+namespace AspireChat.Engine.AdminApi;
+
+/// <summary>Who calls the admin API.</summary>
+internal static class AdminCaller
+{
+    /// <summary>The name in the token, or <c>api-key</c>.</summary>
+    public static string Name(HttpContext http) => http.User.FindFirstValue(ChatProtocol.NameClaim) ?? "api-key";
+}
