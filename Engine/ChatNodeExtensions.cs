@@ -1,5 +1,6 @@
 using AspireChat.Contracts;
 using AspireChat.Engine.AdminModule;
+using AspireChat.Engine.AdminModule.Commands;
 using AspireChat.Engine.ChatModule;
 using AspireChat.Engine.Connections;
 using AspireChat.Engine.Presence;
@@ -74,6 +75,7 @@ public static class ChatNodeExtensions
         services.AddSingleton<RoomPump>();
         services.AddSingleton<RoomDirectory>();
         services.AddSingleton<RoomMembers>();
+        services.AddSingleton<ClusterEvents>();
         services.AddSingleton<RoomEntrance>();
         services.AddSingleton<RoomPresenceFactory>();
         services.AddHostedService<FeedWatch>();
@@ -111,7 +113,9 @@ public static class ChatNodeExtensions
         services.AddSingleton<NodeRegistry>();
         services.AddSingleton<DeadNodeSweep>();
         services.AddSingleton<Drain>();
+        services.AddSingleton<NodeStatistics>();
         services.AddHostedService<NodeAgent>();
+        services.AddCommandListener();
         services.AddSingleton<IHostLifetime, DrainingLifetime>();
         services.AddHealthChecks().AddCheck<NodeHealth>("node");
     }

@@ -20,7 +20,7 @@ internal sealed class ChatLifetimeManager(
     public override async Task OnConnectedAsync(HubConnectionContext connection)
     {
         await base.OnConnectedAsync(connection);
-        connections.Add(new ClientConnection(connection, catchUp, new SendAllowance(limits.Value, time)));
+        connections.Add(new ClientConnection(connection, catchUp, new SendAllowance(limits.Value, time), time.GetUtcNow().ToUnixTimeMilliseconds()));
     }
 
     public override Task OnDisconnectedAsync(HubConnectionContext connection)
