@@ -1,5 +1,6 @@
 using AspireChat.Contracts;
 using AspireChat.Engine.AdminModule;
+using AspireChat.Engine.AdminModule.Commands;
 using AspireChat.Engine.ChatModule;
 using AspireChat.Engine.Connections;
 using AspireChat.Engine.Moderation;
@@ -78,6 +79,7 @@ public static class ChatNodeExtensions
         services.AddSingleton<RoomPump>();
         services.AddSingleton<RoomDirectory>();
         services.AddSingleton<RoomMembers>();
+        services.AddSingleton<ClusterEvents>();
         services.AddSingleton<RoomEntrance>();
         services.AddSingleton<RoomPresenceFactory>();
         services.AddHostedService<FeedWatch>();
@@ -115,9 +117,11 @@ public static class ChatNodeExtensions
         services.AddSingleton<NodeRegistry>();
         services.AddSingleton<DeadNodeSweep>();
         services.AddSingleton<Drain>();
+        services.AddSingleton<NodeStatistics>();
         services.AddHostedService<NodeAgent>();
         services.AddSingleton<ConnectedUsers>();
         services.AddHostedService(provider => provider.GetRequiredService<ConnectedUsers>());
+        services.AddCommandListener();
         services.AddSingleton<IHostLifetime, DrainingLifetime>();
         services.AddHealthChecks().AddCheck<NodeHealth>("node");
     }

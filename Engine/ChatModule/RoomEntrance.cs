@@ -11,8 +11,8 @@ namespace AspireChat.Engine.ChatModule;
 
 /// <summary>Lets connections into rooms and out again.</summary>
 internal sealed class RoomEntrance(
-    RoomDirectory rooms, RoomLog log, RoomMembers members, RoomFounder founder, NodeIdentity node,
-    IOptions<RoomOptions> options, IOptions<ChatLimits> limits, TimeProvider time)
+    RoomDirectory rooms, RoomLog log, RoomMembers members, RoomFounder founder, NodeIdentity node, ClusterEvents events, IOptions<RoomOptions> options,
+    IOptions<ChatLimits> limits, TimeProvider time)
 {
     /// <summary>Joins; or, for a connection that is in the room already, begins again at the place it asks for.</summary>
     public async Task<JoinResult> JoinAsync(ClientConnection client, ChatCaller caller, JoinRequest request)
@@ -32,6 +32,7 @@ internal sealed class RoomEntrance(
             if (isNew)
             {
                 await NoticeAsync(room, EventKind.Join, caller, count);
+                Tell(EventKind.Join, room.Name, caller);
             }
 
             var (page, truncated) = await ReadPageAsync(request);
@@ -61,6 +62,7 @@ internal sealed class RoomEntrance(
         if (was)
         {
             await NoticeAsync(place.Room, EventKind.Leave, caller, count);
+            Tell(EventKind.Leave, room, caller);
         }
 
         Exit(client, caller.User, place);
@@ -171,6 +173,9 @@ internal sealed class RoomEntrance(
             && (missed == 0 || page.Events is [var first, ..] && first.Seq == after + 1);
         return resumes ? (page, false) : (await log.ReadNewestAsync(request.Room, null, latest), true);
     }
+
+    private void Tell(string kind, string room, ChatCaller caller) =>
+        events.Publish(new ClusterEvent { Kind = kind, Node = node.Name, Room = room, User = caller.User, Name = caller.Name });
 
     private async Task NoticeAsync(Room room, string kind, ChatCaller caller, long memberCount)
     {

@@ -22,7 +22,7 @@ internal sealed class ChatLifetimeManager(
     public override async Task OnConnectedAsync(HubConnectionContext connection)
     {
         await base.OnConnectedAsync(connection);
-        var client = new ClientConnection(connection, catchUp, new SendAllowance(limits.Value, time));
+        var client = new ClientConnection(connection, catchUp, new SendAllowance(limits.Value, time), time.GetUtcNow().ToUnixTimeMilliseconds());
         connections.Add(client);
         users.Enter(ChatCaller.Of(connection));
 

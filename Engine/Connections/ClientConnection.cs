@@ -1,6 +1,12 @@
+using System.Text.Json;
+using AspireChat.Contracts;
+using AspireChat.Contracts.Admin;
 using AspireChat.Engine.ChatModule;
 using AspireChat.Engine.Rooms;
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.Http.Connections.Features;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Protocol;
 
 namespace AspireChat.Engine.Connections;
 
@@ -14,7 +20,7 @@ namespace AspireChat.Engine.Connections;
 /// catch-up's last look at the rooms and its end, and the client would get the same events twice, or a hole.
 /// </para>
 /// </remarks>
-internal sealed class ClientConnection(HubConnectionContext context, CatchUp catchUp, SendAllowance allowance)
+internal sealed class ClientConnection(HubConnectionContext context, CatchUp catchUp, SendAllowance allowance, long connectedAt)
 {
     private bool _behind;
     private bool _closed;
@@ -22,6 +28,12 @@ internal sealed class ClientConnection(HubConnectionContext context, CatchUp cat
 
     /// <summary>SignalR's side of it.</summary>
     public HubConnectionContext Context { get; } = context;
+
+    /// <summary>How it is connected.</summary>
+    public HttpTransportType Transport { get; } = context.Features.Get<IHttpTransportFeature>()?.TransportType ?? HttpTransportType.None;
+
+    /// <summary>Whether it does not drain at the moment. May be outdated when it is looked at.</summary>
+    public bool IsBehind => Volatile.Read(ref _behind);
 
     /// <summary>Guards <see cref="Rooms"/>, every <see cref="RoomConnection.Position"/> and the state "behind".</summary>
     public Lock Gate { get; } = new();
@@ -159,6 +171,31 @@ internal sealed class ClientConnection(HubConnectionContext context, CatchUp cat
 
             _behind = false;
             return null;
+        }
+    }
+
+    /// <summary>Asks the client to connect anew. Does not wait for it.</summary>
+    public void AskToReconnect(ReconnectRequest request) =>
+        _ = Context.WriteAsync(new InvocationMessage(nameof(IChatClient.Reconnect), [request]), Context.ConnectionAborted).AsTask();
+
+    /// <summary>What the operator gets to see of it.</summary>
+    public ConnectionInfo Describe(string node)
+    {
+        var user = Context.UserIdentifier ?? "";
+        lock (Gate)
+        {
+            return new ConnectionInfo
+            {
+                Id = Context.ConnectionId,
+                Node = node,
+                User = user,
+                Name = Context.User.FindFirst(ChatProtocol.NameClaim)?.Value ?? user,
+                Transport = JsonNamingPolicy.CamelCase.ConvertName($"{Transport}"),
+                Protocol = Context.Protocol.Name,
+                ConnectedAt = connectedAt,
+                Behind = _behind,
+                Rooms = [.. Rooms.Keys.Order(StringComparer.Ordinal)],
+            };
         }
     }
 

@@ -38,6 +38,12 @@ internal static class RedisKeys
     /// <summary>Hash: user → Unix milliseconds; a token that was issued then or before counts no more.</summary>
     public const string Revocations = "chat:revocations";
 
+    /// <summary>Channel: the admin node's signed commands.</summary>
+    public const string Commands = "chat:commands";
+
+    /// <summary>Channel: what happens in the cluster, for whoever watches. Unsigned: nothing is decided by it.</summary>
+    public const string Events = "chat:events";
+
     /// <summary>Sorted set: the room's events, score = seq.</summary>
     public static RedisKey Log(string room) => $"chat:{{{room}}}:log";
 
@@ -67,6 +73,9 @@ internal static class RedisKeys
 
     /// <summary>Channel: the live events of a room.</summary>
     public static string Feed(string room) => $"chat:{{{room}}}:feed";
+
+    /// <summary>Channel: the nodes' signed answers to a command.</summary>
+    public static string Replies(string commandId) => $"chat:replies:{commandId}";
 
     /// <summary>String with a time to live: what a node reports of itself.</summary>
     public static RedisKey Node(string nodeId) => $"chat:node:{nodeId}";

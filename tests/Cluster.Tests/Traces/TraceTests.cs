@@ -103,7 +103,7 @@ public sealed class TraceTests(TracedCluster traced) : IClassFixture<TracedClust
         (string, string)[] expected =
         [
             ("chat.messages", "{message}"), ("chat.deliveries", "{event}"), ("chat.lag", "ms"), ("chat.batch.size", "{event}"),
-            ("chat.rooms", "{room}"), ("chat.feed.repairs", "{repair}"),
+            ("chat.rooms", "{room}"),
         ];
         await Eventually.TrueAsync(
             () => expected.All(traced.Receiver.Metrics.Select(metric => (metric.Metric, metric.Unit)).Contains), "the chat's metrics, with their units");
