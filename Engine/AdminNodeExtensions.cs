@@ -1,5 +1,9 @@
 using System.Text;
+using AspireChat.Engine.AdminApi;
+using AspireChat.Engine.AdminApi.Rooms;
 using AspireChat.Engine.AdminModule;
+using AspireChat.Engine.AdminModule.Commands;
+using AspireChat.ServiceDefaults.Tokens;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,12 +18,20 @@ public static class AdminNodeExtensions
     /// <summary>Adds what the admin node does. Needs an <see cref="IConnectionMultiplexer"/> among the services.</summary>
     public static void AddAdminNode(this IHostApplicationBuilder builder)
     {
+        builder.AddChatTokens();
+        builder.AddAdminApi();
         builder.Services.AddSingleton<NodeRegistry>();
+        builder.Services.AddClusterCommands();
+        builder.AddUsersAndRooms();
         builder.Services.AddHealthChecks().AddCheck<NodeHealth>("node");
     }
 
     /// <summary>Maps <c>/api/cluster/slots</c>, which the ingress follows.</summary>
-    public static void MapAdminNode(this WebApplication app) => app.MapGet("/api/cluster/slots", WriteSlotsAsync);
+    public static void MapAdminNode(this WebApplication app)
+    {
+        app.MapAdminApi();
+        app.MapGet("/api/cluster/slots", WriteSlotsAsync);
+    }
 
     /// <summary>
     /// A line for each living node: its name, then <c>up</c> or <c>draining</c>. Plain text, since a shell script reads it. Without Redis
