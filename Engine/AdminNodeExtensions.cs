@@ -1,5 +1,6 @@
 using System.Text;
 using AspireChat.Engine.AdminApi;
+using AspireChat.Engine.AdminApi.Rooms;
 using AspireChat.Engine.AdminApi.Statistics;
 using AspireChat.Engine.AdminModule;
 using AspireChat.Engine.AdminModule.Commands;
@@ -25,6 +26,7 @@ public static class AdminNodeExtensions
         builder.AddAdminApi();
         builder.Services.AddSingleton<ClusterEvents>();
         builder.Services.AddClusterCommands();
+        builder.AddUsersAndRooms();
         builder.Services.AddClusterMonitor();
         builder.Services.AddHealthChecks().AddCheck<NodeHealth>("node");
     }
