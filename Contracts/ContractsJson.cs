@@ -26,6 +26,7 @@ namespace AspireChat.Contracts;
 [JsonSerializable(typeof(Notice))]
 [JsonSerializable(typeof(ReconnectRequest))]
 [JsonSerializable(typeof(RoomEvent))]
+[JsonSerializable(typeof(Attachment))]
 [JsonSerializable(typeof(SessionRequest))]
 [JsonSerializable(typeof(SessionResponse))]
 public sealed partial class ContractsJson : JsonSerializerContext;
