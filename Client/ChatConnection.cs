@@ -176,6 +176,7 @@ public sealed partial class ChatConnection : IAsyncDisposable
             session.Wake();
         }
 
+        TellAway();
         RaiseChanged();
     }
 

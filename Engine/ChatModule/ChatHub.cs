@@ -13,7 +13,7 @@ namespace AspireChat.Engine.ChatModule;
 
 /// <summary>What clients call. Checks, then leaves the work to the rooms.</summary>
 [Authorize(ChatPolicies.User)]
-internal sealed class ChatHub(
+internal sealed partial class ChatHub(
     ConnectionDirectory connections, RoomEntrance entrance, RoomPermissions permissions, SlowMode slowMode, RoomLog log, NodeIdentity node,
     IOptions<ChatLimits> limits, ChatMetrics metrics, TimeProvider time)
     : Hub<IChatClient>, IChatHub
