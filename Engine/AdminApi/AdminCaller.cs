@@ -7,6 +7,6 @@ namespace AspireChat.Engine.AdminApi;
 /// <summary>Who calls the admin API.</summary>
 internal static class AdminCaller
 {
-    /// <summary>The name in the token, or <c>api-key</c>.</summary>
+    /// <summary>The name in the token, or <c>api-key</c>: what the audit log and a sanction's <c>by</c> say.</summary>
     public static string Name(HttpContext http) => http.User.FindFirstValue(ChatProtocol.NameClaim) ?? "api-key";
 }

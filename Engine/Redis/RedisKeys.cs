@@ -14,6 +14,9 @@ internal static class RedisKeys
     /// <summary>Set: the ids of the nodes that registered. A node lives while its <see cref="Node"/> key does.</summary>
     public const string Nodes = "chat:nodes";
 
+    /// <summary>Sorted set: everybody who ever connected, score = when they last came or went, Unix milliseconds.</summary>
+    public const string Users = "chat:users";
+
     /// <summary>Channel: the admin node's signed commands.</summary>
     public const string Commands = "chat:commands";
 
