@@ -129,8 +129,7 @@ public sealed class CommandTests(SteeredCluster steered) : IAsyncLifetime
     public async Task A_node_that_is_killed_while_commands_run_is_missing_and_the_others_have_answered()
     {
         await using var there = await steered.JoinAtAsync(2, "on-the-killed-node", "killed");
-        await steered.Cluster.CommandAsync("kill 3");
-        await steered.EndedAsync("chatnode-3");
+        await steered.EndAsync("kill", "chatnode-3");
         var page = await steered.GetAsync("connections", AdminJson.Default.PageConnectionInfo);
         Assert.Equal("chatnode-3", Assert.Single(page.Missing!));
         Assert.Contains(page.Items, connection => connection.Id == _connection);

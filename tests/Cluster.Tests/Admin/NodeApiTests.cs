@@ -127,8 +127,7 @@ public sealed class NodeApiTests(SteeredCluster steered)
         await steered.CommandAsync(HttpMethod.Post, $"nodes/{node}/drain");
         await Eventually.TrueAsync(async () => await steered.FindNodeAsync(node) is { Draining: true }, "it drains");
         await using var late = await steered.JoinAtAsync(2, "late", "ending");
-        await steered.Cluster.CommandAsync("drain 3");
-        await steered.EndedAsync(node);
+        await steered.EndAsync("drain", node);
         await Eventually.TrueAsync(async () => await steered.FindNodeAsync(node) is null, "it is not listed");
         await steered.StartAgainAsync(node);
     }

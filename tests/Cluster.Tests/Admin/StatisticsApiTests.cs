@@ -55,7 +55,7 @@ public sealed class StatisticsApiTests(SteeredCluster steered)
         await steered.CommandAsync(HttpMethod.Post, "nodes/chatnode-2/undrain");
         await reader.WaitAsync(one => one is { Kind: "node-up", Node: "chatnode-2" }, "a node that is up again");
 
-        await steered.Cluster.CommandAsync("kill 3");
+        await steered.EndAsync("kill", "chatnode-3");
         await reader.WaitAsync(one => one is { Kind: "node-down", Node: "chatnode-3" }, "a node that is gone");
         await steered.StartAgainAsync("chatnode-3");
         await reader.WaitAsync(one => one is { Kind: "node-up", Node: "chatnode-3" }, "a node that came");

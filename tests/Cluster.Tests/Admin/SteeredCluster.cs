@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
@@ -29,6 +28,7 @@ public sealed class SteeredCluster : IAsyncLifetime
                 ["Chat__Limits__SendsPerSecond"] = "0",
                 ["Chat__Node__DrainNotice"] = "00:00:02",
                 ["Chat__Node__DrainSpread"] = "00:00:01",
+                ["Chat__Node__DrainLimit"] = "00:00:05",
                 ["Chat__Admin__RequestsPerSecond"] = "0",
             });
         Admin = AdminClient.WithKey(Cluster.Info);
@@ -65,18 +65,14 @@ public sealed class SteeredCluster : IAsyncLifetime
         Assert.Equal(code, (string?)JsonNode.Parse(text)!["code"]);
     }
 
-    /// <summary>Waits until a node's process has ended.</summary>
-    public async Task EndedAsync(string name)
+    /// <summary>Ends a node's process and waits until it has ended.</summary>
+    /// <param name="how"><c>kill</c> or <c>drain</c>.</param>
+    /// <param name="node">Its name.</param>
+    public async Task EndAsync(string how, string node)
     {
-        var address = Cluster.Info.Nodes.Single(node => node.Name == name).Url;
-        await Eventually.TrueAsync(
-            async () =>
-            {
-                using var socket = new TcpClient();
-                var refused = await Assert.ThrowsAsync<SocketException>(() => socket.ConnectAsync(address.Host, address.Port));
-                return refused.SocketErrorCode == SocketError.ConnectionRefused;
-            },
-            $"{name} has ended");
+        var before = Cluster.Output.Length;
+        await Cluster.CommandAsync($"{how} {node.Split('-')[^1]}");
+        await Eventually.TrueAsync(() => Cluster.Output[before..].Contains($"has ended. Start it again with: start {node.Split('-')[^1]}", StringComparison.Ordinal), $"{node} ends");
     }
 
     /// <summary>Starts a node that has ended, and waits until it is listed.</summary>
