@@ -1,7 +1,6 @@
 using System.Text;
-using System.Text.Json.Serialization;
-using AspireChat.Contracts.Admin;
 using AspireChat.Engine.AdminApi;
+using AspireChat.Engine.AdminApi.Rooms;
 using AspireChat.Engine.AdminApi.Statistics;
 using AspireChat.Engine.AdminModule;
 using AspireChat.Engine.AdminModule.Commands;
@@ -17,18 +16,17 @@ namespace AspireChat.Engine;
 /// <summary>Makes an ASP.NET Core program the admin node.</summary>
 public static class AdminNodeExtensions
 {
-    /// <summary>Adds what the admin node does. Needs an <see cref="IConnectionMultiplexer"/> among the services, and <c>Chat:SigningKey</c>.</summary>
+    /// <summary>
+    /// Adds what the admin node does. Needs an <see cref="IConnectionMultiplexer"/> among the services, <c>Chat:SigningKey</c> and
+    /// <c>Chat:AdminKey</c>.
+    /// </summary>
     public static void AddAdminNode(this IHostApplicationBuilder builder)
     {
-        builder.AddChatTokens();
-        builder.Services.ConfigureHttpJsonOptions(json =>
-        {
-            json.SerializerOptions.TypeInfoResolverChain.Insert(0, AdminJson.Default);
-            json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
-        });
         builder.Services.AddSingleton<NodeRegistry>();
+        builder.AddAdminApi();
         builder.Services.AddSingleton<ClusterEvents>();
         builder.Services.AddClusterCommands();
+        builder.AddUsersAndRooms();
         builder.Services.AddClusterMonitor();
         builder.Services.AddHealthChecks().AddCheck<NodeHealth>("node");
     }
@@ -36,8 +34,8 @@ public static class AdminNodeExtensions
     /// <summary>Maps the admin API, and <c>/api/cluster/slots</c>, which the ingress follows.</summary>
     public static void MapAdminNode(this WebApplication app)
     {
-        app.MapGet("/api/cluster/slots", WriteSlotsAsync);
         app.MapAdminApi();
+        app.MapGet("/api/cluster/slots", WriteSlotsAsync);
     }
 
     /// <summary>

@@ -24,6 +24,7 @@ internal sealed class ClientConnection(HubConnectionContext context, CatchUp cat
 {
     private bool _behind;
     private bool _closed;
+    private bool _ending;
 
     /// <summary>SignalR's side of it.</summary>
     public HubConnectionContext Context { get; } = context;
@@ -52,13 +53,18 @@ internal sealed class ClientConnection(HubConnectionContext context, CatchUp cat
         }
     }
 
+    /// <summary>True once: for whoever may end the connection.</summary>
+    public bool TakeEnding() => !Interlocked.Exchange(ref _ending, true);
+
     /// <summary>Puts the connection into a room, at <see cref="RoomConnection.Position"/>, and brings it forward from there.</summary>
-    /// <returns>False when the connection has ended meanwhile.</returns>
-    public bool Enter(RoomConnection place)
+    /// <param name="place">Its place.</param>
+    /// <param name="before">The place that it has in this room by now, null for none.</param>
+    /// <returns>False when the connection has ended meanwhile, or was put out of the room.</returns>
+    public bool Enter(RoomConnection place, RoomConnection? before)
     {
         lock (Gate)
         {
-            if (_closed)
+            if (_closed || Rooms.GetValueOrDefault(place.Room.Name) != before)
             {
                 return false;
             }
@@ -79,14 +85,21 @@ internal sealed class ClientConnection(HubConnectionContext context, CatchUp cat
     }
 
     /// <summary>Takes the connection out of a room.</summary>
-    public void Exit(RoomConnection place)
+    /// <returns>False when that had happened before.</returns>
+    public bool Exit(RoomConnection place)
     {
         lock (Gate)
         {
+            if (Rooms.GetValueOrDefault(place.Room.Name) != place)
+            {
+                return false;
+            }
+
             Rooms.Remove(place.Room.Name);
         }
 
         place.Room.Remove(place);
+        return true;
     }
 
     /// <summary>The connection ended: it enters no room any more.</summary>

@@ -26,6 +26,6 @@ internal static class AnnouncementEndpoints
         }
 
         JsonObject body = new() { ["kind"] = "announcement", ["text"] = request.Text };
-        return TypedResults.Ok(await commands.NotifyAsync(body, AdminCaller.Name(http), registry, cancellationToken));
+        return TypedResults.Ok(await commands.NotifyAsync(body, AdminCaller.Of(http).Name, registry, cancellationToken));
     }
 }

@@ -61,7 +61,7 @@ internal static class NodeEndpoints
         string type, JsonObject body, string node, NodeRegistry registry, IClusterCommands commands, HttpContext http, CancellationToken cancellationToken)
     {
         await FindAsync(registry, node);
-        return TypedResults.Ok((await commands.SendAsync(type, body, AdminCaller.Name(http), node, cancellationToken)).Outcome);
+        return TypedResults.Ok((await commands.SendAsync(type, body, AdminCaller.Of(http).Name, node, cancellationToken)).Outcome);
     }
 
     private static async Task<NodeInfo> FindAsync(NodeRegistry registry, string name) =>
