@@ -12,6 +12,9 @@ public sealed class SteeredCluster : IAsyncLifetime
 {
     public const string CollectionName = "a cluster that is steered";
 
+    /// <summary>A new process on a busy machine; the other tests need the node as well.</summary>
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
+
     public RedisServer Redis { get; private set; } = null!; // null only when it did not start
 
     public ClusterProcess Cluster { get; private set; } = null!;
@@ -79,7 +82,7 @@ public sealed class SteeredCluster : IAsyncLifetime
     public async Task StartAgainAsync(string node)
     {
         await Cluster.CommandAsync($"start {node.Split('-')[^1]}");
-        await Eventually.TrueAsync(async () => await FindNodeAsync(node) is { Draining: false }, $"{node} is back");
+        await Eventually.TrueAsync(async () => await FindNodeAsync(node) is { Draining: false }, $"{node} is back.\n{Cluster.Output}", StartLimit);
     }
 
     /// <summary>A member who is connected to this node directly.</summary>
