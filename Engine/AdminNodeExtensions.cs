@@ -1,6 +1,7 @@
 using System.Text;
 using AspireChat.Engine.AdminApi;
 using AspireChat.Engine.AdminApi.Rooms;
+using AspireChat.Engine.AdminApi.Statistics;
 using AspireChat.Engine.AdminModule;
 using AspireChat.Engine.AdminModule.Commands;
 using AspireChat.ServiceDefaults.Tokens;
@@ -15,18 +16,22 @@ namespace AspireChat.Engine;
 /// <summary>Makes an ASP.NET Core program the admin node.</summary>
 public static class AdminNodeExtensions
 {
-    /// <summary>Adds what the admin node does. Needs an <see cref="IConnectionMultiplexer"/> among the services.</summary>
+    /// <summary>
+    /// Adds what the admin node does. Needs an <see cref="IConnectionMultiplexer"/> among the services, <c>Chat:SigningKey</c> and
+    /// <c>Chat:AdminKey</c>.
+    /// </summary>
     public static void AddAdminNode(this IHostApplicationBuilder builder)
     {
-        builder.AddChatTokens();
-        builder.AddAdminApi();
         builder.Services.AddSingleton<NodeRegistry>();
+        builder.AddAdminApi();
+        builder.Services.AddSingleton<ClusterEvents>();
         builder.Services.AddClusterCommands();
         builder.AddUsersAndRooms();
+        builder.Services.AddClusterMonitor();
         builder.Services.AddHealthChecks().AddCheck<NodeHealth>("node");
     }
 
-    /// <summary>Maps <c>/api/cluster/slots</c>, which the ingress follows.</summary>
+    /// <summary>Maps the admin API, and <c>/api/cluster/slots</c>, which the ingress follows.</summary>
     public static void MapAdminNode(this WebApplication app)
     {
         app.MapAdminApi();

@@ -6,7 +6,7 @@ public sealed record ClusterInfo(
     Uri? Telemetry = null)
 {
     /// <summary>The key of the admin API.</summary>
-    public string AdminKey { get; init; } = "";
+    public string AdminKey => AdminNode.Key!;
 
     /// <summary>The hub, through the ingress.</summary>
     public Uri Hub => new(Ingress, "/hubs/chat");

@@ -133,7 +133,8 @@ public sealed class ClusterProcess : IAsyncDisposable
         }
     }
 
-    private ClusterInfo? ReadReadyFile() =>
+    /// <summary>What runs where now; null before the cluster is ready.</summary>
+    public ClusterInfo? ReadReadyFile() =>
         File.Exists(_folder["ready.json"]) ? JsonSerializer.Deserialize<ClusterInfo>(File.ReadAllText(_folder["ready.json"]), Json) : null;
 
     /// <summary>

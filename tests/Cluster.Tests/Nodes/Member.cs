@@ -10,6 +10,8 @@ internal sealed class Member : IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly List<RoomEvent> _shown = [];
     private int _resets;
+    private bool _wasOnline;
+    private int _losses;
     private long _lostAt;
     private TimeSpan _away;
 
@@ -35,7 +37,10 @@ internal sealed class Member : IAsyncDisposable
     /// <summary>How often everything had to be shown anew; the first join is one.</summary>
     public int Resets => Volatile.Read(ref _resets);
 
-    /// <summary>How long the connection was away the last time.</summary>
+    /// <summary>How often the connection was lost, once it had been there.</summary>
+    public int Losses => Volatile.Read(ref _losses);
+
+    /// <summary>How long the connection was away the last time it was lost.</summary>
     public TimeSpan Away => _away;
 
     public static async Task<Member> JoinAsync(string user, ClusterProcess cluster, Uri hub, string room)
@@ -79,8 +84,10 @@ internal sealed class Member : IAsyncDisposable
         var online = Connection.Status == ConnectionStatus.Online;
         lock (_gate)
         {
-            if (!online && _lostAt == 0)
+            _wasOnline |= online;
+            if (!online && _wasOnline && _lostAt == 0)
             {
+                _losses++;
                 _lostAt = Stopwatch.GetTimestamp();
             }
             else if (online && _lostAt != 0)

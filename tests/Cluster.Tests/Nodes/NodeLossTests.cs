@@ -55,6 +55,11 @@ public sealed class NodeLossTests(ITestOutputHelper output)
             Assert.Equal(Messages, member.Shown.Count(e => e.Kind == EventKind.Message));
         }
 
+        if (how == "drain")
+        {
+            Assert.All(members, member => Assert.Equal(0, member.Losses));
+        }
+
         output.WriteLine(
             $"{ingress}, {how}: {Messages} messages, {acknowledged.Count} acknowledged, 0 lost, 0 doubled; {affected.Count} of {members.Count} members were on {victim}, " +
             $"all elsewhere after {elsewhere.TotalSeconds:0.00} s, away for {affected.Max(member => member.Away.TotalMilliseconds):0} ms at most.");
