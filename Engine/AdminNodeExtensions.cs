@@ -1,9 +1,14 @@
 using System.Text;
+using AspireChat.Contracts;
 using AspireChat.Engine.AdminApi;
 using AspireChat.Engine.AdminModule;
+using AspireChat.Engine.Inbox;
+using AspireChat.Engine.Rooms;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using StackExchange.Redis;
 
@@ -19,7 +24,12 @@ public static class AdminNodeExtensions
     public static void AddAdminNode(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<NodeRegistry>();
+        builder.Services.AddOptions<RoomOptions>().Bind(builder.Configuration.GetSection("Chat:Rooms"));
+        builder.Services.AddOptions<ChatLimits>().Bind(builder.Configuration.GetSection("Chat:Limits"));
+        builder.Services.TryAddSingleton<RoomLog>();
         builder.AddAdminApi();
+        builder.Services.AddSingleton<InboxDesk>();
+        builder.Services.AddHostedService<InboxService>();
         builder.Services.AddHealthChecks().AddCheck<NodeHealth>("node");
     }
 

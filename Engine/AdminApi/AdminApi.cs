@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using AspireChat.Contracts;
 using AspireChat.Contracts.Admin;
 using AspireChat.Engine.AdminApi.Access;
@@ -6,13 +7,13 @@ using AspireChat.Engine.AdminApi.Idempotency;
 using AspireChat.Engine.AdminApi.Limits;
 using AspireChat.Engine.AdminApi.OpenApi;
 using AspireChat.Engine.AdminApi.Sessions;
+using AspireChat.Engine.AdminApi.Webhooks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using System.Text.Json.Serialization;
 
 namespace AspireChat.Engine.AdminApi;
 
@@ -31,6 +32,7 @@ internal static class AdminApi
         builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = ApiProblems.Complete);
         builder.Services.AddExceptionHandler<ApiProblems>();
         builder.Services.AddSingleton<AuditLog>();
+        builder.AddWebhooks();
 
         // A wrong body is an exception in every environment, so that the answer can say what is wrong with it.
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
@@ -66,6 +68,7 @@ internal static class AdminApi
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         api.MapSessions();
         api.MapAudit();
+        api.MapWebhooks();
     }
 
     private static void AddAdminOptions(this IHostApplicationBuilder builder)
