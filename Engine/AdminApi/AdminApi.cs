@@ -1,6 +1,4 @@
 using System.Text.Json.Serialization;
-using AspireChat.Contracts;
-using AspireChat.Contracts.Admin;
 using AspireChat.Engine.AdminApi.Access;
 using AspireChat.Engine.AdminApi.Audit;
 using AspireChat.Engine.AdminApi.Idempotency;
@@ -34,13 +32,12 @@ internal static class AdminApi
         builder.Services.AddSingleton<AuditLog>();
         builder.AddWebhooks();
 
+        // Read by reflection rather than by AdminJson: generated code forgets what an init-only property is when the JSON does not name it.
         // A wrong body is an exception in every environment, so that the answer can say what is wrong with it.
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.Configure<JsonOptions>(json =>
         {
             var options = json.SerializerOptions;
-            options.TypeInfoResolverChain.Insert(0, AdminJson.Default);
-            options.TypeInfoResolverChain.Insert(1, ContractsJson.Default);
             options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
             options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
             options.RespectNullableAnnotations = true;

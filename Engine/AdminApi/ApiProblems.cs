@@ -68,7 +68,9 @@ internal sealed partial class ApiProblems(IProblemDetailsService problems, ILogg
     private static string Words(JsonException json)
     {
         var text = json.Message.Split(" Path: ", 2)[0];
-        var what = UnknownProperty(text) is { } name ? $"it has an unknown property '{name}'." : text;
+        var what = UnknownProperty(text) is { } name ? $"it has an unknown property '{name}'."
+            : text.Contains("could not be converted", StringComparison.Ordinal) ? "a value has the wrong type."
+            : OurTypes().Replace(text, "");
         return json.Path is { Length: > 1 } path ? $"{what} (at {path})" : what;
     }
 
@@ -97,6 +99,9 @@ internal sealed partial class ApiProblems(IProblemDetailsService problems, ILogg
     // ASP.NET Core's words, with the name of a .NET type in them.
     [GeneratedRegex("""^Failed to bind parameter "\S+ (?<name>\w+)" from "(?<value>.*)"\.$""", RegexOptions.Singleline)]
     private static partial Regex WrongParameter();
+
+    [GeneratedRegex("""\s*(of|on|in) type '?AspireChat[^'\s]*'?""")]
+    private static partial Regex OurTypes();
 
     [LoggerMessage(1, LogLevel.Error, "{Method} {Path} failed.")]
     private partial void LogFailed(Exception exception, string method, string path);

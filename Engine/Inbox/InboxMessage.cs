@@ -24,8 +24,8 @@ internal sealed record InboxMessage
     /// <summary>When it was signed, Unix milliseconds.</summary>
     public required long At { get; init; }
 
-    /// <summary>Whether an answer is wanted.</summary>
-    public bool Reply { get; init; } = true;
+    /// <summary>False: no answer is wanted.</summary>
+    public bool? Reply { get; init; }
 }
 
 /// <summary>The answer, on <c>chat:replies:ID</c>.</summary>

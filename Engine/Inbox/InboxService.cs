@@ -127,7 +127,7 @@ internal sealed partial class InboxService(
             metrics.Inbox(null);
         }
 
-        if (message.Reply)
+        if (message.Reply != false)
         {
             await ReplyAsync(message.Id, reply);
         }

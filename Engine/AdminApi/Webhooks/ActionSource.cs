@@ -30,7 +30,7 @@ internal sealed class ActionSource(AuditLog audit, WebhookStore store, WebhookCo
             foreach (var entry in await audit.ReadAfterAsync(cursor, Chunk))
             {
                 var told = new ClusterEvent { Kind = WebhookKinds.Action, At = entry.At, Action = entry };
-                await courier.DeliverAsync(
+                await courier.TellAsync(
                     webhook,
                     WebhookDelivery.Of($"action:{entry.Id}", told.Kind, told.At, json => JsonSerializer.Serialize(json, told, AdminJson.Default.ClusterEvent)),
                     cancellationToken);

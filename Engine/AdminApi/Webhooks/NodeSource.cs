@@ -92,7 +92,7 @@ internal sealed class NodeSource(NodeRegistry registry, WebhookStore store, Webh
         if (webhook.Kinds.Contains(kind))
         {
             var told = new ClusterEvent { Kind = kind, At = time.GetUtcNow().ToUnixTimeMilliseconds(), Node = node };
-            await courier.DeliverAsync(
+            await courier.TellAsync(
                 webhook,
                 WebhookDelivery.Of($"{webhook.Id}:node:{number}", kind, told.At, json => JsonSerializer.Serialize(json, told, AdminJson.Default.ClusterEvent)),
                 cancellationToken);

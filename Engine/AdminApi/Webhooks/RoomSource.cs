@@ -99,7 +99,7 @@ internal sealed partial class RoomSource(
                     json.WriteRawValue(entry.Json.Span);
                     json.WriteEndObject();
                 });
-                await courier.DeliverAsync(webhook, delivery, cancellationToken);
+                await courier.TellAsync(webhook, delivery, cancellationToken);
                 await store.MoveAsync(webhook.Id, room, new RoomCursor(cursor.Epoch, entry.Seq, roomEvent.At).ToString());
             }
         }

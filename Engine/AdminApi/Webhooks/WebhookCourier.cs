@@ -8,6 +8,18 @@ namespace AspireChat.Engine.AdminApi.Webhooks;
 internal sealed partial class WebhookCourier(
     WebhookStore store, WebhookSender sender, IOptions<WebhookOptions> options, TimeProvider time, ILogger<WebhookCourier> logger)
 {
+    /// <summary>Delivers it, if the webhook is still to be told, and told so.</summary>
+    /// <exception cref="OperationCanceledException">It is not; whoever runs the webhook has yet to notice.</exception>
+    public async Task TellAsync(StoredWebhook webhook, WebhookDelivery delivery, CancellationToken cancellationToken)
+    {
+        if (await store.FindAsync(webhook.Id) is not { Enabled: true } current || !current.IsLike(webhook))
+        {
+            throw new OperationCanceledException();
+        }
+
+        await DeliverAsync(webhook, delivery, cancellationToken);
+    }
+
     /// <summary>Delivers it; what does not arrive is among the dead letters afterwards.</summary>
     /// <returns>Whether it arrived.</returns>
     public async Task<bool> DeliverAsync(StoredWebhook webhook, WebhookDelivery delivery, CancellationToken cancellationToken)

@@ -45,9 +45,9 @@ internal sealed partial class WebhookSources(
                     _ => rooms.RunAsync(webhook, source, cancellationToken),
                 });
             }
-            catch (Exception stopped) when (cancellationToken.IsCancellationRequested && stopped is OperationCanceledException or ObjectDisposedException)
+            catch (Exception stopped) when (stopped is OperationCanceledException or ObjectDisposedException)
             {
-                return;
+                // Cancelled, or about to be.
             }
             catch (Exception away) when (away is RedisException or TimeoutException)
             {

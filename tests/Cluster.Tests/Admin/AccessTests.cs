@@ -59,6 +59,8 @@ public sealed class AccessTests(AdminCluster fixture)
     [InlineData("{", "body")]
     [InlineData("""{"url": "http://127.0.0.1:1/", "colour": "red"}""", "colour")]
     [InlineData("""{"url": 7}""", "$.url")]
+    [InlineData("""{"kinds": [null]}""", "null")]
+    [InlineData("""{"url": "a", "url": "b"}""", "url")]
     [InlineData("""{"url": "ftp://127.0.0.1/", "kinds": ["action"]}""", "http")]
     [InlineData("""{"url": "http://127.0.0.1:1/"}""", "kinds")]
     [InlineData("""{"url": "http://127.0.0.1:1/", "kinds": ["typing"], "rooms": ["here"]}""", "kinds")]
