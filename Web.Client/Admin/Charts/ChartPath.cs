@@ -8,7 +8,9 @@ namespace AspireChat.Web.Client.Admin.Charts;
 internal static class ChartPath
 {
     /// <summary>A silence longer than this is a gap in the line, in milliseconds.</summary>
-    private const long Gap = 4_000;
+    private const long Gap = 5_000;
+
+    private static readonly double[] Digits = [1, 2, 3, 4, 6, 8, 10, 20];
 
     /// <summary>The line of a value over a time span.</summary>
     /// <param name="samples">Oldest first.</param>
@@ -49,8 +51,8 @@ internal static class ChartPath
         return path.ToString();
     }
 
-    /// <summary>The smallest of 1, 2, 5, 10, 20 … that is not below a value, so that a scale changes seldom and its labels are round.</summary>
-    public static double NiceTop(double greatest, double least = 1)
+    /// <summary>A round value not below another, so that a scale changes seldom and half of it is round too.</summary>
+    public static double NiceTop(double greatest, double least)
     {
         if (!(greatest > least))
         {
@@ -58,8 +60,7 @@ internal static class ChartPath
         }
 
         var power = Math.Pow(10, Math.Floor(Math.Log10(greatest)));
-        var digit = greatest / power;
-        return (digit <= 1 ? 1 : digit <= 2 ? 2 : digit <= 5 ? 5 : 10) * power;
+        return power * Array.Find(Digits, digit => digit * power >= greatest);
     }
 
     private static void Close(StringBuilder path, bool close, double start, double end, double height)

@@ -77,6 +77,8 @@ public sealed class ClusterLive(AdminClient client, AdminSession session, TimePr
         {
             try
             {
+                await BeginWithAuditAsync();
+
                 // Before the stream, so that a chart begins full, and after a break, so that it has no hole.
                 Take((await client.HistoryAsync()).Samples);
                 await foreach (var happened in WithDeadlineAsync(stop))
@@ -95,6 +97,18 @@ public sealed class ClusterLive(AdminClient client, AdminSession session, TimePr
                 Status = StreamStatus.Reconnecting;
                 Changed?.Invoke();
                 await Task.Delay(Pause(failures), time, CancellationToken.None);
+            }
+        }
+    }
+
+    /// <summary>What was done lately, so that the list of events does not begin empty.</summary>
+    private async Task BeginWithAuditAsync()
+    {
+        if (_events.Count == 0)
+        {
+            foreach (var entry in (await client.AuditAsync(new ListRequest(20), null, null)).Items)
+            {
+                _events.AddLast(new ClusterEvent { Kind = "action", At = entry.At, Action = entry });
             }
         }
     }

@@ -43,6 +43,10 @@ public static class Readable
     /// <summary>Unix milliseconds as a moment.</summary>
     public static DateTimeOffset At(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
 
+    /// <summary>A version without all but the first digits of its commit: 0.1.0+6f62270.</summary>
+    public static string Version(string version) =>
+        version.IndexOf('+', StringComparison.Ordinal) is >= 0 and var plus && version.Length > plus + 8 ? version[..(plus + 8)] : version;
+
     /// <summary>The transport's name.</summary>
     public static string Transport(string transport) => transport switch
     {
