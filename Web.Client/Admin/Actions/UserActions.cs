@@ -12,14 +12,14 @@ public sealed class UserActions(ActionDesk desk, AdminClient client)
         ("10", "10 minutes"), ("60", "1 hour"), ("1440", "1 day"), ("10080", "7 days"), ("43200", "30 days"), ("", "until it is lifted"),
     ];
 
-    /// <summary>Closes a user's connections.</summary>
+    /// <summary>Ends a user's sessions.</summary>
     public void Kick(string user, string name)
     {
         var reason = Reason();
         desk.Ask(new()
         {
             Title = $"Kick {name}?",
-            Says = () => $"All connections of {name} ({user}) are closed, on all nodes. {name} can come back at once; to prevent that, ban.",
+            Says = () => $"All sessions of {name} ({user}) end, on all nodes. {name} has to sign in again, and can do so at once; to prevent that, ban.",
             Confirm = "Kick",
             Danger = true,
             Fields = [reason],
