@@ -49,7 +49,7 @@ internal sealed partial class AuditMiddleware(RequestDelegate next, AuditLog aud
         var entry = new AuditEntry
         {
             At = time.GetUtcNow().ToUnixTimeMilliseconds(),
-            Who = AdminCaller.Of(context).Name,
+            Who = AdminCaller.Name(context),
             Action = ApiRequest.OperationOf(context)!,
             Target = string.Join('/', context.GetRouteData().Values.Values),
             Detail = AuditDetail.Of(body),
