@@ -21,7 +21,7 @@ internal static class SessionEndpoints
 
     private static Ok<SessionResponse> Open(HttpContext http, ChatTokens tokens)
     {
-        if (!AdminCaller.HasKey(http))
+        if (!AdminCaller.Of(http).HasKey)
         {
             // Otherwise a token could prolong itself for ever.
             throw new ApiException(StatusCodes.Status403Forbidden, ChatErrors.Forbidden, $"A session is opened with the admin key ({AdminKeyHandler.Header}), not with a token.");
