@@ -1,14 +1,13 @@
 using System.Text;
-using AspireChat.Contracts;
 using AspireChat.Engine.AdminApi;
+using AspireChat.Engine.AdminApi.Rooms;
+using AspireChat.Engine.AdminApi.Statistics;
 using AspireChat.Engine.AdminModule;
+using AspireChat.Engine.AdminModule.Commands;
 using AspireChat.Engine.Inbox;
-using AspireChat.Engine.Rooms;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using StackExchange.Redis;
 
@@ -24,11 +23,11 @@ public static class AdminNodeExtensions
     public static void AddAdminNode(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<NodeRegistry>();
-        builder.Services.AddOptions<RoomOptions>().Bind(builder.Configuration.GetSection("Chat:Rooms"));
-        builder.Services.AddOptions<ChatLimits>().Bind(builder.Configuration.GetSection("Chat:Limits"));
-        builder.Services.TryAddSingleton<RoomLog>();
         builder.AddAdminApi();
-        builder.Services.AddSingleton<InboxDesk>();
+        builder.Services.AddSingleton<ClusterEvents>();
+        builder.Services.AddClusterCommands();
+        builder.AddUsersAndRooms();
+        builder.Services.AddClusterMonitor();
         builder.Services.AddHostedService<InboxService>();
         builder.Services.AddHealthChecks().AddCheck<NodeHealth>("node");
     }

@@ -1,4 +1,5 @@
 using AspireChat.Web.Client;
+using AspireChat.Web.Client.Admin;
 using AspireChat.Web.Client.Browser;
 using AspireChat.Web.Client.Session;
 using AspireChat.Web.Client.Telemetry;
@@ -16,6 +17,7 @@ builder.Services.AddSingleton<PageScript>();
 builder.Services.AddSingleton<BrowserTracing>();
 builder.Services.AddSingleton<Networks>();
 builder.Services.AddSingleton<CurrentSession>();
+builder.Services.AddAdminPages();
 
 var host = builder.Build();
 host.Services.GetRequiredService<BrowserTracing>();

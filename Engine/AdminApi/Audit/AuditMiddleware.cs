@@ -49,7 +49,7 @@ internal sealed partial class AuditMiddleware(RequestDelegate next, AuditLog aud
         var entry = new AuditEntry
         {
             At = time.GetUtcNow().ToUnixTimeMilliseconds(),
-            Who = AdminCaller.Name(context),
+            Who = AdminCaller.Of(context).Name,
             Action = ApiRequest.OperationOf(context)!,
             Target = string.Join('/', context.GetRouteData().Values.Values),
             Detail = AuditDetail.Of(body),

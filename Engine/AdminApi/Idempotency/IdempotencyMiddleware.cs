@@ -124,7 +124,7 @@ internal sealed class IdempotencyMiddleware(RequestDelegate next, IConnectionMul
             throw ApiException.BadRequest($"{Header} must have 1 to {LongestKey} printable ASCII characters.");
         }
 
-        return $"chat:idempotency:{Hash(Encoding.UTF8.GetBytes($"{AdminCaller.Name(context)}\n{key}"))}";
+        return $"chat:idempotency:{Hash(Encoding.UTF8.GetBytes($"{AdminCaller.Of(context).Name}\n{key}"))}";
     }
 
     private static async Task<string> FingerprintAsync(HttpContext context)
