@@ -28,7 +28,6 @@ public static class AdminNodeExtensions
         builder.Services.AddClusterCommands();
         builder.AddUsersAndRooms();
         builder.Services.AddClusterMonitor();
-        builder.Services.AddSingleton<InboxDesk>();
         builder.Services.AddHostedService<InboxService>();
         builder.Services.AddHealthChecks().AddCheck<NodeHealth>("node");
     }

@@ -1,7 +1,10 @@
 using System.Text.Json;
 using System.Threading.Channels;
 using AspireChat.Contracts;
+using AspireChat.Contracts.Admin;
+using AspireChat.Engine.AdminApi;
 using AspireChat.Engine.AdminApi.Access;
+using AspireChat.Engine.AdminApi.Rooms;
 using AspireChat.Engine.AdminModule.Commands;
 using AspireChat.Engine.Redis;
 using AspireChat.Engine.Telemetry;
@@ -17,7 +20,7 @@ namespace AspireChat.Engine.Inbox;
 /// so a sender repeats itself until it has its answer; the message's id sees to it that it is stored once.
 /// </summary>
 internal sealed partial class InboxService(
-    IConnectionMultiplexer redis, InboxDesk desk, IOptions<AdminKeyOptions> key, AdminMetrics metrics, TimeProvider time, ILogger<InboxService> logger)
+    IConnectionMultiplexer redis, RoomDesk desk, IOptions<AdminKeyOptions> key, AdminMetrics metrics, TimeProvider time, ILogger<InboxService> logger)
     : BackgroundService
 {
     /// <summary>Channel: messages to post.</summary>
@@ -138,12 +141,21 @@ internal sealed partial class InboxService(
         var age = time.GetUtcNow() - DateTimeOffset.UnixEpoch.AddMilliseconds(message.At);
         if (age.Duration() > Oldest)
         {
-            return new InboxReply { Error = $"stale: signed {age.TotalSeconds:0} s ago by this machine's clock; at most {Oldest.TotalSeconds:0} s are taken. Sign it anew, with the same id." };
+            return new InboxReply
+            {
+                Error = $"stale: signed {age.TotalSeconds:0} s ago by the admin node's clock, which is more than {Oldest.TotalSeconds:0} s. Sign it anew, with the same id.",
+            };
         }
 
         try
         {
-            return await desk.PostAsync(message);
+            var posted = await desk.PostAsync(
+                message.Room, new PostRequest { Id = message.Id, Text = message.Text, Bot = message.Bot, ReplyTo = message.ReplyTo });
+            return new InboxReply { Seq = posted.Seq, At = posted.At, Duplicate = posted.Duplicate };
+        }
+        catch (ApiException refused)
+        {
+            return new InboxReply { Error = $"{refused.Code}: {refused.Message}" };
         }
         catch (Exception away) when (away is RedisException or TimeoutException)
         {

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
+using StackExchange.Redis;
 
 namespace AspireChat.Cluster.Tests.Admin;
 
@@ -12,7 +14,8 @@ public sealed class AuditTests(AdminCluster fixture)
     public async Task What_was_done_and_what_was_refused_is_written_down_without_secrets()
     {
         using var alice = AdminClient.WithToken(fixture.Cluster.Info.Ingress, fixture.Cluster.TokenFor("alice-the-admin", "admin"));
-        var webhook = await alice.CallAsync(HttpMethod.Post, "webhooks", new { url = "https://hooks.example.com/T0KEN/abc?key=s3cret", kinds = Actions, enabled = false });
+        var webhook = await alice.CallAsync(
+            HttpMethod.Post, "webhooks", new { url = "https://hooks.example.com/T0KEN/abc?key=s3cret", kinds = Actions, enabled = false });
         var id = (string)webhook!["id"]!;
         using var refused = await alice.SendAsync(HttpMethod.Post, "webhooks", new { url = "nowhere", kinds = Actions });
         using var missing = await alice.SendAsync(HttpMethod.Delete, "webhooks/missing");
@@ -29,6 +32,18 @@ public sealed class AuditTests(AdminCluster fixture)
             Assert.DoesNotContain("s3cret", entry.ToJsonString(), StringComparison.Ordinal);
             Assert.DoesNotContain((string)webhook["secret"]!, entry.ToJsonString(), StringComparison.Ordinal);
         });
+    }
+
+    [Fact]
+    public async Task It_is_told_to_whoever_watches_the_cluster()
+    {
+        await using var redis = await ConnectionMultiplexer.ConnectAsync(fixture.Cluster.Info.Redis);
+        var heard = new ConcurrentQueue<string>();
+        await redis.GetSubscriber().SubscribeAsync(RedisChannel.Literal("chat:events"), (_, message) => heard.Enqueue(message.ToString()));
+        using var missing = await fixture.Admin.SendAsync(HttpMethod.Delete, "webhooks/watched");
+        await Eventually.TrueAsync(
+            () => heard.Select(text => JsonNode.Parse(text)!).Any(json => (string?)json["kind"] == "action" && (string?)json["action"]!["target"] == "watched"),
+            "the action is told");
     }
 
     [Fact]

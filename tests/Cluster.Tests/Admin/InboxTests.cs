@@ -64,7 +64,7 @@ public sealed class InboxTests(AdminCluster fixture) : IAsyncLifetime
     [Theory]
     [InlineData(-120, "stale-room", "text", "stale")]
     [InlineData(120, "stale-room", "text", "stale")]
-    [InlineData(0, "No Room", "text", "bad_room")]
+    [InlineData(0, "no-such-room", "text", "not_found")]
     [InlineData(0, "refusals", " ", "bad_request")]
     public async Task What_is_stale_or_wrong_is_refused_with_the_reason(int seconds, string room, string text, string code)
     {
@@ -77,7 +77,7 @@ public sealed class InboxTests(AdminCluster fixture) : IAsyncLifetime
     public async Task Too_long_a_text_is_refused()
     {
         var reply = await AskAsync(new { id = Guid.NewGuid().ToString("N"), room = "refusals", text = new string('x', 4_001), at = Now });
-        Assert.StartsWith("too_long: ", (string)reply["error"]!, StringComparison.Ordinal);
+        Assert.StartsWith("bad_request: ", (string)reply["error"]!, StringComparison.Ordinal);
     }
 
     [Fact]
