@@ -29,6 +29,18 @@ public sealed class PageScript(IJSRuntime js)
     public async Task FocusWithoutKeyboardAsync(ElementReference element) =>
         await (await _module.Value).InvokeVoidAsync("focusWithoutKeyboard", element);
 
+    /// <summary>Asks the user's leave to show notifications, unless it has been given or refused before.</summary>
+    public async Task<bool> AskToNotifyAsync() => await (await _module.Value).InvokeAsync<bool>("askToNotify");
+
+    /// <summary>Shows a notification; clicked, it leads to an address of the page.</summary>
+    public async Task NotifyAsync(string title, string text, string address, bool silent) =>
+        await (await _module.Value).InvokeVoidAsync("notify", title, text, address, silent);
+
+    /// <summary>Calls <c>OnWatching(watching)</c> on <paramref name="listener"/> whenever the page comes into view or goes out of it.</summary>
+    public async Task<IJSObjectReference> WatchAsync<T>(DotNetObjectReference<T> listener)
+        where T : class =>
+        await (await _module.Value).InvokeAsync<IJSObjectReference>("watch", listener);
+
     /// <summary>Closes the panels that lie over the page on a narrow screen.</summary>
     public async Task ClosePanelsAsync() => await (await _module.Value).InvokeVoidAsync("closePanels");
 }

@@ -46,7 +46,7 @@ export function follow(list, listener) {
   };
 
   // After a page came in: its reader may still be near an end, and wants the next one.
-  const again = () => { atStart = atFoot = false; report(); };
+  const again = () => { atStart = atFoot = false; restore(); };
 
   const onScroll = () => { remember(); report(); };
   const onClick = event => {
@@ -179,6 +179,27 @@ export function focusWithoutKeyboard(element) {
   if (matchMedia('(pointer: fine)').matches) {
     element.focus();
   }
+}
+
+export async function askToNotify() {
+  return 'Notification' in window && await Notification.requestPermission() === 'granted';
+}
+
+export function notify(title, body, address, silent) {
+  if ('Notification' in window && Notification.permission === 'granted') {
+    const notification = new Notification(title, { body, silent, tag: address, icon: 'favicon.svg' });
+    notification.onclick = () => {
+      window.focus();
+      Blazor.navigateTo(address);
+      notification.close();
+    };
+  }
+}
+
+export function watch(listener) {
+  const tell = () => listener.invokeMethodAsync('OnWatching', document.visibilityState === 'visible');
+  document.addEventListener('visibilitychange', tell);
+  return { dispose: () => document.removeEventListener('visibilitychange', tell) };
 }
 
 export function closePanels() {
