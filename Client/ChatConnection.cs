@@ -187,6 +187,7 @@ public sealed partial class ChatConnection : IAsyncDisposable
             session.Wake();
         }
 
+        TellAway();
         RaiseChanged();
     }
 

@@ -15,10 +15,10 @@ public static class ChatErrors
     /// <summary>The connection has not joined the room.</summary>
     public const string NotMember = "not_member";
 
-    /// <summary>The event that should be changed does not exist (or not any more).</summary>
+    /// <summary>The event that should be changed, the user, the invitation or the question does not exist (or not any more).</summary>
     public const string NotFound = "not_found";
 
-    /// <summary>The event belongs to somebody else.</summary>
+    /// <summary>The event belongs to somebody else, or the caller's role in the room does not allow it.</summary>
     public const string Forbidden = "forbidden";
 
     /// <summary>The connection sends faster than <see cref="ChatLimits.SendsPerSecond"/> allows. Try again in a moment.</summary>
@@ -47,6 +47,15 @@ public static class ChatErrors
 
     /// <summary>The room is in slow mode. The explanation begins with the seconds to wait.</summary>
     public const string SlowMode = "slow_mode";
+
+    /// <summary>There is a room of that name.</summary>
+    public const string Exists = "exists";
+
+    /// <summary>The room is private, and the user has not been invited.</summary>
+    public const string Private = "private";
+
+    /// <summary>There are as many of these as there may be: pins of a room, waiting questions.</summary>
+    public const string TooMany = "too_many";
 
     /// <summary>Redis cannot be reached. Nothing was stored as far as is known; sending again with the same id is safe.</summary>
     public const string Unavailable = "unavailable";

@@ -3,6 +3,7 @@ using AspireChat.Engine.AdminModule;
 using AspireChat.Engine.AdminModule.Commands;
 using AspireChat.Engine.ChatModule;
 using AspireChat.Engine.Connections;
+using AspireChat.Engine.Memberships;
 using AspireChat.Engine.Moderation;
 using AspireChat.Engine.Presence;
 using AspireChat.Engine.Rooms;
@@ -36,6 +37,7 @@ public static class ChatNodeExtensions
         builder.AddChatOptions();
         builder.Services.AddRooms();
         builder.Services.AddModeration();
+        builder.Services.AddConversations();
         builder.Services.AddChatHub();
         builder.Services.AddClusterMembership();
     }
@@ -100,8 +102,8 @@ public static class ChatNodeExtensions
             .AddStackExchangeRedis();
         services.AddOptions<HubOptions>().Configure<IOptions<ChatLimits>>((hub, limits) =>
         {
-            // A text at the limit must arrive to be judged: a JSON encoder may write each of its characters as \uXXXX.
-            hub.MaximumReceiveMessageSize = Math.Max(32 * 1024, (6 * limits.Value.MaxTextLength) + 4 * 1024);
+            // A text at the limit must arrive to be judged, with all its attachments: a JSON encoder may write each of their characters as \uXXXX.
+            hub.MaximumReceiveMessageSize = Math.Max(48 * 1024, (6 * limits.Value.MaxTextLength) + 20 * 1024);
         });
         services.AddOptions<RedisOptions>().Configure<IConnectionMultiplexer>((options, redis) =>
         {

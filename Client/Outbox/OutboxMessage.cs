@@ -10,12 +10,13 @@ public sealed class OutboxMessage
     private readonly TaskCompletionSource<SendResult> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly OutboxSpan _span;
 
-    internal OutboxMessage(string room, string id, string text, long? replyTo, DateTimeOffset queuedAt)
+    internal OutboxMessage(string room, string id, string text, long? replyTo, IReadOnlyList<Attachment> attachments, DateTimeOffset queuedAt)
     {
         Room = room;
         Id = id;
         Text = text;
         ReplyTo = replyTo;
+        Attachments = attachments;
         QueuedAt = queuedAt;
         _span = new OutboxSpan(room, id);
     }
@@ -31,6 +32,9 @@ public sealed class OutboxMessage
 
     /// <summary>The seq of the message that this one answers.</summary>
     public long? ReplyTo { get; }
+
+    /// <summary>The files that belong to it.</summary>
+    public IReadOnlyList<Attachment> Attachments { get; }
 
     /// <summary>When it was queued.</summary>
     public DateTimeOffset QueuedAt { get; }

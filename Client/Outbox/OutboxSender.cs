@@ -64,7 +64,14 @@ internal sealed class OutboxSender(RoomSession session, ChatConnectionOptions op
         Activity.Current = message.Trace;
         try
         {
-            var request = new SendRequest { Room = message.Room, Id = message.Id, Text = message.Text, ReplyTo = message.ReplyTo };
+            var request = new SendRequest
+            {
+                Room = message.Room,
+                Id = message.Id,
+                Text = message.Text,
+                ReplyTo = message.ReplyTo,
+                Attachments = message.Attachments.Count > 0 ? message.Attachments : null,
+            };
             var result = await link.InvokeAsync<SendResult>(nameof(IChatHub.Send), request, cancellationToken);
             session.Outbox.Complete(message, result, session.LastSeq);
             return true;

@@ -25,7 +25,7 @@ internal sealed class RoomOutbox(string room, TimeProvider time)
     }
 
     /// <summary>Queues a message; the one with the same id if that is waiting already.</summary>
-    public OutboxMessage Add(string id, string text, long? replyTo)
+    public OutboxMessage Add(string id, string text, long? replyTo, IReadOnlyList<Attachment>? attachments = null)
     {
         lock (_gate)
         {
@@ -34,7 +34,7 @@ internal sealed class RoomOutbox(string room, TimeProvider time)
                 return same;
             }
 
-            var message = new OutboxMessage(room, id, text, replyTo, time.GetUtcNow());
+            var message = new OutboxMessage(room, id, text, replyTo, attachments ?? [], time.GetUtcNow());
             _messages.Add(message);
             _count = _messages.Count;
             return message;

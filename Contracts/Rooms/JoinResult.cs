@@ -53,4 +53,16 @@ public sealed record JoinResult
     /// <summary>Slow mode: seconds between two messages of a member; null: off.</summary>
     [DataMember(Name = "slowModeSeconds")]
     public int? SlowModeSeconds { get; init; }
+
+    /// <summary>One of <see cref="RoomKind"/>; null: a room in which members write.</summary>
+    [DataMember(Name = "kind")]
+    public string? Kind { get; init; }
+
+    /// <summary>True: only members and whoever is invited come in.</summary>
+    [DataMember(Name = "private")]
+    public bool? Private { get; init; }
+
+    /// <summary>Up to which seq the user has read, on whichever device.</summary>
+    [DataMember(Name = "read")]
+    public long Read { get; init; }
 }

@@ -13,4 +13,8 @@ public sealed record MarkReadRequest
     /// <summary>Everything up to here has been read.</summary>
     [DataMember(Name = "seq")]
     public long Seq { get; init; }
+
+    /// <summary>In a direct room: let the others see it. Off unless the user wants it.</summary>
+    [DataMember(Name = "receipt")]
+    public bool Receipt { get; init; }
 }

@@ -42,7 +42,11 @@ public sealed record RoomEvent
     [DataMember(Name = "replyTo")]
     public long? ReplyTo { get; init; }
 
-    /// <summary>The seq of the message that this edit, deletion or reaction is about.</summary>
+    /// <summary>The files that belong to the message.</summary>
+    [DataMember(Name = "attachments")]
+    public IReadOnlyList<Attachment>? Attachments { get; init; }
+
+    /// <summary>The seq of the message that this edit, deletion, reaction, pin or vote is about; up to where was read.</summary>
     [DataMember(Name = "target")]
     public long? Target { get; init; }
 
@@ -50,9 +54,13 @@ public sealed record RoomEvent
     [DataMember(Name = "emoji")]
     public string? Emoji { get; init; }
 
-    /// <summary>True when a reaction is taken back.</summary>
+    /// <summary>True when a reaction, a pin or a vote is taken back; of a message and its edits, when it was withdrawn.</summary>
     [DataMember(Name = "removed")]
     public bool? Removed { get; init; }
+
+    /// <summary>Vote: how many voices the question has now.</summary>
+    [DataMember(Name = "votes")]
+    public int? Votes { get; init; }
 
     /// <summary>Presence: who came online.</summary>
     [DataMember(Name = "online")]

@@ -14,6 +14,12 @@ public static partial class RoomName
     /// <summary>The room where everybody meets. It belongs to nobody: who is first in it does not become its owner.</summary>
     public const string Lobby = "lobby";
 
+    /// <summary>How the names of direct rooms begin. Only <c>OpenDirect</c> makes them.</summary>
+    public const string DirectPrefix = "dm-";
+
+    /// <summary>Whether it is the name of a direct room.</summary>
+    public static bool IsDirect(string name) => name.StartsWith(DirectPrefix, StringComparison.Ordinal);
+
     /// <summary>Whether <paramref name="name"/> can be a room's name.</summary>
     public static bool IsValid(string? name) => name is not null && Pattern().IsMatch(name);
 

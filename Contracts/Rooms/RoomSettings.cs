@@ -25,4 +25,12 @@ public sealed record RoomSettings
     /// <summary>Seconds between two messages of a member; 0 = off. Owners and moderators are excepted.</summary>
     [DataMember(Name = "slowModeSeconds")]
     public int SlowModeSeconds { get; init; }
+
+    /// <summary>Only members and whoever is invited come in, and the directory does not list it.</summary>
+    [DataMember(Name = "private")]
+    public bool Private { get; init; }
+
+    /// <summary>One of <see cref="RoomKind"/>. Stays what it was made.</summary>
+    [DataMember(Name = "kind")]
+    public string Kind { get; init; } = RoomKind.Room;
 }

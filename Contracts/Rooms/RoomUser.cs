@@ -13,4 +13,8 @@ public sealed record RoomUser
     /// <summary>The name to show.</summary>
     [DataMember(Name = "name")]
     public string Name { get; init; } = "";
+
+    /// <summary>True: connected, with nobody in front of any device.</summary>
+    [DataMember(Name = "away")]
+    public bool? Away { get; init; }
 }

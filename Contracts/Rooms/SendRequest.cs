@@ -14,11 +14,15 @@ public sealed record SendRequest
     [DataMember(Name = "id")]
     public string Id { get; init; } = "";
 
-    /// <summary>The text, 1 to <see cref="ChatLimits.MaxTextLength"/> UTF-16 code units.</summary>
+    /// <summary>The text, 1 to <see cref="ChatLimits.MaxTextLength"/> UTF-16 code units; may be empty where there are attachments.</summary>
     [DataMember(Name = "text")]
     public string Text { get; init; } = "";
 
     /// <summary>The seq of the message that this one answers.</summary>
     [DataMember(Name = "replyTo")]
     public long? ReplyTo { get; init; }
+
+    /// <summary>The files that belong to it, at most <see cref="Attachment.MostPerMessage"/>.</summary>
+    [DataMember(Name = "attachments")]
+    public IReadOnlyList<Attachment>? Attachments { get; init; }
 }

@@ -6,7 +6,7 @@ namespace AspireChat.Contracts;
 [DataContract]
 public sealed record SendResult
 {
-    /// <summary>Its number in the room.</summary>
+    /// <summary>Its number in the room; 0 while it is a question that waits.</summary>
     [DataMember(Name = "seq")]
     public long Seq { get; init; }
 
@@ -17,4 +17,8 @@ public sealed record SendResult
     /// <summary>True when it had been stored by an earlier sending.</summary>
     [DataMember(Name = "duplicate")]
     public bool Duplicate { get; init; }
+
+    /// <summary>True: it is a question that waits for an owner or moderator (see <see cref="RoomKind.Questions"/>).</summary>
+    [DataMember(Name = "waiting")]
+    public bool? Waiting { get; init; }
 }

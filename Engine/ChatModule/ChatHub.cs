@@ -1,21 +1,29 @@
 using AspireChat.Contracts;
+using AspireChat.Contracts.Admin;
 using AspireChat.Engine.AdminModule;
 using AspireChat.Engine.Connections;
+using AspireChat.Engine.Memberships;
+using AspireChat.Engine.Messages;
 using AspireChat.Engine.Moderation;
+using AspireChat.Engine.Questions;
 using AspireChat.Engine.Rooms;
 using AspireChat.Engine.Telemetry;
+using AspireChat.Engine.Users;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Connections.Features;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
+using StackExchange.Redis;
 
 namespace AspireChat.Engine.ChatModule;
 
 /// <summary>What clients call. Checks, then leaves the work to the rooms.</summary>
 [Authorize(ChatPolicies.User)]
-internal sealed class ChatHub(
+internal sealed partial class ChatHub(
     ConnectionDirectory connections, RoomEntrance entrance, RoomPermissions permissions, SlowMode slowMode, RoomLog log, NodeIdentity node,
-    IOptions<ChatLimits> limits, ChatMetrics metrics, TimeProvider time)
+    IOptions<ChatLimits> limits, ChatMetrics metrics, TimeProvider time, UserRooms userRooms, UserNotices notices, MyRooms myRooms, RoomMaker maker,
+    RoomFinder finder, RoomRoster roster, RoomAuthority authority, Invitations invitations, KnownUsers users, ConnectedUsers connected,
+    MessageArchive archive, MessageSearch search, QuestionDesk questions)
     : Hub<IChatClient>, IChatHub
 {
     private const int MaxEmojiLength = 32;
@@ -55,15 +63,33 @@ internal sealed class ChatHub(
             throw Refusal.BadRequest("'id' has 1 to 64 of A-Z, a-z, 0-9, '.', '_' and '-'.");
         }
 
-        CheckText(request.Text);
+        CheckMessage(request);
         TakeAllowance();
+        await CheckReplyAsync(room, request.ReplyTo);
         if (RoomPermissions.SlowModeOf(room, Caller) is { } pause && await slowMode.TakeAsync(room.Name, Caller.User, request.Id, pause) is { } left)
         {
             throw Refusal.SlowMode(left);
         }
 
-        var result = await AppendAsync(
-            room, new RoomEvent { Kind = EventKind.Message, Id = request.Id, Text = request.Text, ReplyTo = request.ReplyTo }, request.Id);
+        if (QuestionDesk.HasToWait(room, Caller))
+        {
+            return await questions.AskAsync(room, Caller, request);
+        }
+
+        var message = new RoomEvent
+        {
+            Kind = EventKind.Message,
+            Id = request.Id,
+            Text = request.Text ?? "",
+            ReplyTo = request.ReplyTo,
+            Attachments = request.Attachments is { Count: > 0 } attachments ? attachments : null,
+        };
+        var result = await AppendAsync(room, message, request.Id);
+        if (RoomName.IsDirect(room.Name))
+        {
+            await maker.ShowAsync(room.Name);
+        }
+
         return new SendResult { Seq = result.Position.Seq, At = result.At, Duplicate = result.Duplicate };
     }
 
@@ -72,8 +98,15 @@ internal sealed class ChatHub(
         var room = Writable(request?.Room);
         CheckText(request!.Text);
         TakeAllowance();
-        await OwnMessageAsync(room, request.Seq);
-        return await ChangeAsync(room, new RoomEvent { Kind = EventKind.Edit, Target = request.Seq, Text = request.Text });
+        var message = await OwnMessageAsync(room, request.Seq);
+        if (message.Kind == EventKind.Question && !RoomPermissions.IsModerator(room, Caller))
+        {
+            // It was let through as it is.
+            throw Refusal.RoleNeeded(RoomRole.Moderator);
+        }
+
+        return await AmendAsync(
+            room, new RoomEvent { Kind = EventKind.Edit, Target = request.Seq, Text = request.Text }, new Amendment(Amendment.Edit, request.Seq, RedisValue.EmptyString));
     }
 
     public async Task<ChangeResult> Delete(DeleteRequest request)
@@ -81,8 +114,8 @@ internal sealed class ChatHub(
         var room = Joined(request?.Room);
         RoomPermissions.CheckNotArchived(room);
         TakeAllowance();
-        await (RoomPermissions.IsModerator(room, Caller) ? MessageAsync(room, request!.Seq) : OwnMessageAsync(room, request!.Seq));
-        return await ChangeAsync(room, new RoomEvent { Kind = EventKind.Delete, Target = request.Seq });
+        var message = await (RoomPermissions.IsModerator(room, Caller) ? MessageAsync(room, request!.Seq) : OwnMessageAsync(room, request!.Seq));
+        return await AmendAsync(room, new RoomEvent { Kind = EventKind.Delete, Target = request.Seq }, Amendment.Withdrawal(message));
     }
 
     public async Task<ChangeResult> React(ReactRequest request)
@@ -122,10 +155,27 @@ internal sealed class ChatHub(
         return new OnlineResult { Online = view.Listed, OnlineCount = view.Users.Count };
     }
 
-    public Task MarkRead(MarkReadRequest request)
+    public async Task MarkRead(MarkReadRequest request)
     {
         var room = Joined(request?.Room);
-        return Clients.User(Caller.User).Notify(new Notice { Kind = "read", Room = room.Name, Seq = request!.Seq });
+        if (request!.Seq < 0)
+        {
+            throw Refusal.BadRequest("'seq' is not negative.");
+        }
+
+        // What does not exist yet cannot have been read.
+        var head = room.Feed.Position is var position && position.Seq >= request.Seq ? position : (await log.ReadNewestAsync(room.Name, null, 0)).Head;
+        var read = head with { Seq = Math.Min(request.Seq, head.Seq) };
+        if (!await userRooms.MarkAsync(Caller.User, room.Name, read))
+        {
+            return;
+        }
+
+        await notices.TellAsync(Caller.User, new Notice { Kind = NoticeKind.Read, Room = room.Name, Seq = read.Seq });
+        if (request.Receipt && RoomName.IsDirect(room.Name))
+        {
+            await log.PublishAsync(room.Name, Sign(new RoomEvent { Kind = EventKind.Read, Target = read.Seq }));
+        }
     }
 
     public Task Typing(TypingRequest request)
@@ -179,22 +229,67 @@ internal sealed class ChatHub(
         }
     }
 
-    private void TakeAllowance()
+    private void CheckMessage(SendRequest request)
     {
-        if (!Client.Allowance.TryTake())
+        if (request.Attachments is not { Count: > 0 } attachments)
+        {
+            CheckText(request.Text);
+        }
+        else if (attachments.Count > Attachment.MostPerMessage || !attachments.All(Attachment.IsValid))
+        {
+            throw Refusal.BadRequest($"'attachments' are at most {Attachment.MostPerMessage}, each as POST /api/files gave it.");
+        }
+        else if (request.Text?.Length > Limits.MaxTextLength)
+        {
+            throw Refusal.TooLong(Limits);
+        }
+    }
+
+    /// <summary>What is answered exists, or was trimmed. That one is withdrawn meanwhile does not matter.</summary>
+    private async Task CheckReplyAsync(Room room, long? replyTo)
+    {
+        if (replyTo is { } seq
+            && (await log.FindAsync(room.Name, seq) is { } found ? found.Kind is not (EventKind.Message or EventKind.Question) : seq < 1 || seq > room.Feed.Position.Seq))
+        {
+            throw Refusal.NotFound(seq);
+        }
+    }
+
+    private void TakeAllowance(double cost = 1)
+    {
+        if (!Client.Allowance.TryTake(cost))
         {
             throw Refusal.RateLimited(Limits);
         }
     }
 
     private async Task<RoomEvent> MessageAsync(Room room, long seq) =>
-        await log.FindAsync(room.Name, seq) is { Kind: EventKind.Message } message ? message : throw Refusal.NotFound(seq);
+        await log.FindAsync(room.Name, seq) is { Kind: EventKind.Message or EventKind.Question, Removed: not true } message ? message : throw Refusal.NotFound(seq);
 
     private async Task<RoomEvent> OwnMessageAsync(Room room, long seq) =>
         await MessageAsync(room, seq) is var message && message.User == Caller.User ? message : throw Refusal.Forbidden();
 
     private async Task<ChangeResult> ChangeAsync(Room room, RoomEvent change) =>
         new() { Seq = (await AppendAsync(room, change, id: null)).Position.Seq };
+
+    private async Task<ChangeResult> AmendAsync(Room room, RoomEvent change, Amendment amendment)
+    {
+        using var span = ChatTelemetry.Send(room.Name, change.Kind, null, node.Name);
+        var (outcome, seq) = await log.AmendAsync(room.Name, Sign(change), amendment, room.Feed.Position);
+        switch (outcome)
+        {
+            case AmendOutcome.NotFound:
+                throw Refusal.NotFound(amendment.Target);
+            case AmendOutcome.Full:
+                throw Refusal.TooMany("the room has 100 pins; take one out first.");
+            case AmendOutcome.Done:
+                span?.SetTag("chat.seq", seq);
+                metrics.Message();
+                break;
+        }
+
+        return new ChangeResult { Seq = seq };
+    }
 
     private async Task<AppendResult> AppendAsync(Room room, RoomEvent roomEvent, string? id)
     {

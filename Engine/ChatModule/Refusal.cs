@@ -40,6 +40,26 @@ internal static class Refusal
     public static HubException SlowMode(TimeSpan left) => Of(
         ChatErrors.SlowMode, $"{Math.Max(1, Math.Ceiling(left.TotalSeconds))} s until you may send again in this room.");
 
+    public static HubException Exists(string room) => Of(ChatErrors.Exists, $"there is a room '{room}' already.");
+
+    public static HubException Private(string room) => Of(ChatErrors.Private, $"'{room}' is private; an invitation is needed.");
+
+    public static HubException NoUser(string user) => Of(ChatErrors.NotFound, $"nobody with the id '{user}' was ever here.");
+
+    public static HubException NoMember(string user) => Of(ChatErrors.NotFound, $"'{user}' is no member of the room.");
+
+    public static HubException NoInvitation() => Of(ChatErrors.NotFound, "the invitation is used up, over or none of ours.");
+
+    public static HubException NoQuestion(string id) => Of(ChatErrors.NotFound, $"no question '{id}' waits here, or not any more.");
+
+    public static HubException RoleNeeded(string role) => Of(ChatErrors.Forbidden, $"that is for the room's {role}s.");
+
+    public static HubException NotOver(string user) => Of(ChatErrors.Forbidden, $"'{user}' may as much in this room as you.");
+
+    public static HubException NotInDirectRooms() => Of(ChatErrors.Forbidden, "a direct room is for those for whom it was opened.");
+
+    public static HubException TooMany(string what) => Of(ChatErrors.TooMany, what);
+
     public static HubException NotAdmitted(AdmissionRefusal refusal) => Of(refusal.Code, refusal.Text);
 
     private static HubException Of(string code, string what) => new($"{code}: {what}");

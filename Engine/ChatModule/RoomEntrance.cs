@@ -2,7 +2,7 @@ using AspireChat.Contracts;
 using AspireChat.Contracts.Admin;
 using AspireChat.Engine.AdminModule;
 using AspireChat.Engine.Connections;
-using AspireChat.Engine.Moderation;
+using AspireChat.Engine.Memberships;
 using AspireChat.Engine.Presence;
 using AspireChat.Engine.Rooms;
 using Microsoft.Extensions.Options;
@@ -11,19 +11,29 @@ namespace AspireChat.Engine.ChatModule;
 
 /// <summary>Lets connections into rooms and out again.</summary>
 internal sealed class RoomEntrance(
-    RoomDirectory rooms, RoomLog log, RoomMembers members, RoomFounder founder, NodeIdentity node, ClusterEvents events, IOptions<RoomOptions> options,
-    IOptions<ChatLimits> limits, TimeProvider time)
+    RoomDirectory rooms, RoomLog log, RoomMembers members, UserRooms userRooms, UserNotices notices, RoomFounder founder, NodeIdentity node,
+    ClusterEvents events, IOptions<RoomOptions> options, IOptions<ChatLimits> limits, TimeProvider time)
 {
     /// <summary>Joins; or, for a connection that is in the room already, begins again at the place it asks for.</summary>
     public async Task<JoinResult> JoinAsync(ClientConnection client, ChatCaller caller, JoinRequest request)
     {
         var before = client.In(request.Room);
+        if (before is null && RoomName.IsDirect(request.Room))
+        {
+            await CheckMemberAsync(request.Room, caller);
+        }
+
         var room = before?.Room ?? await AcquireAsync(client, request.Room);
         var entered = false;
         try
         {
             CheckNotDeleted(room);
-            var (isNew, count) = await members.AddAsync(room.Name, caller);
+            if (room.Policy.Rules.Settings.Private)
+            {
+                await CheckMemberAsync(room.Name, caller);
+            }
+
+            var (isNew, count) = await members.AddAsync(room.Name, caller.User, caller.Name);
             if (room.TakeNewness())
             {
                 await founder.NameOwnerAsync(room, caller.User);
@@ -31,11 +41,12 @@ internal sealed class RoomEntrance(
 
             if (isNew)
             {
-                await NoticeAsync(room, EventKind.Join, caller, count);
-                Tell(EventKind.Join, room.Name, caller);
+                await WelcomeAsync(room.Name, caller.User, caller.Name, count, room.Feed.Position);
+                await notices.TellAsync(caller.User, new Notice { Kind = NoticeKind.Joined, Room = room.Name });
             }
 
             var (page, truncated) = await ReadPageAsync(request);
+            var read = await userRooms.ReadUpToAsync(caller.User, room.Name, page.Head);
             var place = Enter(client, caller, room, before, page.End);
             entered = true;
             if (room.Policy.Rules.IsDeleted)
@@ -45,7 +56,7 @@ internal sealed class RoomEntrance(
                 CheckNotDeleted(room);
             }
 
-            return Answer(room, caller, page, truncated, (await room.Presence.ViewAsync()).With(caller.User, caller.Name));
+            return Answer(room, caller, page, truncated, (await room.Presence.ViewAsync()).With(caller.User, caller.Name)) with { Read = read };
         }
         catch when (before is null && !entered)
         {
@@ -58,15 +69,31 @@ internal sealed class RoomEntrance(
     public async Task LeaveAsync(ClientConnection client, ChatCaller caller, string room)
     {
         var place = client.In(room) ?? throw Refusal.NotMember(room);
-        var (was, count) = await members.RemoveAsync(room, caller.User);
-        if (was)
+        if (RoomName.IsDirect(room))
         {
-            await NoticeAsync(place.Room, EventKind.Leave, caller, count);
-            Tell(EventKind.Leave, room, caller);
+            // One belongs to it for good; the next message brings it back.
+            await userRooms.HideAsync(caller.User, room);
+        }
+        else
+        {
+            var (was, count) = await members.RemoveAsync(room, caller.User);
+            if (was)
+            {
+                await FarewellAsync(room, caller.User, caller.Name, count, place.Room.Feed.Position);
+            }
         }
 
+        await notices.TellAsync(caller.User, new Notice { Kind = NoticeKind.Left, Room = room });
         Exit(client, caller.User, place);
     }
+
+    /// <summary>Tells the room, unless it is a big one, that somebody became a member.</summary>
+    public Task WelcomeAsync(string room, string user, string name, long memberCount, LogPosition known) =>
+        RoomName.IsDirect(room) ? Task.CompletedTask : NoticeAsync(room, EventKind.Join, user, name, memberCount, known);
+
+    /// <summary>Tells the room, unless it is a big one, that somebody is no member any more.</summary>
+    public Task FarewellAsync(string room, string user, string name, long memberCount, LogPosition known) =>
+        NoticeAsync(room, EventKind.Leave, user, name, memberCount, known);
 
     /// <summary>The connection ended: its places are given up, its memberships are not.</summary>
     public void ExitAll(ClientConnection client, string user)
@@ -86,7 +113,7 @@ internal sealed class RoomEntrance(
             return false;
         }
 
-        place.Room.Presence.Leave(user);
+        place.Room.Presence.Leave(user, client.IsAway);
         rooms.Release(place.Room);
         return true;
     }
@@ -123,7 +150,7 @@ internal sealed class RoomEntrance(
 
         if (before is null)
         {
-            room.Presence.Enter(caller.User, caller.Name);
+            room.Presence.Enter(caller.User, caller.Name, client.IsAway);
         }
 
         return place;
@@ -155,6 +182,8 @@ internal sealed class RoomEntrance(
             ReadOnly = settings.ReadOnly ? true : null,
             Archived = settings.Archived ? true : null,
             SlowModeSeconds = settings.SlowModeSeconds > 0 ? settings.SlowModeSeconds : null,
+            Kind = settings.Kind == RoomKind.Room ? null : settings.Kind,
+            Private = settings.Private ? true : null,
         };
     }
 
@@ -174,15 +203,21 @@ internal sealed class RoomEntrance(
         return resumes ? (page, false) : (await log.ReadNewestAsync(request.Room, null, latest), true);
     }
 
-    private void Tell(string kind, string room, ChatCaller caller) =>
-        events.Publish(new ClusterEvent { Kind = kind, Node = node.Name, Room = room, User = caller.User, Name = caller.Name });
-
-    private async Task NoticeAsync(Room room, string kind, ChatCaller caller, long memberCount)
+    private async Task CheckMemberAsync(string room, ChatCaller caller)
     {
+        if (!await members.ContainsAsync(room, caller.User))
+        {
+            throw Refusal.Private(room);
+        }
+    }
+
+    private async Task NoticeAsync(string room, string kind, string user, string name, long memberCount, LogPosition known)
+    {
+        events.Publish(new ClusterEvent { Kind = kind, Node = node.Name, Room = room, User = user, Name = name });
         if (memberCount <= options.Value.NoticesUpToMembers)
         {
-            var notice = new RoomEvent { Kind = kind, User = caller.User, Name = caller.Name, At = time.GetUtcNow().ToUnixTimeMilliseconds(), Node = node.Name };
-            await log.AppendAsync(room.Name, notice, id: null, room.Feed.Position);
+            var notice = new RoomEvent { Kind = kind, User = user, Name = name, At = time.GetUtcNow().ToUnixTimeMilliseconds(), Node = node.Name };
+            await log.AppendAsync(room, notice, id: null, known);
         }
     }
 }

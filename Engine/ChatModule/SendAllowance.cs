@@ -11,8 +11,8 @@ internal sealed class SendAllowance(ChatLimits limits, TimeProvider time)
     private double _tokens = limits.SendBurst;
     private long _filledAt = time.GetTimestamp();
 
-    /// <summary>Takes one send from the allowance; false when there is none left.</summary>
-    public bool TryTake()
+    /// <summary>Takes one send from the allowance, or what costs as much as several; false when there is not enough left.</summary>
+    public bool TryTake(double cost = 1)
     {
         if (limits.SendsPerSecond <= 0)
         {
@@ -22,12 +22,13 @@ internal sealed class SendAllowance(ChatLimits limits, TimeProvider time)
         var now = time.GetTimestamp();
         _tokens = Math.Min(Math.Max(1, limits.SendBurst), _tokens + (time.GetElapsedTime(_filledAt, now).TotalSeconds * limits.SendsPerSecond));
         _filledAt = now;
-        if (_tokens < 1)
+        cost = Math.Min(cost, Math.Max(1, limits.SendBurst));
+        if (_tokens < cost)
         {
             return false;
         }
 
-        _tokens--;
+        _tokens -= cost;
         return true;
     }
 }

@@ -32,9 +32,9 @@ internal sealed class ChatLifetimeManager(
 
     public override Task OnDisconnectedAsync(HubConnectionContext connection)
     {
-        if (connections.Remove(connection.ConnectionId))
+        if (connections.Remove(connection.ConnectionId) is { } client)
         {
-            users.Leave(ChatCaller.Of(connection));
+            users.Leave(ChatCaller.Of(connection), client.IsAway);
         }
 
         return base.OnDisconnectedAsync(connection);

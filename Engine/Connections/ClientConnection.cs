@@ -35,6 +35,9 @@ internal sealed class ClientConnection(HubConnectionContext context, CatchUp cat
     /// <summary>Whether it does not drain at the moment. May be outdated when it is looked at.</summary>
     public bool IsBehind => Volatile.Read(ref _behind);
 
+    /// <summary>Whether nobody is in front of it, by its own account.</summary>
+    public bool IsAway { get; set; }
+
     /// <summary>Guards <see cref="Rooms"/>, every <see cref="RoomConnection.Position"/> and the state "behind".</summary>
     public Lock Gate { get; } = new();
 

@@ -15,8 +15,8 @@ internal sealed class ConnectionDirectory
 
     public void Add(ClientConnection connection) => _connections[connection.Context.ConnectionId] = connection;
 
-    /// <returns>Whether it was there.</returns>
-    public bool Remove(string connectionId) => _connections.TryRemove(connectionId, out _);
+    /// <returns>The connection, null when it was not there.</returns>
+    public ClientConnection? Remove(string connectionId) => _connections.TryRemove(connectionId, out var connection) ? connection : null;
 
     /// <summary>The connection with this id, null when it is gone.</summary>
     public ClientConnection? Find(string connectionId) => _connections.GetValueOrDefault(connectionId);

@@ -13,10 +13,12 @@ internal sealed class RoomRulesStore(IConnectionMultiplexer redis, SanctionStore
     private const string Archived = "archived";
     private const string ReadOnly = "readOnly";
     private const string SlowModeSeconds = "slowModeSeconds";
+    private const string Private = "private";
+    private const string Kind = "kind";
     private const string CreatedAt = "createdAt";
     private const string Deleted = "deleted";
 
-    private static readonly RedisValue[] Fields = [Topic, Description, Archived, ReadOnly, SlowModeSeconds, CreatedAt, Deleted];
+    private static readonly RedisValue[] Fields = [Topic, Description, Archived, ReadOnly, SlowModeSeconds, CreatedAt, Deleted, Private, Kind];
 
     private IDatabase Database => redis.GetDatabase();
 
@@ -40,6 +42,8 @@ internal sealed class RoomRulesStore(IConnectionMultiplexer redis, SanctionStore
             Archived = values[2] == 1,
             ReadOnly = values[3] == 1,
             SlowModeSeconds = (int?)values[4] ?? 0,
+            Private = values[7] == 1,
+            Kind = (string?)values[8] ?? RoomKind.Room,
         };
         return new RoomRules(settings, (long?)values[5] ?? 0, !values[6].IsNull, new Dictionary<string, string>(), new Dictionary<string, Sanction>());
     }
@@ -58,7 +62,7 @@ internal sealed class RoomRulesStore(IConnectionMultiplexer redis, SanctionStore
         (string Field, RedisValue Before, RedisValue After)[] fields =
         [
             (Topic, before.Topic, after.Topic), (Description, before.Description, after.Description), (Archived, before.Archived, after.Archived),
-            (ReadOnly, before.ReadOnly, after.ReadOnly), (SlowModeSeconds, before.SlowModeSeconds, after.SlowModeSeconds),
+            (ReadOnly, before.ReadOnly, after.ReadOnly), (SlowModeSeconds, before.SlowModeSeconds, after.SlowModeSeconds), (Private, before.Private, after.Private),
         ];
         HashEntry[] changed = [.. fields.Where(field => field.Before != field.After).Select(field => new HashEntry(field.Field, field.After))];
         return changed.Length == 0 ? Task.CompletedTask : Database.HashSetAsync(RedisKeys.Settings(room), changed);
@@ -97,7 +101,7 @@ internal sealed class RoomRulesStore(IConnectionMultiplexer redis, SanctionStore
         await Database.KeyDeleteAsync(
             [
                 RedisKeys.Log(room), RedisKeys.Head(room), RedisKeys.Members(room), RedisKeys.Online(room), RedisKeys.Roles(room), RedisKeys.Mutes(room),
-                RedisKeys.Settings(room),
+                RedisKeys.History(room), RedisKeys.Pins(room), RedisKeys.Votes(room), RedisKeys.Questions(room), RedisKeys.Settings(room),
             ]);
     }
 }

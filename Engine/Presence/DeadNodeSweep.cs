@@ -23,6 +23,7 @@ internal sealed class DeadNodeSweep(IConnectionMultiplexer redis, RoomLog log, N
 
         await database.KeyDeleteAsync(RedisKeys.NodeRooms(nodeId));
         await database.KeyDeleteAsync(RedisKeys.NodeUsers(nodeId));
+        await database.KeyDeleteAsync(RedisKeys.NodeAway(nodeId));
         await database.SetRemoveAsync(RedisKeys.Nodes, nodeId);
     }
 

@@ -25,8 +25,9 @@ internal sealed partial class RoomPresence(
     private const int BigRoom = 200;
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, (string Name, int Connections)> _here = [];
+    private readonly Dictionary<string, Here> _here = [];
     private readonly HashSet<string> _written = [];
+    private readonly HashSet<string> _again = [];
     private readonly SemaphoreSlim _reading = new(1);
     private Task _writing = Task.CompletedTask;
     private bool _dirty;
@@ -35,33 +36,45 @@ internal sealed partial class RoomPresence(
     private long _viewAt;
 
     /// <summary>A connection of the user joined the room here.</summary>
-    public void Enter(string user, string name)
+    public void Enter(string user, string name, bool away)
     {
         lock (_gate)
         {
-            _here[user] = (name, _here.GetValueOrDefault(user).Connections + 1);
-            Changed();
+            var before = _here.GetValueOrDefault(user);
+            Set(user, new Here(name, before.Connections + 1, before.Away + (away ? 1 : 0)), before);
         }
     }
 
     /// <summary>A connection of the user left the room here.</summary>
-    public void Leave(string user)
+    public void Leave(string user, bool away)
     {
         lock (_gate)
         {
-            if (!_here.TryGetValue(user, out var entry))
+            if (!_here.TryGetValue(user, out var before))
             {
                 return;
             }
 
-            if (entry.Connections > 1)
+            if (before.Connections > 1)
             {
-                _here[user] = (entry.Name, entry.Connections - 1);
+                Set(user, new Here(before.Name, before.Connections - 1, before.Away - (away ? 1 : 0)), before);
                 return;
             }
 
             _here.Remove(user);
             Changed();
+        }
+    }
+
+    /// <summary>Nobody, or somebody again, is in front of one of the user's connections here.</summary>
+    public void SetAway(string user, bool away)
+    {
+        lock (_gate)
+        {
+            if (_here.TryGetValue(user, out var before))
+            {
+                Set(user, before with { Away = before.Away + (away ? 1 : -1) }, before);
+            }
         }
     }
 
@@ -106,6 +119,17 @@ internal sealed partial class RoomPresence(
 
     /// <inheritdoc />
     public void Dispose() => _reading.Dispose();
+
+    private void Set(string user, Here now, Here before)
+    {
+        _here[user] = now;
+        if (before.Connections > 0 && before.IsAway != now.IsAway)
+        {
+            _again.Add(user);
+        }
+
+        Changed();
+    }
 
     private void Changed()
     {
@@ -166,10 +190,15 @@ internal sealed partial class RoomPresence(
         lock (_gate)
         {
             _dirty = false;
-            came = [.. _here.Where(user => !_written.Contains(user.Key)).Select(user => new RoomUser { User = user.Key, Name = user.Value.Name })];
+            came =
+            [
+                .. _here.Where(user => !_written.Contains(user.Key) || _again.Contains(user.Key))
+                    .Select(user => new RoomUser { User = user.Key, Name = user.Value.Name, Away = user.Value.IsAway ? true : null }),
+            ];
             went = [.. _written.Where(user => !_here.ContainsKey(user))];
             _written.UnionWith(came.Select(user => user.User));
             _written.ExceptWith(went);
+            _again.Clear();
         }
 
         if (came.Count + went.Count == 0)
@@ -180,7 +209,7 @@ internal sealed partial class RoomPresence(
         var database = redis.GetDatabase();
         var key = RedisKeys.Online(room);
         var registered = database.SetAddAsync(RedisKeys.NodeRooms(node.Id), room);
-        var added = database.HashSetAsync(key, [.. came.Select(user => new HashEntry(OnlineField.Of(node.Id, user.User), user.Name))]);
+        var added = database.HashSetAsync(key, [.. came.Select(user => new HashEntry(OnlineField.Of(node.Id, user.User), OnlineField.Value(user.Name, user.Away == true)))]);
         var removed = database.HashDeleteAsync(key, [.. went.Select(user => (RedisValue)OnlineField.Of(node.Id, user))]);
         await Task.WhenAll(registered, added, removed);
         await AnnounceAsync(came, went);
@@ -198,13 +227,13 @@ internal sealed partial class RoomPresence(
             _reading.Release();
         }
 
-        // Whoever is still connected elsewhere did not go.
+        // Whoever is still connected elsewhere did not go, and whoever is at another device is not away.
         var view = _view;
         await log.PublishAsync(room, new RoomEvent
         {
             Kind = EventKind.Presence,
             At = time.GetUtcNow().ToUnixTimeMilliseconds(),
-            Online = [.. came.Take(OnlineView.MostListed)],
+            Online = [.. came.Take(OnlineView.MostListed).Select(user => user with { Away = view.Away.Contains(user.User) ? true : null })],
             Offline = [.. went.Where(user => !view.Users.ContainsKey(user))],
             OnlineCount = view.Users.Count,
             Node = node.Name,
@@ -226,4 +255,10 @@ internal sealed partial class RoomPresence(
 
     [LoggerMessage(1, LogLevel.Error, "Presence in room {Room} could not be written.")]
     private partial void LogFailed(Exception exception, string room);
+
+    /// <summary>A user here: how many connections, and how many of them with nobody in front.</summary>
+    private readonly record struct Here(string Name, int Connections, int Away)
+    {
+        public bool IsAway => Away >= Connections;
+    }
 }

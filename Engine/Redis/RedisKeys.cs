@@ -71,6 +71,27 @@ internal static class RedisKeys
     /// <summary>String with a time to live: the id of the user's last message in a room in slow mode.</summary>
     public static RedisKey Slow(string room, string user) => $"chat:{{{room}}}:slow:{user}";
 
+    /// <summary>Sorted set: what messages were before they were edited or withdrawn, score = the message's seq.</summary>
+    public static RedisKey History(string room) => $"chat:{{{room}}}:history";
+
+    /// <summary>Sorted set: the pinned messages as they were sent, score = seq.</summary>
+    public static RedisKey Pins(string room) => $"chat:{{{room}}}:pins";
+
+    /// <summary>Hash: seq → votes for the question, <c>seq user</c> → who gave one.</summary>
+    public static RedisKey Votes(string room) => $"chat:{{{room}}}:votes";
+
+    /// <summary>Hash: id → a question that waits, JSON.</summary>
+    public static RedisKey Questions(string room) => $"chat:{{{room}}}:questions";
+
+    /// <summary>Hash: room → since when, Unix milliseconds; the rooms that a user sees as theirs.</summary>
+    public static RedisKey UserRooms(string user) => $"chat:user:{user}:rooms";
+
+    /// <summary>Hash: room → <c>epoch seq</c>, up to where the user has read.</summary>
+    public static RedisKey UserRead(string user) => $"chat:user:{user}:read";
+
+    /// <summary>Hash with a time to live: the room of an invitation, and how often it may be used.</summary>
+    public static RedisKey Invitation(string token) => $"chat:invitation:{token}";
+
     /// <summary>Channel: the live events of a room.</summary>
     public static string Feed(string room) => $"chat:{{{room}}}:feed";
 
@@ -82,6 +103,9 @@ internal static class RedisKeys
 
     /// <summary>Set: the users who are connected to a node.</summary>
     public static RedisKey NodeUsers(string nodeId) => $"chat:node:{nodeId}:users";
+
+    /// <summary>Set: those of them who have nobody in front of any device there.</summary>
+    public static RedisKey NodeAway(string nodeId) => $"chat:node:{nodeId}:away";
 
     /// <summary>Set: the rooms in which a node has somebody online.</summary>
     public static RedisKey NodeRooms(string nodeId) => $"chat:node:{nodeId}:rooms";

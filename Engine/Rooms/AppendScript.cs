@@ -9,6 +9,23 @@ internal static class AppendScript
     /// <summary>The answer's first element if the event had been stored before, with the seq and time of then; 0 if it is new.</summary>
     public const int Duplicate = 1;
 
+    /// <summary>
+    /// Appends <c>body</c> and publishes it; leaves its <c>number</c> and the <c>event</c>. Wants what <see cref="LogHead"/> leaves behind, <c>window</c>,
+    /// and the KEYS and ARGV of <see cref="Text"/>.
+    /// </summary>
+    public const string Append = """
+        local number = string.format('%.0f', seq + 1)
+        local event = '{"seq":' .. number .. ',' .. body
+        redis.call('ZADD', KEYS[2], number, event)
+        redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', string.format('%.0f', seq + 1 - tonumber(ARGV[6])))
+        if window > 0 then
+          redis.call('SET', KEYS[3], epoch .. ' ' .. number .. ' ' .. ARGV[5], 'PX', ARGV[7])
+        end
+        redis.call('HSET', KEYS[1], 'seq', number)
+        redis.call(ARGV[10], KEYS[4], number .. ' ' .. epoch .. ' ' .. ARGV[5] .. ' ' .. ARGV[9] .. '\n' .. event)
+
+        """;
+
     // KEYS: head, log, sent, feed.
     // ARGV: 1 to 3 see LogHead, 4 the event without its seq,
     //       5 time (ms), 6 log length, 7 how long to remember the id (ms; 0 = there is no id), 8 id and user as they stand in the event's JSON,
@@ -37,15 +54,9 @@ internal static class AppendScript
             end
           end
         end
-        local number = string.format('%.0f', seq + 1)
-        local event = '{"seq":' .. number .. ',' .. ARGV[4]
-        redis.call('ZADD', KEYS[2], number, event)
-        redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', string.format('%.0f', seq + 1 - tonumber(ARGV[6])))
-        if window > 0 then
-          redis.call('SET', KEYS[3], epoch .. ' ' .. number .. ' ' .. ARGV[5], 'PX', ARGV[7])
-        end
-        redis.call('HSET', KEYS[1], 'seq', number)
-        redis.call(ARGV[10], KEYS[4], number .. ' ' .. epoch .. ' ' .. ARGV[5] .. ' ' .. ARGV[9] .. '\n' .. event)
+        local body = ARGV[4]
+
+        """ + Append + """
         return {'0', number, ARGV[5], epoch}
         """;
 }

@@ -24,19 +24,20 @@ internal sealed class RoomLog(IConnectionMultiplexer redis, IOptions<RoomOptions
     /// <param name="known">Up to where this node knows the log, so that a log that was rolled back is noticed.</param>
     public async Task<AppendResult> AppendAsync(string room, RoomEvent roomEvent, string? id, LogPosition known)
     {
-        var window = id is null ? TimeSpan.Zero : options.Value.DuplicateWindow;
-        RedisKey[] keys =
-        [
-            RedisKeys.Head(room), RedisKeys.Log(room), RedisKeys.Sent(room, id is null ? "" : roomEvent.User, id ?? ""), RedisKeys.Feed(room),
-        ];
-        RedisValue[] values =
-        [
-            NewEpoch(), known.Epoch, known.Seq, StoredEvent.WithoutSeq(roomEvent), roomEvent.At, options.Value.LogLength,
-            (long)window.TotalMilliseconds, IdAndUser(id, roomEvent.User), Activity.Current is { Recorded: true } trace ? trace.Id : FeedEntry.None, PublishCommand,
-        ];
-        var answer = (RedisResult[])(await _database.ScriptEvaluateAsync(AppendScript.Text, keys, values))!;
+        var answer = (RedisResult[])(await _database.ScriptEvaluateAsync(
+            AppendScript.Text, AppendKeys(room, roomEvent.User, id), AppendValues(roomEvent, id, known)))!;
         return new AppendResult(
             new LogPosition((string)answer[3]!, (long)answer[1]), (long)answer[2], (int)answer[0] == AppendScript.Duplicate);
+    }
+
+    /// <summary>Appends an event that changes an earlier one, and changes that with it (see <see cref="AmendScript"/>).</summary>
+    /// <returns>What came of it, and the new event's seq, 0 if there is none.</returns>
+    public async Task<(AmendOutcome Outcome, long Seq)> AmendAsync(string room, RoomEvent roomEvent, Amendment amendment, LogPosition known)
+    {
+        RedisKey[] keys = [.. AppendKeys(room, "", null), RedisKeys.History(room), RedisKeys.Pins(room), RedisKeys.Votes(room)];
+        RedisValue[] values = [.. AppendValues(roomEvent, null, known), amendment.What, amendment.Target, amendment.Data];
+        var answer = (RedisResult[])(await _database.ScriptEvaluateAsync(AmendScript.Text, keys, values))!;
+        return ((AmendOutcome)(int)answer[0], (long)answer[1]);
     }
 
     /// <summary>The oldest events after <paramref name="after"/>.</summary>
@@ -88,9 +89,20 @@ internal sealed class RoomLog(IConnectionMultiplexer redis, IOptions<RoomOptions
             new LogPosition((string)answer[1]!, (long)answer[2]), (long)answer[3], events, Created: (int)answer[0] == 1);
     }
 
+    private static RedisKey[] AppendKeys(string room, string user, string? id) =>
+        [RedisKeys.Head(room), RedisKeys.Log(room), RedisKeys.Sent(room, id is null ? "" : user, id ?? ""), RedisKeys.Feed(room)];
+
+    private RedisValue[] AppendValues(RoomEvent roomEvent, string? id, LogPosition known) =>
+    [
+        NewEpoch(), known.Epoch, known.Seq, StoredEvent.WithoutSeq(roomEvent), roomEvent.At, options.Value.LogLength,
+        id is null ? 0 : (long)options.Value.DuplicateWindow.TotalMilliseconds, IdAndUser(id, roomEvent.User),
+        Activity.Current is { Recorded: true } trace ? trace.Id : FeedEntry.None, PublishCommand,
+    ];
+
     // As they stand in the event's JSON, where the user follows the id.
     private static string IdAndUser(string? id, string user) => $"\"id\":\"{id}\",\"user\":\"{JsonEncodedText.Encode(user)}\"";
 
-    private static string NewEpoch() =>
+    /// <summary>Names a new life of a log.</summary>
+    public static string NewEpoch() =>
         Random.Shared.NextInt64(0x1_0000_0000_0000).ToString("x12", CultureInfo.InvariantCulture);
 }

@@ -20,6 +20,8 @@ internal sealed partial class ConnectedUsers(NodeIdentity node, IConnectionMulti
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _changed = new(0);
     private readonly Dictionary<string, int> _here = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _away = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _awayChanged = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _came = new(StringComparer.Ordinal);
     private readonly HashSet<string> _went = new(StringComparer.Ordinal);
 
@@ -29,6 +31,11 @@ internal sealed partial class ConnectedUsers(NodeIdentity node, IConnectionMulti
         lock (_gate)
         {
             _here[user.User] = _here.GetValueOrDefault(user.User) + 1;
+            if (_away.ContainsKey(user.User))
+            {
+                _awayChanged.Add(user.User);
+            }
+
             _went.Remove(user.User);
             _came[user.User] = user.Name;
             Wake();
@@ -36,14 +43,27 @@ internal sealed partial class ConnectedUsers(NodeIdentity node, IConnectionMulti
     }
 
     /// <summary>A connection of the user ended.</summary>
-    public void Leave(ChatCaller user)
+    /// <param name="user">The user.</param>
+    /// <param name="wasAway">Whether nobody was in front of it.</param>
+    public void Leave(ChatCaller user, bool wasAway)
     {
         lock (_gate)
         {
+            if (wasAway)
+            {
+                CountAway(user.User, -1);
+            }
+
             var left = _here.GetValueOrDefault(user.User) - 1;
             if (left > 0)
             {
                 _here[user.User] = left;
+                if (_away.ContainsKey(user.User))
+                {
+                    _awayChanged.Add(user.User);
+                    Wake();
+                }
+
                 return;
             }
 
@@ -53,6 +73,33 @@ internal sealed partial class ConnectedUsers(NodeIdentity node, IConnectionMulti
             Wake();
         }
     }
+
+    /// <summary>Nobody, or somebody again, is in front of one of the user's connections.</summary>
+    public void SetAway(string user, bool away)
+    {
+        lock (_gate)
+        {
+            CountAway(user, away ? 1 : -1);
+        }
+    }
+
+    private void CountAway(string user, int step)
+    {
+        var count = _away.GetValueOrDefault(user) + step;
+        if (count > 0)
+        {
+            _away[user] = count;
+        }
+        else
+        {
+            _away.Remove(user);
+        }
+
+        _awayChanged.Add(user);
+        Wake();
+    }
+
+    private bool IsAway(string user) => _away.GetValueOrDefault(user) is > 0 and var away && away >= _here.GetValueOrDefault(user);
 
     public override void Dispose()
     {
@@ -96,9 +143,13 @@ internal sealed partial class ConnectedUsers(NodeIdentity node, IConnectionMulti
     {
         List<KeyValuePair<string, string>> came;
         List<string> went;
+        List<string> away;
+        List<string> notAway;
         int count;
         lock (_gate)
         {
+            away = [.. _awayChanged.Where(IsAway)];
+            notAway = [.. _awayChanged.Where(user => !IsAway(user))];
             came = [.. _came];
             went = [.. _went];
             count = _here.Count;
@@ -120,6 +171,16 @@ internal sealed partial class ConnectedUsers(NodeIdentity node, IConnectionMulti
             writes.Add(database.SetRemoveAsync(key, [.. went.Select(user => (RedisValue)user)]));
         }
 
+        if (away.Count > 0)
+        {
+            writes.Add(database.SetAddAsync(RedisKeys.NodeAway(node.Id), [.. away.Select(user => (RedisValue)user)]));
+        }
+
+        if (notAway.Count > 0)
+        {
+            writes.Add(database.SetRemoveAsync(RedisKeys.NodeAway(node.Id), [.. notAway.Select(user => (RedisValue)user)]));
+        }
+
         var seen = came.Select(user => user.Key).Union(went).Select(user => new SortedSetEntry(user, now)).ToArray();
         if (seen.Length > 0)
         {
@@ -138,6 +199,8 @@ internal sealed partial class ConnectedUsers(NodeIdentity node, IConnectionMulti
             // Unless it changed again meanwhile: then the next round has it.
             came.ForEach(user => ((ICollection<KeyValuePair<string, string>>)_came).Remove(user));
             _went.ExceptWith(went.Where(user => !_here.ContainsKey(user)));
+            _awayChanged.ExceptWith(away.Where(IsAway));
+            _awayChanged.ExceptWith(notAway.Where(user => !IsAway(user)));
         }
     }
 

@@ -22,6 +22,8 @@ internal static class IngressRoutes
             Route("negotiate", NegotiateCluster, "/hubs/{hub}/negotiate", maxBody: 1 << 20),
             Route("hubs", "chat", "/hubs/{**rest}", maxBody: 1 << 20),
             Route("web", "web", "/{**rest}"),
+            // Web knows how large attachments may be; -1: the ingress sets no limit of its own.
+            Route("files", "web", "/api/files", maxBody: -1),
         ];
         if (options.AdminNode is not null)
         {

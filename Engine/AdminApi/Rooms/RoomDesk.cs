@@ -93,12 +93,14 @@ internal sealed class RoomDesk(
     public async Task<ChangeResult> RemoveMessageAsync(string room, long seq)
     {
         await catalog.RulesAsync(room);
-        if (await log.FindAsync(room, seq) is not { Kind: EventKind.Message })
+        if (await log.FindAsync(room, seq) is not { Kind: EventKind.Message or EventKind.Question, Removed: not true } message)
         {
             throw ApiException.NotFound("message", $"{seq}");
         }
 
-        return new ChangeResult { Seq = (await AppendAsync(room, new RoomEvent { Kind = EventKind.Delete, Target = seq })).Position.Seq };
+        var (outcome, at) = await log.AmendAsync(
+            room, Sign(new RoomEvent { Kind = EventKind.Delete, Target = seq }), Amendment.Withdrawal(message), LogPosition.None);
+        return outcome == AmendOutcome.Done ? new ChangeResult { Seq = at } : throw ApiException.NotFound("message", $"{seq}");
     }
 
     /// <summary>Gives a member a role.</summary>
@@ -135,10 +137,11 @@ internal sealed class RoomDesk(
         return await members.NameAsync(room, user) ?? throw ApiException.NotFound("member", user);
     }
 
-    private Task<AppendResult> AppendAsync(string room, RoomEvent roomEvent)
+    private Task<AppendResult> AppendAsync(string room, RoomEvent roomEvent) => log.AppendAsync(room, Sign(roomEvent), roomEvent.Id, LogPosition.None);
+
+    private RoomEvent Sign(RoomEvent roomEvent)
     {
         var signed = roomEvent with { At = time.GetUtcNow().ToUnixTimeMilliseconds(), Node = Node };
-        return log.AppendAsync(
-            room, signed.User.Length > 0 ? signed : signed with { User = ChatProtocol.SystemUser, Name = SystemName }, signed.Id, LogPosition.None);
+        return signed.User.Length > 0 ? signed : signed with { User = ChatProtocol.SystemUser, Name = SystemName };
     }
 }

@@ -1,6 +1,7 @@
 using AspireChat.Contracts;
 using AspireChat.Engine.AdminModule;
 using AspireChat.Engine.ChatModule;
+using AspireChat.Engine.Memberships;
 using AspireChat.Engine.Moderation;
 using AspireChat.Engine.Rooms;
 using AspireChat.Engine.Users;
@@ -22,6 +23,7 @@ internal static class UsersAndRooms
         builder.Services.AddOptions<RoomOptions>().Bind(chat.GetSection("Rooms")).PostConfigure(rooms => rooms.LogLength = int.MaxValue);
         builder.Services.TryAddSingleton<ClusterEvents>();
         builder.Services.AddSingleton<RoomLog>();
+        builder.Services.AddSingleton<UserRooms>();
         builder.Services.AddSingleton<RoomMembers>();
         builder.Services.AddModerationStores();
         builder.Services.AddSingleton<PolicyAnnouncer>();

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net;
 using System.Net.WebSockets;
 
@@ -24,7 +25,11 @@ public sealed class FakeNode : IAsyncDisposable
     public static async Task<FakeNode> StartAsync(string name, int port = 0)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(IPAddress.Loopback, port);
+            kestrel.Limits.MaxRequestBodySize = null;
+        });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromMilliseconds(100));
         var app = builder.Build();
         var node = new FakeNode(name, app);
@@ -53,6 +58,12 @@ public sealed class FakeNode : IAsyncDisposable
             // It has read the request and falls dead before it answers.
             await context.Request.Body.CopyToAsync(Stream.Null);
             context.Abort();
+        }
+        else if (context.Request.Path == "/api/files")
+        {
+            var read = new MemoryStream();
+            await context.Request.Body.CopyToAsync(read);
+            context.Response.Headers["X-Read"] = read.Length.ToString(CultureInfo.InvariantCulture);
         }
         else if (context.Request.Path == "/hubs/stream")
         {

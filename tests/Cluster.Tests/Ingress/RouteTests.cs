@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using AspireChat.Testing;
@@ -28,6 +29,20 @@ public sealed class RouteTests
         Assert.Equal("web", await ingress.NodeOfAsync("198.51.100.1", "/api/cluster/slots"));
         Assert.Equal("404", await ingress.NodeOfAsync("198.51.100.1", "/v1/traces", HttpMethod.Post));
         Assert.Equal("404", await ingress.NodeOfAsync("198.51.100.1", "/network/a/hubs/chat"));
+    }
+
+    [Theory]
+    [InlineData(IngressKind.Nginx)]
+    [InlineData(IngressKind.Yarp)]
+    public async Task The_size_of_an_attachment_is_for_web_to_judge(IngressKind kind)
+    {
+        await using var nodes = await TestNodes.StartAsync(2);
+        await using var ingress = await TestIngress.StartAsync(kind, nodes.Slots);
+
+        using var body = new ByteArrayContent(new byte[40 << 20]);
+        using var attachment = await ingress.Http.PostAsync("/api/files?name=a.zip", body, Cancellation);
+        Assert.Equal("web", Assert.Single(attachment.Headers.GetValues("X-Node")));
+        Assert.Equal((40 << 20).ToString(CultureInfo.InvariantCulture), Assert.Single(attachment.Headers.GetValues("X-Read")));
     }
 
     [Theory]

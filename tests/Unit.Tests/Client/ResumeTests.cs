@@ -131,7 +131,7 @@ public class ResumeTests
         await using var user = await JoinedAsync(chat);
         var noticed = new TaskCompletionSource<Notice>();
         user.Connection.Notified += noticed.SetResult;
-        await user.Connection.MarkReadAsync(Room, 4, Ended);
+        await user.Connection.MarkReadAsync(Room, 4, cancellationToken: Ended);
         Assert.Equal(4, (await noticed.Task.WaitAsync(TimeSpan.FromSeconds(30), Ended)).Seq);
         await user.Connection.TypingAsync(Room, Ended);
         Assert.Equal(8, (await user.Connection.EditAsync(Room, 7, "new", Ended)).Seq);

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.SignalR;
 
 namespace AspireChat.Unit.Tests.Fakes;
 
-/// <summary>The hub of <see cref="FakeChat"/>. The token is the user's id.</summary>
-internal sealed class FakeHub(FakeChat chat) : Hub<IChatClient>, IChatHub
+/// <summary>The hub of <see cref="FakeChat"/>, as much of it as joining and sending take. The token is the user's id.</summary>
+internal sealed class FakeHub(FakeChat chat) : Hub<IChatClient>
 {
     private string User
     {

@@ -1,0 +1,27 @@
+using AspireChat.Engine.Messages;
+using AspireChat.Engine.Questions;
+using AspireChat.Engine.Users;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AspireChat.Engine.Memberships;
+
+/// <summary>Registers what people expect of a chat beyond rooms and messages.</summary>
+internal static class ConversationExtensions
+{
+    public static void AddConversations(this IServiceCollection services)
+    {
+        services.AddSingleton<UserRooms>();
+        services.AddSingleton<UserNotices>();
+        services.AddSingleton<MyRooms>();
+        services.AddSingleton<RoomMaker>();
+        services.AddSingleton<RoomFinder>();
+        services.AddSingleton<RoomRoster>();
+        services.AddSingleton<RoomAuthority>();
+        services.AddSingleton<Invitations>();
+        services.AddSingleton<KnownUsers>();
+        services.AddSingleton<MessageArchive>();
+        services.AddSingleton<MessageSearch>();
+        services.AddSingleton<QuestionStore>();
+        services.AddSingleton<QuestionDesk>();
+    }
+}

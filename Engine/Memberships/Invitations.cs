@@ -1,0 +1,96 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using AspireChat.Contracts;
+using AspireChat.Engine.ChatModule;
+using AspireChat.Engine.Moderation;
+using AspireChat.Engine.Redis;
+using AspireChat.Engine.Rooms;
+using AspireChat.Engine.Users;
+using StackExchange.Redis;
+
+namespace AspireChat.Engine.Memberships;
+
+/// <summary>How one becomes a member without having found the room: by a token, or because somebody says so.</summary>
+internal sealed class Invitations(
+    IConnectionMultiplexer redis, RoomRulesStore rules, RoomMembers members, UserRooms userRooms, RoomEntrance entrance, RoomLog log, KnownUsers users,
+    UserNotices notices, TimeProvider time)
+{
+    private const string Room = "room";
+    private const string CreatedAt = "createdAt";
+    private const string Uses = "uses";
+
+    // KEYS: invitation. Takes one use, if there is one left.
+    private const string UseScript = """
+        local uses = redis.call('HGET', KEYS[1], 'uses')
+        if not uses then return '0' end
+        if uses ~= '-' then
+          if tonumber(uses) <= 1 then redis.call('DEL', KEYS[1]) else redis.call('HINCRBY', KEYS[1], 'uses', -1) end
+        end
+        return '1'
+        """;
+
+    private IDatabase Database => redis.GetDatabase();
+
+    /// <summary>Makes a token.</summary>
+    /// <param name="room">The room.</param>
+    /// <param name="uses">How many may use it; null: as many as like.</param>
+    /// <param name="lifetime">How long it is good for.</param>
+    public async Task<Invitation> CreateAsync(Room room, int? uses, TimeSpan lifetime)
+    {
+        var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));
+        var key = RedisKeys.Invitation(token);
+
+        // The time the room was made at tells it from a later one of the same name.
+        await Database.HashSetAsync(
+            key, [new(Room, room.Name), new(CreatedAt, room.Policy.Rules.CreatedAt), new(Uses, uses is { } number ? number : "-")]);
+        await Database.KeyExpireAsync(key, lifetime);
+        return new Invitation { Room = room.Name, Token = token, ExpiresAt = (time.GetUtcNow() + lifetime).ToUnixTimeMilliseconds() };
+    }
+
+    /// <summary>Makes the caller a member of the invitation's room.</summary>
+    /// <returns>The room's name.</returns>
+    public async Task<string> AcceptAsync(ChatCaller caller, string token)
+    {
+        var key = RedisKeys.Invitation(token);
+        var found = await Database.HashGetAsync(key, [Room, CreatedAt]);
+        if ((string?)found[0] is not { } room || (await rules.ReadSettingsAsync(room)).CreatedAt != (long?)found[1] || !await rules.ExistsAsync(room))
+        {
+            throw Refusal.NoInvitation();
+        }
+
+        if (!await members.ContainsAsync(room, caller.User))
+        {
+            if ((int)await Database.ScriptEvaluateAsync(UseScript, [key]) == 0)
+            {
+                throw Refusal.NoInvitation();
+            }
+
+            await AddAsync(room, caller.User, caller.Name, new Notice { Kind = NoticeKind.Joined, Room = room });
+        }
+
+        return room;
+    }
+
+    /// <summary>Makes a user a member.</summary>
+    public async Task InviteAsync(ChatCaller caller, string room, string user)
+    {
+        var name = (await users.NamesAsync([user]))[0];
+        if (!await members.ContainsAsync(room, user))
+        {
+            await AddAsync(room, user, name, new Notice { Kind = NoticeKind.Invited, Room = room, Text = caller.Name });
+        }
+    }
+
+    private async Task AddAsync(string room, string user, string name, Notice notice)
+    {
+        // Nothing is unread for who comes new.
+        var head = (await log.ReadNewestAsync(room, null, 0)).Head;
+        await userRooms.BeginAsync(user, room, head);
+        var (isNew, count) = await members.AddAsync(room, user, name);
+        if (isNew)
+        {
+            await entrance.WelcomeAsync(room, user, name, count, head);
+            await notices.TellAsync(user, notice);
+        }
+    }
+}

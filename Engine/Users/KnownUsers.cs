@@ -1,0 +1,40 @@
+using AspireChat.Contracts;
+using AspireChat.Engine.AdminModule;
+using AspireChat.Engine.ChatModule;
+using AspireChat.Engine.Redis;
+using StackExchange.Redis;
+
+namespace AspireChat.Engine.Users;
+
+/// <summary>Those who were here before, and whether they are here now.</summary>
+internal sealed class KnownUsers(IConnectionMultiplexer redis, NodeRegistry nodes)
+{
+    /// <summary>The names of some users.</summary>
+    /// <exception cref="Microsoft.AspNetCore.SignalR.HubException">One of them was never here.</exception>
+    public async Task<IReadOnlyList<string>> NamesAsync(IReadOnlyList<string> users)
+    {
+        var names = await redis.GetDatabase().HashGetAsync(RedisKeys.UserNames, Values(users));
+        return [.. names.Select((name, index) => (string?)name ?? throw Refusal.NoUser(users[index]))];
+    }
+
+    /// <summary>Whether some users are connected, on whichever living node.</summary>
+    public async Task<IReadOnlyList<UserPresence>> PresenceAsync(IReadOnlyList<string> users)
+    {
+        var database = redis.GetDatabase();
+        var ids = Values(users);
+        var looks = nodes.Live.Keys.Select(node => (Here: database.SetContainsAsync(RedisKeys.NodeUsers(node), ids), Away: database.SetContainsAsync(RedisKeys.NodeAway(node), ids)));
+        var states = users.Select(_ => UserState.Offline).ToArray();
+        foreach (var (here, away) in looks.ToList())
+        {
+            var (isHere, isAway) = (await here, await away);
+            for (var i = 0; i < states.Length; i++)
+            {
+                states[i] = !isHere[i] ? states[i] : !isAway[i] ? UserState.Online : states[i] == UserState.Online ? UserState.Online : UserState.Away;
+            }
+        }
+
+        return [.. users.Select((user, index) => new UserPresence { User = user, State = states[index] })];
+    }
+
+    private static RedisValue[] Values(IReadOnlyList<string> users) => [.. users.Select(user => (RedisValue)user)];
+}

@@ -1,0 +1,16 @@
+namespace AspireChat.Web.Files;
+
+/// <summary>Knows pictures by their first bytes (https://mimesniff.spec.whatwg.org/#matching-an-image-type-pattern). What a client says of them counts for nothing.</summary>
+public static class PictureType
+{
+    /// <summary>How many bytes it takes.</summary>
+    public const int Needed = 14;
+
+    /// <summary>The media type of a picture that browsers may show, or null.</summary>
+    public static string? Of(ReadOnlySpan<byte> start) =>
+        start.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]) ? "image/png"
+        : start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) ? "image/jpeg"
+        : start.StartsWith("GIF87a"u8) || start.StartsWith("GIF89a"u8) ? "image/gif"
+        : start.Length >= Needed && start.StartsWith("RIFF"u8) && start[8..].StartsWith("WEBPVP"u8) ? "image/webp"
+        : null;
+}
