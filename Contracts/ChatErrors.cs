@@ -30,8 +30,23 @@ public static class ChatErrors
     /// <summary>The connection is in <see cref="ChatLimits.MaxRoomsPerConnection"/> rooms already.</summary>
     public const string TooManyRooms = "too_many_rooms";
 
-    /// <summary>The user may read but not write.</summary>
+    /// <summary>The user may read but not write, everywhere or in this room.</summary>
     public const string Muted = "muted";
+
+    /// <summary>The user is banned: connecting is refused with 403, and open connections are closed.</summary>
+    public const string Banned = "banned";
+
+    /// <summary>The token was revoked: connecting is refused with 401, and open connections are closed. Sign in again.</summary>
+    public const string Kicked = "kicked";
+
+    /// <summary>Only owners and moderators write in this room.</summary>
+    public const string ReadOnly = "read_only";
+
+    /// <summary>Nobody writes in this room any more.</summary>
+    public const string Archived = "archived";
+
+    /// <summary>The room is in slow mode. The explanation begins with the seconds to wait.</summary>
+    public const string SlowMode = "slow_mode";
 
     /// <summary>Redis cannot be reached. Nothing was stored as far as is known; sending again with the same id is safe.</summary>
     public const string Unavailable = "unavailable";

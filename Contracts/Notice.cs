@@ -6,7 +6,10 @@ namespace AspireChat.Contracts;
 [DataContract]
 public sealed record Notice
 {
-    /// <summary><c>read</c>: read position moved on another device. <c>announcement</c>: from the operator.</summary>
+    /// <summary>
+    /// <c>read</c>: read position moved on another device. <c>announcement</c>, <c>notice</c>: from the operator, to everybody or to this user.
+    /// <c>banned</c>, <c>kicked</c>: the connection is about to be closed. <c>removed</c>, <c>deleted</c>: out of <see cref="Room"/>.
+    /// </summary>
     [DataMember(Name = "kind")]
     public string Kind { get; init; } = "";
 

@@ -1,10 +1,13 @@
 using AspireChat.Contracts;
 using AspireChat.Engine.AdminModule;
+using AspireChat.Engine.AdminModule.Commands;
 using AspireChat.Engine.ChatModule;
 using AspireChat.Engine.Connections;
+using AspireChat.Engine.Moderation;
 using AspireChat.Engine.Presence;
 using AspireChat.Engine.Rooms;
 using AspireChat.Engine.Telemetry;
+using AspireChat.Engine.Users;
 using AspireChat.ServiceDefaults.Tokens;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.SignalR;
@@ -32,6 +35,7 @@ public static class ChatNodeExtensions
         builder.Services.AddAuthorizationBuilder().AddPolicy(ChatPolicies.User, policy => policy.RequireClaim("sub"));
         builder.AddChatOptions();
         builder.Services.AddRooms();
+        builder.Services.AddModeration();
         builder.Services.AddChatHub();
         builder.Services.AddClusterMembership();
     }
@@ -39,8 +43,9 @@ public static class ChatNodeExtensions
     /// <summary>Maps the hub at <see cref="ChatProtocol.HubPath"/>.</summary>
     public static void MapChatNode(this WebApplication app)
     {
-        app.UseGate(app.Services.GetRequiredService<IConnectionMultiplexer>());
+        app.UseGate();
         app.UseAuthentication();
+        app.UseAdmission();
         app.UseAuthorization();
         app.MapHub<ChatHub>(ChatProtocol.HubPath, hub =>
         {
@@ -74,6 +79,7 @@ public static class ChatNodeExtensions
         services.AddSingleton<RoomPump>();
         services.AddSingleton<RoomDirectory>();
         services.AddSingleton<RoomMembers>();
+        services.AddSingleton<ClusterEvents>();
         services.AddSingleton<RoomEntrance>();
         services.AddSingleton<RoomPresenceFactory>();
         services.AddHostedService<FeedWatch>();
@@ -111,7 +117,11 @@ public static class ChatNodeExtensions
         services.AddSingleton<NodeRegistry>();
         services.AddSingleton<DeadNodeSweep>();
         services.AddSingleton<Drain>();
+        services.AddSingleton<NodeStatistics>();
         services.AddHostedService<NodeAgent>();
+        services.AddSingleton<ConnectedUsers>();
+        services.AddHostedService(provider => provider.GetRequiredService<ConnectedUsers>());
+        services.AddCommandListener();
         services.AddSingleton<IHostLifetime, DrainingLifetime>();
         services.AddHealthChecks().AddCheck<NodeHealth>("node");
     }

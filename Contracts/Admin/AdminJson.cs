@@ -15,6 +15,7 @@ namespace AspireChat.Contracts.Admin;
 [JsonSerializable(typeof(Page<Webhook>))]
 [JsonSerializable(typeof(Page<DeadLetter>))]
 [JsonSerializable(typeof(CommandOutcome))]
+[JsonSerializable(typeof(Sanction))]
 [JsonSerializable(typeof(ClusterStatistics))]
 [JsonSerializable(typeof(StatisticsHistory))]
 [JsonSerializable(typeof(ClusterEvent))]

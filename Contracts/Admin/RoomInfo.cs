@@ -65,10 +65,10 @@ public sealed record RoomMember
 /// <summary>What a member of a room may do.</summary>
 public static class RoomRole
 {
-    /// <summary>Everything a moderator may, and name moderators.</summary>
+    /// <summary>Who made the room, or was named; may what a moderator may.</summary>
     public const string Owner = "owner";
 
-    /// <summary>Remove others' messages, mute and remove members, write in read-only rooms.</summary>
+    /// <summary>Removes others' messages, writes in read-only rooms, and does not wait in slow mode.</summary>
     public const string Moderator = "moderator";
 
     /// <summary>Read and write.</summary>

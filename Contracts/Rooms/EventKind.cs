@@ -21,6 +21,9 @@ public static class EventKind
     /// <summary>The user left the room for good (not: went offline).</summary>
     public const string Leave = "leave";
 
+    /// <summary>The room's settings changed: <see cref="RoomEvent.Settings"/>; and <see cref="RoomEvent.Text"/>, the topic, if that is what changed.</summary>
+    public const string Settings = "settings";
+
     /// <summary>Ephemeral: the user is typing.</summary>
     public const string Typing = "typing";
 

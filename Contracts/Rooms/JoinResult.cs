@@ -33,4 +33,24 @@ public sealed record JoinResult
     /// <summary>How many users are online in the room.</summary>
     [DataMember(Name = "onlineCount")]
     public int OnlineCount { get; init; }
+
+    /// <summary>What the room is about at the moment; null where nobody has said.</summary>
+    [DataMember(Name = "topic")]
+    public string? Topic { get; init; }
+
+    /// <summary>What this user is in the room: <c>owner</c> or <c>moderator</c>; null: a member.</summary>
+    [DataMember(Name = "role")]
+    public string? Role { get; init; }
+
+    /// <summary>True: only owners and moderators write here.</summary>
+    [DataMember(Name = "readOnly")]
+    public bool? ReadOnly { get; init; }
+
+    /// <summary>True: nobody writes here any more.</summary>
+    [DataMember(Name = "archived")]
+    public bool? Archived { get; init; }
+
+    /// <summary>Slow mode: seconds between two messages of a member; null: off.</summary>
+    [DataMember(Name = "slowModeSeconds")]
+    public int? SlowModeSeconds { get; init; }
 }

@@ -22,7 +22,7 @@ public sealed record RoomEvent
     [DataMember(Name = "id")]
     public string? Id { get; init; }
 
-    /// <summary>Who did it: the token's <c>sub</c>.</summary>
+    /// <summary>Who did it: the token's <c>sub</c>; <see cref="ChatProtocol.SystemUser"/>, or <see cref="ChatProtocol.BotPrefix"/> and a bot's name.</summary>
     [DataMember(Name = "user")]
     public string User { get; init; } = "";
 
@@ -34,7 +34,7 @@ public sealed record RoomEvent
     [DataMember(Name = "at")]
     public long At { get; init; }
 
-    /// <summary>The text of a message or of an edit.</summary>
+    /// <summary>The text of a message or of an edit; a new topic.</summary>
     [DataMember(Name = "text")]
     public string? Text { get; init; }
 
@@ -65,6 +65,10 @@ public sealed record RoomEvent
     /// <summary>Presence: how many users are online now.</summary>
     [DataMember(Name = "onlineCount")]
     public int? OnlineCount { get; init; }
+
+    /// <summary>Settings: all of them, as they are now.</summary>
+    [DataMember(Name = "settings")]
+    public RoomSettings? Settings { get; init; }
 
     /// <summary>The node that accepted it.</summary>
     [DataMember(Name = "node")]

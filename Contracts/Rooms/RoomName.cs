@@ -11,6 +11,9 @@ public static partial class RoomName
     /// <summary>Longest name, in characters.</summary>
     public const int MaxLength = 64;
 
+    /// <summary>The room where everybody meets. It belongs to nobody: who is first in it does not become its owner.</summary>
+    public const string Lobby = "lobby";
+
     /// <summary>Whether <paramref name="name"/> can be a room's name.</summary>
     public static bool IsValid(string? name) => name is not null && Pattern().IsMatch(name);
 

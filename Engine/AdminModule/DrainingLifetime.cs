@@ -11,6 +11,7 @@ internal sealed class DrainingLifetime(Drain drain, IHostApplicationLifetime lif
 {
     private readonly List<PosixSignalRegistration> _signals = [];
     private readonly CancellationTokenSource _hurry = new();
+    private int _told;
 
     public Task WaitForStartAsync(CancellationToken cancellationToken)
     {
@@ -31,7 +32,7 @@ internal sealed class DrainingLifetime(Drain drain, IHostApplicationLifetime lif
     private void Handle(PosixSignalContext signal, bool graceful)
     {
         signal.Cancel = true;
-        if (!graceful || drain.IsDraining)
+        if (!graceful || Interlocked.Exchange(ref _told, 1) == 1)
         {
             _hurry.Cancel();
             lifetime.StopApplication();
@@ -45,7 +46,7 @@ internal sealed class DrainingLifetime(Drain drain, IHostApplicationLifetime lif
     {
         try
         {
-            await drain.RunAsync(CancellationTokenSource.CreateLinkedTokenSource(_hurry.Token, lifetime.ApplicationStopping).Token);
+            await drain.FinishAsync(CancellationTokenSource.CreateLinkedTokenSource(_hurry.Token, lifetime.ApplicationStopping).Token);
         }
         catch (OperationCanceledException)
         {

@@ -1,5 +1,3 @@
-using System.Reflection;
-using AspireChat.Engine.Connections;
 using AspireChat.Engine.Presence;
 using AspireChat.Engine.Rooms;
 using Microsoft.Extensions.Hosting;
@@ -10,8 +8,8 @@ namespace AspireChat.Engine.AdminModule;
 
 /// <summary>This node's part in the cluster: registers, sends heartbeats, notices nodes that died, and takes itself out at the end.</summary>
 internal sealed partial class NodeAgent(
-    NodeIdentity identity, NodeRegistry registry, DeadNodeSweep sweep, ConnectionDirectory connections, RoomDirectory rooms, Drain drain,
-    TimeProvider time, ILogger<NodeAgent> logger) : BackgroundService
+    NodeIdentity identity, NodeRegistry registry, NodeStatistics statistics, DeadNodeSweep sweep, RoomDirectory rooms, TimeProvider time,
+    ILogger<NodeAgent> logger) : BackgroundService
 {
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(1);
 
@@ -20,10 +18,7 @@ internal sealed partial class NodeAgent(
     /// </summary>
     private const int LooksUntilDead = 3;
 
-    private static readonly string Version = typeof(NodeAgent).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
-
     private readonly Dictionary<string, int> _missing = [];
-    private readonly long _startedAt = time.GetUtcNow().ToUnixTimeMilliseconds();
     private bool _registered;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -59,8 +54,7 @@ internal sealed partial class NodeAgent(
 
     private async Task BeatAsync()
     {
-        var report = new NodeReport(identity.Id, identity.Name, drain.IsDraining, connections.Count, rooms.Open.Count, _startedAt, Version);
-        var wasAlive = await registry.RenewAsync(report);
+        var wasAlive = await registry.RenewAsync(statistics.Take());
         var gone = await registry.LookAsync();
         if (!_registered)
         {

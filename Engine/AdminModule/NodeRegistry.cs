@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AspireChat.Contracts.Admin;
 using AspireChat.Engine.Redis;
 using StackExchange.Redis;
 
@@ -12,22 +13,22 @@ internal sealed class NodeRegistry(IConnectionMultiplexer redis)
     /// <summary>How long a node counts as alive after its last heartbeat.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(5);
 
-    private volatile Dictionary<string, NodeReport> _live = [];
+    private volatile Dictionary<string, NodeInfo> _live = [];
 
     /// <summary>The nodes that lived at the last look, by id.</summary>
-    public IReadOnlyDictionary<string, NodeReport> Live => _live;
+    public IReadOnlyDictionary<string, NodeInfo> Live => _live;
 
     /// <summary>Whether a node lived at the last look.</summary>
     public bool IsLive(string nodeId) => _live.ContainsKey(nodeId);
 
     /// <summary>Renews a node's lease.</summary>
     /// <returns>Whether it was still running; false means that others may have taken the node for dead.</returns>
-    public async Task<bool> RenewAsync(NodeReport report)
+    public async Task<bool> RenewAsync(NodeInfo report)
     {
         var database = redis.GetDatabase();
         var before = database.KeyExistsAsync(RedisKeys.Node(report.Id));
         var written = database.StringSetAsync(
-            RedisKeys.Node(report.Id), JsonSerializer.Serialize(report, NodeReportJson.Default.NodeReport), Lease);
+            RedisKeys.Node(report.Id), JsonSerializer.Serialize(report, AdminJson.Default.NodeInfo), Lease);
         var listed = database.SetAddAsync(RedisKeys.Nodes, report.Id);
         await Task.WhenAll(before, written, listed);
         return await before;
@@ -40,13 +41,13 @@ internal sealed class NodeRegistry(IConnectionMultiplexer redis)
         var database = redis.GetDatabase();
         var ids = (await database.SetMembersAsync(RedisKeys.Nodes)).Select(id => (string)id!).ToList();
         var reports = await Task.WhenAll(ids.Select(id => database.StringGetAsync(RedisKeys.Node(id))));
-        var live = new Dictionary<string, NodeReport>();
+        var live = new Dictionary<string, NodeInfo>();
         var gone = new List<string>();
         foreach (var (id, report) in ids.Zip(reports))
         {
             if (report.HasValue)
             {
-                live[id] = JsonSerializer.Deserialize((string)report!, NodeReportJson.Default.NodeReport)!;
+                live[id] = JsonSerializer.Deserialize((string)report!, AdminJson.Default.NodeInfo)!;
             }
             else
             {

@@ -7,13 +7,17 @@ namespace AspireChat.Engine.ChatModule;
 /// <summary>Who is calling, by the token.</summary>
 /// <param name="User">The claim <c>sub</c>.</param>
 /// <param name="Name">The claim <c>name</c>, or <c>sub</c> where there is none.</param>
-internal sealed record ChatCaller(string User, string Name)
+/// <param name="IsAdmin">Whether the claim <c>role</c> is <c>admin</c>.</param>
+internal sealed record ChatCaller(string User, string Name, bool IsAdmin)
 {
-    public static ChatCaller Of(HubCallerContext context)
-    {
-        var user = context.UserIdentifier ?? throw new HubException("The token has no 'sub'.");
-        return new ChatCaller(user, context.User?.FindFirstValue(ChatProtocol.NameClaim) ?? user);
-    }
+    public static ChatCaller Of(HubCallerContext context) => Of(context.UserIdentifier, context.User);
+
+    public static ChatCaller Of(HubConnectionContext connection) => Of(connection.UserIdentifier, connection.User);
+
+    private static ChatCaller Of(string? user, ClaimsPrincipal? claims) => user is null
+        ? throw new HubException("The token has no 'sub'.")
+        : new ChatCaller(
+            user, claims?.FindFirstValue(ChatProtocol.NameClaim) ?? user, claims?.FindFirstValue(ChatProtocol.RoleClaim) == ChatProtocol.AdminRole);
 }
 
 /// <summary>SignalR's user is the token's <c>sub</c>.</summary>

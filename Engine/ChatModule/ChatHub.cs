@@ -1,6 +1,7 @@
 using AspireChat.Contracts;
 using AspireChat.Engine.AdminModule;
 using AspireChat.Engine.Connections;
+using AspireChat.Engine.Moderation;
 using AspireChat.Engine.Rooms;
 using AspireChat.Engine.Telemetry;
 using Microsoft.AspNetCore.Authorization;
@@ -13,7 +14,8 @@ namespace AspireChat.Engine.ChatModule;
 /// <summary>What clients call. Checks, then leaves the work to the rooms.</summary>
 [Authorize(ChatPolicies.User)]
 internal sealed class ChatHub(
-    ConnectionDirectory connections, RoomEntrance entrance, RoomLog log, NodeIdentity node, IOptions<ChatLimits> limits, ChatMetrics metrics, TimeProvider time)
+    ConnectionDirectory connections, RoomEntrance entrance, RoomPermissions permissions, SlowMode slowMode, RoomLog log, NodeIdentity node,
+    IOptions<ChatLimits> limits, ChatMetrics metrics, TimeProvider time)
     : Hub<IChatClient>, IChatHub
 {
     private const int MaxEmojiLength = 32;
@@ -47,7 +49,7 @@ internal sealed class ChatHub(
 
     public async Task<SendResult> Send(SendRequest request)
     {
-        var room = Joined(request?.Room);
+        var room = Writable(request?.Room);
         if (!MessageId.IsValid(request!.Id))
         {
             throw Refusal.BadRequest("'id' has 1 to 64 of A-Z, a-z, 0-9, '.', '_' and '-'.");
@@ -55,6 +57,11 @@ internal sealed class ChatHub(
 
         CheckText(request.Text);
         TakeAllowance();
+        if (RoomPermissions.SlowModeOf(room, Caller) is { } pause && await slowMode.TakeAsync(room.Name, Caller.User, request.Id, pause) is { } left)
+        {
+            throw Refusal.SlowMode(left);
+        }
+
         var result = await AppendAsync(
             room, new RoomEvent { Kind = EventKind.Message, Id = request.Id, Text = request.Text, ReplyTo = request.ReplyTo }, request.Id);
         return new SendResult { Seq = result.Position.Seq, At = result.At, Duplicate = result.Duplicate };
@@ -62,7 +69,7 @@ internal sealed class ChatHub(
 
     public async Task<ChangeResult> Edit(EditRequest request)
     {
-        var room = Joined(request?.Room);
+        var room = Writable(request?.Room);
         CheckText(request!.Text);
         TakeAllowance();
         await OwnMessageAsync(room, request.Seq);
@@ -72,14 +79,15 @@ internal sealed class ChatHub(
     public async Task<ChangeResult> Delete(DeleteRequest request)
     {
         var room = Joined(request?.Room);
+        RoomPermissions.CheckNotArchived(room);
         TakeAllowance();
-        await OwnMessageAsync(room, request!.Seq);
+        await (RoomPermissions.IsModerator(room, Caller) ? MessageAsync(room, request!.Seq) : OwnMessageAsync(room, request!.Seq));
         return await ChangeAsync(room, new RoomEvent { Kind = EventKind.Delete, Target = request.Seq });
     }
 
     public async Task<ChangeResult> React(ReactRequest request)
     {
-        var room = Joined(request?.Room);
+        var room = Writable(request?.Room);
         if (request!.Emoji is not { Length: > 0 and <= MaxEmojiLength })
         {
             throw Refusal.BadRequest($"'emoji' has 1 to {MaxEmojiLength} characters.");
@@ -122,7 +130,7 @@ internal sealed class ChatHub(
 
     public Task Typing(TypingRequest request)
     {
-        var room = Joined(request?.Room);
+        var room = Writable(request?.Room);
         TakeAllowance();
         return log.PublishAsync(room.Name, Sign(new RoomEvent { Kind = EventKind.Typing }));
     }
@@ -141,6 +149,13 @@ internal sealed class ChatHub(
     {
         CheckRoom(room);
         return Client.In(room!)?.Room ?? throw Refusal.NotMember(room!);
+    }
+
+    private Room Writable(string? name)
+    {
+        var room = Joined(name);
+        permissions.CheckMayWrite(room, Caller);
+        return room;
     }
 
     private static void CheckRoom(string? room)
@@ -175,13 +190,8 @@ internal sealed class ChatHub(
     private async Task<RoomEvent> MessageAsync(Room room, long seq) =>
         await log.FindAsync(room.Name, seq) is { Kind: EventKind.Message } message ? message : throw Refusal.NotFound(seq);
 
-    private async Task OwnMessageAsync(Room room, long seq)
-    {
-        if ((await MessageAsync(room, seq)).User != Caller.User)
-        {
-            throw Refusal.Forbidden();
-        }
-    }
+    private async Task<RoomEvent> OwnMessageAsync(Room room, long seq) =>
+        await MessageAsync(room, seq) is var message && message.User == Caller.User ? message : throw Refusal.Forbidden();
 
     private async Task<ChangeResult> ChangeAsync(Room room, RoomEvent change) =>
         new() { Seq = (await AppendAsync(room, change, id: null)).Position.Seq };

@@ -1,4 +1,6 @@
 using AspireChat.Contracts;
+using AspireChat.Contracts.Admin;
+using AspireChat.Engine.Moderation;
 using Microsoft.AspNetCore.SignalR;
 
 namespace AspireChat.Engine.ChatModule;
@@ -26,6 +28,19 @@ internal static class Refusal
         ChatErrors.TooManyRooms, $"a connection may be in at most {limits.MaxRoomsPerConnection} rooms; leave one first.");
 
     public static HubException Unavailable() => Of(ChatErrors.Unavailable, "the room store cannot be reached; try again in a moment, with the same id.");
+
+    public static HubException Unavailable(string room) => Of(ChatErrors.Unavailable, $"'{room}' is just being deleted; try again in a moment.");
+
+    public static HubException Muted(Sanction mute) => Of(ChatErrors.Muted, mute.Explain());
+
+    public static HubException ReadOnly(string room) => Of(ChatErrors.ReadOnly, $"only owners and moderators write in '{room}'.");
+
+    public static HubException Archived(string room) => Of(ChatErrors.Archived, $"nobody writes in '{room}' any more.");
+
+    public static HubException SlowMode(TimeSpan left) => Of(
+        ChatErrors.SlowMode, $"{Math.Max(1, Math.Ceiling(left.TotalSeconds))} s until you may send again in this room.");
+
+    public static HubException NotAdmitted(AdmissionRefusal refusal) => Of(refusal.Code, refusal.Text);
 
     private static HubException Of(string code, string what) => new($"{code}: {what}");
 }

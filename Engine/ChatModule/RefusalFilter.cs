@@ -1,4 +1,5 @@
 using AspireChat.Contracts;
+using AspireChat.Engine.Moderation;
 using AspireChat.Engine.Telemetry;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Logging;
@@ -6,13 +7,19 @@ using StackExchange.Redis;
 
 namespace AspireChat.Engine.ChatModule;
 
-/// <summary>Turns a Redis that does not answer into <c>unavailable:</c>, and counts every refusal by its code.</summary>
-internal sealed partial class RefusalFilter(ChatMetrics metrics, ILogger<RefusalFilter> logger) : IHubFilter
+/// <summary>Refuses who is banned, turns a Redis that does not answer into <c>unavailable:</c>, and counts every refusal by its code.</summary>
+internal sealed partial class RefusalFilter(Admission admission, ChatMetrics metrics, ILogger<RefusalFilter> logger) : IHubFilter
 {
     public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
     {
         try
         {
+            if (admission.Refuse(invocationContext.Context.User) is { } refusal)
+            {
+                // The connection is being closed, which takes a moment.
+                throw Refusal.NotAdmitted(refusal);
+            }
+
             return await next(invocationContext);
         }
         catch (HubException refused)

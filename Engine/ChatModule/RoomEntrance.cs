@@ -1,6 +1,9 @@
 using AspireChat.Contracts;
+using AspireChat.Contracts.Admin;
 using AspireChat.Engine.AdminModule;
 using AspireChat.Engine.Connections;
+using AspireChat.Engine.Moderation;
+using AspireChat.Engine.Presence;
 using AspireChat.Engine.Rooms;
 using Microsoft.Extensions.Options;
 
@@ -8,36 +11,43 @@ namespace AspireChat.Engine.ChatModule;
 
 /// <summary>Lets connections into rooms and out again.</summary>
 internal sealed class RoomEntrance(
-    RoomDirectory rooms, RoomLog log, RoomMembers members, NodeIdentity node, IOptions<RoomOptions> options, IOptions<ChatLimits> limits, TimeProvider time)
+    RoomDirectory rooms, RoomLog log, RoomMembers members, RoomFounder founder, NodeIdentity node, ClusterEvents events, IOptions<RoomOptions> options,
+    IOptions<ChatLimits> limits, TimeProvider time)
 {
     /// <summary>Joins; or, for a connection that is in the room already, begins again at the place it asks for.</summary>
     public async Task<JoinResult> JoinAsync(ClientConnection client, ChatCaller caller, JoinRequest request)
     {
         var before = client.In(request.Room);
         var room = before?.Room ?? await AcquireAsync(client, request.Room);
+        var entered = false;
         try
         {
+            CheckNotDeleted(room);
             var (isNew, count) = await members.AddAsync(room.Name, caller);
+            if (room.TakeNewness())
+            {
+                await founder.NameOwnerAsync(room, caller.User);
+            }
+
             if (isNew)
             {
                 await NoticeAsync(room, EventKind.Join, caller, count);
+                Tell(EventKind.Join, room.Name, caller);
             }
 
             var (page, truncated) = await ReadPageAsync(request);
-            Enter(client, caller, room, before, page.End);
-            var view = (await room.Presence.ViewAsync()).With(caller.User, caller.Name);
-            return new JoinResult
+            var place = Enter(client, caller, room, before, page.End);
+            entered = true;
+            if (room.Policy.Rules.IsDeleted)
             {
-                Room = room.Name,
-                Epoch = page.Head.Epoch,
-                Head = page.Head.Seq,
-                Events = [.. page.Events.Select(stored => stored.Decode())],
-                Truncated = truncated,
-                Online = view.Listed,
-                OnlineCount = view.Users.Count,
-            };
+                // Whoever put the others out may not have seen this place yet.
+                Exit(client, caller.User, place);
+                CheckNotDeleted(room);
+            }
+
+            return Answer(room, caller, page, truncated, (await room.Presence.ViewAsync()).With(caller.User, caller.Name));
         }
-        catch when (before is null && client.In(request.Room) is null)
+        catch when (before is null && !entered)
         {
             rooms.Release(room);
             throw;
@@ -52,6 +62,7 @@ internal sealed class RoomEntrance(
         if (was)
         {
             await NoticeAsync(place.Room, EventKind.Leave, caller, count);
+            Tell(EventKind.Leave, room, caller);
         }
 
         Exit(client, caller.User, place);
@@ -64,6 +75,20 @@ internal sealed class RoomEntrance(
         {
             Exit(client, user, place);
         }
+    }
+
+    /// <summary>Gives up a connection's place in a room.</summary>
+    /// <returns>False when it had been given up before.</returns>
+    public bool Exit(ClientConnection client, string user, RoomConnection place)
+    {
+        if (!client.Exit(place))
+        {
+            return false;
+        }
+
+        place.Room.Presence.Leave(user);
+        rooms.Release(place.Room);
+        return true;
     }
 
     private async Task<Room> AcquireAsync(ClientConnection client, string name)
@@ -83,29 +108,54 @@ internal sealed class RoomEntrance(
     /// Begins to receive where the page ends. The page was read while the room's feed was running already, so nothing falls between the two;
     /// what the room is ahead by then is brought up from the log.
     /// </summary>
-    private static void Enter(ClientConnection client, ChatCaller caller, Room room, RoomConnection? before, LogPosition start)
+    private static RoomConnection Enter(ClientConnection client, ChatCaller caller, Room room, RoomConnection? before, LogPosition start)
     {
         if (before is not null)
         {
             room.Remove(before);
         }
 
-        if (!client.Enter(new RoomConnection(client, room, start)))
+        var place = new RoomConnection(client, room, start);
+        if (!client.Enter(place, before))
         {
-            throw new OperationCanceledException("The connection ended while it joined.");
+            throw new OperationCanceledException("The connection ended, or was put out of the room, while it joined.");
         }
 
         if (before is null)
         {
             room.Presence.Enter(caller.User, caller.Name);
         }
+
+        return place;
     }
 
-    private void Exit(ClientConnection client, string user, RoomConnection place)
+    private static void CheckNotDeleted(Room room)
     {
-        client.Exit(place);
-        place.Room.Presence.Leave(user);
-        rooms.Release(place.Room);
+        if (room.Policy.Rules.IsDeleted)
+        {
+            throw Refusal.Unavailable(room.Name);
+        }
+    }
+
+    private static JoinResult Answer(Room room, ChatCaller caller, LogPage page, bool truncated, OnlineView view)
+    {
+        var settings = room.Policy.Rules.Settings;
+        var role = RoomPermissions.RoleOf(room, caller);
+        return new JoinResult
+        {
+            Room = room.Name,
+            Epoch = page.Head.Epoch,
+            Head = page.Head.Seq,
+            Events = [.. page.Events.Select(stored => stored.Decode())],
+            Truncated = truncated,
+            Online = view.Listed,
+            OnlineCount = view.Users.Count,
+            Topic = settings.Topic.Length > 0 ? settings.Topic : null,
+            Role = role == RoomRole.Member ? null : role,
+            ReadOnly = settings.ReadOnly ? true : null,
+            Archived = settings.Archived ? true : null,
+            SlowModeSeconds = settings.SlowModeSeconds > 0 ? settings.SlowModeSeconds : null,
+        };
     }
 
     private async Task<(LogPage Page, bool Truncated)> ReadPageAsync(JoinRequest request)
@@ -123,6 +173,9 @@ internal sealed class RoomEntrance(
             && (missed == 0 || page.Events is [var first, ..] && first.Seq == after + 1);
         return resumes ? (page, false) : (await log.ReadNewestAsync(request.Room, null, latest), true);
     }
+
+    private void Tell(string kind, string room, ChatCaller caller) =>
+        events.Publish(new ClusterEvent { Kind = kind, Node = node.Name, Room = room, User = caller.User, Name = caller.Name });
 
     private async Task NoticeAsync(Room room, string kind, ChatCaller caller, long memberCount)
     {

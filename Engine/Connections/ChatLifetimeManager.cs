@@ -1,5 +1,7 @@
 using AspireChat.Contracts;
 using AspireChat.Engine.ChatModule;
+using AspireChat.Engine.Moderation;
+using AspireChat.Engine.Users;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.StackExchangeRedis;
 using Microsoft.Extensions.Logging;
@@ -14,18 +16,27 @@ namespace AspireChat.Engine.Connections;
 internal sealed class ChatLifetimeManager(
     ILogger<RedisHubLifetimeManager<ChatHub>> logger, IOptions<RedisOptions> options, IHubProtocolResolver protocols,
     IOptions<HubOptions>? globalHubOptions, IOptions<HubOptions<ChatHub>>? hubOptions,
-    ConnectionDirectory connections, CatchUp catchUp, IOptions<ChatLimits> limits, TimeProvider time)
+    ConnectionDirectory connections, CatchUp catchUp, ConnectedUsers users, Enforcement enforcement, IOptions<ChatLimits> limits, TimeProvider time)
     : RedisHubLifetimeManager<ChatHub>(logger, options, protocols, globalHubOptions, hubOptions)
 {
     public override async Task OnConnectedAsync(HubConnectionContext connection)
     {
         await base.OnConnectedAsync(connection);
-        connections.Add(new ClientConnection(connection, catchUp, new SendAllowance(limits.Value, time)));
+        var client = new ClientConnection(connection, catchUp, new SendAllowance(limits.Value, time), time.GetUtcNow().ToUnixTimeMilliseconds());
+        connections.Add(client);
+        users.Enter(ChatCaller.Of(connection));
+
+        // A ban that came after the request was let through found no connection to close.
+        enforcement.Check(client);
     }
 
     public override Task OnDisconnectedAsync(HubConnectionContext connection)
     {
-        connections.Remove(connection.ConnectionId);
+        if (connections.Remove(connection.ConnectionId))
+        {
+            users.Leave(ChatCaller.Of(connection));
+        }
+
         return base.OnDisconnectedAsync(connection);
     }
 }

@@ -1,6 +1,12 @@
+using System.Text.Json;
+using AspireChat.Contracts;
+using AspireChat.Contracts.Admin;
 using AspireChat.Engine.ChatModule;
 using AspireChat.Engine.Rooms;
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.Http.Connections.Features;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Protocol;
 
 namespace AspireChat.Engine.Connections;
 
@@ -14,13 +20,20 @@ namespace AspireChat.Engine.Connections;
 /// catch-up's last look at the rooms and its end, and the client would get the same events twice, or a hole.
 /// </para>
 /// </remarks>
-internal sealed class ClientConnection(HubConnectionContext context, CatchUp catchUp, SendAllowance allowance)
+internal sealed class ClientConnection(HubConnectionContext context, CatchUp catchUp, SendAllowance allowance, long connectedAt)
 {
     private bool _behind;
     private bool _closed;
+    private bool _ending;
 
     /// <summary>SignalR's side of it.</summary>
     public HubConnectionContext Context { get; } = context;
+
+    /// <summary>How it is connected.</summary>
+    public HttpTransportType Transport { get; } = context.Features.Get<IHttpTransportFeature>()?.TransportType ?? HttpTransportType.None;
+
+    /// <summary>Whether it does not drain at the moment. May be outdated when it is looked at.</summary>
+    public bool IsBehind => Volatile.Read(ref _behind);
 
     /// <summary>Guards <see cref="Rooms"/>, every <see cref="RoomConnection.Position"/> and the state "behind".</summary>
     public Lock Gate { get; } = new();
@@ -40,13 +53,18 @@ internal sealed class ClientConnection(HubConnectionContext context, CatchUp cat
         }
     }
 
+    /// <summary>True once: for whoever may end the connection.</summary>
+    public bool TakeEnding() => !Interlocked.Exchange(ref _ending, true);
+
     /// <summary>Puts the connection into a room, at <see cref="RoomConnection.Position"/>, and brings it forward from there.</summary>
-    /// <returns>False when the connection has ended meanwhile.</returns>
-    public bool Enter(RoomConnection place)
+    /// <param name="place">Its place.</param>
+    /// <param name="before">The place that it has in this room by now, null for none.</param>
+    /// <returns>False when the connection has ended meanwhile, or was put out of the room.</returns>
+    public bool Enter(RoomConnection place, RoomConnection? before)
     {
         lock (Gate)
         {
-            if (_closed)
+            if (_closed || Rooms.GetValueOrDefault(place.Room.Name) != before)
             {
                 return false;
             }
@@ -67,14 +85,21 @@ internal sealed class ClientConnection(HubConnectionContext context, CatchUp cat
     }
 
     /// <summary>Takes the connection out of a room.</summary>
-    public void Exit(RoomConnection place)
+    /// <returns>False when that had happened before.</returns>
+    public bool Exit(RoomConnection place)
     {
         lock (Gate)
         {
+            if (Rooms.GetValueOrDefault(place.Room.Name) != place)
+            {
+                return false;
+            }
+
             Rooms.Remove(place.Room.Name);
         }
 
         place.Room.Remove(place);
+        return true;
     }
 
     /// <summary>The connection ended: it enters no room any more.</summary>
@@ -146,6 +171,31 @@ internal sealed class ClientConnection(HubConnectionContext context, CatchUp cat
 
             _behind = false;
             return null;
+        }
+    }
+
+    /// <summary>Asks the client to connect anew. Does not wait for it.</summary>
+    public void AskToReconnect(ReconnectRequest request) =>
+        _ = Context.WriteAsync(new InvocationMessage(nameof(IChatClient.Reconnect), [request]), Context.ConnectionAborted).AsTask();
+
+    /// <summary>What the operator gets to see of it.</summary>
+    public ConnectionInfo Describe(string node)
+    {
+        var user = Context.UserIdentifier ?? "";
+        lock (Gate)
+        {
+            return new ConnectionInfo
+            {
+                Id = Context.ConnectionId,
+                Node = node,
+                User = user,
+                Name = Context.User.FindFirst(ChatProtocol.NameClaim)?.Value ?? user,
+                Transport = JsonNamingPolicy.CamelCase.ConvertName($"{Transport}"),
+                Protocol = Context.Protocol.Name,
+                ConnectedAt = connectedAt,
+                Behind = _behind,
+                Rooms = [.. Rooms.Keys.Order(StringComparer.Ordinal)],
+            };
         }
     }
 

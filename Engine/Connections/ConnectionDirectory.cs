@@ -15,7 +15,8 @@ internal sealed class ConnectionDirectory
 
     public void Add(ClientConnection connection) => _connections[connection.Context.ConnectionId] = connection;
 
-    public void Remove(string connectionId) => _connections.TryRemove(connectionId, out _);
+    /// <returns>Whether it was there.</returns>
+    public bool Remove(string connectionId) => _connections.TryRemove(connectionId, out _);
 
     /// <summary>The connection with this id, null when it is gone.</summary>
     public ClientConnection? Find(string connectionId) => _connections.GetValueOrDefault(connectionId);

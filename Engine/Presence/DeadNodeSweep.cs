@@ -22,6 +22,7 @@ internal sealed class DeadNodeSweep(IConnectionMultiplexer redis, RoomLog log, N
         }
 
         await database.KeyDeleteAsync(RedisKeys.NodeRooms(nodeId));
+        await database.KeyDeleteAsync(RedisKeys.NodeUsers(nodeId));
         await database.SetRemoveAsync(RedisKeys.Nodes, nodeId);
     }
 

@@ -14,6 +14,36 @@ internal static class RedisKeys
     /// <summary>Set: the ids of the nodes that registered. A node lives while its <see cref="Node"/> key does.</summary>
     public const string Nodes = "chat:nodes";
 
+    /// <summary>Sorted set: everybody who ever connected, score = when they last came or went, Unix milliseconds.</summary>
+    public const string Users = "chat:users";
+
+    /// <summary>Sorted set: everybody who ever connected, score = when that was first, Unix milliseconds.</summary>
+    public const string UsersSince = "chat:users:since";
+
+    /// <summary>Hash: user → the name of the last connection.</summary>
+    public const string UserNames = "chat:users:names";
+
+    /// <summary>Number: goes up with every change of a ban, a mute, a role or a setting.</summary>
+    public const string PolicyVersion = "chat:{policy}:version";
+
+    /// <summary>Sorted set: what changed, score = the version of the change.</summary>
+    public const string PolicyChanges = "chat:{policy}:changes";
+
+    /// <summary>Hash: user → ban, JSON.</summary>
+    public const string Bans = "chat:bans";
+
+    /// <summary>Hash: user → mute in all rooms, JSON.</summary>
+    public const string GlobalMutes = "chat:mutes";
+
+    /// <summary>Hash: user → Unix milliseconds; a token that was issued then or before counts no more.</summary>
+    public const string Revocations = "chat:revocations";
+
+    /// <summary>Channel: the admin node's signed commands.</summary>
+    public const string Commands = "chat:commands";
+
+    /// <summary>Channel: what happens in the cluster, for whoever watches. Unsigned: nothing is decided by it.</summary>
+    public const string Events = "chat:events";
+
     /// <summary>Sorted set: the room's events, score = seq.</summary>
     public static RedisKey Log(string room) => $"chat:{{{room}}}:log";
 
@@ -29,11 +59,29 @@ internal static class RedisKeys
     /// <summary>Hash: <c>node id|user</c> → name, who is connected where.</summary>
     public static RedisKey Online(string room) => $"chat:{{{room}}}:online";
 
+    /// <summary>Hash: topic, description … of a room (see <see cref="Moderation.RoomRules"/>).</summary>
+    public static RedisKey Settings(string room) => $"chat:{{{room}}}:settings";
+
+    /// <summary>Hash: user → role in the room; who is not in it is a member.</summary>
+    public static RedisKey Roles(string room) => $"chat:{{{room}}}:roles";
+
+    /// <summary>Hash: user → the mute in this room, JSON.</summary>
+    public static RedisKey Mutes(string room) => $"chat:{{{room}}}:mutes";
+
+    /// <summary>String with a time to live: the id of the user's last message in a room in slow mode.</summary>
+    public static RedisKey Slow(string room, string user) => $"chat:{{{room}}}:slow:{user}";
+
     /// <summary>Channel: the live events of a room.</summary>
     public static string Feed(string room) => $"chat:{{{room}}}:feed";
 
+    /// <summary>Channel: the nodes' signed answers to a command.</summary>
+    public static string Replies(string commandId) => $"chat:replies:{commandId}";
+
     /// <summary>String with a time to live: what a node reports of itself.</summary>
     public static RedisKey Node(string nodeId) => $"chat:node:{nodeId}";
+
+    /// <summary>Set: the users who are connected to a node.</summary>
+    public static RedisKey NodeUsers(string nodeId) => $"chat:node:{nodeId}:users";
 
     /// <summary>Set: the rooms in which a node has somebody online.</summary>
     public static RedisKey NodeRooms(string nodeId) => $"chat:node:{nodeId}:rooms";

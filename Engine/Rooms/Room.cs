@@ -1,15 +1,18 @@
 using AspireChat.Engine.Connections;
+using AspireChat.Engine.Moderation;
 using AspireChat.Engine.Presence;
 
 namespace AspireChat.Engine.Rooms;
 
 /// <summary>A room that somebody on this node has joined: its feed, its connections here, who of them is online.</summary>
-internal sealed class Room(string name, RoomFeed feed, RoomPresence presence, CancellationTokenSource stopping)
+internal sealed class Room(
+    string name, RoomFeed feed, RoomPresence presence, RoomPolicy policy, bool isNew, CancellationTokenSource stopping)
 {
     private readonly Lock _gate = new();
     private readonly HashSet<RoomConnection> _connections = [];
     private RoomConnection[]? _snapshot = [];
     private LogPosition _pumped = feed.Position;
+    private bool _isNew = isNew;
 
     /// <summary>The room's name.</summary>
     public string Name { get; } = name;
@@ -20,6 +23,9 @@ internal sealed class Room(string name, RoomFeed feed, RoomPresence presence, Ca
     /// <summary>Who is online.</summary>
     public RoomPresence Presence { get; } = presence;
 
+    /// <summary>Who may do what in it.</summary>
+    public RoomPolicy Policy { get; } = policy;
+
     /// <summary>Up to where the pump has gone. Set before the connections are served, so that whoever falls behind sees it.</summary>
     public LogPosition Pumped
     {
@@ -29,6 +35,9 @@ internal sealed class Room(string name, RoomFeed feed, RoomPresence presence, Ca
 
     /// <summary>The loop that serves the connections.</summary>
     public Task Pumping { get; set; } = Task.CompletedTask;
+
+    /// <summary>Whether the room came into being when it was opened here. True once: for whoever is its first member.</summary>
+    public bool TakeNewness() => Interlocked.Exchange(ref _isNew, false);
 
     /// <summary>Adds a connection; the next batch goes to it too.</summary>
     public void Add(RoomConnection connection)

@@ -1,3 +1,4 @@
+using AspireChat.Engine.Moderation;
 using AspireChat.Engine.Presence;
 using AspireChat.Engine.Telemetry;
 using Microsoft.Extensions.Hosting;
@@ -7,7 +8,8 @@ namespace AspireChat.Engine.Rooms;
 
 /// <summary>The rooms that are open on this node. A room is open while a connection here is in it.</summary>
 internal sealed class RoomDirectory(
-    RoomLog log, RoomPump pump, ChatMetrics metrics, IConnectionMultiplexer redis, RoomPresenceFactory presences, IHostApplicationLifetime lifetime)
+    RoomLog log, RoomPump pump, ChatMetrics metrics, IConnectionMultiplexer redis, RoomPresenceFactory presences, ModerationPolicy policies,
+    RoomRulesStore rules, IHostApplicationLifetime lifetime)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Entry> _entries = [];
@@ -82,14 +84,15 @@ internal sealed class RoomDirectory(
     {
         await Task.Yield();
         await closing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var policy = await policies.OpenAsync(name);
         var stopping = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping);
         var (feed, created) = await RoomFeed.OpenAsync(name, log, metrics, redis.GetSubscriber(), stopping.Token);
         if (created)
         {
-            await redis.GetDatabase().SetAddAsync(Redis.RedisKeys.Rooms, name);
+            await rules.CreateAsync(name);
         }
 
-        var room = new Room(name, feed, presences.Create(name), stopping);
+        var room = new Room(name, feed, presences.Create(name), policy, created, stopping);
         room.Pumping = pump.RunAsync(room, stopping.Token);
         return room;
     }
@@ -103,6 +106,7 @@ internal sealed class RoomDirectory(
         }
         finally
         {
+            policies.Close(room.Name);
             lock (_gate)
             {
                 if (_entries.GetValueOrDefault(room.Name) == entry)

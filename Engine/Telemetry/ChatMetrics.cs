@@ -12,6 +12,7 @@ internal sealed class ChatMetrics
     private readonly Counter<long> _behind;
     private readonly Counter<long> _cut;
     private readonly Counter<long> _rejected;
+    private readonly Counter<long> _refusedCommands;
     private readonly UpDownCounter<int> _rooms;
     private readonly Histogram<int> _batch;
     private readonly Histogram<double> _lag;
@@ -25,16 +26,24 @@ internal sealed class ChatMetrics
         _behind = meter.CreateCounter<long>("chat.connections.behind", "{connection}", "Times a connection did not drain and was left out.");
         _cut = meter.CreateCounter<long>("chat.connections.cut", "{connection}", "Connections that were cut because they stayed behind.");
         _rejected = meter.CreateCounter<long>("chat.rejected", "{call}", "Calls that were refused, by error.type.");
+        _refusedCommands = meter.CreateCounter<long>("chat.commands.refused", "{command}", "Commands and answers to them that were refused, by error.type.");
         _rooms = meter.CreateUpDownCounter<int>("chat.rooms", "{room}", "Rooms with a connection on this node.");
         _lag = meter.CreateHistogram<double>("chat.lag", "ms", "From the moment an event was accepted to the end of its fan-out on this node.");
         _batch = meter.CreateHistogram<int>("chat.batch.size", "{event}", "Events in one Receive.");
     }
 
+    /// <summary>The same, for the node's heartbeat.</summary>
+    public NodeTotals Totals { get; } = new();
+
     public void RoomOpened() => _rooms.Add(1);
 
     public void RoomClosed() => _rooms.Add(-1);
 
-    public void Message() => _messages.Add(1);
+    public void Message()
+    {
+        _messages.Add(1);
+        Totals.AddMessage();
+    }
 
     /// <param name="batch">What was delivered.</param>
     /// <param name="recipients">To how many connections.</param>
@@ -46,18 +55,21 @@ internal sealed class ChatMetrics
             return;
         }
 
-        _deliveries.Add((long)batch.Events.Count * recipients);
+        Delivered(batch.Events.Count * recipients);
         _batch.Record(batch.Events.Count);
-        if (_lag.Enabled)
+        for (var i = 0; i < batch.Live.Count; i++)
         {
-            foreach (var entry in batch.Live)
-            {
-                _lag.Record(Math.Max(0, now - entry.At));
-            }
+            var lag = Math.Max(0, now - batch.Live[i].At);
+            Totals.Lag.Record(lag);
+            _lag.Record(lag);
         }
     }
 
-    public void Delivered(int events) => _deliveries.Add(events);
+    public void Delivered(int events)
+    {
+        _deliveries.Add(events);
+        Totals.AddDeliveries(events);
+    }
 
     public void Repaired() => _repairs.Add(1);
 
@@ -65,5 +77,11 @@ internal sealed class ChatMetrics
 
     public void Cut() => _cut.Add(1);
 
-    public void Rejected(string code) => _rejected.Add(1, new KeyValuePair<string, object?>("error.type", code));
+    public void Rejected(string code)
+    {
+        _rejected.Add(1, new KeyValuePair<string, object?>("error.type", code));
+        Totals.AddRejected();
+    }
+
+    public void CommandRefused(string code) => _refusedCommands.Add(1, new KeyValuePair<string, object?>("error.type", code));
 }

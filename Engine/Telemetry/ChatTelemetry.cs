@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using AspireChat.Engine.Redis;
 using AspireChat.Engine.Rooms;
 
 namespace AspireChat.Engine.Telemetry;
@@ -53,7 +54,34 @@ internal static class ChatTelemetry
         return new Delivery(spans);
     }
 
-    private static void Describe(Activity span, string room, string operation, string node)
+    /// <summary>Begins the span of a command on the admin node; null unless somebody listens.</summary>
+    public static Activity? SendCommand(string type, string id, string? node)
+    {
+        var span = Source.StartActivity(ActivityKind.Producer, name: $"command {type}");
+        if (span is { IsAllDataRequested: true })
+        {
+            Describe(span, RedisKeys.Commands, "send", node);
+            span.SetTag("messaging.message.id", id);
+        }
+
+        return span;
+    }
+
+    /// <summary>Begins the span of a command on a node, as a child of the admin node's; null unless that is sampled.</summary>
+    public static Activity? RunCommand(string type, string id, string? traceParent, string node)
+    {
+        if (!ActivityContext.TryParse(traceParent, null, isRemote: true, out var sender)
+            || Source.StartActivity(ActivityKind.Consumer, sender, name: $"run {type}") is not { } span)
+        {
+            return null;
+        }
+
+        Describe(span, RedisKeys.Commands, "process", node);
+        span.SetTag("messaging.message.id", id);
+        return span;
+    }
+
+    private static void Describe(Activity span, string destination, string operation, string? node)
     {
         span.SetTag("messaging.system", "redis");
         var name = span.OperationName[..span.OperationName.IndexOf(' ', StringComparison.Ordinal)];
@@ -61,7 +89,7 @@ internal static class ChatTelemetry
         // Its older name, by which the Aspire dashboard still calls the span.
         span.SetTag("messaging.operation", name);
         span.SetTag("messaging.operation.type", operation);
-        span.SetTag("messaging.destination.name", room);
+        span.SetTag("messaging.destination.name", destination);
         span.SetTag("chat.node", node);
     }
 

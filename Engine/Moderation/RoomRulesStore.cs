@@ -1,0 +1,88 @@
+using AspireChat.Contracts;
+using AspireChat.Contracts.Admin;
+using AspireChat.Engine.Redis;
+using StackExchange.Redis;
+
+namespace AspireChat.Engine.Moderation;
+
+/// <summary>The rooms' settings, roles and mutes in Redis.</summary>
+internal sealed class RoomRulesStore(IConnectionMultiplexer redis, SanctionStore sanctions, TimeProvider time)
+{
+    private const string Topic = "topic";
+    private const string Description = "description";
+    private const string Archived = "archived";
+    private const string ReadOnly = "readOnly";
+    private const string SlowModeSeconds = "slowModeSeconds";
+    private const string CreatedAt = "createdAt";
+    private const string Deleted = "deleted";
+
+    private static readonly RedisValue[] Fields = [Topic, Description, Archived, ReadOnly, SlowModeSeconds, CreatedAt, Deleted];
+
+    private IDatabase Database => redis.GetDatabase();
+
+    /// <summary>Everything about a room.</summary>
+    public async Task<RoomRules> ReadAsync(string room)
+    {
+        var settings = ReadSettingsAsync(room);
+        var roles = RolesAsync(room);
+        var mutes = sanctions.ReadAllAsync(RedisKeys.Mutes(room));
+        return await settings with { Roles = await roles, Mutes = await mutes };
+    }
+
+    /// <summary>The same without roles and mutes.</summary>
+    public async Task<RoomRules> ReadSettingsAsync(string room)
+    {
+        var values = await Database.HashGetAsync(RedisKeys.Settings(room), Fields);
+        var settings = new RoomSettings
+        {
+            Topic = (string?)values[0] ?? "",
+            Description = (string?)values[1] ?? "",
+            Archived = values[2] == 1,
+            ReadOnly = values[3] == 1,
+            SlowModeSeconds = (int?)values[4] ?? 0,
+        };
+        return new RoomRules(settings, (long?)values[5] ?? 0, !values[6].IsNull, new Dictionary<string, string>(), new Dictionary<string, Sanction>());
+    }
+
+    /// <summary>Who is more than a member.</summary>
+    public async Task<Dictionary<string, string>> RolesAsync(string room) =>
+        (await Database.HashGetAllAsync(RedisKeys.Roles(room))).ToDictionary(entry => (string)entry.Name!, entry => (string)entry.Value!, StringComparer.Ordinal);
+
+    /// <summary>Writes the settings.</summary>
+    public Task WriteAsync(string room, RoomSettings settings) => Database.HashSetAsync(
+        RedisKeys.Settings(room),
+        [
+            new(Topic, settings.Topic), new(Description, settings.Description), new(Archived, settings.Archived), new(ReadOnly, settings.ReadOnly),
+            new(SlowModeSeconds, settings.SlowModeSeconds),
+        ]);
+
+    /// <summary>Notes that the room exists since now.</summary>
+    /// <returns>Whether it was not known before.</returns>
+    public async Task<bool> CreateAsync(string room)
+    {
+        var isNew = Database.HashSetAsync(RedisKeys.Settings(room), CreatedAt, time.GetUtcNow().ToUnixTimeMilliseconds(), When.NotExists);
+        await Database.SetAddAsync(RedisKeys.Rooms, room);
+        return await isNew;
+    }
+
+    /// <summary>Gives a user a role.</summary>
+    public Task SetRoleAsync(string room, string user, string role) => role == RoomRole.Member
+        ? Database.HashDeleteAsync(RedisKeys.Roles(room), user)
+        : Database.HashSetAsync(RedisKeys.Roles(room), user, role);
+
+    /// <summary>Marks the room as being deleted: from then on nodes let nobody in.</summary>
+    public Task MarkDeletedAsync(string room) => Database.HashSetAsync(RedisKeys.Settings(room), Deleted, 1);
+
+    /// <summary>Deletes the room. Whoever joins it next makes a new one, with another epoch.</summary>
+    public async Task DeleteAsync(string room)
+    {
+        await Database.SetRemoveAsync(RedisKeys.Rooms, room);
+
+        // All in one command, and so at once: a room without its mark but with its log would be alive again.
+        await Database.KeyDeleteAsync(
+            [
+                RedisKeys.Log(room), RedisKeys.Head(room), RedisKeys.Members(room), RedisKeys.Online(room), RedisKeys.Roles(room), RedisKeys.Mutes(room),
+                RedisKeys.Settings(room),
+            ]);
+    }
+}
