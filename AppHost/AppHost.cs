@@ -31,12 +31,13 @@ var adminNode = builder.AddProcess<Projects.AdminNode>("adminnode", target)
     .WithReference(redis).WaitFor(redis)
     .WithEnvironment("Chat__SigningKey", signingKey)
     .WithEnvironment("Chat__AdminKey", adminKey)
-    .WithChatSettings(builder.Configuration);
+    .WithChatSettings(builder.Configuration)
+    .BehindIngress("Chat__Admin");
 
 var web = builder.AddProcess<Projects.Web>("web", target)
     .WithEnvironment("Chat__SigningKey", signingKey)
     .WithBrowserTraces()
-    .BehindIngress();
+    .BehindIngress("Web");
 
 // nginx: clients to nodes by ip_hash, everything else to web and the admin node, on the one public port.
 var ingress = builder.AddDockerfile("ingress", "../Ingress")

@@ -74,20 +74,20 @@ internal static class IngressExtensions
             : ingress;
 
     /// <summary>
-    /// Lets the web process believe the ingress about a client's address; otherwise all clients would share one limit on sign-ins. In a
+    /// Lets a process believe the ingress about a client's address; otherwise all clients would share its limits. In a
     /// deployment the ingress has some address of the platform's own network, and nobody else reaches the process; here it is loopback, which is believed anyway.
     /// </summary>
-    public static IResourceBuilder<ProjectResource> BehindIngress(this IResourceBuilder<ProjectResource> web)
+    public static IResourceBuilder<ProjectResource> BehindIngress(this IResourceBuilder<ProjectResource> process, string section)
     {
-        if (web.ApplicationBuilder.ExecutionContext.IsPublishMode)
+        if (process.ApplicationBuilder.ExecutionContext.IsPublishMode)
         {
             foreach (var (range, index) in DeploymentTarget.PrivateNetworks.Select((range, index) => (range, index)))
             {
-                web.WithEnvironment($"Web__TrustedProxies__{index}", range);
+                process.WithEnvironment($"{section}__TrustedProxies__{index}", range);
             }
         }
 
-        return web;
+        return process;
     }
 
     private static bool TakesBrowserTelemetry(IDistributedApplicationBuilder builder) =>

@@ -1,4 +1,5 @@
 using System.Text;
+using AspireChat.Engine.AdminApi;
 using AspireChat.Engine.AdminModule;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -11,15 +12,23 @@ namespace AspireChat.Engine;
 /// <summary>Makes an ASP.NET Core program the admin node.</summary>
 public static class AdminNodeExtensions
 {
-    /// <summary>Adds what the admin node does. Needs an <see cref="IConnectionMultiplexer"/> among the services.</summary>
+    /// <summary>
+    /// Adds what the admin node does. Needs an <see cref="IConnectionMultiplexer"/> among the services, <c>Chat:SigningKey</c> and
+    /// <c>Chat:AdminKey</c>.
+    /// </summary>
     public static void AddAdminNode(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<NodeRegistry>();
+        builder.AddAdminApi();
         builder.Services.AddHealthChecks().AddCheck<NodeHealth>("node");
     }
 
-    /// <summary>Maps <c>/api/cluster/slots</c>, which the ingress follows.</summary>
-    public static void MapAdminNode(this WebApplication app) => app.MapGet("/api/cluster/slots", WriteSlotsAsync);
+    /// <summary>Maps the admin API, and <c>/api/cluster/slots</c>, which the ingress follows.</summary>
+    public static void MapAdminNode(this WebApplication app)
+    {
+        app.MapAdminApi();
+        app.MapGet("/api/cluster/slots", WriteSlotsAsync);
+    }
 
     /// <summary>
     /// A line for each living node: its name, then <c>up</c> or <c>draining</c>. Plain text, since a shell script reads it. Without Redis

@@ -31,6 +31,7 @@ internal sealed class Cluster : IAsyncDisposable
     private string _redisKind = "";
     private string _redis = "";
     private string _signingKey = "";
+    private string _adminKey = "";
     private ChildSpecs? _specs;
     private NodeSlots? _nodes;
     private TelemetryTarget? _telemetry;
@@ -72,6 +73,7 @@ internal sealed class Cluster : IAsyncDisposable
         Nodes = Nodes.Snapshot(),
         AdminNode = AddressOf(_ports.AdminNode),
         AdminNodePid = PidOf(_adminNode),
+        AdminKey = _adminKey,
         Web = AddressOf(_ports.Web),
         WebPid = PidOf(_web),
         Redis = _redis,
@@ -89,12 +91,13 @@ internal sealed class Cluster : IAsyncDisposable
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(StartLimit);
-        _signingKey = _data.SigningKey(Environment.GetEnvironmentVariable("Chat__SigningKey"));
+        _signingKey = _data.SigningKey;
+        _adminKey = _data.AdminKey;
 
         ChooseTelemetry();
         progress("redis …");
         await StartRedisAsync();
-        _specs = new ChildSpecs(_redis, _signingKey, _telemetry, _options.Verbose);
+        _specs = new ChildSpecs(_redis, _signingKey, _adminKey, _telemetry, _options.Verbose);
         _nodes = new NodeSlots(_ports.Nodes, _specs, _health, _output.Line);
         _nodes.Changed += OnNodesChanged;
 

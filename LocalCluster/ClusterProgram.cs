@@ -55,6 +55,7 @@ internal static class ClusterProgram
         var report = cluster.Report();
         output.Show(ClusterTable.Of(report));
         output.Say($"The page: {report.Page}");
+        output.Say($"The admin pages: {report.AdminPage}");
         output.Say($"Commands: {CommandLoop.Usage}. Ctrl+C ends the cluster.");
     }
 

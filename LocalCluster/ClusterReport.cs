@@ -21,6 +21,11 @@ internal sealed record ClusterReport
 
     public required int? AdminNodePid { get; init; }
 
+    public required string AdminKey { get; init; }
+
+    /// <summary>The admin pages' address, with the key where only the browser sees it: a fragment is not sent to any server.</summary>
+    public string AdminPage => $"{Page}/admin#key={Uri.EscapeDataString(AdminKey)}";
+
     public required Uri Web { get; init; }
 
     public required int? WebPid { get; init; }

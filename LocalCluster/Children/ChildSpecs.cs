@@ -5,13 +5,14 @@ using AspireChat.LocalCluster.Telemetry;
 namespace AspireChat.LocalCluster.Children;
 
 /// <summary>How each process of this cluster is run: its program, and its settings as environment variables.</summary>
-internal sealed class ChildSpecs(string redis, string signingKey, TelemetryTarget? telemetry, bool verbose)
+internal sealed class ChildSpecs(string redis, string signingKey, string adminKey, TelemetryTarget? telemetry, bool verbose)
 {
     public ChildSpec Node(string name, Uri address) =>
         Dotnet(name, typeof(ChildSpecs).Assembly.Location, [ChatNodeRole.Name, name], address, ("ConnectionStrings__redis", redis), ("Chat__Node__Name", name));
 
     public ChildSpec AdminNode(Uri address) =>
-        Dotnet(AdminNodeRole.ChildName, typeof(ChildSpecs).Assembly.Location, [AdminNodeRole.Name], address, ("ConnectionStrings__redis", redis));
+        Dotnet(AdminNodeRole.ChildName, typeof(ChildSpecs).Assembly.Location, [AdminNodeRole.Name], address,
+            ("ConnectionStrings__redis", redis), ("Chat__AdminKey", adminKey));
 
     public ChildSpec Web(Uri address)
     {
@@ -35,6 +36,7 @@ internal sealed class ChildSpecs(string redis, string signingKey, TelemetryTarge
             ["ASPNETCORE_HTTP_PORTS"] = null,
             ["ASPNETCORE_HTTPS_PORTS"] = null,
             ["Chat__SigningKey"] = signingKey,
+            ["Chat__AdminKey"] = null,
             ["Chat__StopWithParent"] = "true",
             ["OTEL_SERVICE_NAME"] = name,
             // Each watch on settings files takes one of the user's few inotify instances; 64 nodes would need more than there are.

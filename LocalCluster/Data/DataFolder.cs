@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
 
@@ -51,25 +52,30 @@ internal sealed class DataFolder : IDisposable
     /// The key that signs tokens: the environment's <c>Chat__SigningKey</c>, else one made for this folder, so that tokens stay
     /// valid over a restart.
     /// </summary>
-    public string SigningKey(string? fromEnvironment)
+    public string SigningKey => Secret("Chat__SigningKey", "signing-key");
+
+    /// <summary>The key of the admin API, likewise: <c>Chat__AdminKey</c>.</summary>
+    public string AdminKey => Secret("Chat__AdminKey", "admin-key");
+
+    public void Dispose() => _lock.Dispose();
+
+    private string Secret(string variable, string name)
     {
-        if (!string.IsNullOrEmpty(fromEnvironment))
+        if (Environment.GetEnvironmentVariable(variable) is { Length: > 0 } given)
         {
-            return fromEnvironment;
+            return given;
         }
 
-        var file = System.IO.Path.Combine(Path, "signing-key");
+        var file = System.IO.Path.Combine(Path, name);
         if (File.Exists(file) && File.ReadAllText(file).Trim() is { Length: >= 32 } existing)
         {
             return existing;
         }
 
-        var key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(48));
+        var key = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(48));
         PrivateFile.Write(file, key);
         return key;
     }
-
-    public void Dispose() => _lock.Dispose();
 
     private static string PidIn(string path)
     {

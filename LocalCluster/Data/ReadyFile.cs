@@ -53,13 +53,13 @@ internal sealed class ReadyFile
 }
 
 internal sealed record ReadyJson(
-    string Ingress, string Web, IReadOnlyList<ReadyNode> Nodes, ReadyProcess AdminNode, string Redis, int IngressPid, string SigningKey, string? Telemetry)
+    string Ingress, string Web, IReadOnlyList<ReadyNode> Nodes, ReadyAdminNode AdminNode, string Redis, int IngressPid, string SigningKey, string? Telemetry)
 {
     public static ReadyJson From(ClusterReport report) => new(
         Text(report.Ingress),
         Text(report.Web),
         [.. report.Nodes.Where(node => node.Pid is not null).Select(node => new ReadyNode(node.Name, Text(node.Address), node.Pid!.Value))],
-        new ReadyProcess(Text(report.AdminNode), report.AdminNodePid ?? 0),
+        new ReadyAdminNode(Text(report.AdminNode), report.AdminNodePid ?? 0, report.AdminKey),
         report.Redis,
         report.IngressPid,
         report.SigningKey,
@@ -70,7 +70,7 @@ internal sealed record ReadyJson(
 
 internal sealed record ReadyNode(string Name, string Url, int Pid);
 
-internal sealed record ReadyProcess(string Url, int Pid);
+internal sealed record ReadyAdminNode(string Url, int Pid, string Key);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
 [JsonSerializable(typeof(ReadyJson))]

@@ -44,13 +44,14 @@ internal static class ClusterCommand
 
     private static readonly Option<string?> Data = new("--data")
     {
-        Description = "The folder for what survives a restart: rooms and the signing key. Default: .data beside AspireChat.sln, or here.",
+        Description = "The folder for what survives a restart: rooms, the signing key and the admin key "
+            + "(Chat__SigningKey and Chat__AdminKey in the environment win). Default: .data beside AspireChat.sln, or here.",
         HelpName = "DIR",
     };
 
     private static readonly Option<string?> ReadyFile = new("--ready-file")
     {
-        Description = "Write what runs where into this file, as JSON, once all is healthy. It holds the signing key.",
+        Description = "Write what runs where into this file, as JSON, once all is healthy. It holds the signing key and the admin key.",
         HelpName = "FILE",
     };
 

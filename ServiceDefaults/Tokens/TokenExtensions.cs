@@ -20,7 +20,7 @@ public static class TokenExtensions
     }
 
     /// <summary>
-    /// Adds bearer authentication by <see cref="ChatTokens"/>. The token may also come as the query parameter
+    /// Adds bearer authentication by <see cref="ChatTokens"/>. On one path the token may also come as the query parameter
     /// <c>access_token</c>, since a browser cannot set headers on a WebSocket or an EventSource.
     /// </summary>
     /// <param name="builder">The host.</param>
@@ -37,7 +37,8 @@ public static class TokenExtensions
             {
                 OnMessageReceived = context =>
                 {
-                    if (queryTokenPath is not null && context.HttpContext.Request.Path.StartsWithSegments(queryTokenPath, StringComparison.OrdinalIgnoreCase)
+                    if (queryTokenPath is not null
+                        && context.HttpContext.Request.Path.StartsWithSegments(queryTokenPath, StringComparison.OrdinalIgnoreCase)
                         && context.Request.Query["access_token"].ToString() is { Length: > 0 } token)
                     {
                         context.Token = token;

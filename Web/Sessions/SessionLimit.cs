@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Threading.RateLimiting;
+using AspireChat.ServiceDefaults.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace AspireChat.Web.Sessions;
@@ -38,34 +38,11 @@ public static class SessionLimit
         var limit = context.RequestServices.GetRequiredService<IOptions<WebOptions>>().Value.SessionsPerMinute;
         return limit == 0
             ? RateLimitPartition.GetNoLimiter(IPAddress.None)
-            : RateLimitPartition.GetSlidingWindowLimiter(Network(context.Connection.RemoteIpAddress), _ => new SlidingWindowRateLimiterOptions
+            : RateLimitPartition.GetSlidingWindowLimiter(ClientNetwork.Of(context), _ => new SlidingWindowRateLimiterOptions
             {
                 PermitLimit = limit,
                 Window = Window,
                 SegmentsPerWindow = 6,
             });
-    }
-
-    /// <summary>One IPv6 customer has a whole /64, so that is what counts as one address.</summary>
-    private static IPAddress Network(IPAddress? address)
-    {
-        if (address is null)
-        {
-            return IPAddress.None;
-        }
-
-        if (address.IsIPv4MappedToIPv6)
-        {
-            return address.MapToIPv4();
-        }
-
-        if (address.AddressFamily == AddressFamily.InterNetworkV6)
-        {
-            var bytes = address.GetAddressBytes();
-            bytes.AsSpan(8).Clear();
-            return new IPAddress(bytes);
-        }
-
-        return address;
     }
 }

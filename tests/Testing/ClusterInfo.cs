@@ -5,6 +5,9 @@ public sealed record ClusterInfo(
     Uri Ingress, Uri Web, IReadOnlyList<ClusterProcessInfo> Nodes, ClusterProcessInfo AdminNode, string Redis, int IngressPid, string SigningKey,
     Uri? Telemetry = null)
 {
+    /// <summary>The key of the admin API.</summary>
+    public string AdminKey => AdminNode.Key!;
+
     /// <summary>The hub, through the ingress.</summary>
     public Uri Hub => new(Ingress, "/hubs/chat");
 

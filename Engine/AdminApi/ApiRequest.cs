@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace AspireChat.Engine.AdminApi;
+
+/// <summary>What the API wants to know of a request before it is carried out.</summary>
+internal static class ApiRequest
+{
+    /// <summary>Longest body, in bytes.</summary>
+    public const int MaxBody = 128 * 1024;
+
+    /// <summary>Whether it changes something, and has passed the checks of who may.</summary>
+    public static bool IsWrite(HttpContext context) =>
+        context.Request.Path.StartsWithSegments(AdminApi.Path, StringComparison.Ordinal)
+        && !HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method)
+        && OperationOf(context) is not null;
+
+    /// <summary>The operation's id in the OpenAPI document; null where no operation is meant.</summary>
+    public static string? OperationOf(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<Microsoft.AspNetCore.Routing.IEndpointNameMetadata>()?.EndpointName;
+
+    /// <summary>The whole body, which can be read again afterwards.</summary>
+    /// <exception cref="BadHttpRequestException">It is longer than <see cref="MaxBody"/>.</exception>
+    public static async Task<byte[]> ReadBodyAsync(HttpContext context)
+    {
+        if (context.Request.Body is MemoryStream read)
+        {
+            return read.ToArray();
+        }
+
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = MaxBody;
+        }
+
+        var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+        body.Position = 0;
+        context.Request.Body = body;
+        return body.ToArray();
+    }
+}
