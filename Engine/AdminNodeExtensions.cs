@@ -1,6 +1,10 @@
 using System.Text;
 using AspireChat.Engine.AdminApi;
+using AspireChat.Engine.AdminApi.Rooms;
+using AspireChat.Engine.AdminApi.Statistics;
 using AspireChat.Engine.AdminModule;
+using AspireChat.Engine.AdminModule.Commands;
+using AspireChat.ServiceDefaults.Tokens;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,6 +24,10 @@ public static class AdminNodeExtensions
     {
         builder.Services.AddSingleton<NodeRegistry>();
         builder.AddAdminApi();
+        builder.Services.AddSingleton<ClusterEvents>();
+        builder.Services.AddClusterCommands();
+        builder.AddUsersAndRooms();
+        builder.Services.AddClusterMonitor();
         builder.Services.AddHealthChecks().AddCheck<NodeHealth>("node");
     }
 

@@ -1,11 +1,17 @@
 using AspireChat.Contracts;
 using AspireChat.Contracts.Admin;
 using AspireChat.Engine.AdminApi.Access;
+using AspireChat.Engine.AdminApi.Announcements;
 using AspireChat.Engine.AdminApi.Audit;
+using AspireChat.Engine.AdminApi.Connections;
 using AspireChat.Engine.AdminApi.Idempotency;
 using AspireChat.Engine.AdminApi.Limits;
+using AspireChat.Engine.AdminApi.Nodes;
 using AspireChat.Engine.AdminApi.OpenApi;
+using AspireChat.Engine.AdminApi.Rooms;
 using AspireChat.Engine.AdminApi.Sessions;
+using AspireChat.Engine.AdminApi.Statistics;
+using AspireChat.Engine.AdminApi.Users;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Json;
@@ -65,6 +71,13 @@ internal static class AdminApi
             .ProducesProblem(StatusCodes.Status429TooManyRequests)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         api.MapSessions();
+        api.MapNodes();
+        api.MapConnections();
+        api.MapUsers();
+        api.MapRooms();
+        api.MapStatistics();
+        api.MapEvents();
+        api.MapAnnouncements();
         api.MapAudit();
     }
 

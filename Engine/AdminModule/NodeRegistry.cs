@@ -34,6 +34,15 @@ internal sealed class NodeRegistry(IConnectionMultiplexer redis)
         return await before;
     }
 
+    /// <summary>Looks, and returns the living nodes, one for each name, in the names' order.</summary>
+    public async Task<IReadOnlyList<NodeInfo>> ReadAsync()
+    {
+        await LookAsync();
+
+        // A node that was started anew may share its name with its dying predecessor for a moment.
+        return [.. _live.Values.GroupBy(node => node.Name).Select(node => node.MaxBy(process => process.StartedAt)!).OrderBy(node => node.Name, StringComparer.Ordinal)];
+    }
+
     /// <summary>Looks which nodes live.</summary>
     /// <returns>The ids of registered nodes that do not.</returns>
     public async Task<IReadOnlyList<string>> LookAsync()

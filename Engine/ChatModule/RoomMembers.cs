@@ -16,6 +16,9 @@ internal sealed class RoomMembers(IConnectionMultiplexer redis)
         return (await added, await count);
     }
 
+    /// <summary>A member's name in the room, null for whoever is no member.</summary>
+    public async Task<string?> NameAsync(string room, string user) => await redis.GetDatabase().HashGetAsync(RedisKeys.Members(room), user);
+
     /// <summary>Ends the user's membership.</summary>
     /// <returns>Whether there was one, and how many members are left.</returns>
     public async Task<(bool Was, long Count)> RemoveAsync(string room, string user)

@@ -48,13 +48,27 @@ internal sealed class RoomRulesStore(IConnectionMultiplexer redis, SanctionStore
     public async Task<Dictionary<string, string>> RolesAsync(string room) =>
         (await Database.HashGetAllAsync(RedisKeys.Roles(room))).ToDictionary(entry => (string)entry.Name!, entry => (string)entry.Value!, StringComparer.Ordinal);
 
-    /// <summary>Writes the settings.</summary>
-    public Task WriteAsync(string room, RoomSettings settings) => Database.HashSetAsync(
-        RedisKeys.Settings(room),
+    /// <summary>What one user is.</summary>
+    public async Task<string> RoleAsync(string room, string user) => (string?)await Database.HashGetAsync(RedisKeys.Roles(room), user) ?? RoomRole.Member;
+
+    /// <summary>Writes what differs, so that two who change different settings at the same time do not undo each other's.</summary>
+    public Task WriteAsync(string room, RoomSettings before, RoomSettings after)
+    {
+        (string Field, RedisValue Before, RedisValue After)[] fields =
         [
-            new(Topic, settings.Topic), new(Description, settings.Description), new(Archived, settings.Archived), new(ReadOnly, settings.ReadOnly),
-            new(SlowModeSeconds, settings.SlowModeSeconds),
-        ]);
+            (Topic, before.Topic, after.Topic), (Description, before.Description, after.Description), (Archived, before.Archived, after.Archived),
+            (ReadOnly, before.ReadOnly, after.ReadOnly), (SlowModeSeconds, before.SlowModeSeconds, after.SlowModeSeconds),
+        ];
+        HashEntry[] changed = [.. fields.Where(field => field.Before != field.After).Select(field => new HashEntry(field.Field, field.After))];
+        return changed.Length == 0 ? Task.CompletedTask : Database.HashSetAsync(RedisKeys.Settings(room), changed);
+    }
+
+    /// <summary>Whether there is such a room.</summary>
+    public async Task<bool> ExistsAsync(string room)
+    {
+        var listed = Database.SetContainsAsync(RedisKeys.Rooms, room);
+        return !await Database.HashExistsAsync(RedisKeys.Settings(room), Deleted) && await listed;
+    }
 
     /// <summary>Notes that the room exists since now.</summary>
     /// <returns>Whether it was not known before.</returns>

@@ -49,10 +49,10 @@ internal static class TelemetryExtensions
 
     /// <summary>
     /// Whether a request is worth a span: not what is asked every second by probes and the ingress, not the page's dozens of files, and
-    /// not a connection, whose span would come when it ends, hours later; SignalR gives each call on it a span.
+    /// not a connection or a stream of events, whose span would come when it ends, hours later; SignalR gives each call on one a span.
     /// </summary>
     private static bool IsTold(PathString path) =>
-        path != "/health" && path != "/alive" && path != "/api/cluster/slots" && !path.StartsWithSegments("/hubs", StringComparison.Ordinal)
+        path != "/health" && path != "/alive" && path != "/api/cluster/slots" && path != "/api/admin/v1/events" && !path.StartsWithSegments("/hubs", StringComparison.Ordinal)
         && !path.StartsWithSegments("/_framework", StringComparison.Ordinal)
         && Path.GetExtension(path.Value) is not (".css" or ".js" or ".svg");
 }

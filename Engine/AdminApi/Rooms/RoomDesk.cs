@@ -1,0 +1,140 @@
+using AspireChat.Contracts;
+using AspireChat.Contracts.Admin;
+using AspireChat.Engine.AdminModule;
+using AspireChat.Engine.ChatModule;
+using AspireChat.Engine.Moderation;
+using AspireChat.Engine.Rooms;
+using Microsoft.Extensions.Options;
+
+namespace AspireChat.Engine.AdminApi.Rooms;
+
+/// <summary>What the operator does to rooms.</summary>
+internal sealed class RoomDesk(
+    RoomCatalog catalog, RoomRulesStore rules, RoomLog log, RoomMembers members, PolicyAnnouncer announcer, ClusterEvents events,
+    IOptions<RoomOptions> options, TimeProvider time)
+{
+    /// <summary>What stands where an event names the node that accepted it.</summary>
+    private const string Node = "adminnode";
+
+    private const string SystemName = "System";
+
+    /// <summary>How long a node takes at most to notice a change by itself.</summary>
+    private static readonly TimeSpan Notice = TimeSpan.FromSeconds(1.5);
+
+    /// <summary>Makes a room.</summary>
+    /// <exception cref="ApiException">There is one of that name.</exception>
+    public async Task CreateAsync(string room, RoomSettings settings, string by, CancellationToken cancellationToken)
+    {
+        if (await rules.ExistsAsync(room) || !await rules.CreateAsync(room))
+        {
+            throw ApiException.Conflict($"There is a room '{room}', or it is just being deleted.");
+        }
+
+        // Reading the log begins its first epoch: so whoever joins first is not the one who made the room.
+        await log.ReadNewestAsync(room, null, 0);
+        await rules.WriteAsync(room, new RoomSettings(), settings);
+        await announcer.AnnounceAsync(PolicyChange.OfRoom(room), by, cancellationToken);
+    }
+
+    /// <summary>Changes a room's settings, and tells those who are in it.</summary>
+    public async Task ChangeAsync(string room, Func<RoomSettings, RoomSettings> change, string by, CancellationToken cancellationToken)
+    {
+        var before = (await catalog.RulesAsync(room)).Settings;
+        var after = change(before);
+        if (after == before)
+        {
+            return;
+        }
+
+        await rules.WriteAsync(room, before, after);
+        await announcer.AnnounceAsync(PolicyChange.OfRoom(room), by, cancellationToken);
+        var settings = (await rules.ReadSettingsAsync(room)).Settings;
+        await AppendAsync(room, new RoomEvent { Kind = EventKind.Settings, Settings = settings, Text = after.Topic == before.Topic ? null : after.Topic });
+    }
+
+    /// <summary>Deletes a room with all that was said in it.</summary>
+    public async Task<CommandOutcome> DeleteAsync(string room, string by, CancellationToken cancellationToken)
+    {
+        // First everybody is put out and nobody let in any more, then the data go: a node that appended in between would begin a new log.
+        await rules.MarkDeletedAsync(room);
+        var outcome = await announcer.AnnounceAsync(new PolicyChange(PolicyChange.RoomDeleted, room), by, cancellationToken);
+        if (!outcome.Complete)
+        {
+            await Task.Delay(Notice, time, CancellationToken.None);
+        }
+
+        await rules.DeleteAsync(room);
+        return outcome;
+    }
+
+    /// <summary>Says something in a room.</summary>
+    /// <param name="room">The room.</param>
+    /// <param name="bot">Who speaks; null: the system.</param>
+    /// <param name="text">What.</param>
+    /// <param name="id">The message's id: sending it again stores nothing.</param>
+    /// <param name="replyTo">The message that is answered.</param>
+    public async Task<SendResult> PostAsync(string room, string? bot, string text, string id, long? replyTo)
+    {
+        if ((await catalog.RulesAsync(room)).Settings.Archived)
+        {
+            throw ApiException.Conflict($"The room '{room}' is archived: nobody writes in it.");
+        }
+
+        var message = new RoomEvent { Kind = EventKind.Message, Id = id, Text = text, ReplyTo = replyTo };
+        var result = await AppendAsync(room, bot is null ? message : message with { User = ChatProtocol.BotPrefix + bot, Name = bot });
+        return new SendResult { Seq = result.Position.Seq, At = result.At, Duplicate = result.Duplicate };
+    }
+
+    /// <summary>Withdraws somebody's message.</summary>
+    public async Task<ChangeResult> RemoveMessageAsync(string room, long seq)
+    {
+        await catalog.RulesAsync(room);
+        if (await log.FindAsync(room, seq) is not { Kind: EventKind.Message })
+        {
+            throw ApiException.NotFound("message", $"{seq}");
+        }
+
+        return new ChangeResult { Seq = (await AppendAsync(room, new RoomEvent { Kind = EventKind.Delete, Target = seq })).Position.Seq };
+    }
+
+    /// <summary>Gives a member a role.</summary>
+    public async Task<CommandOutcome> SetRoleAsync(string room, string user, string role, string by, CancellationToken cancellationToken)
+    {
+        await MemberAsync(room, user);
+        await rules.SetRoleAsync(room, user, role);
+        return await announcer.AnnounceAsync(PolicyChange.OfRoom(room), by, cancellationToken);
+    }
+
+    /// <summary>Takes a member out of a room. That is no ban: the user may join again.</summary>
+    public async Task<CommandOutcome> RemoveMemberAsync(string room, string user, string reason, string by, CancellationToken cancellationToken)
+    {
+        var name = await MemberAsync(room, user);
+        await rules.SetRoleAsync(room, user, RoomRole.Member);
+        var (was, left) = await members.RemoveAsync(room, user);
+        var outcome = await announcer.AnnounceAsync(new PolicyChange(PolicyChange.MemberRemoved, room, user, reason), by, cancellationToken);
+        if (was)
+        {
+            events.Publish(new ClusterEvent { Kind = EventKind.Leave, Node = Node, Room = room, User = user, Name = name });
+        }
+
+        if (was && left <= options.Value.NoticesUpToMembers)
+        {
+            await AppendAsync(room, new RoomEvent { Kind = EventKind.Leave, User = user, Name = name });
+        }
+
+        return outcome;
+    }
+
+    private async Task<string> MemberAsync(string room, string user)
+    {
+        await catalog.RulesAsync(room);
+        return await members.NameAsync(room, user) ?? throw ApiException.NotFound("member", user);
+    }
+
+    private Task<AppendResult> AppendAsync(string room, RoomEvent roomEvent)
+    {
+        var signed = roomEvent with { At = time.GetUtcNow().ToUnixTimeMilliseconds(), Node = Node };
+        return log.AppendAsync(
+            room, signed.User.Length > 0 ? signed : signed with { User = ChatProtocol.SystemUser, Name = SystemName }, signed.Id, LogPosition.None);
+    }
+}

@@ -1,0 +1,69 @@
+using System.Text.Json;
+using AspireChat.Contracts.Admin;
+using AspireChat.Engine.AdminModule;
+using AspireChat.Engine.Redis;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using StackExchange.Redis;
+
+namespace AspireChat.Engine.AdminApi.Statistics;
+
+/// <summary>Looks at the cluster once a second: keeps the samples, notices nodes that come and go, and passes on what the nodes tell.</summary>
+internal sealed partial class ClusterMonitor(
+    StatisticsReader statistics, StatisticsRing ring, ClusterEventStream stream, IConnectionMultiplexer redis, TimeProvider time, ILogger<ClusterMonitor> logger)
+    : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    private readonly NodeChanges _changes = new();
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var hearing = redis.GetSubscriber().SubscribeForGoodAsync(RedisKeys.Events, PassOn, time, stoppingToken);
+        using var timer = new PeriodicTimer(Interval, time);
+        do
+        {
+            try
+            {
+                await LookAsync();
+            }
+            catch (Exception away) when (away is RedisException or TimeoutException)
+            {
+                // The health check says so. After an outage all leases are over, and each node needs a moment to renew its own.
+                _changes.Forgive();
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+        await hearing;
+    }
+
+    private async Task LookAsync()
+    {
+        var sample = await statistics.ReadAsync();
+        ring.Add(sample);
+        foreach (var (kind, node) in _changes.Since(sample.Nodes))
+        {
+            stream.Tell(new ClusterEvent { Kind = kind, At = sample.At, Node = node });
+        }
+
+        stream.Tell(new ClusterEvent { Kind = "statistics", At = sample.At, Statistics = sample });
+    }
+
+    private void PassOn(RedisValue message)
+    {
+        try
+        {
+            if (JsonSerializer.Deserialize((string?)message ?? "", AdminJson.Default.ClusterEvent) is { } happened)
+            {
+                stream.Tell(happened);
+            }
+        }
+        catch (JsonException wrong)
+        {
+            LogNotAnEvent(RedisKeys.Events, wrong.Message);
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "What came on {Channel} is not an event: {Reason}")]
+    private partial void LogNotAnEvent(string channel, string reason);
+}
