@@ -1,6 +1,8 @@
 using AspireChat.Web.Client;
 using AspireChat.Web.Client.Browser;
+using AspireChat.Web.Client.Language;
 using AspireChat.Web.Client.Session;
+using AspireChat.Web.Client.Settings;
 using AspireChat.Web.Client.Telemetry;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.AspNetCore.Components.WebAssembly.Hosting;
@@ -12,11 +14,16 @@ builder.RootComponents.Add<HeadOutlet>("head::after");
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton(new HttpClient { BaseAddress = new Uri(builder.HostEnvironment.BaseAddress) });
 builder.Services.AddSingleton<BrowserStorage>();
+builder.Services.AddSingleton<LocalStorage>();
 builder.Services.AddSingleton<PageScript>();
+builder.Services.AddSingleton<Languages>();
+builder.Services.AddSingleton<Theme>();
 builder.Services.AddSingleton<BrowserTracing>();
 builder.Services.AddSingleton<Networks>();
 builder.Services.AddSingleton<CurrentSession>();
 
 var host = builder.Build();
+await Intl.LoadAsync();
+host.Services.GetRequiredService<Languages>().Apply();
 host.Services.GetRequiredService<BrowserTracing>();
 await host.RunAsync();

@@ -1,6 +1,7 @@
 using AspireChat.Client;
 using AspireChat.Contracts;
 using AspireChat.Web.Client.Chat.Timeline;
+using AspireChat.Web.Client.Language;
 
 namespace AspireChat.Web.Client.Chat;
 
@@ -8,6 +9,7 @@ namespace AspireChat.Web.Client.Chat;
 public sealed class OpenRoom(string name, string me)
 {
     private long _readUpTo;
+    private IReadOnlyList<RoomUser>? _sorted;
 
     /// <summary>The room's name.</summary>
     public string Name { get; } = name;
@@ -66,7 +68,12 @@ public sealed class OpenRoom(string name, string me)
     {
         if (Connected is { } room)
         {
-            Online = [.. room.Online.OrderBy(user => user.Name, StringComparer.CurrentCultureIgnoreCase)];
+            if (_sorted != room.Online)
+            {
+                _sorted = room.Online;
+                Online = Intl.Sort(room.Online, user => user.Name);
+            }
+
             OnlineCount = room.OnlineCount;
         }
 

@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using AspireChat.Contracts;
 using AspireChat.Web.Client.Browser;
+using AspireChat.Web.Client.Language;
 
 namespace AspireChat.Web.Client.Session;
 
@@ -21,7 +22,7 @@ public sealed class CurrentSession
         Value = storage.Get(Key, ContractsJson.Default.SessionResponse);
         if (HasExpired)
         {
-            End("Your session has ended. Please sign in again.");
+            End(Words.SessionEnded);
         }
     }
 
@@ -59,7 +60,7 @@ public sealed class CurrentSession
         }
         catch (Exception failure) when (failure is HttpRequestException or JsonException)
         {
-            return "The server cannot be reached. Please try again.";
+            return Words.ServerUnreachable;
         }
 
         Changed?.Invoke();
@@ -88,6 +89,6 @@ public sealed class CurrentSession
             }
         }
 
-        return $"The server could not sign you in (status {(int)response.StatusCode}). Please try again.";
+        return Say.With(Words.SignInFailed, (int)response.StatusCode);
     }
 }

@@ -91,3 +91,19 @@ export function closePanels() {
     panel.hidePopover();
   }
 }
+
+// Days, times, numbers and names as the reader's language has them. Language/Intl.cs is the other end.
+const { locale } = document.documentElement.dataset;
+const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
+const day = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+const exact = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium' });
+const number = new Intl.NumberFormat(locale);
+const plural = new Intl.PluralRules(locale);
+const names = new Intl.Collator(locale, { sensitivity: 'base', numeric: true });
+
+export const formatTime = at => time.format(at);
+export const formatDay = at => day.format(at);
+export const formatExact = at => exact.format(at);
+export const formatNumber = value => number.format(value);
+export const pluralOf = value => plural.select(value);
+export const orderOf = list => [...list.keys()].sort((a, b) => names.compare(list[a], list[b]));

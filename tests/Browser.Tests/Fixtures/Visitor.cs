@@ -65,6 +65,9 @@ public sealed class Visitor : IAsyncDisposable
         await Page.GetByRole(AriaRole.Button, new() { Name = "Enter the chat" }).ClickAsync();
     }
 
+    /// <summary>Opens the panel with the language, the colours and so on.</summary>
+    public Task OpenSettingsAsync() => Page.GetByTestId("settings").ClickAsync();
+
     /// <summary>Signs in, and waits until a node has answered.</summary>
     public async Task SignInAsync(string name)
     {
