@@ -20,6 +20,8 @@ builder.Services.AddSingleton<Languages>();
 builder.Services.AddSingleton<Theme>();
 builder.Services.AddSingleton<BrowserTracing>();
 builder.Services.AddSingleton<Networks>();
+builder.Services.AddSingleton<SessionApi>();
+builder.Services.AddSingleton<Accounts>();
 builder.Services.AddSingleton<CurrentSession>();
 
 var host = builder.Build();
