@@ -53,13 +53,13 @@ public sealed class SessionTests(ChatSite site)
     public async Task A_token_that_the_cluster_refuses_leads_back_to_the_sign_in()
     {
         await using var ada = await site.VisitAsync($"/r/{ChatSite.NewRoom()}");
-        await ada.SignInAsync("Ada");
+        await ada.SignInAsync("Ada Refused");
         await ada.Page.EvaluateAsync("() => sessionStorage.setItem('session', sessionStorage.getItem('session').replace(/\\.[^.]*?\"/, '.wrong\"'))");
 
         await ada.Page.ReloadAsync();
 
         await Expect(ada.Page.GetByText("Please sign in again.")).ToBeVisibleAsync();
-        await Expect(ada.NameBox).ToHaveValueAsync("Ada");
+        await Expect(ada.NameBox).ToHaveValueAsync("Ada Refused");
     }
 
     [Fact]
