@@ -1,4 +1,5 @@
 using AspireChat.Web.Client;
+using AspireChat.Web.Client.Admin;
 using AspireChat.Web.Client.Browser;
 using AspireChat.Web.Client.Language;
 using AspireChat.Web.Client.Session;
@@ -23,6 +24,7 @@ builder.Services.AddSingleton<Networks>();
 builder.Services.AddSingleton<SessionApi>();
 builder.Services.AddSingleton<Accounts>();
 builder.Services.AddSingleton<CurrentSession>();
+builder.Services.AddAdminPages();
 
 var host = builder.Build();
 await Intl.LoadAsync();

@@ -16,6 +16,9 @@ public sealed partial class ChatSite : IAsyncLifetime
     /// <summary>The page's address, through the ingress.</summary>
     public Uri Address => _cluster.Info.Ingress;
 
+    /// <summary>The admin API's key.</summary>
+    public string AdminKey => _cluster.Info.AdminKey;
+
     public async ValueTask InitializeAsync()
     {
         SetDefaultExpectTimeout(Patience);
