@@ -19,6 +19,7 @@ builder.Services.AddSingleton<LocalStorage>();
 builder.Services.AddSingleton<PageScript>();
 builder.Services.AddSingleton<Languages>();
 builder.Services.AddSingleton<Theme>();
+builder.Services.AddSingleton<Notifications>();
 builder.Services.AddSingleton<BrowserTracing>();
 builder.Services.AddSingleton<Networks>();
 builder.Services.AddSingleton<SessionApi>();
