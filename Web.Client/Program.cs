@@ -22,6 +22,8 @@ builder.Services.AddSingleton<Theme>();
 builder.Services.AddSingleton<Notifications>();
 builder.Services.AddSingleton<BrowserTracing>();
 builder.Services.AddSingleton<Networks>();
+builder.Services.AddSingleton<SessionApi>();
+builder.Services.AddSingleton<Accounts>();
 builder.Services.AddSingleton<CurrentSession>();
 builder.Services.AddAdminPages();
 

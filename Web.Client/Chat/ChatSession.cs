@@ -21,10 +21,10 @@ public sealed partial class ChatSession : IAsyncDisposable
     private OpenRoom? _current;
 
     /// <summary>Connects, and joins the rooms that the tab had open before a reload.</summary>
-    public ChatSession(SessionResponse user, Uri hub, BrowserStorage storage)
+    public ChatSession(SessionResponse user, Func<Task<string?>> token, Uri hub, BrowserStorage storage)
     {
         (User, _storage, _kept) = (user, storage, new KeptWork(storage));
-        _connection = new ChatConnection(new ChatConnectionOptions { Hub = hub, AccessToken = _ => Task.FromResult<string?>(user.Token) });
+        _connection = new ChatConnection(new ChatConnectionOptions { Hub = hub, AccessToken = _ => token() });
         _connection.Changed += () => Changed?.Invoke();
         _connection.Updated += OnUpdated;
         _ = _connection.StartAsync();
