@@ -22,7 +22,7 @@ var nodes = settings.Declared.Select(slot => builder.AddProcess<Projects.ChatNod
     .WithEnvironment("Chat__Node__Name", slot.Name)
     .WithEnvironment("Chat__SigningKey", signingKey)
     .WithEnvironment("Chat__AdminKey", adminKey)
-    .WithChatSettings(builder.Configuration)
+    .WithSettings(builder.Configuration, "Chat")
     .WithDrainCommand()
     .WithKillCommand()
     .StartedOnDemand(slot.IsSpare)).ToList();
@@ -31,11 +31,13 @@ var adminNode = builder.AddProcess<Projects.AdminNode>("adminnode", target)
     .WithReference(redis).WaitFor(redis)
     .WithEnvironment("Chat__SigningKey", signingKey)
     .WithEnvironment("Chat__AdminKey", adminKey)
-    .WithChatSettings(builder.Configuration)
+    .WithSettings(builder.Configuration, "Chat")
     .BehindIngress("Chat__Admin");
 
 var web = builder.AddProcess<Projects.Web>("web", target)
+    .WithReference(redis).WaitFor(redis)
     .WithEnvironment("Chat__SigningKey", signingKey)
+    .WithSettings(builder.Configuration, "Authentication")
     .WithBrowserTraces()
     .BehindIngress("Web");
 

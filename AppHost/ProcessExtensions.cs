@@ -44,10 +44,11 @@ internal static class ProcessExtensions
     public static IResourceBuilder<ParameterResource> AddSecret(this IDistributedApplicationBuilder builder, string name) =>
         builder.AddParameter(name, new GenerateParameterDefault { MinLength = 48, Special = false }, secret: true, persist: true);
 
-    /// <summary>Hands on what the AppHost's own configuration says under <c>Chat</c>, such as Chat__Limits__SendsPerSecond.</summary>
-    public static IResourceBuilder<ProjectResource> WithChatSettings(this IResourceBuilder<ProjectResource> process, IConfiguration configuration)
+    /// <summary>Hands on what the AppHost's own configuration says under a section, such as Chat__Limits__SendsPerSecond under Chat.</summary>
+    public static IResourceBuilder<ProjectResource> WithSettings(
+        this IResourceBuilder<ProjectResource> process, IConfiguration configuration, string section)
     {
-        foreach (var (key, value) in configuration.GetSection("Chat").AsEnumerable())
+        foreach (var (key, value) in configuration.GetSection(section).AsEnumerable())
         {
             // These the model itself gives, to each its own.
             if (value is not null && key is not ("Chat:SigningKey" or "Chat:AdminKey" or "Chat:Node:Name"))

@@ -34,7 +34,7 @@ public sealed partial class ChatConnection : IAsyncDisposable
         {
             Changed = OnConnectionChanged,
             Received = batch => _sessions.GetValueOrDefault(batch.Room)?.Received(batch),
-            Notified = notice => Notified?.Invoke(notice),
+            Notified = OnNotified,
             Replaced = WaitUntilReplacedAsync,
         };
     }
@@ -161,6 +161,17 @@ public sealed partial class ChatConnection : IAsyncDisposable
             session.Stop(reason);
             OnRoomChanged();
         }
+    }
+
+    private void OnNotified(Notice notice)
+    {
+        // Otherwise the next message would join the room again, which is the user's to decide; and make a deleted one anew.
+        if (notice is { Kind: "removed" or "deleted", Room: { } room } && _sessions.TryGetValue(room, out var session))
+        {
+            Remove(session, notice.Text is { Length: > 0 } text ? text : "You were taken out of the room, or it was deleted.");
+        }
+
+        Notified?.Invoke(notice);
     }
 
     private void OnRoomChanged()

@@ -9,7 +9,10 @@ public sealed record ChatConnectionOptions
     /// <summary>Absolute address of the hub, for example <c>https://chat.example/hubs/chat</c>.</summary>
     public required Uri Hub { get; init; }
 
-    /// <summary>Gives the bearer token, or null for none. Asked again for every attempt to connect, so it may renew a token that has ended.</summary>
+    /// <summary>
+    /// Gives the bearer token, or null for none. Asked for every attempt to connect, and in the second half of a token's life for the next one, to which
+    /// the connection then moves without a gap. So it should renew a token of which less than half is left.
+    /// </summary>
     public required Func<CancellationToken, Task<string?>> AccessToken { get; init; }
 
     /// <summary>The transports to try, in SignalR's order: WebSockets, Server-Sent Events, long polling.</summary>

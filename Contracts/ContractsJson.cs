@@ -65,4 +65,6 @@ namespace AspireChat.Contracts;
 [JsonSerializable(typeof(Attachment))]
 [JsonSerializable(typeof(SessionRequest))]
 [JsonSerializable(typeof(SessionResponse))]
+[JsonSerializable(typeof(ClaimRequest))]
+[JsonSerializable(typeof(EndRequest))]
 public sealed partial class ContractsJson : JsonSerializerContext;

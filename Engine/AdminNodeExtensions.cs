@@ -4,7 +4,7 @@ using AspireChat.Engine.AdminApi.Rooms;
 using AspireChat.Engine.AdminApi.Statistics;
 using AspireChat.Engine.AdminModule;
 using AspireChat.Engine.AdminModule.Commands;
-using AspireChat.ServiceDefaults.Tokens;
+using AspireChat.Engine.Inbox;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,6 +28,7 @@ public static class AdminNodeExtensions
         builder.Services.AddClusterCommands();
         builder.AddUsersAndRooms();
         builder.Services.AddClusterMonitor();
+        builder.Services.AddHostedService<InboxService>();
         builder.Services.AddHealthChecks().AddCheck<NodeHealth>("node");
     }
 

@@ -1,3 +1,4 @@
+using AspireChat.Web.Accounts;
 using AspireChat.Web.Hosting;
 using AspireChat.Web.Sessions;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -23,13 +24,14 @@ public static class WebExtensions
             .ValidateOnStart();
         builder.Services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<WebOptions>>((forwarded, web) =>
         {
-            forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+            forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
             foreach (var range in web.Value.TrustedProxies)
             {
                 forwarded.KnownIPNetworks.Add(IPNetwork.Parse(range));
             }
         });
-        builder.Services.AddProblemDetails();
+        builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = SessionProblem.Complete);
+        builder.AddAccounts();
         builder.Services.AddSessionLimit();
         builder.Services.AddSingleton<PageAssets>();
         builder.Services.AddSingleton<HostPage>();

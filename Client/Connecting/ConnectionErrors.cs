@@ -32,7 +32,7 @@ internal static class ConnectionErrors
     {
         null => "The server closed the connection.",
         HttpRequestException { StatusCode: HttpStatusCode.Unauthorized } => "The server refused the token (401). Sign in again.",
-        HttpRequestException { StatusCode: HttpStatusCode.Forbidden } => "The token does not allow to use the chat (403).",
+        HttpRequestException { StatusCode: HttpStatusCode.Forbidden } => "You may not use the chat (403): you are banned, or the token is no person's.",
         HttpRequestException { StatusCode: HttpStatusCode.NotFound } => $"There is no chat hub at {hub} (404).",
         HttpRequestException { StatusCode: HttpStatusCode.ServiceUnavailable or HttpStatusCode.BadGateway } =>
             "No node takes new clients at the moment (503).",

@@ -138,12 +138,18 @@ internal sealed class ConnectionLoop(ChatConnectionOptions options) : IAsyncDisp
         var since = options.Time.GetTimestamp();
         Adopt(link);
         _ = ForgetAtEndAsync(link);
-        await Task.WhenAny(link.Ended, link.MoveAsked).WaitAsync(_stop.Token);
+        using var used = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+        await Task.WhenAny(link.Ended, link.MoveAsked, TokenRenewal.DueAsync(link.Token, options, used.Token)).WaitAsync(_stop.Token);
+        await used.CancelAsync();
         if (link.IsOpen)
         {
-            // The node drains. We stay on it until another one has taken us: the next link replaces this one.
-            var within = TimeSpan.FromMilliseconds(Math.Max(0, link.MoveAsked.Result.WithinMs));
-            await Task.WhenAny(link.Ended, Task.Delay(within * Random.Shared.NextDouble(), options.Time, _stop.Token));
+            // The node drains, or the token is about to end. We stay until we are taken anew: the next link replaces this one.
+            if (link.MoveAsked.IsCompleted)
+            {
+                var within = TimeSpan.FromMilliseconds(Math.Max(0, link.MoveAsked.Result.WithinMs));
+                await Task.WhenAny(link.Ended, Task.Delay(within * Random.Shared.NextDouble(), options.Time, _stop.Token));
+            }
+
             backoff.Reset();
             return;
         }

@@ -18,7 +18,7 @@ internal sealed class HubLink : IAsyncDisposable
     {
         _options = options;
         var builder = new HubConnectionBuilder().WithUrl(options.Hub, options.Transports, http =>
-            http.AccessTokenProvider = () => options.AccessToken(_disposed.Token));
+            http.AccessTokenProvider = TokenAsync);
         builder.AddJsonProtocol(json =>
         {
             json.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, ContractsJson.Default);
@@ -40,6 +40,9 @@ internal sealed class HubLink : IAsyncDisposable
 
     /// <summary>What the node said of itself and of us.</summary>
     public SessionInfo Session { get; private set; } = new();
+
+    /// <summary>The token with which it was opened; null if it never ends.</summary>
+    public TokenTimes? Token { get; private set; }
 
     /// <summary>Ends with the connection; its result says why, null when the server closed it in order.</summary>
     public Task<Exception?> Ended => _ended.Task;
@@ -111,6 +114,13 @@ internal sealed class HubLink : IAsyncDisposable
     {
         _ended.TrySetResult(reason);
         _ = DisposeAsync().AsTask();
+    }
+
+    private async Task<string?> TokenAsync()
+    {
+        var token = await _options.AccessToken(_disposed.Token);
+        Token ??= TokenTimes.Of(token);
+        return token;
     }
 
     public async ValueTask DisposeAsync()

@@ -1,5 +1,4 @@
-using AspireChat.Contracts;
-using AspireChat.Contracts.Admin;
+using System.Text.Json.Serialization;
 using AspireChat.Engine.AdminApi.Access;
 using AspireChat.Engine.AdminApi.Announcements;
 using AspireChat.Engine.AdminApi.Audit;
@@ -12,13 +11,13 @@ using AspireChat.Engine.AdminApi.Rooms;
 using AspireChat.Engine.AdminApi.Sessions;
 using AspireChat.Engine.AdminApi.Statistics;
 using AspireChat.Engine.AdminApi.Users;
+using AspireChat.Engine.AdminApi.Webhooks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using System.Text.Json.Serialization;
 
 namespace AspireChat.Engine.AdminApi;
 
@@ -37,14 +36,14 @@ internal static class AdminApi
         builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = ApiProblems.Complete);
         builder.Services.AddExceptionHandler<ApiProblems>();
         builder.Services.AddSingleton<AuditLog>();
+        builder.AddWebhooks();
 
+        // Read by reflection rather than by AdminJson: generated code forgets what an init-only property is when the JSON does not name it.
         // A wrong body is an exception in every environment, so that the answer can say what is wrong with it.
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.Configure<JsonOptions>(json =>
         {
             var options = json.SerializerOptions;
-            options.TypeInfoResolverChain.Insert(0, AdminJson.Default);
-            options.TypeInfoResolverChain.Insert(1, ContractsJson.Default);
             options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
             options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
             options.RespectNullableAnnotations = true;
@@ -79,6 +78,7 @@ internal static class AdminApi
         api.MapEvents();
         api.MapAnnouncements();
         api.MapAudit();
+        api.MapWebhooks();
     }
 
     private static void AddAdminOptions(this IHostApplicationBuilder builder)

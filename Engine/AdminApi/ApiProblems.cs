@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using AspireChat.Contracts;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
@@ -57,7 +58,9 @@ internal sealed partial class ApiProblems(IProblemDetailsService problems, ILogg
     {
         ApiException refused => refused.Message,
         BadHttpRequestException { InnerException: JsonException json } => $"The body is wrong: {Words(json)}",
-        BadHttpRequestException bad => bad.Message,
+        BadHttpRequestException bad when WrongParameter().Match(bad.Message) is { Success: true } wrong =>
+            $"The parameter {wrong.Groups["name"].Value} cannot be '{wrong.Groups["value"].Value}'.",
+        BadHttpRequestException bad when bad.StatusCode == StatusCodes.Status400BadRequest => bad.Message,
         _ => null,
     };
 
@@ -65,7 +68,9 @@ internal sealed partial class ApiProblems(IProblemDetailsService problems, ILogg
     private static string Words(JsonException json)
     {
         var text = json.Message.Split(" Path: ", 2)[0];
-        var what = UnknownProperty(text) is { } name ? $"it has an unknown property '{name}'." : text;
+        var what = UnknownProperty(text) is { } name ? $"it has an unknown property '{name}'."
+            : text.Contains("could not be converted", StringComparison.Ordinal) ? "a value has the wrong type."
+            : OurTypes().Replace(text, "");
         return json.Path is { Length: > 1 } path ? $"{what} (at {path})" : what;
     }
 
@@ -90,6 +95,13 @@ internal sealed partial class ApiProblems(IProblemDetailsService problems, ILogg
         StatusCodes.Status503ServiceUnavailable => (ChatErrors.Unavailable, "Redis cannot be reached; try again in a moment."),
         _ => ("internal", null),
     };
+
+    // ASP.NET Core's words, with the name of a .NET type in them.
+    [GeneratedRegex("""^Failed to bind parameter "\S+ (?<name>\w+)" from "(?<value>.*)"\.$""", RegexOptions.Singleline)]
+    private static partial Regex WrongParameter();
+
+    [GeneratedRegex("""\s*(of|on|in) type '?AspireChat[^'\s]*'?""")]
+    private static partial Regex OurTypes();
 
     [LoggerMessage(1, LogLevel.Error, "{Method} {Path} failed.")]
     private partial void LogFailed(Exception exception, string method, string path);

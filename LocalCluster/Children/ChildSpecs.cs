@@ -20,7 +20,7 @@ internal sealed class ChildSpecs(string redis, string signingKey, string adminKe
         var built = typeof(ChildSpecs).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(one => one.Key == "Web").Value!;
         var assembly = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, built.Replace('\\', '/')));
         return File.Exists(assembly)
-            ? Dotnet("web", assembly, [], address, ("Web__BrowserTraces", BrowserTraces()))
+            ? Dotnet("web", assembly, [], address, ("ConnectionStrings__redis", redis), ("Web__BrowserTraces", BrowserTraces()))
             : throw new CannotStartException($"{assembly} is missing; build it: dotnet build Web");
     }
 

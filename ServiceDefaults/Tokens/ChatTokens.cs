@@ -18,13 +18,21 @@ public sealed class ChatTokens(IOptions<ChatTokenOptions> options, TimeProvider 
     /// <param name="name">The claim <c>name</c>: what others see.</param>
     /// <param name="lifetime">How long it is valid.</param>
     /// <param name="role">The claim <c>role</c>, or null for none.</param>
-    public (string Token, DateTimeOffset ExpiresAt) Issue(string user, string name, TimeSpan lifetime, string? role = null)
+    /// <param name="issuedAt">The claim <c>iat</c>, if not now.</param>
+    /// <param name="authenticatedAt">The claim <c>auth_time</c>, or null for none: when the user last proved to somebody else who they are.</param>
+    public (string Token, DateTimeOffset ExpiresAt) Issue(
+        string user, string name, TimeSpan lifetime, string? role = null, DateTimeOffset? issuedAt = null, DateTimeOffset? authenticatedAt = null)
     {
         var now = time.GetUtcNow();
         var claims = new Dictionary<string, object> { ["sub"] = user, [ChatProtocol.NameClaim] = name };
         if (role is not null)
         {
             claims[ChatProtocol.RoleClaim] = role;
+        }
+
+        if (authenticatedAt is { } at)
+        {
+            claims["auth_time"] = at.ToUnixTimeSeconds();
         }
 
         var expires = now + lifetime;
@@ -34,7 +42,7 @@ public sealed class ChatTokens(IOptions<ChatTokenOptions> options, TimeProvider 
             Audience = Issuer,
             Claims = claims,
             NotBefore = now.UtcDateTime,
-            IssuedAt = now.UtcDateTime,
+            IssuedAt = (issuedAt ?? now).UtcDateTime,
             Expires = expires.UtcDateTime,
             SigningCredentials = new SigningCredentials(_key, SecurityAlgorithms.HmacSha256),
         });

@@ -10,20 +10,36 @@ public sealed class PageScript(IJSRuntime js)
         new(() => js.InvokeAsync<IJSObjectReference>("import", "./js/page.js").AsTask());
 
     /// <summary>
-    /// Keeps a list at its end, or where the reader is, while it changes. Calls <c>OnScrolled(atEnd, nearStart)</c> on
-    /// <paramref name="listener"/> whenever one of the two changes.
+    /// Keeps a list at its end, or where the reader is, while it changes. Calls <c>OnScrolled(atEnd, nearStart, nearEnd)</c> on
+    /// <paramref name="listener"/> whenever one of the three changes, and <c>OnAction(action, seq, emoji)</c> for the buttons on an entry.
     /// </summary>
     public async Task<IJSObjectReference> FollowAsync<T>(ElementReference list, DotNetObjectReference<T> listener)
         where T : class =>
         await (await _module.Value).InvokeAsync<IJSObjectReference>("follow", list, listener);
 
-    /// <summary>Lets a text area grow with its text, and Enter submit its form.</summary>
-    public async Task<IJSObjectReference> ComposeAsync(ElementReference textArea) =>
-        await (await _module.Value).InvokeAsync<IJSObjectReference>("compose", textArea);
+    /// <summary>
+    /// Lets a text area grow with its text, and Enter submit its form. Calls <c>OnEscape()</c>, <c>OnEditLast()</c>, <c>OnMove(by)</c> and
+    /// <c>OnComplete()</c> on <paramref name="listener"/>, as far as its form has what they are about.
+    /// </summary>
+    public async Task<IJSObjectReference> ComposeAsync<T>(ElementReference textArea, DotNetObjectReference<T> listener)
+        where T : class =>
+        await (await _module.Value).InvokeAsync<IJSObjectReference>("compose", textArea, listener);
 
     /// <summary>Focuses an element, except where that would open an on-screen keyboard.</summary>
     public async Task FocusWithoutKeyboardAsync(ElementReference element) =>
         await (await _module.Value).InvokeVoidAsync("focusWithoutKeyboard", element);
+
+    /// <summary>Asks the user's leave to show notifications, unless it has been given or refused before.</summary>
+    public async Task<bool> AskToNotifyAsync() => await (await _module.Value).InvokeAsync<bool>("askToNotify");
+
+    /// <summary>Shows a notification; clicked, it leads to an address of the page.</summary>
+    public async Task NotifyAsync(string title, string text, string address, bool silent) =>
+        await (await _module.Value).InvokeVoidAsync("notify", title, text, address, silent);
+
+    /// <summary>Calls <c>OnWatching(watching)</c> on <paramref name="listener"/> whenever the page comes into view or goes out of it.</summary>
+    public async Task<IJSObjectReference> WatchAsync<T>(DotNetObjectReference<T> listener)
+        where T : class =>
+        await (await _module.Value).InvokeAsync<IJSObjectReference>("watch", listener);
 
     /// <summary>Closes the panels that lie over the page on a narrow screen.</summary>
     public async Task ClosePanelsAsync() => await (await _module.Value).InvokeVoidAsync("closePanels");

@@ -7,7 +7,7 @@ using AspireChat.Web.Client.Telemetry;
 namespace AspireChat.Web.Client.Chat;
 
 /// <summary>What a signed-in user has open in this tab: the connection and the rooms. Components show it and call it.</summary>
-public sealed class ChatSession : IAsyncDisposable
+public sealed partial class ChatSession : IAsyncDisposable
 {
     private const string RoomsKey = "rooms";
 
@@ -17,13 +17,14 @@ public sealed class ChatSession : IAsyncDisposable
     private readonly BrowserStorage _storage;
     private readonly ChatConnection _connection;
     private readonly List<OpenRoom> _rooms = [];
+    private readonly KeptWork _kept;
     private OpenRoom? _current;
 
     /// <summary>Connects, and joins the rooms that the tab had open before a reload.</summary>
-    public ChatSession(SessionResponse user, Uri hub, BrowserStorage storage)
+    public ChatSession(SessionResponse user, Func<Task<string?>> token, Uri hub, BrowserStorage storage)
     {
-        (User, _storage) = (user, storage);
-        _connection = new ChatConnection(new ChatConnectionOptions { Hub = hub, AccessToken = _ => Task.FromResult<string?>(user.Token) });
+        (User, _storage, _kept) = (user, storage, new KeptWork(storage));
+        _connection = new ChatConnection(new ChatConnectionOptions { Hub = hub, AccessToken = _ => token() });
         _connection.Changed += () => Changed?.Invoke();
         _connection.Updated += OnUpdated;
         _ = _connection.StartAsync();
@@ -33,6 +34,14 @@ public sealed class ChatSession : IAsyncDisposable
         foreach (var room in kept?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [])
         {
             Open(room);
+        }
+
+        foreach (var unsent in _kept.Unsent())
+        {
+            if (_rooms.Find(room => room.Name == unsent.Room) is { } room)
+            {
+                Send(room, unsent.Text, unsent.ReplyTo, unsent.Id);
+            }
         }
     }
 
@@ -69,6 +78,7 @@ public sealed class ChatSession : IAsyncDisposable
         get => _current;
         set
         {
+            _current?.ForgetNew();
             _current = value;
             value?.MarkRead();
             Changed?.Invoke();
@@ -83,7 +93,7 @@ public sealed class ChatSession : IAsyncDisposable
             return open;
         }
 
-        var added = new OpenRoom(name, User.User);
+        var added = new OpenRoom(name, User) { Draft = _kept.Draft(name) };
         _rooms.Add(added);
         KeepRooms();
         _ = JoinAsync(added);
@@ -99,6 +109,7 @@ public sealed class ChatSession : IAsyncDisposable
     {
         _rooms.Remove(room);
         KeepRooms();
+        _kept.KeepDraft(room.Name, "");
         Changed?.Invoke();
         try
         {
@@ -125,6 +136,7 @@ public sealed class ChatSession : IAsyncDisposable
     {
         _connection.Cancel(message);
         room.Timeline.Remove(message);
+        KeepUnsent();
         room.RaiseChanged();
     }
 
@@ -163,8 +175,12 @@ public sealed class ChatSession : IAsyncDisposable
     /// <summary>Disconnects. The rooms are not left.</summary>
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
-    /// <summary>Forgets which rooms were open, when the user signs out.</summary>
-    public void ForgetRooms() => _storage.Set(RoomsKey, null);
+    /// <summary>Forgets which rooms were open and what was not sent, when the user signs out.</summary>
+    public void Forget()
+    {
+        _storage.Set(RoomsKey, null);
+        _kept.Forget(_rooms.Select(room => room.Name));
+    }
 
     private void Send(OpenRoom room, string text, long? replyTo, string? id)
     {
@@ -176,6 +192,7 @@ public sealed class ChatSession : IAsyncDisposable
         }
 
         room.Timeline.Queue(message);
+        KeepUnsent();
         room.RaiseChanged();
         _ = WatchAsync(room, message, started);
     }
@@ -196,6 +213,7 @@ public sealed class ChatSession : IAsyncDisposable
             // The message says so itself, where it stands.
         }
 
+        KeepUnsent();
         room.RaiseChanged();
     }
 
@@ -233,13 +251,22 @@ public sealed class ChatSession : IAsyncDisposable
         if (_rooms.Find(room => room.Name == update.Room) is { } room)
         {
             var unread = room.Unread;
-            room.Apply(update, lookedAt: room == _current);
+            room.Apply(update, lookedAt: room == _current && Watching);
+            ShowTyping(room, update);
+            if (update.Live)
+            {
+                TellOfMentions(room, update);
+            }
+
             if (unread != room.Unread)
             {
                 Changed?.Invoke();
             }
         }
     }
+
+    // What failed for good stands on the page until it is sent again or discarded; a reload is no answer either.
+    private void KeepUnsent() => _kept.KeepUnsent(_connection.Outbox.Where(message => message.State != OutboxState.Sent));
 
     private void KeepRooms()
     {

@@ -1,8 +1,9 @@
 using System.Globalization;
+using AspireChat.Web.Client.Language;
 
 namespace AspireChat.Web.Client.Chat;
 
-/// <summary>Days and times as people say them, in the browser's time zone and culture.</summary>
+/// <summary>Days and times as people say them, in the browser's time zone and the page's language.</summary>
 public static class DayText
 {
     /// <summary>"Today", "Yesterday", or the date.</summary>
@@ -10,16 +11,16 @@ public static class DayText
     {
         var day = DateOnly.FromDateTime(at.LocalDateTime);
         var today = DateOnly.FromDateTime(time.GetLocalNow().DateTime);
-        return day == today ? "Today"
-            : day == today.AddDays(-1) ? "Yesterday"
-            : day.ToString("D", CultureInfo.CurrentCulture);
+        return day == today ? Words.Today
+            : day == today.AddDays(-1) ? Words.Yesterday
+            : Intl.Day(at);
     }
 
     /// <summary>The time of day.</summary>
-    public static string Time(DateTimeOffset at) => at.LocalDateTime.ToString("t", CultureInfo.CurrentCulture);
+    public static string Time(DateTimeOffset at) => Intl.Time(at);
 
-    /// <summary>Date and time, as precise as it gets.</summary>
-    public static string Exact(DateTimeOffset at) => at.LocalDateTime.ToString("F", CultureInfo.CurrentCulture);
+    /// <summary>Date and time to the second.</summary>
+    public static string Exact(DateTimeOffset at) => Intl.Exact(at);
 
     /// <summary>For the attribute <c>datetime</c>.</summary>
     public static string Machine(DateTimeOffset at) => at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);

@@ -2,12 +2,9 @@ using AspireChat.Contracts;
 
 namespace AspireChat.Web.Client.Chat;
 
-/// <summary>How rooms may be called, said to people.</summary>
+/// <summary>How rooms may be called.</summary>
 public static class RoomNaming
 {
-    /// <summary>The rule of <see cref="RoomName"/> in words.</summary>
-    public const string Rule = "A room’s name has 1 to 64 of a–z, 0–9, dot, hyphen and underscore, and begins with a letter or digit.";
-
     /// <summary>A name that could be meant by <paramref name="typed"/>, or null when none can.</summary>
     public static string? Suggest(string typed)
     {

@@ -1,31 +1,37 @@
-using System.Net.Http.Json;
 using System.Text.Json;
 using AspireChat.Contracts;
 using AspireChat.Web.Client.Browser;
+using AspireChat.Web.Client.Language;
 
 namespace AspireChat.Web.Client.Session;
 
-/// <summary>Who is signed in, in this tab.</summary>
+/// <summary>
+/// Who is signed in. A guest is so in one tab, so that two tabs can be two people; somebody whose name is kept is so in the whole browser.
+/// </summary>
 public sealed class CurrentSession
 {
-    private const string Key = "session";
+    private const string Key = "session"; // js/session.js has it too
 
-    private readonly HttpClient _http;
-    private readonly BrowserStorage _storage;
+    /// <summary>Between two attempts to renew a token that is still good.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
+
+    private readonly SessionApi _api;
+    private readonly BrowserStorage _tab;
+    private readonly LocalStorage _browser;
     private readonly TimeProvider _time;
+    private Task? _renewing;
 
-    /// <summary>Takes up the session that the tab had before a reload, if it still is valid.</summary>
-    public CurrentSession(HttpClient http, BrowserStorage storage, TimeProvider time)
+    // When less than half of the token's life is left. After a load at once: the server may have given a guest's name to somebody else.
+    private long _renewAt;
+
+    /// <summary>Takes up the session that the tab had before a reload, or that the browser has.</summary>
+    public CurrentSession(SessionApi api, BrowserStorage tab, LocalStorage browser, TimeProvider time)
     {
-        (_http, _storage, _time) = (http, storage, time);
-        Value = storage.Get(Key, ContractsJson.Default.SessionResponse);
-        if (HasExpired)
-        {
-            End("Your session has ended. Please sign in again.");
-        }
+        (_api, _tab, _browser, _time) = (api, tab, browser, time);
+        Value = tab.Get(Key, ContractsJson.Default.SessionResponse) ?? Shared;
     }
 
-    /// <summary>Signed in or out.</summary>
+    /// <summary>Signed in or out. Not when a token was merely renewed.</summary>
     public event Action? Changed;
 
     /// <summary>The session, or null when nobody is signed in.</summary>
@@ -37,57 +43,151 @@ public sealed class CurrentSession
     /// <summary>The name of the session before, to offer it again.</summary>
     public string? FormerName { get; private set; }
 
-    /// <summary>Whether the token's time is over.</summary>
-    public bool HasExpired => Value is { } session && _time.GetUtcNow().ToUnixTimeMilliseconds() >= session.ExpiresAt;
+    private long Now => _time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    private SessionResponse? Shared
+    {
+        get
+        {
+            try
+            {
+                return _browser.Get(Key) is { } json ? JsonSerializer.Deserialize(json, ContractsJson.Default.SessionResponse) : null;
+            }
+            catch (JsonException)
+            {
+                return null;
+            }
+        }
+    }
 
     /// <summary>Signs in.</summary>
-    /// <returns>Why it failed, to show to a person; null when it did not.</returns>
-    public async Task<string?> SignInAsync(string name)
+    public async Task<SessionOutcome> SignInAsync(string name, string? passphrase = null) => Enter(await _api.OpenAsync(name, passphrase));
+
+    /// <summary>Signs in whom the provider of accounts has just sent back.</summary>
+    public async Task<SessionOutcome> SignInWithAccountAsync() => Enter(await _api.OpenAccountAsync());
+
+    /// <summary>Keeps the name with a passphrase.</summary>
+    public async Task<SessionOutcome> ClaimAsync(string passphrase)
     {
-        try
+        var outcome = await _api.ClaimAsync(Value?.Token ?? "", passphrase);
+        if (outcome.Session is { } session)
         {
-            using var body = JsonContent.Create(new SessionRequest { Name = name }, ContractsJson.Default.SessionRequest);
-            using var response = await _http.PostAsync(new Uri("api/session", UriKind.Relative), body);
-            if (!response.IsSuccessStatusCode)
-            {
-                return await ProblemAsync(response);
-            }
-
-            Value = await response.Content.ReadFromJsonAsync(ContractsJson.Default.SessionResponse);
-            _storage.Set(Key, Value!, ContractsJson.Default.SessionResponse);
-            EndedBecause = null;
-        }
-        catch (Exception failure) when (failure is HttpRequestException or JsonException)
-        {
-            return "The server cannot be reached. Please try again.";
+            Keep(session);
         }
 
-        Changed?.Invoke();
+        return outcome;
+    }
+
+    /// <summary>The newest token: renewed when less than half of its life is left. Null when nobody is signed in.</summary>
+    /// <exception cref="HttpRequestException">It has ended, and cannot be renewed at the moment.</exception>
+    public async Task<string?> TokenAsync()
+    {
+        // Another tab may have renewed it.
+        if (Value is { Kept: true } own && Shared is { } shared && shared.User == own.User && shared.ExpiresAt > own.ExpiresAt)
+        {
+            Take(shared);
+        }
+
+        if (Value is not null && Now >= _renewAt)
+        {
+            await (_renewing ??= RenewAsync());
+        }
+
+        return Value?.Token;
+    }
+
+    /// <summary>Signs out.</summary>
+    /// <param name="everywhere">On all devices.</param>
+    /// <returns>Why it failed, to show to a person; null when it did not.</returns>
+    public async Task<string?> SignOutAsync(bool everywhere = false)
+    {
+        var outcome = Value is { } session ? await _api.EndAsync(session.Token, everywhere) : null;
+        if (everywhere && outcome is { Problem: { } problem, IsOver: false })
+        {
+            return problem;
+        }
+
+        End();
         return null;
     }
 
-    /// <summary>Signs out, and forgets what the tab kept.</summary>
+    /// <summary>Forgets the session.</summary>
     /// <param name="because">Why, to show to a person; null when it is their own wish.</param>
     public void End(string? because = null)
     {
         FormerName = Value?.Name;
+        _tab.Set(Key, null);
+        if (Shared?.User == Value?.User)
+        {
+            _browser.Set(Key, null);
+        }
+
         Value = null;
         EndedBecause = because;
-        _storage.Set(Key, null);
         Changed?.Invoke();
     }
 
-    private static async Task<string> ProblemAsync(HttpResponseMessage response)
+    private SessionOutcome Enter(SessionOutcome outcome)
     {
-        if (response.Content.Headers.ContentType?.MediaType is "application/problem+json")
+        if (outcome.Session is { } session)
         {
-            using var problem = await JsonDocument.ParseAsync(await response.Content.ReadAsStreamAsync());
-            if (problem.RootElement.TryGetProperty("detail", out var detail) && detail.GetString() is { Length: > 0 } text)
-            {
-                return text;
-            }
+            Keep(session);
+            EndedBecause = null;
+            Changed?.Invoke();
         }
 
-        return $"The server could not sign you in (status {(int)response.StatusCode}). Please try again.";
+        return outcome;
+    }
+
+    private async Task RenewAsync()
+    {
+        try
+        {
+            var session = Value!;
+            var outcome = await _api.RefreshAsync(session.Token);
+            if (Value?.User != session.User)
+            {
+                return;
+            }
+
+            if (outcome.Session is { } renewed)
+            {
+                Keep(renewed);
+            }
+            else if (outcome.IsOver)
+            {
+                End(outcome.Problem);
+            }
+            else if (Now >= session.ExpiresAt)
+            {
+                throw new HttpRequestException(outcome.Problem);
+            }
+            else
+            {
+                _renewAt = Now + (long)Pause.TotalMilliseconds;
+            }
+        }
+        finally
+        {
+            _renewing = null;
+        }
+    }
+
+    private void Keep(SessionResponse session)
+    {
+        var json = JsonSerializer.Serialize(session, ContractsJson.Default.SessionResponse);
+        _tab.Set(Key, session.Kept ? null : json);
+        if (session.Kept)
+        {
+            _browser.Set(Key, json);
+        }
+
+        Take(session);
+    }
+
+    private void Take(SessionResponse session)
+    {
+        Value = session;
+        _renewAt = Now + (session.ExpiresAt - Now) / 2;
     }
 }

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.RegularExpressions;
+using AspireChat.Web.Accounts.OpenId;
 using Microsoft.Extensions.Options;
 
 namespace AspireChat.Web.Hosting;
@@ -15,7 +17,7 @@ public sealed partial class HostPage
 {
     /// <summary>Reads the page.</summary>
     /// <exception cref="FileNotFoundException">The page's files are not beside the program.</exception>
-    public HostPage(PageAssets assets, IWebHostEnvironment environment, IOptions<WebOptions> options)
+    public HostPage(PageAssets assets, IWebHostEnvironment environment, IOptions<WebOptions> options, IOptions<ProviderOptions> provider)
     {
         var file = environment.WebRootFileProvider.GetFileInfo("index.html");
         if (!file.Exists)
@@ -37,6 +39,12 @@ public sealed partial class HostPage
         {
             var share = options.Value.BrowserTraces.ToString(CultureInfo.InvariantCulture);
             html = html.Replace("data-traces=\"\"", $"data-traces=\"{share}\"", StringComparison.Ordinal);
+        }
+
+        if (provider.Value.IsSet)
+        {
+            html = html.Replace("data-account=\"\"", $"data-account=\"{HtmlEncoder.Default.Encode(provider.Value.DisplayName)}\"", StringComparison.Ordinal);
+            html = html.Replace("data-guests=\"on\"", $"data-guests=\"{(provider.Value.Guests ? "on" : "off")}\"", StringComparison.Ordinal);
         }
 
         Html = Encoding.UTF8.GetBytes(html);

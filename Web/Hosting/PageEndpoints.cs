@@ -10,6 +10,7 @@ public static class PageEndpoints
     {
         app.Map("/api/{**path}", () => TypedResults.NotFound());
         app.MapGet("/r/{room}", Page); // A room's name may have a dot, which "nonfile" takes for a file's.
+        app.MapGet("/admin/{**path}", Page); // So may a user's id and a node's name.
         app.MapFallback("{*path:nonfile}", Page);
     }
 

@@ -1,35 +1,100 @@
-using System.Security.Cryptography;
+using System.Security.Claims;
 using AspireChat.Contracts;
-using AspireChat.ServiceDefaults.Tokens;
+using AspireChat.Engine.Moderation;
+using AspireChat.Web.Accounts;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace AspireChat.Web.Sessions;
 
-/// <summary>Sign-in: a name for a token.</summary>
+/// <summary>The life of a session: opened, renewed, ended, and the name kept.</summary>
 public static class SessionEndpoints
 {
-    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(8);
+    /// <summary>How long the name of a guest stays theirs who closed the page: long enough for a reload.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
-    /// <summary>Maps <c>POST /api/session</c>.</summary>
-    public static void MapSessions(this WebApplication app) =>
-        app.MapPost("/api/session", Open).RequireRateLimiting(SessionLimit.Policy).DisableAntiforgery();
-
-    private static Results<Ok<SessionResponse>, ProblemHttpResult> Open(SessionRequest request, ChatTokens tokens)
+    /// <summary>Maps <c>/api/session</c> and what is under it.</summary>
+    public static void MapSessions(this WebApplication app)
     {
-        if (GuestName.Check(request.Name, out var name) is { } wrong)
+        var sessions = app.MapGroup("/api/session").AddEndpointFilter<RedisAway>().DisableAntiforgery();
+        sessions.MapPost("", SignIn.OpenAsync).RequireRateLimiting(SessionLimit.Policy);
+        sessions.MapPost("/claim", ClaimAsync).RequireAuthorization().RequireRateLimiting(SessionLimit.Policy);
+        sessions.MapPost("/refresh", RefreshAsync).RequireAuthorization(RenewableTokens.Policy);
+        sessions.MapPost("/end", EndAsync).RequireAuthorization(RenewableTokens.Policy);
+    }
+
+    private static async Task<Results<Ok<SessionResponse>, ProblemHttpResult>> ClaimAsync(
+        ClaimRequest request, HttpContext context, NameRegister names, Passphrases passphrases, Attempts attempts, SessionIssuer issuer)
+    {
+        var holder = SessionHolder.Of(context.User);
+        if (!UserId.IsGuest(holder.User))
         {
-            return TypedResults.Problem(wrong, statusCode: StatusCodes.Status400BadRequest, title: "That name cannot be used");
+            return SessionProblem.Of(StatusCodes.Status403Forbidden, ChatErrors.Forbidden, "Your name belongs to your account; it needs no passphrase.");
         }
 
-        // 8 characters of 36: a guest is one browser tab, and its id must not be guessable from another's.
-        var user = $"guest-{RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyz0123456789", 8)}";
-        var (token, expiresAt) = tokens.Issue(user, name, Lifetime);
-        return TypedResults.Ok(new SessionResponse
+        if (!Passphrases.IsAllowed(request.Passphrase))
         {
-            Token = token,
-            User = user,
-            Name = name,
-            ExpiresAt = expiresAt.ToUnixTimeMilliseconds(),
-        });
+            return SessionProblem.Of(
+                StatusCodes.Status400BadRequest,
+                SessionErrors.BadPassphrase,
+                $"A passphrase has {ClaimRequest.MinPassphrase} to {ClaimRequest.MaxPassphrase} characters.");
+        }
+
+        if (!await issuer.IsCurrentAsync(holder))
+        {
+            return SessionIssuer.Ended();
+        }
+
+        var folded = NameFolding.Fold(holder.Name);
+        var hold = await names.TakeAsync(folded, holder.User, holder.Name, hasAccount: false);
+        if (!hold.IsOurs)
+        {
+            return SignIn.InUse();
+        }
+
+        if (hold.Secret is { } secret && await SignIn.CheckAsync(context, folded, secret, request.Current, passphrases, attempts) is { } wrong)
+        {
+            return wrong;
+        }
+
+        return await names.ClaimAsync(folded, holder.User, hold.Secret, passphrases.Hash(request.Passphrase))
+            ? await issuer.RenewAsync(holder, kept: true)
+            : SignIn.InUse();
+    }
+
+    private static async Task<Results<Ok<SessionResponse>, ProblemHttpResult>> RefreshAsync(ClaimsPrincipal principal, NameRegister names, AccountPolicy accounts, SessionIssuer issuer)
+    {
+        var holder = SessionHolder.Of(principal);
+        var hasAccount = UserId.HasAccount(holder.User);
+        if (!UserId.IsGuest(holder.User) && !(hasAccount && accounts.IsFresh(holder)))
+        {
+            return SessionIssuer.Ended();
+        }
+
+        var hold = await names.TakeAsync(NameFolding.Fold(holder.Name), holder.User, holder.Name, hasAccount);
+        return hold.IsOurs
+            ? await issuer.RenewAsync(hasAccount ? holder : holder with { Role = null }, hasAccount || hold.Secret is not null)
+            : SignIn.InUse();
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> EndAsync(
+        EndRequest request, ClaimsPrincipal principal, NameRegister names, UserSessions users, SessionIssuer issuer)
+    {
+        var holder = SessionHolder.Of(principal);
+        if (!await issuer.IsCurrentAsync(holder))
+        {
+            return SessionIssuer.Ended();
+        }
+
+        if (request.Everywhere)
+        {
+            await users.RevokeAsync(holder.User, "You signed out everywhere.");
+        }
+
+        if (UserId.IsGuest(holder.User))
+        {
+            await names.FreeAsync(NameFolding.Fold(holder.Name), holder.User, request.Pause ? Pause : TimeSpan.Zero);
+        }
+
+        return TypedResults.NoContent();
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Threading.RateLimiting;
+using AspireChat.Contracts;
 using AspireChat.ServiceDefaults.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -25,10 +26,9 @@ public static class SessionLimit
                 var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : Window;
                 var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
                 rejected.HttpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-                await TypedResults.Problem(
-                    $"Too many sign-ins from your network. Please try again in {seconds} s.",
-                    statusCode: StatusCodes.Status429TooManyRequests,
-                    title: "Too many sign-ins").ExecuteAsync(rejected.HttpContext);
+                await SessionProblem.Of(
+                    StatusCodes.Status429TooManyRequests, ChatErrors.RateLimited, $"Too many sign-ins from your network. Please try again in {seconds} s.")
+                    .ExecuteAsync(rejected.HttpContext);
             };
         });
     }

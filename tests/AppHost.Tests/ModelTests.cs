@@ -28,6 +28,7 @@ public sealed class ModelTests
         Assert.Equal(["redis"], WaitsFor(builder, "chatnode-1"));
         Assert.Equal(["redis"], WaitsFor(builder, "chatnode-8"));
         Assert.Equal(["redis"], WaitsFor(builder, "adminnode"));
+        Assert.Equal(["redis"], WaitsFor(builder, "web"));
         Assert.Equal(["web", "adminnode", "chatnode-1", "chatnode-2", "chatnode-3"], WaitsFor(builder, "ingress"));
     }
 

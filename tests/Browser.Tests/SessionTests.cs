@@ -53,13 +53,13 @@ public sealed class SessionTests(ChatSite site)
     public async Task A_token_that_the_cluster_refuses_leads_back_to_the_sign_in()
     {
         await using var ada = await site.VisitAsync($"/r/{ChatSite.NewRoom()}");
-        await ada.SignInAsync("Ada");
+        await ada.SignInAsync("Ada Refused");
         await ada.Page.EvaluateAsync("() => sessionStorage.setItem('session', sessionStorage.getItem('session').replace(/\\.[^.]*?\"/, '.wrong\"'))");
 
         await ada.Page.ReloadAsync();
 
         await Expect(ada.Page.GetByText("Please sign in again.")).ToBeVisibleAsync();
-        await Expect(ada.NameBox).ToHaveValueAsync("Ada");
+        await Expect(ada.NameBox).ToHaveValueAsync("Ada Refused");
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class SessionTests(ChatSite site)
         await using var ada = await site.VisitAsync($"/r/{ChatSite.NewRoom()}");
         await ada.SignInAsync("Ada");
 
-        await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out", Exact = true }).ClickAsync();
 
         await Expect(ada.NameBox).ToBeVisibleAsync();
         await ada.Page.ReloadAsync();
@@ -84,5 +84,75 @@ public sealed class SessionTests(ChatSite site)
         var second = await ada.Page.Context.NewPageAsync();
         await second.GotoAsync($"/r/{room}");
         await Expect(second.GetByLabel("Your name")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_name_in_use_is_refused_and_free_again_after_signing_out()
+    {
+        await using var ada = await site.VisitAsync($"/r/{ChatSite.NewRoom()}");
+        await ada.SignInAsync("Ada");
+        await using var other = await site.VisitAsync($"/r/{ChatSite.NewRoom()}");
+        await other.EnterNameAsync("ADA");
+        await Expect(other.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync(["Somebody is using this name."]);
+
+        await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out", Exact = true }).ClickAsync();
+        await Expect(ada.NameBox).ToBeVisibleAsync();
+        await other.SignInAsync("ADA");
+    }
+
+    [Fact]
+    public async Task A_kept_name_needs_its_passphrase_and_is_one_person_in_all_tabs_until_signed_out()
+    {
+        var (room, name) = (ChatSite.NewRoom(), $"Keeper {Guid.NewGuid():N}"[..14]);
+        await using var keeper = await site.VisitAsync($"/r/{room}");
+        await keeper.SignInAsync(name);
+        await keeper.SayAsync("from the first tab");
+        await keeper.SeesAsync(1);
+        await keeper.OpenSettingsAsync();
+        await keeper.Page.GetByLabel("Keep this name").FillAsync("short");
+        await keeper.Page.GetByRole(AriaRole.Button, new() { Name = "Keep this name" }).ClickAsync();
+        await Expect(keeper.Page.GetByText("A passphrase has 8 to 200 characters.")).ToBeVisibleAsync();
+        await keeper.Page.GetByLabel("Keep this name").FillAsync("correct horse battery");
+        await keeper.Page.GetByRole(AriaRole.Button, new() { Name = "Keep this name" }).ClickAsync();
+        await Expect(keeper.Page.GetByTestId("kept")).ToBeVisibleAsync();
+
+        var second = await keeper.Page.Context.NewPageAsync();
+        await second.GotoAsync($"/r/{room}");
+        await Expect(second.Locator(".own[data-testid=message]")).ToHaveCountAsync(1);
+
+        await using var elsewhere = await site.VisitAsync($"/r/{room}");
+        await elsewhere.EnterNameAsync(name);
+        await Expect(elsewhere.Page.GetByText("This name has an owner.")).ToBeVisibleAsync();
+        await elsewhere.Page.GetByLabel("Passphrase").FillAsync("wrong horse battery");
+        await elsewhere.Page.GetByLabel("Passphrase").PressAsync("Enter");
+        await Expect(elsewhere.Page.GetByText("This is not the name’s passphrase.")).ToBeVisibleAsync();
+        await elsewhere.Page.GetByLabel("Passphrase").FillAsync("correct horse battery");
+        await elsewhere.Page.GetByLabel("Passphrase").PressAsync("Enter");
+        await Expect(elsewhere.Page.Locator(".own[data-testid=message]")).ToHaveCountAsync(1);
+
+        await elsewhere.OpenSettingsAsync();
+        await elsewhere.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out everywhere" }).ClickAsync();
+        await Expect(elsewhere.NameBox).ToBeVisibleAsync();
+        await Expect(keeper.NameBox).ToBeVisibleAsync();
+        await Expect(second.GetByLabel("Your name")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Signing_out_in_one_tab_is_signing_out_in_the_browser()
+    {
+        var name = $"Leaver {Guid.NewGuid():N}"[..14];
+        await using var leaver = await site.VisitAsync($"/r/{ChatSite.NewRoom()}");
+        await leaver.SignInAsync(name);
+        await leaver.OpenSettingsAsync();
+        await leaver.Page.GetByLabel("Keep this name").FillAsync("correct horse battery");
+        await leaver.Page.GetByLabel("Keep this name").PressAsync("Enter");
+        await Expect(leaver.Page.GetByTestId("kept")).ToBeVisibleAsync();
+        var second = await leaver.Page.Context.NewPageAsync();
+        await second.GotoAsync($"/r/{ChatSite.NewRoom()}");
+        await Expect(second.GetByTestId("me")).ToHaveTextAsync(name);
+
+        await second.GetByRole(AriaRole.Button, new() { Name = "Sign out", Exact = true }).ClickAsync();
+        await Expect(second.GetByLabel("Your name")).ToBeVisibleAsync();
+        await Expect(leaver.NameBox).ToBeVisibleAsync();
     }
 }

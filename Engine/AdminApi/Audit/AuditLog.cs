@@ -1,16 +1,14 @@
 using System.Globalization;
 using System.Text.Json;
 using AspireChat.Contracts.Admin;
+using AspireChat.Engine.AdminModule;
 using StackExchange.Redis;
 
 namespace AspireChat.Engine.AdminApi.Audit;
 
 /// <summary>Who did what through the admin API: the newest 10,000 entries.</summary>
-internal sealed class AuditLog(IConnectionMultiplexer redis)
+internal sealed class AuditLog(IConnectionMultiplexer redis, ClusterEvents events)
 {
-    /// <summary>Channel: what happens in the cluster, for the event stream.</summary>
-    public const string Events = "chat:events";
-
     /// <summary>Sorted set: the entries as JSON, score = their number.</summary>
     private const string Key = "chat:audit";
 
@@ -33,8 +31,7 @@ internal sealed class AuditLog(IConnectionMultiplexer redis)
         var database = redis.GetDatabase();
         var json = JsonSerializer.Serialize(entry, AuditJson.Default.AuditEntry);
         var number = (string)(await database.ScriptEvaluateAsync(AddScript, [Key], [json, Length]))!;
-        var told = new ClusterEvent { Kind = "action", At = entry.At, Action = entry with { Id = Id(number) } };
-        await database.PublishAsync(RedisChannel.Literal(Events), JsonSerializer.Serialize(told, AdminJson.Default.ClusterEvent));
+        events.Publish(new ClusterEvent { Kind = "action", Action = entry with { Id = Id(number) } });
     }
 
     /// <summary>The number of the newest entry, 0 without any.</summary>

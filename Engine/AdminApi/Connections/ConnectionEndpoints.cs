@@ -24,7 +24,7 @@ internal static class ConnectionEndpoints
     }
 
     private static async Task<Ok<Page<ConnectionInfo>>> ListAsync(
-        string? node, string? room, string? user, int? limit, string? cursor, NodeRegistry registry, IClusterCommands commands, HttpContext http,
+        string? node, string? room, string? user, [AsParameters] Paging paging, NodeRegistry registry, IClusterCommands commands, HttpContext http,
         CancellationToken cancellationToken)
     {
         if (node is not null && !(await registry.ReadAsync()).Any(living => living.Name == node))
@@ -32,10 +32,9 @@ internal static class ConnectionEndpoints
             throw ApiException.NotFound("node", node);
         }
 
-        var length = PageCut.Limit(limit);
-        JsonObject body = new() { ["room"] = room, ["user"] = user, ["after"] = cursor, ["limit"] = length + 1 };
+        JsonObject body = new() { ["room"] = room, ["user"] = user, ["after"] = paging.Cursor, ["limit"] = paging.Size + 1 };
         var (outcome, results) = await commands.SendAsync(ConnectionsHandler.TypeName, body, AdminCaller.Of(http).Name, node, cancellationToken);
-        return TypedResults.Ok(PageCut.After(Items(results), connection => connection.Id, cursor, length) with { Missing = Silent(outcome) });
+        return TypedResults.Ok(paging.Cut(Items(results), connection => connection.Id) with { Missing = Silent(outcome) });
     }
 
     private static async Task<Ok<ConnectionInfo>> GetAsync(string id, IClusterCommands commands, HttpContext http, CancellationToken cancellationToken)
@@ -51,7 +50,8 @@ internal static class ConnectionEndpoints
     }
 
     private static IEnumerable<ConnectionInfo> Items(IReadOnlyDictionary<string, JsonNode?> results) =>
-        results.Values.SelectMany(result => result?["items"]?.AsArray() ?? []).Select(item => item.Deserialize(AdminJson.Default.ConnectionInfo)!);
+        results.Values.SelectMany(result => result?["items"]?.AsArray() ?? []).Select(item => item.Deserialize(AdminJson.Default.ConnectionInfo)!)
+            .OrderBy(connection => connection.Id, StringComparer.Ordinal);
 
     /// <summary>Nodes of whose connections nothing is known.</summary>
     private static List<string> Silent(CommandOutcome outcome) =>

@@ -27,8 +27,8 @@ internal static class NodeEndpoints
             .WithSummary("Asks a share of a node's clients, chosen at random, to connect anew, so that they spread by their addresses again");
     }
 
-    private static async Task<Ok<Page<NodeInfo>>> ListAsync(int? limit, string? cursor, NodeRegistry registry) =>
-        TypedResults.Ok(PageCut.After(await registry.ReadAsync(), node => node.Name, cursor, PageCut.Limit(limit)));
+    private static async Task<Ok<Page<NodeInfo>>> ListAsync([AsParameters] Paging paging, NodeRegistry registry) =>
+        TypedResults.Ok(paging.Cut(await registry.ReadAsync(), node => node.Name));
 
     private static async Task<Ok<NodeInfo>> GetAsync(string node, NodeRegistry registry) => TypedResults.Ok(await FindAsync(registry, node));
 

@@ -30,14 +30,12 @@ internal static class ApiDocument
     public static void MapApiDocument(this IEndpointRouteBuilder app)
     {
         app.MapOpenApi(DocumentPath);
-        app.MapScalarApiReference($"{AdminApi.Path}/docs", scalar => scalar
-                .WithTitle("AspireChat admin API")
-                .WithOpenApiRoutePattern(DocumentPath)
-                .DisableDefaultFonts()
-                .DisableTelemetry()
-                .DisableAgent()
-                .DisableMcp()
-                .AddPreferredSecuritySchemes([Key]))
+        app.MapScalarApiReference($"{AdminApi.Path}/docs", scalar =>
+            {
+                scalar.WithTitle("AspireChat admin API").WithOpenApiRoutePattern(DocumentPath).AddPreferredSecuritySchemes([Key])
+                    .DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp();
+                scalar.ShowDeveloperTools = DeveloperToolsVisibility.Never;
+            })
             .AddEndpointFilter((call, next) =>
             {
                 // The page comes with all it needs; it has a key typed into it, so it shall talk to nobody else.

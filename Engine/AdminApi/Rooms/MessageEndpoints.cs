@@ -5,18 +5,16 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Options;
 
 namespace AspireChat.Engine.AdminApi.Rooms;
 
 /// <summary><c>/rooms/{room}/messages</c>.</summary>
 internal static class MessageEndpoints
 {
-    private const int MaxBotName = 40;
-
     internal static void MapMessages(this RouteGroupBuilder rooms)
     {
-        rooms.MapGet("/{room}/messages", ReadAsync).WithName("readRoom").WithSummary("What happened in a room: a page of events, the newest or those before a seq");
+        rooms.MapGet("/{room}/messages", ReadAsync).WithName("readRoom")
+            .WithSummary("What happened in a room: a page of events, the newest or those before a seq");
         rooms.MapPost("/{room}/messages", PostAsync).WithName("postMessage").WithSummary("Says something in a room, as the system or as a bot");
         rooms.MapDelete("/{room}/messages/{seq:long}", RemoveAsync).WithName("removeMessage").WithSummary("Withdraws a message");
     }
@@ -39,17 +37,8 @@ internal static class MessageEndpoints
         });
     }
 
-    private static async Task<Ok<SendResult>> PostAsync(string room, PostRequest request, RoomDesk desk, IOptions<ChatLimits> limits)
-    {
-        if (request.Id is not null && !MessageId.IsValid(request.Id))
-        {
-            throw ApiException.BadRequest("'id' has 1 to 64 of A-Z, a-z, 0-9, '.', '_' and '-'.");
-        }
-
-        var text = Check.Text(request.Text, "text", limits.Value.MaxTextLength, required: true);
-        var bot = request.Bot is null ? null : Check.Text(request.Bot.Trim(), "bot", MaxBotName, required: true);
-        return TypedResults.Ok(await desk.PostAsync(room, bot, text, request.Id ?? MessageId.New(), request.ReplyTo));
-    }
+    private static async Task<Ok<SendResult>> PostAsync(string room, PostRequest request, RoomDesk desk) =>
+        TypedResults.Ok(await desk.PostAsync(room, request));
 
     private static async Task<Ok<ChangeResult>> RemoveAsync(string room, long seq, RoomDesk desk) =>
         TypedResults.Ok(await desk.RemoveMessageAsync(room, seq));

@@ -11,12 +11,14 @@ namespace AspireChat.Engine.AdminApi.Rooms;
 /// <summary>What the operator does to rooms.</summary>
 internal sealed class RoomDesk(
     RoomCatalog catalog, RoomRulesStore rules, RoomLog log, RoomMembers members, PolicyAnnouncer announcer, ClusterEvents events,
-    IOptions<RoomOptions> options, TimeProvider time)
+    IOptions<RoomOptions> options, IOptions<ChatLimits> limits, TimeProvider time)
 {
     /// <summary>What stands where an event names the node that accepted it.</summary>
     private const string Node = "adminnode";
 
     private const string SystemName = "System";
+
+    private const int MaxBotName = 40;
 
     /// <summary>How long a node takes at most to notice a change by itself.</summary>
     private static readonly TimeSpan Notice = TimeSpan.FromSeconds(1.5);
@@ -67,20 +69,22 @@ internal sealed class RoomDesk(
         return outcome;
     }
 
-    /// <summary>Says something in a room.</summary>
-    /// <param name="room">The room.</param>
-    /// <param name="bot">Who speaks; null: the system.</param>
-    /// <param name="text">What.</param>
-    /// <param name="id">The message's id: sending it again stores nothing.</param>
-    /// <param name="replyTo">The message that is answered.</param>
-    public async Task<SendResult> PostAsync(string room, string? bot, string text, string id, long? replyTo)
+    /// <summary>Says something in a room, as the system or as a bot.</summary>
+    public async Task<SendResult> PostAsync(string room, PostRequest request)
     {
+        if (request.Id is not null && !MessageId.IsValid(request.Id))
+        {
+            throw ApiException.BadRequest("'id' has 1 to 64 of A-Z, a-z, 0-9, '.', '_' and '-'.");
+        }
+
+        var text = Check.Text(request.Text, "text", limits.Value.MaxTextLength, required: true);
+        var bot = request.Bot is null ? null : Check.Text(request.Bot.Trim(), "bot", MaxBotName, required: true);
         if ((await catalog.RulesAsync(room)).Settings.Archived)
         {
             throw ApiException.Conflict($"The room '{room}' is archived: nobody writes in it.");
         }
 
-        var message = new RoomEvent { Kind = EventKind.Message, Id = id, Text = text, ReplyTo = replyTo };
+        var message = new RoomEvent { Kind = EventKind.Message, Id = request.Id ?? MessageId.New(), Text = text, ReplyTo = request.ReplyTo };
         var result = await AppendAsync(room, bot is null ? message : message with { User = ChatProtocol.BotPrefix + bot, Name = bot });
         return new SendResult { Seq = result.Position.Seq, At = result.At, Duplicate = result.Duplicate };
     }

@@ -13,6 +13,7 @@ internal sealed class StatisticsReader(NodeRegistry registry, IConnectionMultipl
     {
         var database = redis.GetDatabase();
         var rooms = database.SetLengthAsync(RedisKeys.Rooms);
+        var users = database.SortedSetLengthAsync(RedisKeys.Users);
         var nodes = await registry.ReadAsync();
         return new ClusterStatistics
         {
@@ -26,6 +27,7 @@ internal sealed class StatisticsReader(NodeRegistry registry, IConnectionMultipl
                 Total = nodes.Sum(node => node.Connections.Total),
             },
             Rooms = await rooms,
+            Users = await users,
             MessagesPerSecond = nodes.Sum(node => node.MessagesPerSecond),
             DeliveriesPerSecond = nodes.Sum(node => node.DeliveriesPerSecond),
             LagP50Ms = nodes.Max(node => node.LagP50Ms),

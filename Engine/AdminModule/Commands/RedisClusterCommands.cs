@@ -48,7 +48,7 @@ internal sealed partial class RedisClusterCommands(
             await subscriber.SubscribeAsync(channel, receive);
             var json = JsonSerializer.Serialize(command, CommandJson.Default.CommandMessage);
             await subscriber.PublishAsync(RedisChannel.Literal(RedisKeys.Commands), SignedMessage.Sign(RedisKeys.Commands, json, key.Bytes));
-            await Task.WhenAny(replies.Complete, Task.Delay(Patience, time, cancellationToken));
+            await replies.Complete.WaitAsync(Patience, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellationToken.ThrowIfCancellationRequested();
         }
         finally

@@ -32,16 +32,38 @@ public sealed class RoomTimeline(string me)
     /// <summary>Whether the log may hold older events than <see cref="FirstSeq"/>.</summary>
     public bool HasOlder { get; private set; }
 
-    /// <summary>Others' messages after <paramref name="seq"/>.</summary>
-    public int CountAfter(long seq)
+    /// <summary>A message that is loaded, or null.</summary>
+    public TimelineMessage? Find(long seq) => _messages.GetValueOrDefault(seq);
+
+    /// <summary>The user's newest message that can be edited, or null.</summary>
+    public TimelineMessage? LastOwn => _entries.OfType<TimelineMessage>().LastOrDefault(message => message.User == me && !message.Deleted);
+
+    /// <summary>The index of the first entry whose seq is <paramref name="seq"/> or greater.</summary>
+    public int IndexOf(long seq)
     {
-        var count = 0;
-        for (var i = _entries.Count - 1; i >= 0 && _entries[i].Seq > seq; i--)
+        var (low, high) = (0, _entries.Count);
+        while (low < high)
         {
-            count += _entries[i] is TimelineMessage { Deleted: false } message && message.User != me ? 1 : 0;
+            var middle = (low + high) / 2;
+            (low, high) = _entries[middle].Seq < seq ? (middle + 1, high) : (low, middle);
         }
 
-        return count;
+        return low;
+    }
+
+    /// <summary>Others' messages after <paramref name="seq"/>.</summary>
+    public int CountAfter(long seq) => After(seq).Count();
+
+    /// <summary>Others' messages after <paramref name="seq"/>, the newest first.</summary>
+    public IEnumerable<TimelineMessage> After(long seq)
+    {
+        for (var i = _entries.Count - 1; i >= 0 && _entries[i].Seq > seq; i--)
+        {
+            if (_entries[i] is TimelineMessage { Deleted: false } message && message.User != me)
+            {
+                yield return message;
+            }
+        }
     }
 
     /// <summary>Applies what came in.</summary>

@@ -8,7 +8,7 @@ namespace AspireChat.Web.Client.Chat.Timeline;
 /// </summary>
 public sealed class TimelineMessage : TimelineEntry
 {
-    private readonly SortedDictionary<(string Emoji, string User), (long Seq, bool Removed)> _reactions = [];
+    private readonly Dictionary<(string Emoji, string User), Reaction> _reactions = [];
     private long _editedBy;
 
     /// <summary>The id its sender chose.</summary>
@@ -32,12 +32,16 @@ public sealed class TimelineMessage : TimelineEntry
     /// <summary>Changes with every change, so that what shows it knows when to render.</summary>
     public int Version { get; private set; }
 
-    /// <summary>The reactions, by emoji.</summary>
-    public IEnumerable<(string Emoji, IReadOnlyList<string> Users)> Reactions =>
-        from reaction in _reactions
-        where !reaction.Value.Removed
-        group reaction.Key.User by reaction.Key.Emoji into emoji
-        select (emoji.Key, (IReadOnlyList<string>)[.. emoji]);
+    /// <summary>The reactions: each emoji with who gave it, the first given first.</summary>
+    public IEnumerable<(string Emoji, IReadOnlyList<RoomUser> Users)> Reactions =>
+        from reaction in _reactions.Values
+        where !reaction.Removed
+        orderby reaction.Seq
+        group reaction.By by reaction.Emoji into emoji
+        select (emoji.Key, (IReadOnlyList<RoomUser>)[.. emoji]);
+
+    /// <summary>Whether a user has given an emoji.</summary>
+    public bool HasReaction(string emoji, string user) => _reactions.TryGetValue((emoji, user), out var reaction) && !reaction.Removed;
 
     internal void Apply(RoomEvent change)
     {
@@ -56,10 +60,12 @@ public sealed class TimelineMessage : TimelineEntry
                 var key = (emoji, change.User);
                 if (!_reactions.TryGetValue(key, out var latest) || latest.Seq < change.Seq)
                 {
-                    _reactions[key] = (change.Seq, change.Removed ?? false);
+                    _reactions[key] = new(emoji, new() { User = change.User, Name = change.Name ?? change.User }, change.Seq, change.Removed ?? false);
                 }
 
                 break;
         }
     }
+
+    private sealed record Reaction(string Emoji, RoomUser By, long Seq, bool Removed);
 }

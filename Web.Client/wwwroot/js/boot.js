@@ -22,6 +22,12 @@ async function load(uri, integrity) {
   }
 }
 
+// What the page says before its own texts are here.
+if (document.documentElement.lang === 'zh-CN') {
+  document.querySelectorAll('[data-zh]').forEach(element => { element.textContent = element.dataset.zh; });
+  document.querySelectorAll('[data-zh-label]').forEach(element => { element.ariaLabel = element.dataset.zhLabel; });
+}
+
 Blazor.start({
   // The runtime's scripts it has to import by itself.
   loadBootResource: (type, name, uri, integrity) => type === 'dotnetjs' ? uri : load(uri, integrity),

@@ -1,56 +1,123 @@
 // What Razor cannot do. Browser/PageScript.cs is the other end.
 
-const nearEnd = 48;   // px from the end that still count as "at the end"
-const nearStart = 200; // px from the start at which older messages are worth fetching
+const nearEnd = 48;     // px from the end that still count as "at the end"
+const worthMore = 600;  // px from either end at which more entries are worth having
 
 /** Keeps a scrolling list at its end, or its reader's place, while entries come and go at both ends. */
 export function follow(list, listener) {
   let atEnd = true;
   let atStart = false;
+  let atFoot = true;
   let anchor = null; // the first entry in view, and how far below the list's upper edge it stands
 
+  const entries = () => list.querySelectorAll('[data-entry]');
   const remember = () => {
     const top = list.scrollTop;
-    const entry = [...list.querySelectorAll('[data-entry]')].find(e => e.offsetTop + e.offsetHeight > top);
-    anchor = entry ? { entry, offset: entry.offsetTop - top } : null;
+    const all = entries();
+    let [low, high] = [0, all.length]; // they stand in order, so the first in view is found by halving
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      [low, high] = all[middle].offsetTop + all[middle].offsetHeight > top ? [low, middle] : [middle + 1, high];
+    }
+    // The one after it as well, should the first go away.
+    anchor = [all[low], all[low + 1]].filter(Boolean).map(entry => ({ entry, offset: entry.offsetTop - top }));
   };
 
   const report = () => {
-    const end = list.scrollHeight - list.scrollTop - list.clientHeight <= nearEnd;
-    const start = list.scrollTop <= nearStart;
-    if (end !== atEnd || start !== atStart) {
-      atEnd = end;
-      atStart = start;
-      listener.invokeMethodAsync('OnScrolled', atEnd, atStart);
+    const below = list.scrollHeight - list.scrollTop - list.clientHeight;
+    const end = below <= nearEnd && list.dataset.below === undefined; // else more entries are loaded than are on the page
+    const foot = below <= worthMore && list.dataset.below !== undefined;
+    const start = list.scrollTop <= worthMore;
+    if (end !== atEnd || start !== atStart || foot !== atFoot) {
+      [atEnd, atStart, atFoot] = [end, start, foot];
+      listener.invokeMethodAsync('OnScrolled', atEnd, atStart, atFoot);
     }
   };
 
   const restore = () => {
+    const kept = anchor?.find(one => one.entry.isConnected);
     if (atEnd) {
       list.scrollTop = list.scrollHeight;
-    } else if (anchor?.entry.isConnected) {
-      list.scrollTop = anchor.entry.offsetTop - anchor.offset;
+    } else if (kept) {
+      list.scrollTop = kept.entry.offsetTop - kept.offset;
     }
     remember();
     report();
   };
 
+  // After a page came in: its reader may still be near an end, and wants the next one.
+  const again = () => { atStart = atFoot = false; restore(); };
+
   const onScroll = () => { remember(); report(); };
+  const onClick = event => {
+    const button = event.target.closest('[data-action]');
+    const entry = button?.closest('[data-seq]');
+    if (entry) {
+      const { action, emoji, original } = button.dataset;
+      listener.invokeMethodAsync('OnAction', action, Number(original ?? entry.dataset.seq), emoji ?? null);
+    }
+  };
+  const onKeyDown = event => {
+    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    const from = event.target.closest('[data-seq]');
+    if (!step || event.target.closest('textarea, button') || event.altKey || event.ctrlKey || event.metaKey) {
+      return;
+    }
+    const messages = [...list.querySelectorAll('[data-seq]')];
+    const next = from ? messages[messages.indexOf(from) + step] : messages.at(-1);
+    if (next) {
+      event.preventDefault();
+      next.focus({ preventScroll: true });
+      next.scrollIntoView({ block: 'nearest' });
+    }
+  };
+
   const mutations = new MutationObserver(restore);
   const sizes = new ResizeObserver(restore);
   list.addEventListener('scroll', onScroll, { passive: true });
+  list.addEventListener('click', onClick);
+  list.addEventListener('keydown', onKeyDown);
   mutations.observe(list, { childList: true, subtree: true, characterData: true });
   sizes.observe(list);
   restore();
+  const news = list.querySelector('.new-divider');
+  if (news && news.offsetTop < list.scrollTop) {
+    list.scrollTop = news.offsetTop - 40;
+  }
 
   return {
+    again,
     toEnd() {
       atEnd = true;
       restore();
-      listener.invokeMethodAsync('OnScrolled', true, atStart);
+      listener.invokeMethodAsync('OnScrolled', true, atStart, false);
+    },
+    toEntry(seq) {
+      const entry = list.querySelector(`[data-seq="${seq}"]`);
+      if (entry) {
+        atEnd = false;
+        entry.scrollIntoView({ block: 'center' });
+        entry.focus({ preventScroll: true });
+        remember();
+      }
+    },
+    pickEmoji(seq) {
+      const picker = document.getElementById('emoji-picker');
+      const button = list.querySelector(`[data-seq="${seq}"] [data-action=react]`).getBoundingClientRect();
+      picker.showPopover();
+      const { width, height } = picker.getBoundingClientRect();
+      picker.style.left = `${Math.max(8, Math.min(button.right - width, innerWidth - width - 8))}px`;
+      picker.style.top = `${button.bottom + height + 8 > innerHeight ? Math.max(8, button.top - height - 4) : button.bottom + 4}px`;
+      picker.querySelector('button').focus();
+    },
+    closePicker(seq) {
+      document.getElementById('emoji-picker').hidePopover();
+      list.querySelector(`[data-seq="${seq}"]`)?.focus({ preventScroll: true });
     },
     dispose() {
       list.removeEventListener('scroll', onScroll);
+      list.removeEventListener('click', onClick);
+      list.removeEventListener('keydown', onKeyDown);
       mutations.disconnect();
       sizes.disconnect();
     },
@@ -58,21 +125,49 @@ export function follow(list, listener) {
 }
 
 /** Enter submits, Shift+Enter is a new line, and Enter that ends an input method's composition is neither. */
-export function compose(textArea) {
+export function compose(textArea, listener) {
   const grow = () => {
     textArea.style.height = 'auto';
     textArea.style.height = `${textArea.scrollHeight + textArea.offsetHeight - textArea.clientHeight}px`;
   };
+  // What is being written after an @, up to the cursor.
+  const begun = () => /(?:^|[^\p{L}\p{N}])@([^@\n]{0,40})$/u.exec(textArea.value.slice(0, textArea.selectionStart))?.[1] ?? null;
+  const keys = {
+    Enter: 'OnComplete', Tab: 'OnComplete', ArrowDown: 'OnMove', ArrowUp: 'OnMove',
+  };
   const onKeyDown = event => {
-    if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
+    if (event.isComposing) {
+      return;
+    }
+    const completing = textArea.form.querySelector('.completion');
+    if (completing && keys[event.key] && !event.shiftKey) {
+      event.preventDefault();
+      listener.invokeMethodAsync(keys[event.key], ...(keys[event.key] === 'OnMove' ? [event.key === 'ArrowDown' ? 1 : -1] : []));
+    } else if (event.key === 'Enter' && !event.shiftKey) {
       event.preventDefault();
       textArea.form.requestSubmit();
+    } else if (event.key === 'Escape') {
+      listener.invokeMethodAsync('OnEscape');
+    } else if (event.key === 'ArrowUp' && textArea.value === '' && textArea.id === 'composer') {
+      event.preventDefault();
+      listener.invokeMethodAsync('OnEditLast');
     }
   };
   textArea.addEventListener('keydown', onKeyDown);
   textArea.addEventListener('input', grow);
   return {
     grow,
+    toEnd() {
+      textArea.focus();
+      textArea.setSelectionRange(textArea.value.length, textArea.value.length);
+    },
+    mention: begun,
+    complete(name) {
+      const start = textArea.selectionStart - (begun()?.length ?? 0);
+      textArea.setRangeText(`${name} `, start, textArea.selectionStart, 'end');
+      textArea.focus();
+      return textArea.value;
+    },
     dispose() {
       textArea.removeEventListener('keydown', onKeyDown);
       textArea.removeEventListener('input', grow);
@@ -86,8 +181,45 @@ export function focusWithoutKeyboard(element) {
   }
 }
 
+export async function askToNotify() {
+  return 'Notification' in window && await Notification.requestPermission() === 'granted';
+}
+
+export function notify(title, body, address, silent) {
+  if ('Notification' in window && Notification.permission === 'granted') {
+    const notification = new Notification(title, { body, silent, tag: address, icon: 'favicon.svg' });
+    notification.onclick = () => {
+      window.focus();
+      Blazor.navigateTo(address);
+      notification.close();
+    };
+  }
+}
+
+export function watch(listener) {
+  const tell = () => listener.invokeMethodAsync('OnWatching', document.visibilityState === 'visible');
+  document.addEventListener('visibilitychange', tell);
+  return { dispose: () => document.removeEventListener('visibilitychange', tell) };
+}
+
 export function closePanels() {
   for (const panel of document.querySelectorAll('[popover]:popover-open')) {
     panel.hidePopover();
   }
 }
+
+// Days, times, numbers and names as the reader's language has them. Language/Intl.cs is the other end.
+const { locale } = document.documentElement.dataset;
+const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
+const day = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+const exact = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium' });
+const number = new Intl.NumberFormat(locale);
+const plural = new Intl.PluralRules(locale);
+const names = new Intl.Collator(locale, { sensitivity: 'base', numeric: true });
+
+export const formatTime = at => time.format(at);
+export const formatDay = at => day.format(at);
+export const formatExact = at => exact.format(at);
+export const formatNumber = value => number.format(value);
+export const pluralOf = value => plural.select(value);
+export const orderOf = list => [...list.keys()].sort((a, b) => names.compare(list[a], list[b]));

@@ -91,7 +91,8 @@ public sealed class RunningCluster : IAsyncLifetime
     public async Task<TestUser> ConnectAsync(string name, char network)
     {
         using var http = new HttpClient { BaseAddress = Address };
-        using var answer = await http.PostAsJsonAsync("/api/session", new { name });
+        // Names are unique while in use, and the tests of one cluster call their users the same.
+        using var answer = await http.PostAsJsonAsync("/api/session", new { name = $"{name} {Guid.NewGuid():N}"[..20] });
         answer.EnsureSuccessStatusCode();
         var session = (await answer.Content.ReadFromJsonAsync<Dictionary<string, object>>())!;
         return await TestUser.ConnectAsync(new Uri(Address, $"/network/{network}/hubs/chat"), session["token"].ToString()!);

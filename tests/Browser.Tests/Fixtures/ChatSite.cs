@@ -16,6 +16,9 @@ public sealed partial class ChatSite : IAsyncLifetime
     /// <summary>The page's address, through the ingress.</summary>
     public Uri Address => _cluster.Info.Ingress;
 
+    /// <summary>The admin API's key.</summary>
+    public string AdminKey => _cluster.Info.AdminKey;
+
     public async ValueTask InitializeAsync()
     {
         SetDefaultExpectTimeout(Patience);
@@ -40,7 +43,8 @@ public sealed partial class ChatSite : IAsyncLifetime
     /// <param name="path">Where to go first.</param>
     /// <param name="phone">With a phone's screen.</param>
     /// <param name="dark">Who prefers dark colours.</param>
-    public async Task<Visitor> VisitAsync(string path = "/", bool phone = false, bool dark = false)
+    /// <param name="locale">The browser's language.</param>
+    public async Task<Visitor> VisitAsync(string path = "/", bool phone = false, bool dark = false, string locale = "en-GB")
     {
         var window = await _browser.NewContextAsync(new BrowserNewContextOptions
         {
@@ -49,7 +53,7 @@ public sealed partial class ChatSite : IAsyncLifetime
             IsMobile = phone,
             HasTouch = phone,
             ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
-            Locale = "en-GB",
+            Locale = locale,
             TimezoneId = "Asia/Tokyo",
         });
         window.SetDefaultTimeout(Patience);

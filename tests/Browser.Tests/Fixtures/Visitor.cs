@@ -65,6 +65,9 @@ public sealed class Visitor : IAsyncDisposable
         await Page.GetByRole(AriaRole.Button, new() { Name = "Enter the chat" }).ClickAsync();
     }
 
+    /// <summary>Opens the panel with the language, the colours and so on.</summary>
+    public Task OpenSettingsAsync() => Page.GetByTestId("settings").ClickAsync();
+
     /// <summary>Signs in, and waits until a node has answered.</summary>
     public async Task SignInAsync(string name)
     {
@@ -81,6 +84,39 @@ public sealed class Visitor : IAsyncDisposable
         await MessageBox.PressAsync("Enter");
     }
 
+    /// <summary>Fills a joined room with messages "message 1", "message 2" …, over a connection of its own beside the page's, without waiting for each.</summary>
+    public Task FillAsync(string room, int messages) => Page.EvaluateAsync(
+        """
+        ([room, messages]) => new Promise((done, failed) => {
+          const { token } = JSON.parse(sessionStorage.getItem('session'));
+          const socket = new WebSocket(`${location.origin.replace('http', 'ws')}/hubs/chat?access_token=${token}`);
+          const send = value => socket.send(JSON.stringify(value) + '\u001e');
+          const call = (id, target, argument) => send({ type: 1, invocationId: `${id}`, target, arguments: [argument] });
+          let sent = 0;
+          socket.onerror = failed;
+          socket.onopen = () => { send({ protocol: 'json', version: 1 }); call(0, 'JoinRoom', { room }); };
+          socket.onmessage = event => {
+            for (const answer of event.data.split('\u001e').filter(Boolean).map(JSON.parse).filter(m => m.type === 3)) {
+              if (answer.error) { failed(new Error(answer.error)); }
+              if (sent === messages) { socket.close(); done(); return; }
+              sent++;
+              call(sent, 'Send', { room, id: `fill-${sent}`, text: `message ${sent}` });
+            }
+          };
+        })
+        """,
+        new object[] { room, messages });
+
+    /// <summary>A stored message with this text.</summary>
+    public ILocator Message(string text) => Page.GetByTestId("message").Filter(new() { Has = Page.GetByTestId("text").GetByText(text, new() { Exact = true }) });
+
+    /// <summary>Presses one of the buttons that a message shows under the mouse.</summary>
+    public async Task ActAsync(string message, string action)
+    {
+        await Message(message).HoverAsync();
+        await Message(message).Locator($"[data-action={action}]").ClickAsync();
+    }
+
     /// <summary>Every stored message with its seq, in the order on the page.</summary>
     public async Task<IReadOnlyList<string>> ReadAsync() =>
         await Page.GetByTestId("message").EvaluateAllAsync<string[]>(
@@ -93,5 +129,26 @@ public sealed class Visitor : IAsyncDisposable
         await Expect(Pending).ToHaveCountAsync(0);
     }
 
-    public ValueTask DisposeAsync() => _window.DisposeAsync();
+    /// <summary>Leaves, and gives the name back at once: the next test may want it.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var page in _window.Pages.Where(page => page.Url.StartsWith("http", StringComparison.Ordinal)))
+        {
+            await page.UnrouteAllAsync();
+            await page.EvaluateAsync("""
+                async () => {
+                  const session = sessionStorage.getItem('session') ?? localStorage.getItem('session');
+                  if (session) {
+                    await fetch('/api/session/end', {
+                      method: 'POST',
+                      headers: { 'Authorization': `Bearer ${JSON.parse(session).token}`, 'Content-Type': 'application/json' },
+                      body: '{}',
+                    }).catch(() => { });
+                  }
+                }
+                """);
+        }
+
+        await _window.DisposeAsync();
+    }
 }

@@ -3,6 +3,9 @@ namespace AspireChat.Browser.Tests.Hosting;
 /// <summary>Web alone, as a process, with settings of its own.</summary>
 public sealed class WebProcess : IAsyncDisposable
 {
+    /// <summary>The key that its tokens are signed with.</summary>
+    public static readonly string SigningKey = new('k', 32);
+
     private readonly ServerProcess _process;
 
     private WebProcess(ServerProcess process, Uri address)
@@ -14,14 +17,17 @@ public sealed class WebProcess : IAsyncDisposable
     public HttpClient Http { get; }
 
     /// <summary>Starts it from its build output, and waits until it answers.</summary>
-    public static async Task<WebProcess> StartAsync(IReadOnlyDictionary<string, string?>? settings = null)
+    /// <param name="settings">Settings of its own.</param>
+    /// <param name="redis">Where Redis is; null: nowhere, so that nobody can sign in.</param>
+    public static async Task<WebProcess> StartAsync(IReadOnlyDictionary<string, string?>? settings = null, RedisServer? redis = null)
     {
         var address = new Uri($"http://127.0.0.1:{FreePorts.Next()}");
         var environment = new Dictionary<string, string?>(settings ?? new Dictionary<string, string?>())
         {
             ["ASPNETCORE_URLS"] = address.ToString(),
             ["ASPNETCORE_ENVIRONMENT"] = "Production",
-            ["Chat__SigningKey"] = new string('k', 32),
+            ["Chat__SigningKey"] = SigningKey,
+            ["ConnectionStrings__redis"] = redis?.Address ?? $"127.0.0.1:{FreePorts.Next()}",
         };
         var web = new WebProcess(
             ServerProcess.Start("dotnet", [Repository.Output("Web", "AspireChat.Web.dll")], environment, folder: "/"), address);

@@ -1,79 +1,12 @@
 using System.Net;
-using System.Net.Http.Json;
-using System.Text.Json;
 using System.Text.RegularExpressions;
-using AspireChat.Contracts;
 
 namespace AspireChat.Browser.Tests.Hosting;
 
 /// <summary>What Web answers, without a browser.</summary>
 public sealed class WebTests
 {
-    private static readonly Uri Session = new("/api/session", UriKind.Relative);
-
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    [Fact]
-    public async Task A_session_is_a_guest_with_the_name_as_accepted()
-    {
-        await using var web = await WebProcess.StartAsync();
-
-        var before = DateTimeOffset.UtcNow;
-        var answer = await web.Http.PostAsJsonAsync(Session, new SessionRequest { Name = "  Ada  " }, Cancel);
-        var session = await answer.Content.ReadFromJsonAsync<SessionResponse>(Cancel);
-
-        Assert.Equal("Ada", session!.Name);
-        Assert.Matches("^guest-[a-z0-9]{8}$", session.User);
-        Assert.Equal(3, session.Token.Split('.').Length);
-        Assert.InRange(session.ExpiresAt, before.AddHours(7).ToUnixTimeMilliseconds(), before.AddHours(9).ToUnixTimeMilliseconds());
-    }
-
-    [Theory]
-    [InlineData("", "Please enter a name.")]
-    [InlineData("a\nb", "cannot be shown")]
-    [InlineData("\u200B", "can be seen")]
-    public async Task A_name_that_cannot_be_used_is_a_400_that_says_why(string name, string why)
-    {
-        await using var web = await WebProcess.StartAsync();
-
-        var answer = await web.Http.PostAsJsonAsync(Session, new SessionRequest { Name = name }, Cancel);
-
-        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.Contains(why, await DetailAsync(answer), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Forty_characters_outside_the_basic_plane_are_forty()
-    {
-        await using var web = await WebProcess.StartAsync();
-        var name = string.Concat(Enumerable.Repeat("𝒜", 40));
-        Assert.Equal(HttpStatusCode.OK, (await web.Http.PostAsJsonAsync(Session, new SessionRequest { Name = name }, Cancel)).StatusCode);
-        Assert.Equal(HttpStatusCode.BadRequest, (await web.Http.PostAsJsonAsync(Session, new SessionRequest { Name = name + "x" }, Cancel)).StatusCode);
-    }
-
-    [Fact]
-    public async Task Too_many_sign_ins_from_one_address_are_a_429_and_other_addresses_are_not()
-    {
-        await using var web = await WebProcess.StartAsync(new Dictionary<string, string?> { ["Web__SessionsPerMinute"] = "3" });
-
-        for (var i = 0; i < 3; i++)
-        {
-            Assert.Equal(HttpStatusCode.OK, (await SignInFromAsync("203.0.113.7")).StatusCode);
-        }
-
-        var refused = await SignInFromAsync("203.0.113.7");
-        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
-        Assert.NotNull(refused.Headers.RetryAfter);
-        Assert.Contains("try again in", await DetailAsync(refused), StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.OK, (await SignInFromAsync("203.0.113.8")).StatusCode);
-
-        Task<HttpResponseMessage> SignInFromAsync(string address)
-        {
-            var request = new HttpRequestMessage(HttpMethod.Post, Session) { Content = JsonContent.Create(new SessionRequest { Name = "Ada" }) };
-            request.Headers.Add("X-Forwarded-For", address);
-            return web.Http.SendAsync(request, Cancel);
-        }
-    }
 
     [Theory]
     [InlineData("/")]
@@ -123,12 +56,5 @@ public sealed class WebTests
         var answer = await web.Http.GetAsync(new Uri("/api/nothing", UriKind.Relative), Cancel);
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
-    }
-
-    private static async Task<string> DetailAsync(HttpResponseMessage answer)
-    {
-        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
-        var problem = await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel);
-        return problem.GetProperty("detail").GetString() ?? "";
     }
 }

@@ -69,7 +69,7 @@ public sealed class RoomTimelineTests
         Assert.Empty(second.Text);
         var (emoji, users) = Assert.Single(first.Reactions);
         Assert.Equal("👍", emoji);
-        Assert.Equal(["other"], users);
+        Assert.Equal([new RoomUser { User = "other", Name = "Ada" }], users);
     }
 
     [Fact]

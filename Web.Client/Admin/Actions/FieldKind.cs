@@ -1,0 +1,20 @@
+namespace AspireChat.Web.Client.Admin.Actions;
+
+/// <summary>What a field of a dialog looks like.</summary>
+public enum FieldKind
+{
+    /// <summary>One line.</summary>
+    Line,
+
+    /// <summary>Several lines.</summary>
+    Text,
+
+    /// <summary>A whole number.</summary>
+    Number,
+
+    /// <summary>One of a few.</summary>
+    Choice,
+
+    /// <summary>Yes or no.</summary>
+    Check,
+}

@@ -1,0 +1,25 @@
+using Microsoft.JSInterop;
+
+namespace AspireChat.Web.Client.Browser;
+
+/// <summary>The browser's storage for this site (<c>localStorage</c>), which all tabs share and which outlives them: what a person has chosen.</summary>
+public sealed class LocalStorage(IJSRuntime js)
+{
+    private readonly IJSInProcessRuntime _js = (IJSInProcessRuntime)js;
+
+    /// <summary>What was kept under <paramref name="key"/>, or null.</summary>
+    public string? Get(string key) => _js.Invoke<string?>("localStorage.getItem", key);
+
+    /// <summary>Keeps a value; null removes it.</summary>
+    public void Set(string key, string? value)
+    {
+        if (value is null)
+        {
+            _js.InvokeVoid("localStorage.removeItem", key);
+        }
+        else
+        {
+            _js.InvokeVoid("localStorage.setItem", key, value);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using AspireChat.Client;
+using AspireChat.Web.Client.Browser;
+
+namespace AspireChat.Web.Client.Chat;
+
+/// <summary>What a reload must not lose: drafts, and messages that are not stored yet. In the tab's own storage, like the session.</summary>
+internal sealed class KeptWork(BrowserStorage storage)
+{
+    private const string UnsentKey = "unsent";
+
+    /// <summary>What was typed in a room and not sent.</summary>
+    public string Draft(string room) => storage.Get(DraftKey(room)) ?? "";
+
+    /// <summary>Keeps what is typed.</summary>
+    public void KeepDraft(string room, string draft) => storage.Set(DraftKey(room), draft.Length == 0 ? null : draft);
+
+    /// <summary>The messages that were on their way.</summary>
+    public IReadOnlyList<UnsentMessage> Unsent() => storage.Get(UnsentKey, KeptJson.Default.UnsentMessageArray) ?? [];
+
+    /// <summary>Keeps the messages that are on their way.</summary>
+    public void KeepUnsent(IEnumerable<OutboxMessage> messages)
+    {
+        UnsentMessage[] unsent = [.. messages.Select(message => new UnsentMessage(message.Room, message.Id, message.Text, message.ReplyTo))];
+        if (unsent.Length == 0)
+        {
+            storage.Set(UnsentKey, null);
+        }
+        else
+        {
+            storage.Set(UnsentKey, unsent, KeptJson.Default.UnsentMessageArray);
+        }
+    }
+
+    /// <summary>Forgets all of it.</summary>
+    public void Forget(IEnumerable<string> rooms)
+    {
+        storage.Set(UnsentKey, null);
+        foreach (var room in rooms)
+        {
+            storage.Set(DraftKey(room), null);
+        }
+    }
+
+    private static string DraftKey(string room) => $"draft:{room}";
+}

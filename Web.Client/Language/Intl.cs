@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Runtime.InteropServices.JavaScript;
+
+namespace AspireChat.Web.Client.Language;
+
+/// <summary>
+/// What the browser knows about the reader's language: how it writes days and times, counts, and sorts names. Outside of a browser,
+/// plain forms without a language.
+/// </summary>
+internal static partial class Intl
+{
+    private const string Module = "page";
+
+    /// <summary>Loads the page's script, before anything is shown.</summary>
+    public static Task LoadAsync() => OperatingSystem.IsBrowser() ? JSHost.ImportAsync(Module, "../js/page.js") : Task.CompletedTask;
+
+    /// <summary>The time of day.</summary>
+    public static string Time(DateTimeOffset at) => OperatingSystem.IsBrowser()
+        ? FormatTime(at.ToUnixTimeMilliseconds())
+        : at.LocalDateTime.ToString("HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>The date with its weekday.</summary>
+    public static string Day(DateTimeOffset at) => OperatingSystem.IsBrowser()
+        ? FormatDay(at.ToUnixTimeMilliseconds())
+        : at.LocalDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>Date and time to the second.</summary>
+    public static string Exact(DateTimeOffset at) => OperatingSystem.IsBrowser()
+        ? FormatExact(at.ToUnixTimeMilliseconds())
+        : at.LocalDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+
+    /// <summary>A whole number with its separators.</summary>
+    public static string Number(int number) => OperatingSystem.IsBrowser() ? FormatNumber(number) : number.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>The plural category of a number, as the Unicode CLDR calls it: "one", "few", "other" …</summary>
+    public static string Plural(int number) => OperatingSystem.IsBrowser() ? PluralOf(number) : number == 1 ? "one" : "other";
+
+    /// <summary>The items in the order in which a reader looks for their names.</summary>
+    public static IReadOnlyList<T> Sort<T>(IReadOnlyList<T> items, Func<T, string> name) => OperatingSystem.IsBrowser()
+        ? [.. OrderOf([.. items.Select(name)]).Select(index => items[index])]
+        : [.. items.OrderBy(name, StringComparer.OrdinalIgnoreCase)];
+
+    [JSImport("formatTime", Module)]
+    private static partial string FormatTime(double at);
+
+    [JSImport("formatDay", Module)]
+    private static partial string FormatDay(double at);
+
+    [JSImport("formatExact", Module)]
+    private static partial string FormatExact(double at);
+
+    [JSImport("formatNumber", Module)]
+    private static partial string FormatNumber(int number);
+
+    [JSImport("pluralOf", Module)]
+    private static partial string PluralOf(int number);
+
+    [JSImport("orderOf", Module)]
+    private static partial int[] OrderOf(string[] names);
+}

@@ -1,0 +1,90 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using AspireChat.Contracts;
+using AspireChat.Web.Client.Language;
+
+namespace AspireChat.Web.Client.Session;
+
+/// <summary>What came of a call.</summary>
+/// <param name="Session">The session, where one was asked for and given.</param>
+/// <param name="Code">Why it was refused, one of <see cref="SessionErrors"/> or <see cref="ChatErrors"/>; null when it was not, or the server cannot be reached.</param>
+/// <param name="Problem">The same, to show to a person; null when all is well.</param>
+public sealed record SessionOutcome(SessionResponse? Session, string? Code, string? Problem)
+{
+    /// <summary>Whether the session is over for good, rather than that the server cannot tell at the moment.</summary>
+    public bool IsOver => Code is SessionErrors.SessionEnded or SessionErrors.NameInUse or ChatErrors.Banned or ChatErrors.Forbidden or SessionApi.Unauthorized;
+}
+
+/// <summary>Calls of <c>/api/session…</c>.</summary>
+public sealed class SessionApi(HttpClient http)
+{
+    internal const string Unauthorized = "unauthorized";
+
+    /// <summary>A name, and its passphrase if it has one, for a session.</summary>
+    public Task<SessionOutcome> OpenAsync(string name, string? passphrase) =>
+        PostAsync("", new SessionRequest { Name = name, Passphrase = passphrase }, ContractsJson.Default.SessionRequest);
+
+    /// <summary>The session of whom the provider has just sent back.</summary>
+    public Task<SessionOutcome> OpenAccountAsync() => PostAsync("/oidc", new EndRequest(), ContractsJson.Default.EndRequest);
+
+    /// <summary>A new token for an old one.</summary>
+    public Task<SessionOutcome> RefreshAsync(string token) => PostAsync("/refresh", new EndRequest(), ContractsJson.Default.EndRequest, token);
+
+    /// <summary>Keeps the name with a passphrase.</summary>
+    public Task<SessionOutcome> ClaimAsync(string token, string passphrase) =>
+        PostAsync("/claim", new ClaimRequest { Passphrase = passphrase }, ContractsJson.Default.ClaimRequest, token);
+
+    /// <summary>Ends a session, or all of the user's.</summary>
+    public Task<SessionOutcome> EndAsync(string token, bool everywhere) =>
+        PostAsync("/end", new EndRequest { Everywhere = everywhere }, ContractsJson.Default.EndRequest, token);
+
+    private async Task<SessionOutcome> PostAsync<T>(string path, T body, JsonTypeInfo<T> type, string? token = null)
+    {
+        try
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"api/session{path}", UriKind.Relative)) { Content = JsonContent.Create(body, type) };
+            request.Headers.Add("X-Requested-With", "AspireChat");
+            request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+            using var answer = await http.SendAsync(request);
+            return answer.StatusCode == HttpStatusCode.NoContent ? new SessionOutcome(null, null, null)
+                : answer.IsSuccessStatusCode ? new SessionOutcome(await answer.Content.ReadFromJsonAsync(ContractsJson.Default.SessionResponse), null, null)
+                : await RefusalAsync(answer);
+        }
+        catch (Exception failure) when (failure is HttpRequestException or JsonException)
+        {
+            return new SessionOutcome(null, null, Words.ServerUnreachable);
+        }
+    }
+
+    private static async Task<SessionOutcome> RefusalAsync(HttpResponseMessage answer)
+    {
+        var (code, detail) = ("", "");
+        if (answer.Content.Headers.ContentType?.MediaType is "application/problem+json")
+        {
+            using var problem = await JsonDocument.ParseAsync(await answer.Content.ReadAsStreamAsync());
+            code = Text(problem, "code");
+            detail = Text(problem, "detail");
+        }
+
+        var said = code switch
+        {
+            SessionErrors.NameInUse => Words.AccountNameInUse,
+            SessionErrors.NameClaimed => Words.AccountNameClaimed,
+            SessionErrors.NameReserved => Words.AccountNameReserved,
+            SessionErrors.WrongPassphrase => Words.AccountWrongPassphrase,
+            SessionErrors.BadPassphrase => Words.AccountPassphraseLength,
+            SessionErrors.TooManyAttempts => Words.AccountTooMany,
+            SessionErrors.NoGuests => Words.AccountOnly,
+            SessionErrors.SessionEnded or Unauthorized => Words.SessionEnded,
+            ChatErrors.Unavailable => Words.AccountUnavailable,
+            _ => detail,
+        };
+        return new SessionOutcome(null, code, said.Length > 0 ? said : Say.With(Words.SignInFailed, (int)answer.StatusCode));
+    }
+
+    private static string Text(JsonDocument problem, string name) =>
+        problem.RootElement.TryGetProperty(name, out var value) ? value.GetString() ?? "" : "";
+}

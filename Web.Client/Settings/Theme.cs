@@ -1,0 +1,20 @@
+using AspireChat.Web.Client.Browser;
+using Microsoft.JSInterop;
+
+namespace AspireChat.Web.Client.Settings;
+
+/// <summary>Light or dark colours. <c>wwwroot/js/look.js</c> applies the kept choice before the page is painted.</summary>
+internal sealed class Theme(LocalStorage storage, IJSRuntime js)
+{
+    private const string Key = "theme";
+
+    /// <summary>"light", "dark", or null for what the browser prefers.</summary>
+    public string? Chosen => storage.Get(Key);
+
+    /// <summary>Keeps the choice and applies it.</summary>
+    public void Choose(string? theme)
+    {
+        storage.Set(Key, theme is "light" or "dark" ? theme : null);
+        ((IJSInProcessRuntime)js).InvokeVoid("applyTheme");
+    }
+}

@@ -1,0 +1,33 @@
+using AspireChat.Engine;
+using AspireChat.Engine.Moderation;
+using AspireChat.Web.Accounts.OpenId;
+using AspireChat.Web.Sessions;
+using Microsoft.Extensions.Options;
+
+namespace AspireChat.Web.Accounts;
+
+/// <summary>Registers names, sessions and the provider of accounts.</summary>
+internal static class AccountExtensions
+{
+    public static void AddAccounts(this WebApplicationBuilder builder)
+    {
+        builder.AddChatRedis();
+        builder.AddProvider();
+        builder.Services.AddOptions<SessionSettings>().Bind(builder.Configuration.GetSection("Web:Sessions"))
+            .Validate(sessions => sessions.Lifetime >= TimeSpan.FromSeconds(5), "Web:Sessions:Lifetime must be at least 00:00:05.")
+            .Validate(sessions => sessions.RenewableFor >= TimeSpan.Zero, "Web:Sessions:RenewableFor must be 0 or more.")
+            .Validate(sessions => sessions.KeepNamesFor > sessions.Lifetime, "Web:Sessions:KeepNamesFor must be more than Web:Sessions:Lifetime.")
+            .Validate(
+                _ => !string.IsNullOrWhiteSpace(builder.Configuration.GetConnectionString("redis")),
+                "ConnectionStrings:redis is not set; set it (environment: ConnectionStrings__redis) to HOST:PORT[,password=…].")
+            .ValidateOnStart();
+        builder.Services.AddRenewableTokens();
+        builder.Services.AddSingleton<UserSessions>();
+        builder.Services.AddSingleton<NameRegister>();
+        builder.Services.AddSingleton<Attempts>();
+        builder.Services.AddSingleton<Passphrases>();
+        builder.Services.AddSingleton<AccountPolicy>();
+        builder.Services.AddSingleton<SessionIssuer>();
+        builder.Services.AddHealthChecks().AddCheck<RedisHealth>("redis");
+    }
+}

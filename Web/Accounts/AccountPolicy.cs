@@ -1,0 +1,15 @@
+using AspireChat.Web.Sessions;
+using Microsoft.Extensions.Options;
+
+namespace AspireChat.Web.Accounts;
+
+/// <summary>Who may enter: guests, people with an account at the configured provider, or both.</summary>
+internal sealed class AccountPolicy(IOptions<OpenId.ProviderOptions> provider, TimeProvider time)
+{
+    /// <summary>Whether a name alone is enough.</summary>
+    public bool AllowsGuests => !provider.Value.IsSet || provider.Value.Guests;
+
+    /// <summary>Whether the provider has said recently enough who this is; roles and accounts that it took away must not live on.</summary>
+    public bool IsFresh(SessionHolder holder) =>
+        provider.Value.IsSet && holder.AuthenticatedAt is { } at && time.GetUtcNow() < at + provider.Value.SignInAgainAfter;
+}

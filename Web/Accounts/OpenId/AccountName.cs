@@ -1,0 +1,21 @@
+using System.Security.Claims;
+using AspireChat.Contracts;
+using AspireChat.Web.Sessions;
+
+namespace AspireChat.Web.Accounts.OpenId;
+
+/// <summary>What somebody with an account elsewhere is called here.</summary>
+internal static class AccountName
+{
+    /// <summary>Leaves room for a number.</summary>
+    private const int MaxLength = GuestName.MaxLength - 5;
+
+    /// <summary>The first of the account's names that a person may have here.</summary>
+    public static string Of(ClaimsPrincipal account) =>
+        new[] { ChatProtocol.NameClaim, "preferred_username", "given_name", "nickname" }
+            .Select(account.FindFirstValue)
+            .Select(name => string.Concat((name ?? "").EnumerateRunes().Take(MaxLength)))
+            .Where(name => GuestName.Check(name, out _) is null && !NameFolding.IsReserved(NameFolding.Fold(name)))
+            .Select(name => name.Trim())
+            .FirstOrDefault("Somebody");
+}

@@ -1,0 +1,31 @@
+using AspireChat.Contracts;
+using AspireChat.Web.Sessions;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using StackExchange.Redis;
+
+namespace AspireChat.Web.Accounts;
+
+/// <summary>Answers 503 <c>unavailable</c> when Redis cannot be reached; the page itself does without it.</summary>
+internal sealed class RedisAway : IEndpointFilter
+{
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        try
+        {
+            return await next(context);
+        }
+        catch (Exception away) when (away is RedisException or TimeoutException)
+        {
+            context.HttpContext.Response.Headers.RetryAfter = "1";
+            return SessionProblem.Of(
+                StatusCodes.Status503ServiceUnavailable, ChatErrors.Unavailable, "Sign-in is not possible at the moment. Please try again in a little while.");
+        }
+    }
+}
+
+/// <summary>Says in the health report that nobody can sign in. Not unhealthy: whoever is signed in still needs the page.</summary>
+internal sealed class RedisHealth(IConnectionMultiplexer redis) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(redis.IsConnected ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded("Redis cannot be reached; nobody can sign in."));
+}

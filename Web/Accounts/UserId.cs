@@ -1,0 +1,26 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace AspireChat.Web.Accounts;
+
+/// <summary>The ids of users: a token's <c>sub</c>.</summary>
+public static class UserId
+{
+    private const string Guest = "guest-";
+    private const string Account = "user-";
+
+    /// <summary>A new guest's. 10 characters of 36: it must not be guessable from another's.</summary>
+    public static string NewGuest() => Guest + RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyz0123456789", 10);
+
+    /// <summary>That of somebody with an account elsewhere: the same at every sign-in, and another for every issuer.</summary>
+    /// <param name="issuer">Who vouches: the claim <c>iss</c>.</param>
+    /// <param name="subject">Who it is there: the claim <c>sub</c>.</param>
+    public static string OfAccount(string issuer, string subject) =>
+        Account + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{issuer}\n{subject}")).AsSpan(0, 12));
+
+    /// <summary>Whether this is a guest: somebody without an account elsewhere.</summary>
+    public static bool IsGuest(string user) => user.StartsWith(Guest, StringComparison.Ordinal);
+
+    /// <summary>Whether this is somebody with an account elsewhere.</summary>
+    public static bool HasAccount(string user) => user.StartsWith(Account, StringComparison.Ordinal);
+}

@@ -1,0 +1,57 @@
+using AspireChat.Contracts;
+using AspireChat.Engine.Moderation;
+using AspireChat.ServiceDefaults.Tokens;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
+
+namespace AspireChat.Web.Sessions;
+
+/// <summary>Issues tokens, to whoever may have one.</summary>
+internal sealed class SessionIssuer(ChatTokens tokens, UserSessions users, IOptions<SessionSettings> options, TimeProvider time)
+{
+    /// <summary>A new session, or the refusal to a banned user.</summary>
+    public async Task<Results<Ok<SessionResponse>, ProblemHttpResult>> OpenAsync(SessionHolder holder, bool kept) =>
+        Issue(holder, kept, await users.ReadAsync(holder.User));
+
+    /// <summary>As <see cref="OpenAsync"/>, for the owner of a token, unless that was revoked.</summary>
+    public async Task<Results<Ok<SessionResponse>, ProblemHttpResult>> RenewAsync(SessionHolder holder, bool kept)
+    {
+        var standing = await users.ReadAsync(holder.User);
+        return standing.RevokedAt is { } revoked && holder.IssuedAt <= revoked ? Ended() : Issue(holder, kept, standing);
+    }
+
+    /// <summary>Whether the owner of a token may still do something with it.</summary>
+    public async Task<bool> IsCurrentAsync(SessionHolder holder)
+    {
+        var standing = await users.ReadAsync(holder.User);
+        return standing.Ban is null && !(standing.RevokedAt is { } revoked && holder.IssuedAt <= revoked);
+    }
+
+    /// <summary>The answer to a token that is of no use any more.</summary>
+    public static ProblemHttpResult Ended() =>
+        SessionProblem.Of(StatusCodes.Status401Unauthorized, SessionErrors.SessionEnded, "Your session has ended. Please sign in again.");
+
+    private Results<Ok<SessionResponse>, ProblemHttpResult> Issue(SessionHolder holder, bool kept, SessionStanding standing)
+    {
+        if (standing.Ban is { } reason)
+        {
+            return SessionProblem.Of(StatusCodes.Status403Forbidden, ChatErrors.Banned, $"You are banned: {reason}");
+        }
+
+        // In the second of a revocation a token says that it comes from the next: its time has whole seconds only, and it must count.
+        var now = time.GetUtcNow();
+        var issuedAt = standing.RevokedAt is { } revoked && now.ToUnixTimeSeconds() <= revoked.ToUnixTimeSeconds()
+            ? DateTimeOffset.FromUnixTimeSeconds(revoked.ToUnixTimeSeconds() + 1)
+            : now;
+        var (token, expiresAt) = tokens.Issue(holder.User, holder.Name, options.Value.Lifetime, holder.Role, issuedAt, holder.AuthenticatedAt);
+        return TypedResults.Ok(new SessionResponse
+        {
+            Token = token,
+            User = holder.User,
+            Name = holder.Name,
+            ExpiresAt = expiresAt.ToUnixTimeMilliseconds(),
+            Kept = kept,
+            Role = holder.Role,
+        });
+    }
+}

@@ -1,0 +1,17 @@
+namespace AspireChat.Web.Sessions;
+
+/// <summary>Settings under <c>Web:Sessions</c>.</summary>
+public sealed class SessionSettings
+{
+    /// <summary>How long a token is valid. The page renews it at about half of that.</summary>
+    public TimeSpan Lifetime { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>How long after its end a token can still be renewed: a computer that slept over night is still signed in.</summary>
+    public TimeSpan RenewableFor { get; set; } = TimeSpan.FromDays(7);
+
+    /// <summary>How long after the last sign-in a name with a passphrase, or of an account, stays its owner's.</summary>
+    public TimeSpan KeepNamesFor { get; set; } = TimeSpan.FromDays(365);
+
+    /// <summary>How long a guest's name is not given to others: as long as their token may be used, with the clocks' difference.</summary>
+    internal TimeSpan GuestLease => Lifetime + TimeSpan.FromMinutes(1);
+}

@@ -1,0 +1,49 @@
+using Deque.AxeCore.Playwright;
+
+namespace AspireChat.Browser.Tests;
+
+/// <summary>What axe-core finds against the page: nothing.</summary>
+public sealed class AccessibilityTests(ChatSite site)
+{
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    public async Task Axe_finds_nothing_on_the_sign_in_page_and_in_a_lively_room(bool dark, bool phone)
+    {
+        var room = ChatSite.NewRoom();
+        await using var ada = await site.VisitAsync($"/r/{room}", phone: phone, dark: dark);
+        await Expect(ada.NameBox).ToBeVisibleAsync();
+        await NothingAsync(ada);
+
+        await ada.SignInAsync("Ada");
+        await using var grace = await site.VisitAsync($"/r/{room}");
+        await grace.SignInAsync("Grace");
+        await grace.SayAsync("Hello @Ada, **bold**, `code` and https://example.com\n```cs\nvar x = \"text\"; // 1\n```\n> quoted");
+        await grace.SayAsync("🎉");
+        await ada.SeesAsync(2);
+        await grace.Page.GetByTestId("message").Last.HoverAsync();
+        await grace.Page.GetByTestId("message").Last.Locator("[data-action=react]").ClickAsync();
+        await grace.Page.GetByTestId("emoji-picker").GetByText("👍").ClickAsync();
+        await Expect(ada.Page.GetByTestId("reaction")).ToBeVisibleAsync();
+        await ada.SayAsync("mine");
+        await ada.SeesAsync(3);
+        await NothingAsync(ada);
+
+        await ada.MessageBox.PressAsync("ArrowUp");
+        await Expect(ada.Page.GetByTestId("edit-box")).ToBeFocusedAsync();
+        await NothingAsync(ada);
+        await ada.Page.Keyboard.PressAsync("Escape");
+        await ada.MessageBox.PressSequentiallyAsync("@gr");
+        await Expect(ada.Page.GetByTestId("completion")).ToBeVisibleAsync();
+        await NothingAsync(ada);
+    }
+
+    private static async Task NothingAsync(Visitor visitor)
+    {
+        var result = await visitor.Page.RunAxe();
+        Assert.True(result.Violations.Length == 0, string.Join('\n', result.Violations.Select(violation =>
+            $"{violation.Id}: {violation.Help}\n  {string.Join("\n  ", violation.Nodes.Select(node => node.Html))}")));
+    }
+}

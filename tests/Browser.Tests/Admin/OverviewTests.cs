@@ -1,0 +1,99 @@
+using System.Globalization;
+
+namespace AspireChat.Browser.Tests.Admin;
+
+/// <summary>The cluster on one page, as it is now.</summary>
+public sealed class OverviewTests(ChatSite site)
+{
+    [Fact]
+    public async Task Three_nodes_and_what_flows_through_them_show_without_a_reload()
+    {
+        await using var one = await Operator.SignInAsync(site);
+        await Expect(one.Page.GetByTestId("node-card")).ToHaveCountAsync(3);
+        await Expect(one.Page.GetByTestId("node-state")).ToHaveTextAsync(["up", "up", "up"]);
+        await Expect(one.Page.GetByTestId("chart")).ToHaveCountAsync(4);
+
+        var room = ChatSite.NewRoom();
+        var (ada, grace) = await site.TwoOnDifferentNodesAsync(room);
+        await using (ada)
+        await using (grace)
+        {
+            using var enough = new CancellationTokenSource();
+            var talk = TalkAsync(ada, enough.Token);
+            await Expect(one.Page.GetByTestId("total-messages")).Not.ToHaveTextAsync("0/s");
+            await Expect(one.Page.GetByTestId("total-deliveries")).Not.ToHaveTextAsync("0/s");
+            await Eventually.TrueAsync(
+                async () => int.Parse(await one.Page.GetByTestId("total-connections").InnerTextAsync(), CultureInfo.InvariantCulture) >= 2,
+                "two connections show");
+            var chart = one.Page.GetByRole(AriaRole.Img, new() { NameRegex = new("^Messages, accepted per second, now: all nodes [0-9.]*[1-9]") });
+            await Expect(chart).ToBeVisibleAsync();
+            await enough.CancelAsync();
+            await talk;
+        }
+
+        Assert.Empty(one.Complaints);
+    }
+
+    [Fact]
+    public async Task A_node_is_drained_and_undrained_from_its_card()
+    {
+        await using var one = await Operator.SignInAsync(site);
+        var card = one.Card("chatnode-2");
+        await card.GetByRole(AriaRole.Button, new() { Name = "Drain" }).ClickAsync();
+        await Expect(one.Dialog).ToContainTextAsync("chatnode-2 takes no new clients");
+
+        // Nothing happens before it is confirmed.
+        await one.Page.Keyboard.PressAsync("Escape");
+        await Expect(one.Dialog).ToBeHiddenAsync();
+        await Expect(card.GetByTestId("node-state")).ToHaveTextAsync("up");
+
+        await card.GetByRole(AriaRole.Button, new() { Name = "Drain" }).ClickAsync();
+        await one.ConfirmAsync("Drain", "applied on 1 of 1 node");
+        await Expect(card.GetByTestId("node-state")).ToHaveTextAsync("draining");
+        await Expect(one.Page.GetByTestId("event").Filter(new() { HasText = "chatnode-2 is draining" })).ToBeVisibleAsync();
+
+        await card.GetByRole(AriaRole.Button, new() { Name = "Undrain" }).ClickAsync();
+        await one.ConfirmAsync("Undrain", "chatnode-2 takes clients again");
+        await Expect(card.GetByTestId("node-state")).ToHaveTextAsync("up");
+
+        await one.GoAsync("/admin/audit");
+        var rows = one.Page.GetByTestId("audit-table").GetByRole(AriaRole.Row);
+        await Expect(rows.Filter(new() { HasText = "undrain node" }).Filter(new() { HasText = "chatnode-2" }).First).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_killed_node_stays_as_gone_and_comes_back()
+    {
+        await using var one = await Operator.SignInAsync(site);
+        var state = one.Card("chatnode-3").GetByTestId("node-state");
+        await Expect(state).ToHaveTextAsync("up");
+        await site.KillNodeAsync("chatnode-3");
+        await Expect(state).ToHaveTextAsync("gone");
+        await site.StartNodeAsync("chatnode-3");
+        await Expect(state).ToHaveTextAsync("up");
+    }
+
+    [Theory]
+    [InlineData(390, 844)]
+    [InlineData(1280, 800)]
+    public async Task No_page_scrolls_sideways(int width, int height)
+    {
+        await using var one = await Operator.SignInAsync(site);
+        await one.Page.SetViewportSizeAsync(width, height);
+        foreach (var path in (string[])["/admin", "/admin/nodes/chatnode-1", "/admin/rooms", "/admin/users", "/admin/webhooks", "/admin/audit"])
+        {
+            await one.GoAsync(path);
+            await Expect(one.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
+            Assert.Equal(0, await one.Page.EvaluateAsync<int>(
+                "() => Math.max(...[document.documentElement, document.querySelector('.admin-main')].map(e => e.scrollWidth - e.clientWidth))"));
+        }
+    }
+
+    private static async Task TalkAsync(Visitor speaker, CancellationToken enough)
+    {
+        for (var count = 1; !enough.IsCancellationRequested; count++)
+        {
+            await speaker.SayAsync($"message {count}");
+        }
+    }
+}

@@ -1,0 +1,37 @@
+namespace AspireChat.Browser.Tests.Admin;
+
+/// <summary>What an operator does to users, and what they notice.</summary>
+public sealed class UserTests(ChatSite site)
+{
+    [Fact]
+    public async Task A_banned_user_loses_access_and_gets_it_back_when_the_ban_is_lifted()
+    {
+        var name = $"Mallory {Guid.NewGuid():N}"[..16];
+        await using var mallory = await site.VisitAsync($"/r/{ChatSite.NewRoom()}");
+        await mallory.SignInAsync(name);
+
+        await using var one = await Operator.SignInAsync(site, "/admin/users");
+        await one.Page.GetByLabel("Search").FillAsync(name);
+        await one.Page.GetByTestId("users-table").GetByRole(AriaRole.Link, new() { Name = name }).ClickAsync();
+        await Expect(one.Page.GetByTestId("presence")).ToHaveTextAsync("online");
+
+        await one.Button("Ban").ClickAsync();
+        await one.Dialog.GetByRole(AriaRole.Button, new() { Name = "Ban" }).ClickAsync();
+        await Expect(one.Page.GetByTestId("dialog-problem")).ToContainTextAsync("Reason");
+        await one.Field("For how long").SelectOptionAsync("1 hour");
+        await one.Field("Reason").FillAsync("spam");
+        await one.ConfirmAsync("Ban", "applied on 3 of 3 nodes");
+
+        await Expect(mallory.Page.GetByTestId("node")).ToBeHiddenAsync();
+        await Expect(one.Page.GetByTestId("presence")).ToHaveTextAsync("offline");
+        await Expect(one.Page.GetByText("“spam”")).ToBeVisibleAsync();
+
+        await one.Button("Lift the ban").ClickAsync();
+        await one.ConfirmAsync("Lift the ban", $"{name} can connect again");
+        await Expect(one.Button("Ban")).ToBeVisibleAsync();
+
+        await one.GoAsync("/admin/audit");
+        await one.Page.GetByLabel("Action").FillAsync("banUser");
+        await Expect(one.Page.GetByTestId("audit-table").GetByRole(AriaRole.Row).Filter(new() { HasText = "ban user" }).First).ToBeVisibleAsync();
+    }
+}

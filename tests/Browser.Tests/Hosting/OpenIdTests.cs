@@ -1,0 +1,191 @@
+using System.Net;
+using System.Net.Http.Json;
+using AspireChat.Contracts;
+using Microsoft.IdentityModel.JsonWebTokens;
+
+namespace AspireChat.Browser.Tests.Hosting;
+
+/// <summary>Sign-in with an account at an OpenID Connect provider.</summary>
+public sealed class OpenIdTests : IAsyncLifetime
+{
+    private static readonly Uri Account = new("/api/session/oidc", UriKind.Relative);
+
+    private RedisServer _redis = null!;
+    private OpenIdProvider _provider = null!;
+    private WebProcess _web = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _redis = await RedisServer.StartNewAsync();
+        _provider = await OpenIdProvider.StartAsync();
+        _web = await StartWebAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _web.DisposeAsync();
+        await _provider.DisposeAsync();
+        await _redis.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task An_account_is_the_same_user_at_every_sign_in_with_its_name_and_role()
+    {
+        _provider.Person = new() { ["sub"] = "4711", ["name"] = "Ada Lovelace", ["groups"] = new[] { "staff", "chat-admins" } };
+        var (first, page) = await SignInAsync();
+        Assert.Equal(new Uri(_web.Http.BaseAddress!, "/r/lobby?signin=done"), page);
+        Assert.Equal(("Ada Lovelace", "admin", true), (first.Name, first.Role, first.Kept));
+        Assert.Matches("^user-[0-9a-f]{24}$", first.User);
+        Assert.Equal("admin", new JsonWebToken(first.Token).GetPayloadValue<string>("role"));
+
+        var renewed = (await _web.Http.RefreshAsync(first.Token)).Opened;
+        Assert.Equal((first.User, "admin"), (renewed.User, renewed.Role));
+
+        _provider.Person["groups"] = new[] { "staff" };
+        var (again, _) = await SignInAsync();
+        Assert.Equal((first.User, "Ada Lovelace", null), (again.User, again.Name, again.Role));
+    }
+
+    [Fact]
+    public async Task Two_of_one_name_are_told_apart_and_no_guest_has_it()
+    {
+        await using var open = await StartWebAsync(guests: true);
+        _provider.Person = new() { ["sub"] = "1", ["name"] = "Grace" };
+        var (grace, _) = await SignInAsync();
+        _provider.Person = new() { ["sub"] = "2", ["name"] = "GRACE" };
+        var (other, _) = await SignInAsync();
+        Assert.Equal(("Grace", "GRACE 2"), (grace.Name, other.Name));
+        Assert.NotEqual(grace.User, other.User);
+        Assert.Equal(SessionErrors.NameInUse, (await open.Http.SignInAsync("grace")).Code);
+        Assert.Equal(HttpStatusCode.OK, (await open.Http.SignInAsync("somebody else")).Status);
+
+        // It is kept also while they are not here.
+        await _web.Http.EndAsync(grace);
+        Assert.Equal(SessionErrors.NameInUse, (await open.Http.SignInAsync("grace")).Code);
+    }
+
+    [Theory]
+    [InlineData("System", "ada", "ada")]
+    [InlineData("\u202Eevil", "", "Somebody")]
+    [InlineData("0123456789012345678901234567890123456789", "", "01234567890123456789012345678901234")]
+    public async Task A_name_that_nobody_can_have_here_is_replaced(string name, string preferred, string shown)
+    {
+        _provider.Person = new() { ["sub"] = "1", ["name"] = name, ["preferred_username"] = preferred };
+        Assert.Equal(shown, (await SignInAsync()).Session.Name);
+    }
+
+    [Fact]
+    public async Task Without_guests_a_name_is_not_enough_and_the_page_knows()
+    {
+        var refused = await _web.Http.SignInAsync("Ada");
+        Assert.Equal((HttpStatusCode.Forbidden, SessionErrors.NoGuests), (refused.Status, refused.Code));
+        var page = await _web.Http.GetStringAsync(new Uri("/", UriKind.Relative), Cancel);
+        Assert.Contains("data-account=\"Example &amp; Co\" data-guests=\"off\"", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_refuses_comes_back_to_the_page()
+    {
+        _provider.Person = null;
+        using var browser = Browser();
+        using var answer = await browser.GetAsync(Account, Cancel);
+        Assert.Equal("/?signin=failed", answer.RequestMessage!.RequestUri!.PathAndQuery);
+    }
+
+    [Fact]
+    public async Task The_session_is_given_once_to_the_page_itself_and_to_nobody_without_the_cookie()
+    {
+        _provider.Person = new() { ["sub"] = "1", ["name"] = "Ada" };
+        using var browser = Browser();
+        using (await browser.GetAsync(Account, Cancel))
+        {
+            // Another site's form or script cannot set the header.
+            using var forged = await browser.PostAsync(Account, null, Cancel);
+            Assert.Equal(HttpStatusCode.BadRequest, forged.StatusCode);
+            Assert.NotNull((await ExchangeAsync(browser)).Session);
+            Assert.Equal(HttpStatusCode.Unauthorized, (await ExchangeAsync(browser)).Status);
+        }
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await ExchangeAsync(_web.Http)).Status);
+    }
+
+    [Fact]
+    public async Task A_sign_in_that_began_at_one_replica_ends_at_another()
+    {
+        await using var other = await StartWebAsync();
+        _provider.Person = new() { ["sub"] = "1", ["name"] = "Ada" };
+        using var browser = Browser(follow: false);
+        using var begun = await browser.GetAsync(Account, Cancel);
+        using var provided = await browser.GetAsync(begun.Headers.Location, Cancel);
+        var back = new UriBuilder(provided.Headers.Location!) { Port = other.Http.BaseAddress!.Port }.Uri;
+
+        // As behind an ingress: the redirect's address is the one that both have for the outside.
+        using var request = new HttpRequestMessage(HttpMethod.Get, back);
+        request.Headers.Host = _web.Http.BaseAddress!.Authority;
+        using var ended = await browser.SendAsync(request, Cancel);
+        Assert.Equal("/?signin=done", ended.Headers.Location?.OriginalString);
+    }
+
+    [Fact]
+    public async Task Behind_an_ingress_the_provider_sends_back_to_the_public_address()
+    {
+        using var browser = Browser(follow: false);
+        using var request = new HttpRequestMessage(HttpMethod.Get, Account);
+        request.Headers.Add("X-Forwarded-Proto", "https");
+        request.Headers.Add("X-Forwarded-Host", "chat.example");
+        using var answer = await browser.SendAsync(request, Cancel);
+        Assert.Contains(Uri.EscapeDataString("https://chat.example/api/session/oidc/callback"), answer.Headers.Location!.Query, StringComparison.Ordinal);
+        Assert.All(answer.Headers.GetValues("Set-Cookie"), cookie => Assert.Contains("secure", cookie, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Theory]
+    [InlineData("https://evil.example/")]
+    [InlineData("//evil.example/")]
+    public async Task Nobody_is_led_to_another_site(string returnTo)
+    {
+        _provider.Person = new() { ["sub"] = "1", ["name"] = "Ada" };
+        Assert.Equal(new Uri(_web.Http.BaseAddress!, "/?signin=done"), (await SignInAsync(returnTo)).Page);
+    }
+
+    [Fact]
+    public async Task After_a_while_the_provider_is_asked_anew()
+    {
+        _provider.Person = new() { ["sub"] = "1", ["name"] = "Ada" };
+        var (session, _) = await SignInAsync();
+        var old = Tokens.For(session.User, WebProcess.SigningKey, session.Name, "admin"); // without auth_time, as if from before
+        Assert.Equal(SessionErrors.SessionEnded, (await _web.Http.RefreshAsync(old)).Code);
+    }
+
+    private Task<WebProcess> StartWebAsync(bool guests = false) => WebProcess.StartAsync(
+        new Dictionary<string, string?>
+        {
+            ["Web__SessionsPerMinute"] = "0",
+            ["Authentication__Authority"] = _provider.Issuer,
+            ["Authentication__ClientId"] = OpenIdProvider.ClientId,
+            ["Authentication__ClientSecret"] = OpenIdProvider.ClientSecret,
+            ["Authentication__DisplayName"] = "Example & Co",
+            ["Authentication__AdminClaim"] = "groups=chat-admins",
+            ["Authentication__Guests"] = guests ? "true" : "false",
+        },
+        _redis);
+
+    private HttpClient Browser(bool follow = true) =>
+        new(new HttpClientHandler { AllowAutoRedirect = follow, CookieContainer = new CookieContainer() }) { BaseAddress = _web.Http.BaseAddress };
+
+    private async Task<(SessionResponse Session, Uri Page)> SignInAsync(string returnTo = "/r/lobby")
+    {
+        using var browser = Browser();
+        using var answer = await browser.GetAsync(new Uri($"{Account}?returnTo={Uri.EscapeDataString(returnTo)}", UriKind.Relative), Cancel);
+        return ((await ExchangeAsync(browser)).Opened, answer.RequestMessage!.RequestUri!);
+    }
+
+    private static async Task<SessionAnswer> ExchangeAsync(HttpClient browser)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, Account);
+        request.Headers.Add("X-Requested-With", "AspireChat");
+        using var answer = await browser.SendAsync(request, Cancel);
+        return await SessionClient.ReadAsync(answer);
+    }
+}

@@ -1,0 +1,269 @@
+using System.Net;
+using System.Text;
+using AspireChat.Contracts;
+using Microsoft.IdentityModel.JsonWebTokens;
+using StackExchange.Redis;
+
+namespace AspireChat.Browser.Tests.Hosting;
+
+/// <summary>Names and sessions, with a real Redis and without a browser.</summary>
+public sealed class SessionApiTests : IAsyncLifetime
+{
+    private const string Passphrase = "correct horse battery";
+
+    private RedisServer _redis = null!;
+    private WebProcess _web = null!;
+    private ConnectionMultiplexer _connection = null!;
+    private IDatabase _stored = null!;
+
+    private HttpClient Http => _web.Http;
+
+    public async ValueTask InitializeAsync()
+    {
+        _redis = await RedisServer.StartNewAsync();
+        _connection = await ConnectionMultiplexer.ConnectAsync(_redis.Address);
+        _stored = _connection.GetDatabase();
+        _web = await WebProcess.StartAsync(new Dictionary<string, string?> { ["Web__SessionsPerMinute"] = "0", ["Web__Sessions__RenewableFor"] = "01:00:00" }, _redis);
+        await Eventually.TrueAsync(async () => (await Http.SignInAsync("first")).Session is not null, "Web has found Redis");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _web.DisposeAsync();
+        await _connection.DisposeAsync();
+        await _redis.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_session_is_a_guest_with_the_name_as_accepted_for_an_hour()
+    {
+        var before = DateTimeOffset.UtcNow;
+        var session = (await Http.SignInAsync("  Ada  ")).Opened;
+
+        Assert.Equal("Ada", session.Name);
+        Assert.Matches("^guest-[a-z0-9]{10}$", session.User);
+        Assert.Equal(3, session.Token.Split('.').Length);
+        Assert.False(session.Kept);
+        Assert.InRange(session.ExpiresAt, before.AddMinutes(59).ToUnixTimeMilliseconds(), before.AddMinutes(70).ToUnixTimeMilliseconds());
+    }
+
+    [Theory]
+    [InlineData("", SessionErrors.BadName, "Please enter a name.")]
+    [InlineData("a\nb", SessionErrors.BadName, "cannot be shown")]
+    [InlineData("\u200B", SessionErrors.BadName, "can be seen")]
+    [InlineData("\uFE0F", SessionErrors.BadName, "can be seen")]
+    [InlineData("System", SessionErrors.NameReserved, "reserved")]
+    [InlineData("bot-7", SessionErrors.NameReserved, "reserved")]
+    [InlineData("\u0430dmin", SessionErrors.NameReserved, "reserved")] // with a Cyrillic а
+    public async Task A_name_that_cannot_be_used_is_a_400_that_says_why(string name, string code, string why)
+    {
+        var refused = await Http.SignInAsync(name);
+        Assert.Equal((HttpStatusCode.BadRequest, code), (refused.Status, refused.Code));
+        Assert.Contains(why, refused.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Forty_characters_outside_the_basic_plane_are_forty()
+    {
+        var name = string.Concat(Enumerable.Repeat("𝒜", 40));
+        Assert.Equal(HttpStatusCode.OK, (await Http.SignInAsync(name)).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await Http.SignInAsync(name + "x")).Status);
+    }
+
+    [Theory]
+    [InlineData("Zoë Smith", "ZOË  smith")]
+    [InlineData("Paula", "\u0420\u0430ul\u0430")] // Cyrillic Р and а
+    [InlineData("Ｗｉｄｅ", "wide")]
+    [InlineData("Hidden", "Hid\u200Dden")]
+    public async Task A_name_in_use_is_refused_however_it_is_written(string name, string alike)
+    {
+        Assert.Equal(HttpStatusCode.OK, (await Http.SignInAsync(name)).Status);
+        var refused = await Http.SignInAsync(alike);
+        Assert.Equal((HttpStatusCode.Conflict, SessionErrors.NameInUse), (refused.Status, refused.Code));
+    }
+
+    [Theory]
+    [InlineData("Botany")]
+    [InlineData("Бот и Ко")]
+    [InlineData("{brace}")]
+    [InlineData("}")]
+    [InlineData("🦊")]
+    public async Task Unusual_names_are_names(string name) => Assert.Equal(name, (await Http.SignInAsync(name)).Opened.Name);
+
+    [Fact]
+    public async Task Of_twenty_who_want_one_name_at_once_one_gets_it()
+    {
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Http.SignInAsync("Everybody")));
+        Assert.Single(answers, answer => answer.Status == HttpStatusCode.OK);
+        Assert.Equal(19, answers.Count(answer => answer.Code == SessionErrors.NameInUse));
+    }
+
+    [Fact]
+    public async Task Signing_out_makes_the_name_free()
+    {
+        var first = (await Http.SignInAsync("Brief")).Opened;
+        Assert.Equal(HttpStatusCode.NoContent, (await Http.EndAsync(first)).Status);
+        Assert.NotEqual(first.User, (await Http.SignInAsync("Brief")).Opened.User);
+
+        // The name is somebody else's now, and the old session cannot take it back or make it free.
+        Assert.Equal(SessionErrors.NameInUse, (await Http.RefreshAsync(first.Token)).Code);
+        await Http.EndAsync(first);
+        Assert.Equal(SessionErrors.NameInUse, (await Http.SignInAsync("Brief")).Code);
+    }
+
+    [Fact]
+    public async Task A_page_that_is_loaded_anew_keeps_the_name()
+    {
+        var session = (await Http.SignInAsync("Reload")).Opened;
+        Assert.Equal(HttpStatusCode.NoContent, (await Http.EndAsync(session, pause: true)).Status);
+        Assert.Equal(SessionErrors.NameInUse, (await Http.SignInAsync("Reload")).Code);
+        Assert.Equal(session.User, (await Http.RefreshAsync(session.Token)).Opened.User);
+    }
+
+    [Fact]
+    public async Task A_claimed_name_is_the_same_user_on_every_device_and_nobody_elses()
+    {
+        var guest = (await Http.SignInAsync("Grace")).Opened;
+        var claimed = (await Http.ClaimAsync(guest, Passphrase)).Opened;
+        Assert.Equal((guest.User, true), (claimed.User, claimed.Kept));
+
+        Assert.Equal((HttpStatusCode.Unauthorized, SessionErrors.NameClaimed), Refusal(await Http.SignInAsync("grace")));
+        Assert.Equal((HttpStatusCode.Unauthorized, SessionErrors.WrongPassphrase), Refusal(await Http.SignInAsync("grace", "wrong horse battery")));
+        var elsewhere = (await Http.SignInAsync("grace", Passphrase)).Opened;
+        Assert.Equal((guest.User, "Grace", true), (elsewhere.User, elsewhere.Name, elsewhere.Kept));
+
+        await Http.EndAsync(claimed);
+        Assert.Equal(SessionErrors.NameClaimed, (await Http.SignInAsync("Grace")).Code);
+        Assert.True((await Http.RefreshAsync(elsewhere.Token)).Opened.Kept);
+    }
+
+    [Fact]
+    public async Task A_passphrase_is_long_enough_and_changed_only_by_who_knows_it()
+    {
+        var guest = (await Http.SignInAsync("Careful")).Opened;
+        Assert.Equal((HttpStatusCode.BadRequest, SessionErrors.BadPassphrase), Refusal(await Http.ClaimAsync(guest, "short")));
+        Assert.Equal((HttpStatusCode.BadRequest, SessionErrors.BadPassphrase), Refusal(await Http.ClaimAsync(guest, new string('x', 201))));
+        var claimed = (await Http.ClaimAsync(guest, Passphrase)).Opened;
+
+        Assert.Equal(SessionErrors.WrongPassphrase, (await Http.ClaimAsync(claimed, "another passphrase")).Code);
+        Assert.Equal(HttpStatusCode.OK, (await Http.ClaimAsync(claimed, "another passphrase", Passphrase)).Status);
+        Assert.Equal(SessionErrors.WrongPassphrase, (await Http.SignInAsync("Careful", Passphrase)).Code);
+        Assert.Equal(HttpStatusCode.OK, (await Http.SignInAsync("Careful", "another passphrase")).Status);
+    }
+
+    [Fact]
+    public async Task Passphrases_cannot_be_guessed_and_the_owner_gets_in_from_elsewhere()
+    {
+        await Http.ClaimAsync((await Http.SignInAsync("Guarded")).Opened, Passphrase);
+        var guesses = await Task.WhenAll(Enumerable.Range(0, 8).Select(number => Http.SignInAsync("Guarded", $"guess number {number}", "203.0.113.7")));
+        Assert.Equal(5, guesses.Count(guess => guess.Code == SessionErrors.WrongPassphrase));
+
+        var refused = await Http.SignInAsync("Guarded", Passphrase, "203.0.113.7");
+        Assert.Equal((HttpStatusCode.TooManyRequests, SessionErrors.TooManyAttempts), Refusal(refused));
+        Assert.True(refused.RetryAfter > TimeSpan.Zero);
+        Assert.Equal(HttpStatusCode.OK, (await Http.SignInAsync("Guarded", Passphrase, "203.0.113.8")).Status);
+    }
+
+    [Fact]
+    public async Task A_token_is_renewed_for_the_same_user_even_a_while_after_its_end()
+    {
+        var session = (await Http.SignInAsync("Sleeper")).Opened;
+        var late = Tokens.For(session.User, WebProcess.SigningKey, session.Name, lifetime: TimeSpan.FromMinutes(-30));
+        var renewed = (await Http.RefreshAsync(late)).Opened;
+        Assert.Equal((session.User, session.Name), (renewed.User, renewed.Name));
+        Assert.True(renewed.ExpiresAt >= session.ExpiresAt);
+
+        var tooLate = Tokens.For(session.User, WebProcess.SigningKey, session.Name, lifetime: TimeSpan.FromHours(-3));
+        Assert.Equal(HttpStatusCode.Unauthorized, (await Http.RefreshAsync(tooLate)).Status);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await Http.RefreshAsync(Tokens.WronglySigned(session.User))).Status);
+
+        // For anything but renewal it has ended.
+        Assert.Equal(HttpStatusCode.Unauthorized, (await Http.ClaimAsync(session with { Token = late }, Passphrase)).Status);
+    }
+
+    [Theory]
+    [InlineData("admin", "admin")]
+    [InlineData("guest-1234567890", "admin")]
+    public async Task Nobody_prolongs_a_role_that_somebody_else_gave(string user, string role)
+    {
+        var answer = await Http.RefreshAsync(Tokens.For(user, WebProcess.SigningKey, "Somebody", role));
+        Assert.Null(answer.Session?.Role);
+    }
+
+    [Fact]
+    public async Task Signing_out_everywhere_ends_every_session_of_the_user_and_a_new_one_counts_at_once()
+    {
+        var claimed = (await Http.ClaimAsync((await Http.SignInAsync("Nomad")).Opened, Passphrase)).Opened;
+        var elsewhere = (await Http.SignInAsync("Nomad", Passphrase)).Opened;
+        Assert.Equal(HttpStatusCode.NoContent, (await Http.EndAsync(elsewhere, everywhere: true)).Status);
+
+        Assert.Equal((HttpStatusCode.Unauthorized, SessionErrors.SessionEnded), Refusal(await Http.RefreshAsync(claimed.Token)));
+        Assert.Equal(SessionErrors.SessionEnded, (await Http.RefreshAsync(elsewhere.Token)).Code);
+        Assert.Equal(SessionErrors.SessionEnded, (await Http.ClaimAsync(claimed, "another passphrase", Passphrase)).Code);
+
+        var again = (await Http.SignInAsync("Nomad", Passphrase)).Opened;
+        Assert.Equal(claimed.User, again.User);
+        Assert.Equal(HttpStatusCode.OK, (await Http.RefreshAsync(again.Token)).Status);
+
+        // As the nodes judge it: issued after the revocation, which is kept in milliseconds.
+        var revokedAt = (long)await _stored.HashGetAsync("chat:revocations", again.User);
+        Assert.True(new JsonWebToken(again.Token).GetPayloadValue<long>("iat") * 1000 > revokedAt);
+    }
+
+    [Fact]
+    public async Task A_banned_user_gets_no_token_and_is_told_why()
+    {
+        var claimed = (await Http.ClaimAsync((await Http.SignInAsync("Loud")).Opened, Passphrase)).Opened;
+        await _stored.HashSetAsync("chat:bans", claimed.User, """{"reason":"shouting","by":"admin","at":1}""");
+
+        var refused = await Http.SignInAsync("Loud", Passphrase);
+        Assert.Equal((HttpStatusCode.Forbidden, ChatErrors.Banned), Refusal(refused));
+        Assert.Contains("shouting", refused.Detail, StringComparison.Ordinal);
+        Assert.Equal(ChatErrors.Banned, (await Http.RefreshAsync(claimed.Token)).Code);
+    }
+
+    [Fact]
+    public async Task Names_are_not_stored_in_a_way_that_tells_the_passphrase()
+    {
+        await Http.ClaimAsync((await Http.SignInAsync("Secretive")).Opened, Passphrase);
+        string? secret = await _stored.HashGetAsync("chat:name:{secretive}", "secret");
+        Assert.DoesNotContain(Passphrase, Encoding.UTF8.GetString(Convert.FromBase64String(secret!)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_Redis_the_page_is_served_and_sign_in_is_a_503_until_it_is_back()
+    {
+        var session = (await Http.SignInAsync("Patient")).Opened;
+        await _redis.KillAsync();
+
+        var refused = await Http.SignInAsync("Impatient");
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, ChatErrors.Unavailable), Refusal(refused));
+        Assert.Equal(ChatErrors.Unavailable, (await Http.RefreshAsync(session.Token)).Code);
+        using var page = await Http.GetAsync(new Uri("/r/lobby", UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+        using var health = await Http.GetAsync(new Uri("/health", UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, health.StatusCode);
+
+        await _redis.StartAsync();
+        await Eventually.TrueAsync(async () => (await Http.RefreshAsync(session.Token)).Session is not null, "sessions are renewed again");
+    }
+
+    [Fact]
+    public async Task Too_many_sign_ins_from_one_address_are_a_429_and_other_addresses_are_not()
+    {
+        await using var web = await WebProcess.StartAsync(new Dictionary<string, string?> { ["Web__SessionsPerMinute"] = "3" }, _redis);
+        await Eventually.TrueAsync(async () => (await web.Http.SignInAsync("somebody", from: $"203.0.113.{Random.Shared.Next(100, 250)}")).Status != HttpStatusCode.ServiceUnavailable, "Web has found Redis");
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Equal(HttpStatusCode.OK, (await web.Http.SignInAsync($"visitor {i}", from: "203.0.113.7")).Status);
+        }
+
+        var refused = await web.Http.SignInAsync("visitor", from: "203.0.113.7");
+        Assert.Equal((HttpStatusCode.TooManyRequests, ChatErrors.RateLimited), Refusal(refused));
+        Assert.NotNull(refused.RetryAfter);
+        Assert.Contains("try again in", refused.Detail, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await web.Http.SignInAsync("visitor", from: "203.0.113.8")).Status);
+    }
+
+    private static (HttpStatusCode Status, string Code) Refusal(SessionAnswer answer) => (answer.Status, answer.Code);
+}

@@ -1,0 +1,118 @@
+namespace AspireChat.Browser.Tests;
+
+/// <summary>Long rooms, and what a reload must not lose.</summary>
+public sealed class ScrollbackTests(ChatSite site)
+{
+    [Fact]
+    public async Task A_long_room_is_read_to_its_beginning_with_few_entries_on_the_page_at_a_time()
+    {
+        const int Said = 600;
+        var room = ChatSite.NewRoom();
+        await using var ada = await site.VisitAsync($"/r/{room}");
+        await ada.SignInAsync("Ada");
+        await ada.FillAsync(room, Said);
+        await Expect(ada.Texts.Last).ToHaveTextAsync($"message {Said}");
+
+        var list = ada.Page.GetByTestId("messages");
+        HashSet<string> seen = [];
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                seen.UnionWith(await ada.Texts.AllTextContentsAsync());
+                Assert.InRange(await ada.Page.GetByTestId("message").CountAsync(), 1, 180);
+                await list.EvaluateAsync("list => list.scrollTop -= 400");
+                return await ada.Page.GetByText("This is the beginning of").IsVisibleAsync();
+            },
+            "the beginning of the room is on the page");
+        seen.UnionWith(await ada.Texts.AllTextContentsAsync());
+        Assert.Equal(Said, seen.Count);
+
+        await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Latest" }).ClickAsync();
+        await Expect(ada.Texts.Last).ToHaveTextAsync($"message {Said}");
+        await Expect(ada.Texts.Last).ToBeInViewportAsync();
+    }
+
+    [Fact]
+    public async Task An_answer_leads_to_its_original_however_far_back()
+    {
+        var room = ChatSite.NewRoom();
+        await using var ada = await site.VisitAsync($"/r/{room}");
+        await ada.SignInAsync("Ada");
+        await ada.SayAsync("long ago");
+        await ada.SeesAsync(1);
+        await ada.ActAsync("long ago", "reply");
+        await ada.FillAsync(room, 300);
+        await ada.SayAsync("as I said");
+        await Expect(ada.Message("as I said")).ToBeVisibleAsync();
+        await using var grace = await site.VisitAsync($"/r/{room}");
+        await grace.SignInAsync("Grace");
+
+        await grace.Message("as I said").GetByTestId("quote").GetByRole(AriaRole.Button).ClickAsync();
+
+        await Expect(grace.Message("long ago")).ToBeInViewportAsync();
+        await Expect(grace.Message("long ago")).ToHaveClassAsync(new System.Text.RegularExpressions.Regex("found"));
+    }
+
+    [Fact]
+    public async Task What_is_new_since_one_looked_is_marked()
+    {
+        var (room, other) = (ChatSite.NewRoom(), ChatSite.NewRoom());
+        await using var ada = await site.VisitAsync($"/r/{room}");
+        await using var grace = await site.VisitAsync($"/r/{room}");
+        await ada.SignInAsync("Ada");
+        await grace.SignInAsync("Grace");
+        await grace.SayAsync("old");
+        await ada.SeesAsync(1);
+        await ada.RoomBox.FillAsync(other);
+        await ada.RoomBox.PressAsync("Enter");
+        await Expect(ada.Page.GetByRole(AriaRole.Log, new() { Name = $"Messages in {other}" })).ToBeVisibleAsync();
+        await grace.SayAsync("hello @ada");
+        await grace.SayAsync("new");
+        await Expect(ada.Page.GetByTestId("mentioned")).ToHaveTextAsync(["@1 mentions of you"]);
+
+        await ada.Page.GetByTestId("room-link").First.ClickAsync();
+
+        await Expect(ada.Page.GetByTestId("new-divider")).ToHaveCountAsync(1);
+        Assert.Equal("hello @ada", await ada.Page.EvaluateAsync<string>(
+            "() => document.querySelector('.new-divider').nextElementSibling.querySelector('[data-testid=text]').textContent"));
+        await Expect(ada.Page.GetByTestId("mentioned")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task A_reload_keeps_what_was_typed_and_what_was_not_sent_yet()
+    {
+        var room = ChatSite.NewRoom();
+        await using var ada = await site.VisitAsync($"/r/{room}");
+        await ada.SignInAsync("Ada");
+        await ada.SayAsync("before");
+        await ada.SeesAsync(1);
+        foreach (var name in new[] { "chatnode-1", "chatnode-2", "chatnode-3" })
+        {
+            await site.KillNodeAsync(name);
+        }
+
+        try
+        {
+            await Expect(ada.Page.GetByTestId("banner")).ToBeVisibleAsync();
+            await ada.SayAsync("one");
+            await ada.SayAsync("two");
+            await ada.MessageBox.FillAsync("half a sen");
+            await Expect(ada.Pending).ToHaveCountAsync(2);
+
+            await ada.Page.ReloadAsync();
+
+            await Expect(ada.MessageBox).ToHaveValueAsync("half a sen");
+            await Expect(ada.Pending).ToHaveCountAsync(2);
+        }
+        finally
+        {
+            foreach (var name in new[] { "chatnode-1", "chatnode-2", "chatnode-3" })
+            {
+                await site.StartNodeAsync(name);
+            }
+        }
+
+        await ada.SeesAsync(3);
+        await Expect(ada.Texts).ToHaveTextAsync(["before", "one", "two"]);
+    }
+}

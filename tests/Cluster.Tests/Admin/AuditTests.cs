@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using StackExchange.Redis;
+
+namespace AspireChat.Cluster.Tests.Admin;
+
+/// <summary>The audit log: who did what.</summary>
+[Collection(nameof(AdminCollection))]
+public sealed class AuditTests(AdminCluster fixture)
+{
+    private static readonly string[] Actions = ["action"];
+
+    [Fact]
+    public async Task What_was_done_and_what_was_refused_is_written_down_without_secrets()
+    {
+        using var alice = AdminClient.WithToken(fixture.Cluster.Info.Ingress, fixture.Cluster.TokenFor("alice-the-admin", "admin"));
+        var webhook = await alice.CallAsync(
+            HttpMethod.Post, "webhooks", new { url = "https://hooks.example.com/T0KEN/abc?key=s3cret", kinds = Actions, enabled = false });
+        var id = (string)webhook!["id"]!;
+        using var refused = await alice.SendAsync(HttpMethod.Post, "webhooks", new { url = "nowhere", kinds = Actions });
+        using var missing = await alice.SendAsync(HttpMethod.Delete, "webhooks/missing");
+        await alice.CallAsync(HttpMethod.Delete, $"webhooks/{id}");
+
+        var entries = Items(await fixture.Admin.GetAsync("audit?who=alice-the-admin"));
+        Assert.Equal(
+            [("deleteWebhook", id, 204), ("deleteWebhook", "missing", 404), ("createWebhook", "", 400), ("createWebhook", "", 201)],
+            entries.Select(entry => ((string)entry["action"]!, (string)entry["target"]!, (int)entry["status"]!)));
+        Assert.Contains("hooks.example.com", (string?)entries[3]["detail"], StringComparison.Ordinal);
+        Assert.All(entries, entry =>
+        {
+            Assert.DoesNotContain("T0KEN", entry.ToJsonString(), StringComparison.Ordinal);
+            Assert.DoesNotContain("s3cret", entry.ToJsonString(), StringComparison.Ordinal);
+            Assert.DoesNotContain((string)webhook["secret"]!, entry.ToJsonString(), StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public async Task It_is_told_to_whoever_watches_the_cluster()
+    {
+        await using var redis = await ConnectionMultiplexer.ConnectAsync(fixture.Cluster.Info.Redis);
+        var heard = new ConcurrentQueue<string>();
+        await redis.GetSubscriber().SubscribeAsync(RedisChannel.Literal("chat:events"), (_, message) => heard.Enqueue(message.ToString()));
+        using var missing = await fixture.Admin.SendAsync(HttpMethod.Delete, "webhooks/watched");
+        await Eventually.TrueAsync(
+            () => heard.Select(text => JsonNode.Parse(text)!).Any(json => (string?)json["kind"] == "action" && (string?)json["action"]!["target"] == "watched"),
+            "the action is told");
+    }
+
+    [Fact]
+    public async Task It_is_read_page_by_page_newest_first()
+    {
+        using var bob = AdminClient.WithToken(fixture.Cluster.Info.Ingress, fixture.Cluster.TokenFor("bob-the-admin", "admin"));
+        for (var number = 1; number <= 5; number++)
+        {
+            using var missing = await bob.SendAsync(HttpMethod.Delete, $"webhooks/no-{number}");
+        }
+
+        List<string> targets = [];
+        string? cursor = null;
+        do
+        {
+            var page = await fixture.Admin.GetAsync($"audit?who=bob-the-admin&action=deleteWebhook&limit=2{(cursor is null ? "" : $"&cursor={cursor}")}");
+            Assert.InRange(Items(page).Count, 1, 2);
+            targets.AddRange(Items(page).Select(entry => (string)entry["target"]!));
+            cursor = (string?)page!["next"];
+        }
+        while (cursor is not null);
+        Assert.Equal(["no-5", "no-4", "no-3", "no-2", "no-1"], targets);
+    }
+
+    [Fact]
+    public async Task Whoever_may_not_call_cannot_fill_it()
+    {
+        using var guest = AdminClient.WithToken(fixture.Cluster.Info.Ingress, fixture.Cluster.TokenFor("carol-the-guest"));
+        using var refused = await guest.SendAsync(HttpMethod.Delete, "webhooks/any");
+        Assert.Empty(Items(await fixture.Admin.GetAsync("audit?who=carol-the-guest")));
+    }
+
+    private static List<JsonNode> Items(JsonNode? page) => [.. page!["items"]!.AsArray().Select(item => item!)];
+}

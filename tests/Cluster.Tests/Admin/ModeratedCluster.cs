@@ -1,0 +1,21 @@
+namespace AspireChat.Cluster.Tests.Admin;
+
+/// <summary>Three nodes and their admin node, for all tests of a class.</summary>
+public sealed class ModeratedCluster : IAsyncLifetime
+{
+    public ClusterProcess Cluster { get; private set; } = null!; // null only when it did not start
+
+    public AdminClient Admin { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Cluster = await ClusterProcess.StartAsync(["--nodes", "3"], new Dictionary<string, string?> { ["Chat__Limits__SendsPerSecond"] = "0" });
+        Admin = AdminClient.WithKey(Cluster.Info);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Admin?.Dispose();
+        return Cluster?.DisposeAsync() ?? ValueTask.CompletedTask;
+    }
+}

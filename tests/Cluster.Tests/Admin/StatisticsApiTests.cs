@@ -1,0 +1,126 @@
+using System.Collections.Concurrent;
+using System.Net.ServerSentEvents;
+using System.Text.Json;
+using AspireChat.Contracts.Admin;
+
+namespace AspireChat.Cluster.Tests.Admin;
+
+/// <summary><c>/statistics</c> and <c>/events</c>.</summary>
+[Collection(SteeredCluster.CollectionName)]
+public sealed class StatisticsApiTests(SteeredCluster steered)
+{
+    [Fact]
+    public async Task The_statistics_add_up_what_the_nodes_report()
+    {
+        await using var alice = await steered.JoinAtAsync(0, "alice", "statistics");
+        await using var bob = await steered.JoinAtAsync(1, "bob", "statistics");
+        var now = await Eventually.GetAsync(
+            async () => await steered.GetAsync("statistics", AdminJson.Default.ClusterStatistics) is { Connections.WebSockets: >= 2 } some ? some : null,
+            "two connections are counted");
+        Assert.Equal(["chatnode-1", "chatnode-2", "chatnode-3"], now.Nodes.Select(node => node.Name));
+        Assert.Equal(now.Nodes.Sum(node => node.Connections.Total), now.Connections.Total);
+        Assert.True(now.Rooms >= 1);
+        Assert.InRange(DateTimeOffset.FromUnixTimeMilliseconds(now.At), DateTimeOffset.UtcNow.AddMinutes(-1), DateTimeOffset.UtcNow.AddMinutes(1));
+    }
+
+    [Fact]
+    public async Task The_history_grows_by_a_sample_a_second()
+    {
+        var before = (await steered.GetAsync("statistics/history", AdminJson.Default.StatisticsHistory)).Samples;
+        var after = await Eventually.GetAsync(
+            async () => (await steered.GetAsync("statistics/history", AdminJson.Default.StatisticsHistory)).Samples is var samples
+                && samples[^1].At > (before.Count > 0 ? before[^1].At : 0) + 2_500 ? samples : null,
+            "three more samples");
+        Assert.InRange(after.Count, 3, 300);
+        Assert.All(after.Zip(after.Skip(1)), pair => Assert.True(pair.First.At < pair.Second.At));
+        Assert.Contains(after, sample => sample.Nodes.Count == 3);
+    }
+
+    [Fact]
+    public async Task The_events_tell_who_joins_and_leaves_which_nodes_come_and_go_and_how_the_cluster_fares()
+    {
+        const string room = "told";
+        await using var reader = await EventReader.StartAsync(steered.Cluster.Info);
+        await reader.WaitAsync(one => one.Kind == "statistics" && one.Statistics!.Nodes.Count == 3, "statistics");
+
+        await using (var alice = await steered.JoinAtAsync(1, "told-alice", room))
+        {
+            await reader.WaitAsync(one => one is { Kind: "join", Room: room, User: "told-alice", Name: "told-alice", Node: "chatnode-2", At: > 0 }, "a join");
+            await alice.Connection.LeaveAsync(room);
+            await reader.WaitAsync(one => one is { Kind: "leave", Room: room, User: "told-alice", Node: "chatnode-2" }, "a leave");
+        }
+
+        await steered.CommandAsync(HttpMethod.Post, "nodes/chatnode-2/drain");
+        await reader.WaitAsync(one => one is { Kind: "node-draining", Node: "chatnode-2" }, "a node that drains");
+        await steered.CommandAsync(HttpMethod.Post, "nodes/chatnode-2/undrain");
+        await reader.WaitAsync(one => one is { Kind: "node-up", Node: "chatnode-2" }, "a node that is up again");
+
+        await steered.EndAsync("kill", "chatnode-3");
+        await reader.WaitAsync(one => one is { Kind: "node-down", Node: "chatnode-3" }, "a node that is gone");
+        await steered.StartAgainAsync("chatnode-3");
+        await reader.WaitAsync(one => one is { Kind: "node-up", Node: "chatnode-3" }, "a node that came");
+        Assert.DoesNotContain(reader.Events, one => one is { Kind: "node-down", Node: not "chatnode-3" });
+        Assert.All(reader.Names, name => Assert.Equal(name.Kind, name.EventName));
+    }
+
+    [Fact]
+    public async Task A_reader_who_stays_does_not_hold_up_the_clusters_end()
+    {
+        await using var cluster = await ClusterProcess.StartAsync(["--nodes", "1"]);
+        await using var reader = await EventReader.StartAsync(cluster.Info);
+        await reader.WaitAsync(one => one.Kind == "statistics", "statistics");
+        Assert.Equal(0, await cluster.StopAsync());
+        await reader.Ended.WaitAsync(Eventually.Bound);
+    }
+
+    private sealed class EventReader : IAsyncDisposable
+    {
+        private readonly HttpClient _http = new();
+        private readonly CancellationTokenSource _enough = new();
+        private readonly ConcurrentQueue<SseItem<ClusterEvent>> _events = [];
+
+        public Task Ended { get; private set; } = Task.CompletedTask;
+
+        public IEnumerable<ClusterEvent> Events => _events.Select(item => item.Data);
+
+        public IEnumerable<(string Kind, string EventName)> Names => _events.Select(item => (item.Data.Kind, item.EventType));
+
+        public static async Task<EventReader> StartAsync(ClusterInfo cluster)
+        {
+            var reader = new EventReader();
+            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(cluster.Ingress, "/api/admin/v1/events"));
+            request.Headers.Add("X-Api-Key", cluster.AdminKey);
+            var answer = await reader._http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+            answer.EnsureSuccessStatusCode();
+            Assert.Equal("text/event-stream", answer.Content.Headers.ContentType?.MediaType);
+            reader.Ended = reader.ReadAsync(await answer.Content.ReadAsStreamAsync());
+            return reader;
+        }
+
+        public Task WaitAsync(Func<ClusterEvent, bool> wanted, string what) => Eventually.TrueAsync(() => Events.Any(wanted), what);
+
+        public async ValueTask DisposeAsync()
+        {
+            await _enough.CancelAsync();
+            _http.Dispose();
+            await Ended;
+            _enough.Dispose();
+        }
+
+        private async Task ReadAsync(Stream stream)
+        {
+            try
+            {
+                var items = SseParser.Create(stream, (_, data) => JsonSerializer.Deserialize(data, AdminJson.Default.ClusterEvent)!);
+                await foreach (var item in items.EnumerateAsync(_enough.Token))
+                {
+                    _events.Enqueue(item);
+                }
+            }
+            catch (Exception ended) when (ended is OperationCanceledException or IOException or HttpRequestException)
+            {
+                // The cluster or the test has ended.
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+using AspireChat.Cluster.Tests.Nodes;
+using AspireChat.Contracts.Admin;
+
+namespace AspireChat.Cluster.Tests.Admin;
+
+/// <summary>Three nodes on a Redis that the tests reach too, and a caller of the admin API.</summary>
+public sealed class SteeredCluster : IAsyncLifetime
+{
+    public const string CollectionName = "a cluster that is steered";
+
+    /// <summary>A new process on a busy machine; the other tests need the node as well.</summary>
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
+
+    public RedisServer Redis { get; private set; } = null!; // null only when it did not start
+
+    public ClusterProcess Cluster { get; private set; } = null!;
+
+    public AdminClient Admin { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Redis = await RedisServer.StartNewAsync();
+        Cluster = await ClusterProcess.StartAsync(
+            ["--nodes", "3", "--redis", Redis.Address],
+            new Dictionary<string, string?>
+            {
+                ["Chat__Limits__SendsPerSecond"] = "0",
+                ["Chat__Node__DrainNotice"] = "00:00:02",
+                ["Chat__Node__DrainSpread"] = "00:00:01",
+                ["Chat__Node__DrainLimit"] = "00:00:05",
+                ["Chat__Admin__RequestsPerSecond"] = "0",
+            });
+        Admin = AdminClient.WithKey(Cluster.Info);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Admin?.Dispose();
+        if (Cluster is not null)
+        {
+            await Cluster.DisposeAsync();
+        }
+
+        await Redis.DisposeAsync();
+    }
+
+    /// <summary>GET, as its type.</summary>
+    public async Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type) => (await Admin.GetAsync(path)).Deserialize(type)!;
+
+    /// <summary>A call that shall be a command.</summary>
+    public async Task<CommandOutcome> CommandAsync(HttpMethod method, string path, object? body = null) =>
+        (await Admin.CallAsync(method, path, body)).Deserialize(AdminJson.Default.CommandOutcome)!;
+
+    /// <summary>A living node; null when it is none.</summary>
+    public async Task<NodeInfo?> FindNodeAsync(string name) => (await GetAsync("nodes", AdminJson.Default.PageNodeInfo)).Items.FirstOrDefault(node => node.Name == name);
+
+    /// <summary>A call that shall be refused with this status and code.</summary>
+    public async Task AssertRefusedAsync(HttpStatusCode status, string code, HttpMethod method, string path, object? body = null)
+    {
+        using var answer = await Admin.SendAsync(method, path, body);
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.StatusCode == status, $"{method} {path}: {(int)answer.StatusCode} {text}");
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(code, (string?)JsonNode.Parse(text)!["code"]);
+    }
+
+    /// <summary>Ends a node's process and waits until it has ended.</summary>
+    /// <param name="how"><c>kill</c> or <c>drain</c>.</param>
+    /// <param name="node">Its name.</param>
+    public async Task EndAsync(string how, string node)
+    {
+        var before = Cluster.Output.Length;
+        await Cluster.CommandAsync($"{how} {node.Split('-')[^1]}");
+        await Eventually.TrueAsync(() => Cluster.Output[before..].Contains($"has ended. Start it again with: start {node.Split('-')[^1]}", StringComparison.Ordinal), $"{node} ends");
+    }
+
+    /// <summary>Starts a node that has ended, and waits until it is listed.</summary>
+    public async Task StartAgainAsync(string node)
+    {
+        await Cluster.CommandAsync($"start {node.Split('-')[^1]}");
+        await Eventually.TrueAsync(async () => await FindNodeAsync(node) is { Draining: false }, $"{node} is back.\n{Cluster.Output}", StartLimit);
+    }
+
+    /// <summary>A member who is connected to this node directly.</summary>
+    internal Task<Member> JoinAtAsync(int node, string user, string room) => Member.JoinAsync(user, Cluster, new Uri(Cluster.Info.Nodes[node].Url, "/hubs/chat"), room);
+}
+
+[CollectionDefinition(SteeredCluster.CollectionName)]
+public sealed class SteeredClusterCollection : ICollectionFixture<SteeredCluster>;

@@ -1,0 +1,101 @@
+using System.Buffers.Text;
+using System.Collections.Concurrent;
+using System.Text;
+using AspireChat.Client;
+using AspireChat.Client.Connecting;
+using AspireChat.Unit.Tests.Fakes;
+using static AspireChat.Unit.Tests.Fakes.FakeUser;
+
+namespace AspireChat.Unit.Tests.Client;
+
+/// <summary>A connection outlives its tokens.</summary>
+public class TokenRenewalTests
+{
+    private static CancellationToken Ended => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_connection_moves_to_each_new_token_and_misses_nothing()
+    {
+        await using var chat = await FakeChat.StartedAsync();
+        ConcurrentQueue<string> given = [];
+        await using var user = await JoinedAsync(chat, change: options => options with
+        {
+            AccessToken = _ =>
+            {
+                var token = Token(TimeSpan.FromSeconds(4));
+                given.Enqueue(token);
+                return Task.FromResult<string?>(token);
+            },
+        });
+        user.Statuses.Clear();
+        var first = user.Connection.Session!.User;
+        HashSet<string> used = [first];
+        List<string> said = [];
+        while (used.Count < 4)
+        {
+            said.Add($"message {said.Count}");
+            await chat.SayAsync(Room, said[^1]);
+            var own = user.Connection.Send(Room, $"own {said.Count}");
+            said.Add(own.Text);
+            await own.Completion.WaitAsync(TimeSpan.FromSeconds(30), Ended);
+            used.Add(user.Connection.Session!.User);
+            await Task.Delay(20, Ended);
+        }
+
+        await user.UntilScreenShows(said);
+        Assert.All(user.Statuses, status => Assert.Equal(ConnectionStatus.Online, status));
+        Assert.Single(user.Updates, update => update.Reset);
+        Assert.Subset(given.ToHashSet(), used);
+    }
+
+    [Fact]
+    public async Task While_there_is_no_newer_token_the_connection_stays()
+    {
+        await using var chat = await FakeChat.StartedAsync();
+        var token = Token(TimeSpan.FromSeconds(3));
+        var asked = 0;
+        var away = true;
+        await using var user = await JoinedAsync(chat, change: options => options with
+        {
+            AccessToken = _ => Interlocked.Increment(ref asked) > 2 && Volatile.Read(ref away)
+                ? Task.FromException<string?>(new HttpRequestException("nobody there"))
+                : Task.FromResult<string?>(token),
+        });
+        var before = chat.Connections.Keys.Single();
+        user.Statuses.Clear();
+        await Until(() => Volatile.Read(ref asked) >= 4, () => $"asked {asked} times");
+        Assert.Equal(before, chat.Connections.Keys.Single());
+        Assert.Empty(user.Statuses);
+        token = Token(TimeSpan.FromHours(1));
+        Volatile.Write(ref away, false);
+        await Until(() => chat.Connections.Keys.All(key => key != before), () => "still the old connection");
+        Assert.All(user.Statuses, status => Assert.Equal(ConnectionStatus.Online, status));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("ada")]
+    [InlineData("a.b.c")]
+    [InlineData("e30.e30.sig")]
+    [InlineData("e30.eyJleHAiOiJzb29uIn0.sig")]
+    [InlineData("e30.eyJleHAiOjk5OTk5OTk5OTk5OTk5OTl9.sig")]
+    [InlineData("e30.WzFd.sig")]
+    public void What_is_no_token_with_an_end_is_never_renewed(string? token) => Assert.Null(TokenTimes.Of(token));
+
+    [Fact]
+    public void A_clock_that_is_behind_does_not_make_a_token_live_longer()
+    {
+        var now = DateTimeOffset.FromUnixTimeSeconds(1_000_000);
+        var times = TokenTimes.Of($"e30.{Encode($$"""{"iat":{{1_010_000}},"exp":{{1_013_600}}}""")}.sig");
+        Assert.Equal(TimeSpan.FromHours(1), times!.Left(now));
+        Assert.Equal(TimeSpan.FromSeconds(600), times.Left(now.AddSeconds(13_000)));
+    }
+
+    private static string Token(TimeSpan lifetime)
+    {
+        var now = DateTimeOffset.UtcNow;
+        return $"e30.{Encode($$"""{"sub":"ada","jti":"{{Guid.NewGuid()}}","iat":{{now.ToUnixTimeSeconds()}},"exp":{{(now + lifetime).ToUnixTimeSeconds()}}}""")}.sig";
+    }
+
+    private static string Encode(string json) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(json));
+}
