@@ -22,7 +22,10 @@ public sealed record MemberInfo
     [DataMember(Name = "state")]
     public string State { get; init; } = UserState.Offline;
 
-    /// <summary>Muted in this room until then: milliseconds since 1970-01-01T00:00:00Z, 0 = until it is lifted; null: not muted. Told to owners and moderators only.</summary>
+    /// <summary>
+    /// Muted in this room until then: milliseconds since 1970-01-01T00:00:00Z, 0 = until it is lifted; null: not muted.
+    /// Told to owners and moderators only.
+    /// </summary>
     [DataMember(Name = "mutedUntil")]
     public long? MutedUntil { get; init; }
 }

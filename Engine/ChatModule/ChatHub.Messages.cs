@@ -21,9 +21,12 @@ internal sealed partial class ChatHub
         var past = await archive.PastAsync(room.Name, request!.Seq);
 
         // The first is the message as it was sent; one that was never changed is in the log only.
-        var original = (past is [var first, ..] ? first : await log.FindAsync(room.Name, request.Seq)) is { Kind: EventKind.Message or EventKind.Question } message
-            ? message
-            : throw Refusal.NotFound(request.Seq);
+        var original = past is [var first, ..] ? first : await log.FindAsync(room.Name, request.Seq);
+        if (original is not { Kind: EventKind.Message or EventKind.Question })
+        {
+            throw Refusal.NotFound(request.Seq);
+        }
+
         if (original.User != Caller.User && !RoomPermissions.IsModerator(room, Caller))
         {
             throw Refusal.Forbidden();

@@ -219,7 +219,8 @@ internal sealed partial class ChatHub
         return Task.CompletedTask;
     }
 
-    private static int PageOf(int? limit) => limit is null or (>= 1 and <= MaxPage) ? limit ?? DefaultPage : throw Refusal.BadRequest($"'limit' is 1 to {MaxPage}.");
+    private static int PageOf(int? limit) =>
+        (limit ?? DefaultPage) is >= 1 and <= MaxPage and var size ? size : throw Refusal.BadRequest($"'limit' is 1 to {MaxPage}.");
 
     private static void CheckLength(string? text, string name, int most)
     {

@@ -106,7 +106,9 @@ internal sealed partial class ChatHub(
         }
 
         return await AmendAsync(
-            room, new RoomEvent { Kind = EventKind.Edit, Target = request.Seq, Text = request.Text }, new Amendment(Amendment.Edit, request.Seq, RedisValue.EmptyString));
+            room,
+            new RoomEvent { Kind = EventKind.Edit, Target = request.Seq, Text = request.Text },
+            new Amendment(Amendment.Edit, request.Seq, RedisValue.EmptyString));
     }
 
     public async Task<ChangeResult> Delete(DeleteRequest request)
@@ -248,8 +250,15 @@ internal sealed partial class ChatHub(
     /// <summary>What is answered exists, or was trimmed. That one is withdrawn meanwhile does not matter.</summary>
     private async Task CheckReplyAsync(Room room, long? replyTo)
     {
-        if (replyTo is { } seq
-            && (await log.FindAsync(room.Name, seq) is { } found ? found.Kind is not (EventKind.Message or EventKind.Question) : seq < 1 || seq > room.Feed.Position.Seq))
+        if (replyTo is not { } seq)
+        {
+            return;
+        }
+
+        var isThere = await log.FindAsync(room.Name, seq) is { } found
+            ? found.Kind is EventKind.Message or EventKind.Question
+            : seq >= 1 && seq <= room.Feed.Position.Seq;
+        if (!isThere)
         {
             throw Refusal.NotFound(seq);
         }
@@ -264,7 +273,9 @@ internal sealed partial class ChatHub(
     }
 
     private async Task<RoomEvent> MessageAsync(Room room, long seq) =>
-        await log.FindAsync(room.Name, seq) is { Kind: EventKind.Message or EventKind.Question, Removed: not true } message ? message : throw Refusal.NotFound(seq);
+        await log.FindAsync(room.Name, seq) is { Kind: EventKind.Message or EventKind.Question, Removed: not true } message
+            ? message
+            : throw Refusal.NotFound(seq);
 
     private async Task<RoomEvent> OwnMessageAsync(Room room, long seq) =>
         await MessageAsync(room, seq) is var message && message.User == Caller.User ? message : throw Refusal.Forbidden();

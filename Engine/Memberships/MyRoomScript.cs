@@ -6,7 +6,8 @@ internal static class MyRoomScript
     // KEYS: head, log, settings, members, roles.
     // ARGV: 1 the user, 2 the user as it stands in an event's JSON, 3 "@" and the name, likewise and in small letters, 4 and 5 epoch and seq up to where the
     //       user has read (empty: nothing is known), 6 where counting ends, 7 most events to look at.
-    // Answers {'0'} for who is no member, otherwise {'1', epoch, head, read, unread, mentions, time of the newest event or 0, topic, private, archived, kind, role}.
+    // Answers {'0'} for who is no member, otherwise {'1', epoch, head, read, unread, mentions, time of the newest event or 0, topic, private,
+    // archived, kind, role}.
     //
     // Quotes within a text are escaped in JSON, so a name in quotes is found only where it stands as a name. What an encoder escapes within a
     // text is a letter beyond ASCII, or one of \n and \u0000 to \u007f, which are none.

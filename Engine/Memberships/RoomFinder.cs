@@ -26,7 +26,9 @@ internal sealed class RoomFinder(IConnectionMultiplexer redis, RoomRulesStore ru
         foreach (var batch in names.Take(MostLooked).Chunk(Batch))
         {
             var states = await Task.WhenAll(batch.Select(rules.ReadSettingsAsync));
-            found.AddRange(batch.Zip(states).Where(room => IsListed(room.Second) && Matches(room.First, room.Second, query)).Select(room => (room.First, room.Second.Settings)));
+            found.AddRange(
+                batch.Zip(states, (name, rules) => (name, rules))
+                    .Where(room => IsListed(room.rules) && Matches(room.name, room.rules, query)).Select(room => (room.name, room.rules.Settings)));
             looked += batch.Length;
             if (found.Count > limit)
             {
@@ -45,8 +47,8 @@ internal sealed class RoomFinder(IConnectionMultiplexer redis, RoomRulesStore ru
 
     private static bool IsListed(RoomRules room) => !room.IsDeleted && room.Settings is { Archived: false, Private: false };
 
-    private static bool Matches(string name, RoomRules room, string? query) =>
-        string.IsNullOrEmpty(query) || name.Contains(query, StringComparison.OrdinalIgnoreCase) || room.Settings.Topic.Contains(query, StringComparison.OrdinalIgnoreCase);
+    private static bool Matches(string name, RoomRules room, string? query) => string.IsNullOrEmpty(query)
+        || name.Contains(query, StringComparison.OrdinalIgnoreCase) || room.Settings.Topic.Contains(query, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>All names pass by here, in parts: a name is a few bytes. Direct rooms are many, and never listed.</summary>
     private async Task<IReadOnlyList<string>> NamesAfterAsync(string? cursor)
@@ -67,7 +69,7 @@ internal sealed class RoomFinder(IConnectionMultiplexer redis, RoomRulesStore ru
     private async Task<ListedRoom> DescribeAsync(string room, RoomSettings settings, bool joined)
     {
         var members = Database.HashLengthAsync(RedisKeys.Members(room));
-        var online = await Database.HashKeysAsync(RedisKeys.Online(room));
+        var online = (await Database.HashKeysAsync(RedisKeys.Online(room))).Select(field => OnlineField.Split(field!));
         return new ListedRoom
         {
             Room = room,
@@ -75,7 +77,7 @@ internal sealed class RoomFinder(IConnectionMultiplexer redis, RoomRulesStore ru
             Topic = settings.Topic.Length > 0 ? settings.Topic : null,
             Description = settings.Description.Length > 0 ? settings.Description : null,
             Members = (int)await members,
-            Online = online.Select(field => OnlineField.Split(field!)).Where(field => nodes.IsLive(field.NodeId)).Select(field => field.User).Distinct().Count(),
+            Online = online.Where(field => nodes.IsLive(field.NodeId)).Select(field => field.User).Distinct().Count(),
             Joined = joined ? true : null,
         };
     }

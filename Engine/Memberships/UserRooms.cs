@@ -53,7 +53,9 @@ internal sealed class UserRooms(IConnectionMultiplexer redis, TimeProvider time)
     public async Task<bool> MarkAsync(string user, string room, LogPosition read) =>
         (int)await Database.ScriptEvaluateAsync(MarkScript, [RedisKeys.UserRead(user)], [room, read.Epoch, read.Seq]) == 1;
 
-    /// <summary>Up to where the user has read. For who never said, that is <paramref name="head"/>, now and from now on: what was there before one came is no news.</summary>
+    /// <summary>
+    /// Up to where the user has read. For who never said, that is <paramref name="head"/>, now and from now on: what was there before one came is no news.
+    /// </summary>
     public async Task<long> ReadUpToAsync(string user, string room, LogPosition head)
     {
         var key = RedisKeys.UserRead(user);

@@ -209,7 +209,8 @@ internal sealed partial class RoomPresence(
         var database = redis.GetDatabase();
         var key = RedisKeys.Online(room);
         var registered = database.SetAddAsync(RedisKeys.NodeRooms(node.Id), room);
-        var added = database.HashSetAsync(key, [.. came.Select(user => new HashEntry(OnlineField.Of(node.Id, user.User), OnlineField.Value(user.Name, user.Away == true)))]);
+        var added = database.HashSetAsync(
+            key, [.. came.Select(user => new HashEntry(OnlineField.Of(node.Id, user.User), OnlineField.Value(user.Name, user.Away == true)))]);
         var removed = database.HashDeleteAsync(key, [.. went.Select(user => (RedisValue)OnlineField.Of(node.Id, user))]);
         await Task.WhenAll(registered, added, removed);
         await AnnounceAsync(came, went);
@@ -233,7 +234,11 @@ internal sealed partial class RoomPresence(
         {
             Kind = EventKind.Presence,
             At = time.GetUtcNow().ToUnixTimeMilliseconds(),
-            Online = [.. came.Take(OnlineView.MostListed).Select(user => user with { Away = view.Away.Contains(user.User) ? true : null })],
+            Online =
+            [
+                .. came.Take(OnlineView.MostListed).Select(user => user with { Away = view.Away.Contains(user.User) ? true : null }),
+                .. went.Where(view.Away.Contains).Select(user => new RoomUser { User = user, Name = view.Users[user], Away = true }),
+            ],
             Offline = [.. went.Where(user => !view.Users.ContainsKey(user))],
             OnlineCount = view.Users.Count,
             Node = node.Name,

@@ -56,7 +56,8 @@ internal sealed class QuestionStore(IConnectionMultiplexer redis, IOptions<RoomO
         RedisKey[] keys = [RedisKeys.Head(room), RedisKeys.Sent(room, question.User, question.Id), RedisKeys.Questions(room)];
         RedisValue[] values =
         [
-            question.Id, JsonSerializer.Serialize(question, ContractsJson.Default.Question), $"\"user\":\"{JsonEncodedText.Encode(question.User)}\"", Most, MostOfOne,
+            question.Id, JsonSerializer.Serialize(question, ContractsJson.Default.Question), $"\"user\":\"{JsonEncodedText.Encode(question.User)}\"", Most,
+            MostOfOne,
         ];
         var answer = (RedisResult[])(await Database.ScriptEvaluateAsync(AskScript, keys, values))!;
         var (seq, at) = ((long)answer[1], (long)answer[2]);
@@ -79,8 +80,9 @@ internal sealed class QuestionStore(IConnectionMultiplexer redis, IOptions<RoomO
     ];
 
     /// <summary>One that waits, or null.</summary>
-    public async Task<Question?> FindAsync(string room, string id) =>
-        (string?)await Database.HashGetAsync(RedisKeys.Questions(room), id) is { } json ? JsonSerializer.Deserialize(json, ContractsJson.Default.Question) : null;
+    public async Task<Question?> FindAsync(string room, string id) => (string?)await Database.HashGetAsync(RedisKeys.Questions(room), id) is { } json
+        ? JsonSerializer.Deserialize(json, ContractsJson.Default.Question)
+        : null;
 
     /// <summary>It is in the log, and waits no more.</summary>
     public Task RemoveAsync(string room, string id) => Database.HashDeleteAsync(RedisKeys.Questions(room), id);

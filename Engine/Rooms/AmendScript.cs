@@ -6,7 +6,8 @@ namespace AspireChat.Engine.Rooms;
 /// </summary>
 internal static class AmendScript
 {
-    // KEYS: head, log, sent (unused), feed, history, pins (at most 100), votes. ARGV: 1 to 10 as in AppendScript, 11 what, 12 the target's seq, 13 data (see Amendment).
+    // KEYS: head, log, sent (unused), feed, history, pins (at most 100), votes.
+    // ARGV: 1 to 10 as in AppendScript, 11 what, 12 the target's seq, 13 data (see Amendment).
     //
     // The history holds, under the target's seq, the message as it was sent and every edit and deletion of it.
     //

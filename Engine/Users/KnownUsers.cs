@@ -22,9 +22,15 @@ internal sealed class KnownUsers(IConnectionMultiplexer redis, NodeRegistry node
     {
         var database = redis.GetDatabase();
         var ids = Values(users);
-        var looks = nodes.Live.Keys.Select(node => (Here: database.SetContainsAsync(RedisKeys.NodeUsers(node), ids), Away: database.SetContainsAsync(RedisKeys.NodeAway(node), ids)));
+
+        // Everything leaves in one go; the answers are awaited afterwards.
+        var looks = nodes.Live.Keys
+            .Select(node => (
+                Here: database.SetContainsAsync(RedisKeys.NodeUsers(node), ids),
+                Away: database.SetContainsAsync(RedisKeys.NodeAway(node), ids)))
+            .ToList();
         var states = users.Select(_ => UserState.Offline).ToArray();
-        foreach (var (here, away) in looks.ToList())
+        foreach (var (here, away) in looks)
         {
             var (isHere, isAway) = (await here, await away);
             for (var i = 0; i < states.Length; i++)

@@ -76,7 +76,8 @@ public abstract class MembershipTests(RoomStore store) : ConversationTests(store
         await RefusedAsync(ChatErrors.Forbidden, () => RoleAsync(bob, room, Id("bob"), RoomRole.Owner));
         await RefusedAsync(ChatErrors.BadRequest, () => RoleAsync(ada, room, Id("ada"), RoomRole.Member));
         await RoleAsync(ada, room, Id("bob"), RoomRole.Moderator);
-        await Eventually.TrueAsync(() => DoesAsync(() => ChangeAsync(bob, new RoomChangeRequest { Room = room, Topic = "Ours", ReadOnly = true })), "bob to be moderator");
+        await Eventually.TrueAsync(
+            () => DoesAsync(() => ChangeAsync(bob, new RoomChangeRequest { Room = room, Topic = "Ours", ReadOnly = true })), "bob to be moderator");
         await RefusedAsync(ChatErrors.Forbidden, () => ChangeAsync(bob, new RoomChangeRequest { Room = room, Archived = true }));
         await Eventually.TrueAsync(() => ada.Events.Any(e => e is { Kind: EventKind.Settings, Text: "Ours", Settings.ReadOnly: true }), "the settings");
         await RefusedAsync(ChatErrors.ReadOnly, () => eve.SendAsync(room, "hello?"));
@@ -111,7 +112,8 @@ public abstract class MembershipTests(RoomStore store) : ConversationTests(store
 
     private static Task<object?> MuteAsync(TestClient client, MuteRequest mute) => client.CallAsync<object?>(nameof(IChatHub.Mute), mute);
 
-    private static Task<MembersResult> MembersAsync(TestClient client, MembersRequest request) => client.CallAsync<MembersResult>(nameof(IChatHub.Members), request);
+    private static Task<MembersResult> MembersAsync(TestClient client, MembersRequest request) =>
+        client.CallAsync<MembersResult>(nameof(IChatHub.Members), request);
 
     private static async Task<IReadOnlyList<ListedRoom>> ListAsync(TestClient client, string query) =>
         (await client.CallAsync<ListRoomsResult>(nameof(IChatHub.ListRooms), new ListRoomsRequest { Query = query })).Rooms;

@@ -50,7 +50,9 @@ public abstract class QuestionTests(RoomStore store) : ConversationTests(store)
         Assert.Equal([1, 2, 1], host.Events.Where(e => e.Kind == EventKind.Vote).Select(e => e.Votes));
         Assert.Equal(0, (await VoteAsync(bob, room, seq, remove: true)).Seq);
         await RefusedAsync(ChatErrors.NotFound, () => VoteAsync(bob, room, 1));
-        await RefusedAsync(ChatErrors.Forbidden, () => ada.CallAsync<ChangeResult>(nameof(IChatHub.Edit), new EditRequest { Room = room, Seq = seq, Text = "other words" }));
+        await RefusedAsync(
+            ChatErrors.Forbidden,
+            () => ada.CallAsync<ChangeResult>(nameof(IChatHub.Edit), new EditRequest { Room = room, Seq = seq, Text = "other words" }));
     }
 
     private static async Task<IReadOnlyList<Question>> QuestionsAsync(TestClient client, string room) =>
