@@ -1,10 +1,11 @@
+using AspireChat.Engine.Moderation;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using StackExchange.Redis;
 
 namespace AspireChat.Engine.AdminModule;
 
-/// <summary>Ready for new clients: Redis answers, and the node is not draining.</summary>
-internal sealed class NodeHealth(IConnectionMultiplexer redis, Drain? drain = null) : IHealthCheck
+/// <summary>Ready for new clients: Redis answers, it is known who is banned, and the node is not draining.</summary>
+internal sealed class NodeHealth(IConnectionMultiplexer redis, Drain? drain = null, ModerationPolicy? policy = null) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
@@ -16,7 +17,7 @@ internal sealed class NodeHealth(IConnectionMultiplexer redis, Drain? drain = nu
         try
         {
             await redis.GetDatabase().PingAsync();
-            return HealthCheckResult.Healthy();
+            return policy is { IsLoaded: false } ? HealthCheckResult.Unhealthy("has yet to learn who is banned") : HealthCheckResult.Healthy();
         }
         catch (Exception away) when (away is RedisException or TimeoutException)
         {

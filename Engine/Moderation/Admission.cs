@@ -12,7 +12,8 @@ internal sealed record AdmissionRefusal(string Code, string Text);
 /// <summary>Whether the owner of a token may use the chat at all.</summary>
 internal sealed class Admission(ModerationPolicy policy, TimeProvider time)
 {
-    private static readonly AdmissionRefusal Reserved = new(ChatErrors.Forbidden, $"no person can be '{ChatProtocol.SystemUser}' or '{ChatProtocol.BotPrefix}…'.");
+    private static readonly AdmissionRefusal Reserved = new(
+        ChatErrors.Forbidden, $"no person can be '{ChatProtocol.SystemUser}' or '{ChatProtocol.BotPrefix}…'.");
     private static readonly AdmissionRefusal Kicked = new(ChatErrors.Kicked, "the session was ended; sign in again.");
 
     /// <summary>Null for whoever may come in.</summary>

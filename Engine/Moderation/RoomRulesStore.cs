@@ -46,7 +46,8 @@ internal sealed class RoomRulesStore(IConnectionMultiplexer redis, SanctionStore
 
     /// <summary>Who is more than a member.</summary>
     public async Task<Dictionary<string, string>> RolesAsync(string room) =>
-        (await Database.HashGetAllAsync(RedisKeys.Roles(room))).ToDictionary(entry => (string)entry.Name!, entry => (string)entry.Value!, StringComparer.Ordinal);
+        (await Database.HashGetAllAsync(RedisKeys.Roles(room)))
+        .ToDictionary(entry => (string)entry.Name!, entry => (string)entry.Value!, StringComparer.Ordinal);
 
     /// <summary>What one user is.</summary>
     public async Task<string> RoleAsync(string room, string user) => (string?)await Database.HashGetAsync(RedisKeys.Roles(room), user) ?? RoomRole.Member;

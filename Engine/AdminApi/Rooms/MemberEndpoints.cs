@@ -13,7 +13,8 @@ internal static class MemberEndpoints
     {
         rooms.MapGet("/{room}/members", ListAsync).WithName("listMembers").WithSummary("A room's members, by id");
         rooms.MapPut("/{room}/members/{user}/role", SetRoleAsync).WithName("setRole").WithSummary("Names a member owner or moderator, or a plain member again");
-        rooms.MapDelete("/{room}/members/{user}", RemoveAsync).WithName("removeMember").WithSummary("Takes a member out of a room; no ban, the user may join again");
+        rooms.MapDelete("/{room}/members/{user}", RemoveAsync).WithName("removeMember")
+            .WithSummary("Takes a member out of a room; no ban, the user may join again");
     }
 
     private static async Task<Ok<Page<RoomMember>>> ListAsync(string room, [AsParameters] Paging paging, RoomCatalog catalog) =>

@@ -13,7 +13,8 @@ internal static class MessageEndpoints
 {
     internal static void MapMessages(this RouteGroupBuilder rooms)
     {
-        rooms.MapGet("/{room}/messages", ReadAsync).WithName("readRoom").WithSummary("What happened in a room: a page of events, the newest or those before a seq");
+        rooms.MapGet("/{room}/messages", ReadAsync).WithName("readRoom")
+            .WithSummary("What happened in a room: a page of events, the newest or those before a seq");
         rooms.MapPost("/{room}/messages", PostAsync).WithName("postMessage").WithSummary("Says something in a room, as the system or as a bot");
         rooms.MapDelete("/{room}/messages/{seq:long}", RemoveAsync).WithName("removeMessage").WithSummary("Withdraws a message");
     }

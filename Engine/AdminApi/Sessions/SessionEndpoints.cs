@@ -19,12 +19,13 @@ internal static class SessionEndpoints
         .WithName("openSession").WithTags("Session").WithMetadata(new NotStoredAttribute())
         .WithSummary("A token of an hour with the role admin. Needs the admin key itself.");
 
-    private static Ok<SessionResponse> Open(AdminCaller caller, ChatTokens tokens)
+    private static Ok<SessionResponse> Open(HttpContext http, ChatTokens tokens)
     {
-        if (!caller.HasKey)
+        if (!AdminCaller.Of(http).HasKey)
         {
             // Otherwise a token could prolong itself for ever.
-            throw new ApiException(StatusCodes.Status403Forbidden, ChatErrors.Forbidden, $"A session is opened with the admin key ({AdminKeyHandler.Header}), not with a token.");
+            throw new ApiException(
+                StatusCodes.Status403Forbidden, ChatErrors.Forbidden, $"A session is opened with the admin key ({AdminKeyHandler.Header}), not with a token.");
         }
 
         var (token, expiresAt) = tokens.Issue(User, User, Lifetime, AdminAccess.Role);

@@ -119,7 +119,8 @@ public sealed class RoomApiTests(ModeratedCluster site) : IClassFixture<Moderate
     {
         var room = HubUser.NewName("room");
         await site.Admin.CallAsync(HttpMethod.Post, "rooms", new { room });
-        using var content = body is null ? null : new StringContent(body.Replace("LONG", new string('x', 4_001), StringComparison.Ordinal), null, "application/json");
+        var json = body?.Replace("LONG", new string('x', 4_001), StringComparison.Ordinal);
+        using var content = json is null ? null : new StringContent(json, null, "application/json");
         using var answer = await site.Admin.SendAsync(new HttpMethod(method), string.Format(null, path, room), content);
         var text = await answer.Content.ReadAsStringAsync();
         Assert.True(status == answer.StatusCode, text);

@@ -95,7 +95,8 @@ public sealed class UserApiTests(ModeratedCluster site) : IClassFixture<Moderate
         var user = HubUser.NewName("user");
         await using var connection = await HubUser.ConnectAsync(site.Cluster, 0, user);
         await Eventually.GetAsync(() => site.Admin.GetAsync($"users/{user}"), "known");
-        using var content = body is null ? null : new StringContent(body.Replace("LONG", new string('x', 501), StringComparison.Ordinal), null, "application/json");
+        var json = body?.Replace("LONG", new string('x', 501), StringComparison.Ordinal);
+        using var content = json is null ? null : new StringContent(json, null, "application/json");
         using var answer = await site.Admin.SendAsync(new HttpMethod(method), string.Format(null, path, user), content);
         var text = await answer.Content.ReadAsStringAsync();
         Assert.True(status == answer.StatusCode, text);
