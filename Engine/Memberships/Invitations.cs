@@ -15,17 +15,18 @@ internal sealed class Invitations(
     IConnectionMultiplexer redis, RoomRulesStore rules, RoomMembers members, UserRooms userRooms, RoomEntrance entrance, RoomLog log, KnownUsers users,
     UserNotices notices, TimeProvider time)
 {
-    private const string Room = "room";
-    private const string CreatedAt = "createdAt";
-    private const string Uses = "uses";
+    // KEYS: invitation. ARGV: room, when it was made, uses, lifetime (ms).
+    private const string CreateScript = """
+        redis.call('HSET', KEYS[1], 'room', ARGV[1], 'createdAt', ARGV[2], 'uses', ARGV[3])
+        redis.call('PEXPIRE', KEYS[1], ARGV[4])
+        return '1'
+        """;
 
-    // KEYS: invitation. Takes one use, if there is one left.
+    // KEYS: invitation. Takes one use, if there is one left. It stays until its time is over: who used it may repeat that after an answer that was lost.
     private const string UseScript = """
         local uses = redis.call('HGET', KEYS[1], 'uses')
-        if not uses then return '0' end
-        if uses ~= '-' then
-          if tonumber(uses) <= 1 then redis.call('DEL', KEYS[1]) else redis.call('HINCRBY', KEYS[1], 'uses', -1) end
-        end
+        if not uses or (uses ~= '-' and tonumber(uses) < 1) then return '0' end
+        if uses ~= '-' then redis.call('HINCRBY', KEYS[1], 'uses', -1) end
         return '1'
         """;
 
@@ -41,9 +42,8 @@ internal sealed class Invitations(
         var key = RedisKeys.Invitation(token);
 
         // The time the room was made at tells it from a later one of the same name.
-        await Database.HashSetAsync(
-            key, [new(Room, room.Name), new(CreatedAt, room.Policy.Rules.CreatedAt), new(Uses, uses is { } number ? number : "-")]);
-        await Database.KeyExpireAsync(key, lifetime);
+        await Database.ScriptEvaluateAsync(
+            CreateScript, [key], [room.Name, room.Policy.Rules.CreatedAt, uses is { } number ? number : "-", (long)lifetime.TotalMilliseconds]);
         return new Invitation { Room = room.Name, Token = token, ExpiresAt = (time.GetUtcNow() + lifetime).ToUnixTimeMilliseconds() };
     }
 
@@ -52,7 +52,7 @@ internal sealed class Invitations(
     public async Task<string> AcceptAsync(ChatCaller caller, string token)
     {
         var key = RedisKeys.Invitation(token);
-        var found = await Database.HashGetAsync(key, [Room, CreatedAt]);
+        var found = await Database.HashGetAsync(key, ["room", "createdAt"]);
         if ((string?)found[0] is not { } room || (await rules.ReadSettingsAsync(room)).CreatedAt != (long?)found[1] || !await rules.ExistsAsync(room))
         {
             throw Refusal.NoInvitation();

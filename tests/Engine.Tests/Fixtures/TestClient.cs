@@ -8,6 +8,7 @@ public sealed class TestClient : IAsyncDisposable
 {
     private readonly HubConnection _connection;
     private readonly List<RoomBatch> _batches = [];
+    private readonly List<Notice> _notices = [];
 
     public TestClient(HubConnection connection)
     {
@@ -19,6 +20,13 @@ public sealed class TestClient : IAsyncDisposable
                 _batches.Add(batch);
             }
         });
+        connection.On<Notice>(nameof(IChatClient.Notify), notice =>
+        {
+            lock (_notices)
+            {
+                _notices.Add(notice);
+            }
+        });
     }
 
     public HubConnection Connection => _connection;
@@ -27,6 +35,14 @@ public sealed class TestClient : IAsyncDisposable
     {
         get { lock (_batches) { return [.. _batches]; } }
     }
+
+    public IReadOnlyList<Notice> Notices
+    {
+        get { lock (_notices) { return [.. _notices]; } }
+    }
+
+    /// <summary>The events without a seq, as they came.</summary>
+    public IReadOnlyList<RoomEvent> Ephemeral => [.. Batches.SelectMany(batch => batch.Events).Where(roomEvent => roomEvent.Seq == 0)];
 
     /// <summary>The events with a seq, as they came.</summary>
     public IReadOnlyList<RoomEvent> Events => [.. Batches.SelectMany(batch => batch.Events).Where(roomEvent => roomEvent.Seq > 0)];
@@ -38,6 +54,9 @@ public sealed class TestClient : IAsyncDisposable
 
     public Task<SendResult> SendAsync(string room, string text, string? id = null) =>
         _connection.InvokeAsync<SendResult>(nameof(IChatHub.Send), new SendRequest { Room = room, Text = text, Id = id ?? MessageId.New() });
+
+    public async Task<MyRoom?> MyRoomAsync(string room) =>
+        (await CallAsync<MyRoomsResult>(nameof(IChatHub.MyRooms), new MyRoomsRequest())).Rooms.SingleOrDefault(mine => mine.Room == room);
 
     public Task<T> CallAsync<T>(string method, object request) => _connection.InvokeAsync<T>(method, request);
 
