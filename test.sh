@@ -31,7 +31,7 @@ as_root() {
 # package → a program it brings
 missing_packages() {
     local pair
-    for pair in redis-server:redis-server nginx:nginx chromium:chromium nodejs:node npm:npm curl:curl; do
+    for pair in redis-server:redis-server nginx:nginx chromium:chromium nodejs:node npm:npm curl:curl python3:python3; do
         # Ubuntu and others name the browser differently; any of the names will do.
         if [ "$pair" = chromium:chromium ] && command -v chromium-browser google-chrome >/dev/null; then continue; fi
         command -v "${pair#*:}" >/dev/null || echo "${pair%%:*}"

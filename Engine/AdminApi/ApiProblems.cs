@@ -84,7 +84,7 @@ internal sealed partial class ApiProblems(IProblemDetailsService problems, ILogg
     private static (string Code, string? Detail) Standard(int status) => status switch
     {
         StatusCodes.Status400BadRequest => (ChatErrors.BadRequest, null),
-        StatusCodes.Status401Unauthorized => ("unauthorized", "Give the admin key in X-Api-Key, or a valid token whose role is admin as Authorization: Bearer."),
+        StatusCodes.Status401Unauthorized => ("unauthorized", "Give the admin key in X-Api-Key, or a token with the role admin as Authorization: Bearer."),
         StatusCodes.Status403Forbidden => (ChatErrors.Forbidden, "The token's role is not admin."),
         StatusCodes.Status404NotFound => (ChatErrors.NotFound, $"There is no such call; {AdminApi.Path}/openapi.json lists them."),
         StatusCodes.Status405MethodNotAllowed => ("method_not_allowed", "This address does not take that method; the Allow header names those it takes."),

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
 
 namespace AspireChat.Engine.AdminApi;
 
@@ -16,7 +17,7 @@ internal static class ApiRequest
         && OperationOf(context) is not null;
 
     /// <summary>The operation's id in the OpenAPI document; null where no operation is meant.</summary>
-    public static string? OperationOf(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<Microsoft.AspNetCore.Routing.IEndpointNameMetadata>()?.EndpointName;
+    public static string? OperationOf(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName;
 
     /// <summary>The whole body, which can be read again afterwards.</summary>
     /// <exception cref="BadHttpRequestException">It is longer than <see cref="MaxBody"/>.</exception>

@@ -143,7 +143,7 @@ internal sealed partial class InboxService(
         {
             return new InboxReply
             {
-                Error = $"stale: signed {age.TotalSeconds:0} s ago by the admin node's clock, which is more than {Oldest.TotalSeconds:0} s. Sign it anew, with the same id.",
+                Error = $"stale: signed {age.TotalSeconds:0} s ago by our clock; at most {Oldest.TotalSeconds:0} s count. Sign it anew, with its id.",
             };
         }
 

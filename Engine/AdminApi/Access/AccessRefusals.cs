@@ -25,7 +25,8 @@ internal sealed partial class AccessRefusals(FailedAttempts attempts, ILogger<Ac
                 return;
             }
 
-            LogRefused(context.Request.Method, context.Request.Path, context.Connection.RemoteIpAddress, authorizeResult.Forbidden ? "its role is not admin" : "no valid key or token");
+            var reason = authorizeResult.Forbidden ? "its role is not admin" : "no valid key or token";
+            LogRefused(context.Request.Method, context.Request.Path, context.Connection.RemoteIpAddress, reason);
         }
 
         await _standard.HandleAsync(next, context, policy, authorizeResult);

@@ -28,7 +28,7 @@ internal static class AuditDetail
                 else if (name.Equals("url", StringComparison.OrdinalIgnoreCase) && value is JsonValue text && text.TryGetValue(out string? url))
                 {
                     // The path of a webhook is often the secret that protects it.
-                    json[name] = Uri.TryCreate(url, UriKind.Absolute, out var address) ? $"{address.GetLeftPart(UriPartial.Scheme)}{address.Authority}/…" : "…";
+                    json[name] = Uri.TryCreate(url, UriKind.Absolute, out var address) ? $"{address.GetLeftPart(UriPartial.Authority)}/…" : "…";
                 }
             }
 

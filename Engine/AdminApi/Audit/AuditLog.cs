@@ -40,7 +40,7 @@ internal sealed class AuditLog(IConnectionMultiplexer redis, ClusterEvents event
 
     /// <summary>The oldest entries after a number.</summary>
     public async Task<IReadOnlyList<AuditEntry>> ReadAfterAsync(long after, int limit) =>
-        [.. (await redis.GetDatabase().SortedSetRangeByScoreAsync(Key, after, double.PositiveInfinity, Exclude.Start, Order.Ascending, 0, limit)).Select(Parse)];
+        [.. (await redis.GetDatabase().SortedSetRangeByScoreAsync(Key, after, exclude: Exclude.Start, take: limit)).Select(Parse)];
 
     /// <summary>A page, newest first.</summary>
     /// <param name="wanted">Which entries.</param>

@@ -25,7 +25,8 @@ internal sealed class IdempotencyMiddleware(RequestDelegate next, IConnectionMul
 
     public async Task InvokeAsync(HttpContext context)
     {
-        if (!ApiRequest.IsWrite(context) || context.Request.Headers[Header] is not [{ } given] || context.GetEndpoint()!.Metadata.GetMetadata<NotStoredAttribute>() is not null)
+        if (!ApiRequest.IsWrite(context) || context.Request.Headers[Header] is not [{ } given]
+            || context.GetEndpoint()!.Metadata.GetMetadata<NotStoredAttribute>() is not null)
         {
             await next(context);
             return;

@@ -40,7 +40,8 @@ internal static class ApiDocument
             {
                 // The page comes with all it needs; it has a key typed into it, so it shall talk to nobody else.
                 call.HttpContext.Response.Headers.ContentSecurityPolicy =
-                    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:";
+                    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+                    + "img-src 'self' data:; font-src 'self' data:";
                 return next(call);
             });
     }

@@ -24,7 +24,8 @@ internal static class SessionEndpoints
         if (!caller.HasKey)
         {
             // Otherwise a token could prolong itself for ever.
-            throw new ApiException(StatusCodes.Status403Forbidden, ChatErrors.Forbidden, $"A session is opened with the admin key ({AdminKeyHandler.Header}), not with a token.");
+            throw new ApiException(
+                StatusCodes.Status403Forbidden, ChatErrors.Forbidden, $"A session is opened with the admin key ({AdminKeyHandler.Header}), not with a token.");
         }
 
         var (token, expiresAt) = tokens.Issue(User, User, Lifetime, AdminAccess.Role);

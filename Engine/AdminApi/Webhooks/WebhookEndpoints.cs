@@ -21,12 +21,14 @@ internal static class WebhookEndpoints
         webhooks.MapPost("/", CreateAsync).WithName("createWebhook").WithSummary("Registers a webhook. The answer alone tells its secret.");
         webhooks.MapGet("/{id}", GetAsync).WithName("getWebhook").WithSummary("A webhook.").ProducesProblem(StatusCodes.Status404NotFound);
         webhooks.MapPatch("/{id}", ChangeAsync).WithName("changeWebhook").WithSummary("Changes a webhook.").ProducesProblem(StatusCodes.Status404NotFound);
-        webhooks.MapDelete("/{id}", DeleteAsync).WithName("deleteWebhook").WithSummary("Removes a webhook and its dead letters.").ProducesProblem(StatusCodes.Status404NotFound);
+        webhooks.MapDelete("/{id}", DeleteAsync).WithName("deleteWebhook").WithSummary("Removes a webhook and its dead letters.")
+            .ProducesProblem(StatusCodes.Status404NotFound);
         webhooks.MapPost("/{id}/test", TestAsync).WithName("testWebhook").WithSummary("Sends an event of the kind test, once; lastError says if it failed.")
             .ProducesProblem(StatusCodes.Status404NotFound);
         webhooks.MapGet("/{id}/dead-letters", LettersAsync).WithName("listDeadLetters").WithSummary("What was given up, oldest first.")
             .ProducesProblem(StatusCodes.Status404NotFound);
-        webhooks.MapPost("/{id}/dead-letters/{delivery}/retry", RetryAsync).WithName("retryDeadLetter").WithSummary("Tries anew; it leaves the list when it arrives.")
+        webhooks.MapPost("/{id}/dead-letters/{delivery}/retry", RetryAsync).WithName("retryDeadLetter")
+            .WithSummary("Tries anew; it leaves the list when it arrives.")
             .ProducesProblem(StatusCodes.Status404NotFound);
         webhooks.MapDelete("/{id}/dead-letters/{delivery}", DeleteLetterAsync).WithName("deleteDeadLetter").WithSummary("Throws one away.")
             .ProducesProblem(StatusCodes.Status404NotFound);

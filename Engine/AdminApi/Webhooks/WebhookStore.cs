@@ -84,7 +84,9 @@ internal sealed class WebhookStore(IConnectionMultiplexer redis)
 
     /// <exception cref="ApiException">There is none.</exception>
     public async Task<DeadLetter> LetterAsync(string id, string delivery) =>
-        await Database.HashGetAsync(Letters(id), delivery) is { HasValue: true } json ? ParseLetter(json) : throw ApiException.NotFound("dead letter", delivery);
+        await Database.HashGetAsync(Letters(id), delivery) is { HasValue: true } json
+            ? ParseLetter(json)
+            : throw ApiException.NotFound("dead letter", delivery);
 
     public Task RemoveLetterAsync(string id, string delivery) =>
         Task.WhenAll(Database.HashDeleteAsync(Letters(id), delivery), Database.SortedSetRemoveAsync(Order(id), delivery));

@@ -12,8 +12,8 @@ public sealed class NodeActions(ActionDesk desk, AdminClient client, ClusterLive
     public void Drain(NodeInfo node) => desk.Ask(new()
     {
         Title = $"Drain {node.Name}?",
-        Says = () => $"{node.Name} takes no new clients and asks its {Readable.Count(node.Connections.Total, "client", "clients")} to reconnect to other nodes. "
-            + "They lose nothing. The process keeps running, and can be undrained."
+        Says = () => $"{node.Name} takes no new clients and asks its {Readable.Count(node.Connections.Total, "client", "clients")} "
+            + "to reconnect to other nodes. They lose nothing. The process keeps running, and can be undrained."
             + (live.Nodes.Any(other => other.State == NodeState.Up && other.Name != node.Name)
                 ? "" : " No other node is up: nobody can connect until one is."),
         Confirm = "Drain",
@@ -39,7 +39,8 @@ public sealed class NodeActions(ActionDesk desk, AdminClient client, ClusterLive
         {
             Title = $"Let clients of {node.Name} reconnect?",
             Says = () => $"About {Readable.Count(node.Connections.Total * Math.Clamp(share.Number, 0, 100) / 100, "client", "clients")} of "
-                + $"{Readable.Count(node.Connections.Total)} are asked to reconnect within {within.Number} s, so that they spread over the nodes anew. They lose nothing.",
+                + $"{Readable.Count(node.Connections.Total)} are asked to reconnect within {within.Number} s, "
+                + "so that they spread over the nodes anew. They lose nothing.",
             Confirm = "Ask them to reconnect",
             Fields = [share, within],
             Run = async key => Outcome.Of(
@@ -66,7 +67,8 @@ public sealed class NodeActions(ActionDesk desk, AdminClient client, ClusterLive
         desk.Ask(new()
         {
             Title = "Announce to all?",
-            Says = () => $"Everybody who is connected now sees this at once ({Readable.Count(live.Latest?.Connections.Total ?? 0, "connection", "connections")}).",
+            Says = () => "Everybody who is connected now sees this at once "
+                + $"({Readable.Count(live.Latest?.Connections.Total ?? 0, "connection", "connections")}).",
             Confirm = "Announce",
             Fields = [text],
             Run = async key => Outcome.Of("The announcement is out", await client.AnnounceAsync(text.Text, key)),

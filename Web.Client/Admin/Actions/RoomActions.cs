@@ -150,7 +150,8 @@ public sealed class RoomActions(ActionDesk desk, AdminClient client)
         desk.Ask(new()
         {
             Title = $"Post in {room}",
-            Says = () => $"All members of {room} see a message by {(bot.TextOrNull is { } name ? $"the bot “{name}”" : "the system")}. It stays in the room’s log.",
+            Says = () => $"All members of {room} see a message by {(bot.TextOrNull is { } name ? $"the bot “{name}”" : "the system")}. "
+                + "It stays in the room’s log.",
             Confirm = "Post",
             Fields = [text, bot],
             Run = async key =>

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
 using AspireChat.Contracts.Admin;
 using AspireChat.Web.Client.Admin.Access;
 using AspireChat.Web.Client.Admin.Api;
@@ -87,7 +89,8 @@ public sealed class ClusterLive(AdminClient client, AdminSession session, TimePr
                     Take(happened);
                 }
             }
-            catch (Exception broken) when (broken is AdminProblemException or HttpRequestException or IOException or OperationCanceledException or System.Text.Json.JsonException)
+            catch (Exception broken) when (broken
+                is AdminProblemException or HttpRequestException or IOException or OperationCanceledException or JsonException)
             {
                 // What is to be said is the status.
             }
@@ -113,7 +116,7 @@ public sealed class ClusterLive(AdminClient client, AdminSession session, TimePr
         }
     }
 
-    private async IAsyncEnumerable<ClusterEvent> WithDeadlineAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop)
+    private async IAsyncEnumerable<ClusterEvent> WithDeadlineAsync([EnumeratorCancellation] CancellationToken stop)
     {
         using var silent = CancellationTokenSource.CreateLinkedTokenSource(stop);
         silent.CancelAfter(Silence);

@@ -19,8 +19,8 @@ addEventListener('pagehide', () => {
 // Signed out, or in as somebody else, in another tab: here too.
 addEventListener('storage', event => {
   if (event.key === key && event.oldValue && !sessionStorage.getItem(key) && userOf(event.oldValue) !== userOf(event.newValue)) {
-    // What the tab kept for its user: rooms, drafts, unsent messages. The network is the tab's own.
-    Object.keys(sessionStorage).filter(kept => kept !== 'network').forEach(kept => sessionStorage.removeItem(kept));
+    // What the tab kept for its user: rooms, drafts, unsent messages. The network and the admin pages are not the user's.
+    Object.keys(sessionStorage).filter(kept => !['network', 'admin-session'].includes(kept)).forEach(kept => sessionStorage.removeItem(kept));
     location.reload();
   }
 });

@@ -43,7 +43,8 @@ public sealed class Operator(Visitor visitor) : IAsyncDisposable
     }
 
     /// <summary>The card of a node on the overview.</summary>
-    public ILocator Card(string node) => Page.GetByTestId("node-card").Filter(new() { Has = Page.GetByRole(AriaRole.Link, new() { Name = node, Exact = true }) });
+    public ILocator Card(string node) => Page.GetByTestId("node-card")
+        .Filter(new() { Has = Page.GetByRole(AriaRole.Link, new() { Name = node, Exact = true }) });
 
     public ValueTask DisposeAsync() => visitor.DisposeAsync();
 }

@@ -14,11 +14,13 @@ internal sealed class AdminNodeProcess : IAsyncDisposable
 
     public string Output => _process.Output;
 
-    public static async Task<AdminNodeProcess> StartAsync(string redis, string signingKey, string adminKey, IReadOnlyDictionary<string, string?>? settings = null)
+    public static async Task<AdminNodeProcess> StartAsync(string redis, string signingKey, string adminKey,
+        IReadOnlyDictionary<string, string?>? settings = null)
     {
         var node = new AdminNodeProcess(Run(redis, signingKey, adminKey, settings, out var url), url);
         using var http = new HttpClient();
-        await Eventually.TrueAsync(async () => (await http.GetAsync(new Uri(url, "/health"))).IsSuccessStatusCode, $"the admin node is healthy.\n{node.Output}");
+        await Eventually.TrueAsync(async () => (await http.GetAsync(new Uri(url, "/health"))).IsSuccessStatusCode,
+            $"the admin node is healthy.\n{node.Output}");
         return node;
     }
 

@@ -47,7 +47,8 @@ public sealed class InboxTests(AdminCluster fixture) : IAsyncLifetime
         await replies.ReadyAsync();
         foreach (var forged in new[]
         {
-            Sign(Inbox, json, "another key, which is long enough too"), Sign($"chat:replies:{id}", json, Info.AdminKey), json, $"v1 {new string('0', 64)}\n{json}", "",
+            Sign(Inbox, json, "another key, which is long enough too"), Sign($"chat:replies:{id}", json, Info.AdminKey), json,
+            $"v1 {new string('0', 64)}\n{json}", "",
         })
         {
             await subscriber.PublishAsync(RedisChannel.Literal(Inbox), forged);

@@ -121,7 +121,8 @@ public sealed class WebhookTests(AdminCluster fixture)
         Assert.Equal(HttpStatusCode.Accepted, asked.StatusCode);
         await Eventually.TrueAsync(() => receiver.Calls.Any(call => (string)call.Json["type"]! == "test" && call.IsSignedWith(secret)), "the test arrives");
         await Eventually.TrueAsync(
-            () => receiver.Calls.Any(call => (string?)call.Json["data"]!["action"]?["action"] == "testWebhook" && (string?)call.Json["data"]!["action"]!["target"] == id),
+            () => receiver.Calls.Any(call =>
+                (string?)call.Json["data"]!["action"]?["action"] == "testWebhook" && (string?)call.Json["data"]!["action"]!["target"] == id),
             "that somebody asked for it is told");
     }
 
@@ -162,7 +163,8 @@ public sealed class WebhookTests(AdminCluster fixture)
         await SendAsync(alice, 1, 5);
         await Eventually.TrueAsync(() => receiver.Heard.Count == 5, "the first are told");
 
-        await using var second = await AdminNodeProcess.StartAsync(cluster.Info.Redis, cluster.Info.SigningKey, cluster.Info.AdminKey, AdminCluster.QuickWebhooks);
+        await using var second = await AdminNodeProcess.StartAsync(
+            cluster.Info.Redis, cluster.Info.SigningKey, cluster.Info.AdminKey, AdminCluster.QuickWebhooks);
         await SendAsync(alice, 6, 10);
         await Eventually.TrueAsync(() => receiver.Heard.Count == 10, "with two admin nodes, too");
         Assert.Equal(10, receiver.Calls.Count);

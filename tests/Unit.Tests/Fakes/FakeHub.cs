@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.SignalR;
 
 namespace AspireChat.Unit.Tests.Fakes;
 
+#pragma warning disable CA1822 // SignalR calls methods of an instance.
+
 /// <summary>The hub of <see cref="FakeChat"/>, as much of it as joining and sending take. The token is the user's id.</summary>
 internal sealed class FakeHub(FakeChat chat) : Hub<IChatClient>
 {

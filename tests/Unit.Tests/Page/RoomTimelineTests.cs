@@ -142,7 +142,7 @@ public sealed class RoomTimelineTests
 
     private static RoomEvent Change(long seq, string kind, long target) => Event(seq, kind) with { Target = target };
 
-    private static OutboxMessage Outgoing(string id) => new("room", id, "text", null, DateTimeOffset.UnixEpoch);
+    private static OutboxMessage Outgoing(string id) => new("room", id, "text", null, [], DateTimeOffset.UnixEpoch);
 
     private void Reset(params RoomEvent[] events) => _timeline.Apply(new RoomUpdate("room", events, Reset: true, Live: false));
 
