@@ -20,12 +20,15 @@ public class ContractsJsonTests
         At = 1_700_000_000_123,
         Text = "Zwölf Boxkämpfer 🥊",
         ReplyTo = 3,
+        Attachments = [new Attachment { Id = "abcdefghijklmnopqrstuv", Name = "a.png", Type = "image/png", Size = 9, Width = 3, Height = 4 }],
         Target = 4,
         Emoji = "👍",
         Removed = true,
-        Online = [new RoomUser { User = "u2", Name = "Bob" }],
+        Votes = 6,
+        Online = [new RoomUser { User = "u2", Name = "Bob", Away = true }],
         Offline = ["u3"],
         OnlineCount = 5,
+        Settings = new RoomSettings { Topic = "tea", Private = true },
         Node = "chatnode-1",
     };
 
