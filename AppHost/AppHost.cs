@@ -21,7 +21,6 @@ var nodes = settings.Declared.Select(slot => builder.AddProcess<Projects.ChatNod
     .WithReference(redis).WaitFor(redis)
     .WithEnvironment("Chat__Node__Name", slot.Name)
     .WithEnvironment("Chat__SigningKey", signingKey)
-    .WithEnvironment("Chat__AdminKey", adminKey)
     .WithSettings(builder.Configuration, "Chat")
     .WithDrainCommand()
     .WithKillCommand()
@@ -53,7 +52,8 @@ var ingress = builder.AddDockerfile("ingress", "../Ingress")
     .WithNetworks()
     .WithTrustedProxies(settings, target)
     .WaitFor(web).WaitFor(adminNode).WaitForAll(nodes.Take(settings.Nodes))
-    .WithUrlForEndpoint("http", url => url.DisplayText = "Chat");
+    .WithUrlForEndpoint("http", url => url.DisplayText = "Chat")
+    .WithUrlForEndpoint("http", _ => new ResourceUrlAnnotation { Url = "/admin", DisplayText = "Admin (its key: parameter admin-key)" });
 target.PlaceIngress(ingress);
 
 using var cluster = builder.Build();

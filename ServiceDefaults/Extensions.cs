@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
+using OpenTelemetry.Trace;
 
 namespace AspireChat.ServiceDefaults;
 
@@ -30,6 +31,8 @@ public static class Extensions
     /// <summary>Maps <c>/health</c> (ready for new clients) and <c>/alive</c> (not to be restarted).</summary>
     public static WebApplication MapDefaultEndpoints(this WebApplication app)
     {
+        // Made first, so disposed last: what ends the process still speaks to Redis, through the instrumentation that this owns.
+        app.Services.GetService<TracerProvider>();
         app.MapHealthChecks("/health", new HealthCheckOptions { ResponseWriter = HealthReportText.Write });
         app.MapHealthChecks("/alive", new HealthCheckOptions
         {
