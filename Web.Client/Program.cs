@@ -1,6 +1,7 @@
 using AspireChat.Web.Client;
 using AspireChat.Web.Client.Admin;
 using AspireChat.Web.Client.Browser;
+using AspireChat.Web.Client.Chat.Files;
 using AspireChat.Web.Client.Language;
 using AspireChat.Web.Client.Session;
 using AspireChat.Web.Client.Settings;
@@ -17,6 +18,8 @@ builder.Services.AddSingleton(new HttpClient { BaseAddress = new Uri(builder.Hos
 builder.Services.AddSingleton<BrowserStorage>();
 builder.Services.AddSingleton<LocalStorage>();
 builder.Services.AddSingleton<PageScript>();
+builder.Services.AddSingleton<TalkScript>();
+builder.Services.AddSingleton<FileUploads>();
 builder.Services.AddSingleton<Languages>();
 builder.Services.AddSingleton<Theme>();
 builder.Services.AddSingleton<Notifications>();

@@ -19,6 +19,9 @@ internal sealed class DataFolder : IDisposable
     /// <summary>nginx's rendered configuration and its logs.</summary>
     public string Nginx => System.IO.Path.Combine(Path, "nginx");
 
+    /// <summary>The attachments.</summary>
+    public string Files => System.IO.Path.Combine(Path, "files");
+
     /// <summary>Creates it where missing, and takes it.</summary>
     /// <exception cref="CannotStartException">It is not writable, or another cluster has it.</exception>
     public static DataFolder Open(string path)

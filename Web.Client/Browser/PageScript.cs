@@ -11,7 +11,7 @@ public sealed class PageScript(IJSRuntime js)
 
     /// <summary>
     /// Keeps a list at its end, or where the reader is, while it changes. Calls <c>OnScrolled(atEnd, nearStart, nearEnd)</c> on
-    /// <paramref name="listener"/> whenever one of the three changes, and <c>OnAction(action, seq, emoji)</c> for the buttons on an entry.
+    /// <paramref name="listener"/> whenever one of the three changes, and <c>OnAction(action, seq, detail)</c> for the buttons on an entry.
     /// </summary>
     public async Task<IJSObjectReference> FollowAsync<T>(ElementReference list, DotNetObjectReference<T> listener)
         where T : class =>

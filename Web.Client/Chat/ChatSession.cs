@@ -27,6 +27,8 @@ public sealed partial class ChatSession : IAsyncDisposable
         _connection = new ChatConnection(new ChatConnectionOptions { Hub = hub, AccessToken = _ => token() });
         _connection.Changed += () => Changed?.Invoke();
         _connection.Updated += OnUpdated;
+        _connection.Changed += OnTalkConnection;
+        _connection.Notified += OnTalkNotified;
         _ = _connection.StartAsync();
 
         var kept = storage.Get(RoomsKey);
@@ -40,7 +42,7 @@ public sealed partial class ChatSession : IAsyncDisposable
         {
             if (_rooms.Find(room => room.Name == unsent.Room) is { } room)
             {
-                Send(room, unsent.Text, unsent.ReplyTo, unsent.Id);
+                Send(room, unsent.Text, unsent.ReplyTo, unsent.Id, unsent.Attachments);
             }
         }
     }
@@ -94,6 +96,7 @@ public sealed partial class ChatSession : IAsyncDisposable
         }
 
         var added = new OpenRoom(name, User) { Draft = _kept.Draft(name) };
+        added.Talk.Files.Restore(_kept.Files(name));
         _rooms.Add(added);
         KeepRooms();
         _ = JoinAsync(added);
@@ -110,6 +113,7 @@ public sealed partial class ChatSession : IAsyncDisposable
         _rooms.Remove(room);
         KeepRooms();
         _kept.KeepDraft(room.Name, "");
+        _kept.KeepFiles(room.Name, []);
         Changed?.Invoke();
         try
         {
@@ -128,7 +132,7 @@ public sealed partial class ChatSession : IAsyncDisposable
     public void Resend(OpenRoom room, OutboxMessage failed)
     {
         Discard(room, failed);
-        Send(room, failed.Text, failed.ReplyTo, failed.Id);
+        Send(room, failed.Text, failed.ReplyTo, failed.Id, failed.Attachments);
     }
 
     /// <summary>Gives a message up.</summary>
@@ -182,13 +186,13 @@ public sealed partial class ChatSession : IAsyncDisposable
         _kept.Forget(_rooms.Select(room => room.Name));
     }
 
-    private void Send(OpenRoom room, string text, long? replyTo, string? id)
+    private void Send(OpenRoom room, string text, long? replyTo, string? id, IReadOnlyList<Attachment>? attachments = null)
     {
         var started = Status == ConnectionStatus.Online && Waiting == 0 ? Stopwatch.GetTimestamp() : 0;
         OutboxMessage message;
         using (BrowserTracing.Click(id is null ? "send" : "resend", room.Name))
         {
-            message = _connection.Send(room.Name, text, replyTo, id);
+            message = _connection.Send(room.Name, text, replyTo, id, attachments);
         }
 
         room.Timeline.Queue(message);
@@ -201,7 +205,12 @@ public sealed partial class ChatSession : IAsyncDisposable
     {
         try
         {
-            await message.Completion;
+            if ((await message.Completion).Waiting == true)
+            {
+                room.Timeline.Remove(message);
+                _ = LoadQuestionsAsync(room);
+            }
+
             if (started != 0 && message.Attempts == 1)
             {
                 RoundTrip = Stopwatch.GetElapsedTime(started);
@@ -224,6 +233,7 @@ public sealed partial class ChatSession : IAsyncDisposable
             room.Connected = await _connection.JoinAsync(room.Name);
             room.Error = null;
             room.RefreshOnline();
+            _ = LoadTalkAsync(room);
         }
         catch (ChatException refused) when (refused.Code == ChatErrors.Unavailable)
         {
@@ -253,6 +263,7 @@ public sealed partial class ChatSession : IAsyncDisposable
             var unread = room.Unread;
             room.Apply(update, lookedAt: room == _current && Watching);
             ShowTyping(room, update);
+            OnTalkUpdated(room, update);
             if (update.Live)
             {
                 TellOfMentions(room, update);

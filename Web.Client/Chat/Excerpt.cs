@@ -1,4 +1,5 @@
 using System.Globalization;
+using AspireChat.Web.Client.Chat.Timeline;
 
 namespace AspireChat.Web.Client.Chat;
 
@@ -6,6 +7,10 @@ namespace AspireChat.Web.Client.Chat;
 internal static class Excerpt
 {
     private const int MaxLength = 140;
+
+    /// <summary>The beginning of a message: its text, else its files' names.</summary>
+    public static string Of(TimelineMessage message) =>
+        Of(message.Text.Length > 0 ? message.Text : string.Join(", ", message.Attachments.Select(file => file.Name)));
 
     /// <summary>At most so much of it, and no half of a character.</summary>
     public static string Of(string text)

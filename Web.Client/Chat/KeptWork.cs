@@ -1,4 +1,5 @@
 using AspireChat.Client;
+using AspireChat.Contracts;
 using AspireChat.Web.Client.Browser;
 
 namespace AspireChat.Web.Client.Chat;
@@ -14,13 +15,29 @@ internal sealed class KeptWork(BrowserStorage storage)
     /// <summary>Keeps what is typed.</summary>
     public void KeepDraft(string room, string draft) => storage.Set(DraftKey(room), draft.Length == 0 ? null : draft);
 
+    /// <summary>The files that were uploaded in a room and not sent.</summary>
+    public IReadOnlyList<Attachment> Files(string room) => storage.Get(FilesKey(room), KeptJson.Default.AttachmentArray) ?? [];
+
+    /// <summary>Keeps the files that are uploaded.</summary>
+    public void KeepFiles(string room, IReadOnlyList<Attachment> files)
+    {
+        if (files.Count == 0)
+        {
+            storage.Set(FilesKey(room), null);
+        }
+        else
+        {
+            storage.Set(FilesKey(room), [.. files], KeptJson.Default.AttachmentArray);
+        }
+    }
+
     /// <summary>The messages that were on their way.</summary>
     public IReadOnlyList<UnsentMessage> Unsent() => storage.Get(UnsentKey, KeptJson.Default.UnsentMessageArray) ?? [];
 
     /// <summary>Keeps the messages that are on their way.</summary>
     public void KeepUnsent(IEnumerable<OutboxMessage> messages)
     {
-        UnsentMessage[] unsent = [.. messages.Select(message => new UnsentMessage(message.Room, message.Id, message.Text, message.ReplyTo))];
+        UnsentMessage[] unsent = [.. messages.Select(message => new UnsentMessage(message.Room, message.Id, message.Text, message.ReplyTo, message.Attachments))];
         if (unsent.Length == 0)
         {
             storage.Set(UnsentKey, null);
@@ -38,8 +55,11 @@ internal sealed class KeptWork(BrowserStorage storage)
         foreach (var room in rooms)
         {
             storage.Set(DraftKey(room), null);
+            storage.Set(FilesKey(room), null);
         }
     }
+
+    private static string FilesKey(string room) => $"files:{room}";
 
     private static string DraftKey(string room) => $"draft:{room}";
 }

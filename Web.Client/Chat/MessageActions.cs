@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Encodings.Web;
 using AspireChat.Web.Client.Language;
 using Microsoft.AspNetCore.Components;
@@ -5,23 +6,28 @@ using Microsoft.AspNetCore.Components;
 namespace AspireChat.Web.Client.Chat;
 
 /// <summary>
-/// The buttons on a message. The same for all of them, so they are one piece of HTML and not a dozen elements to render for each;
+/// The buttons on a message. The same for most of them, so they are one piece of HTML and not a dozen elements to render for each;
 /// <c>page.js</c> tells <see cref="MessageList"/> which was pressed on which message. Nothing that a user wrote goes into it.
 /// </summary>
 internal static class MessageActions
 {
-    private static readonly Lazy<MarkupString> Others = new(() => Make(own: false));
-    private static readonly Lazy<MarkupString> Own = new(() => Make(own: true));
+    private static readonly ConcurrentDictionary<(bool Edit, bool Delete, bool? Pinned), MarkupString> Made = [];
 
-    /// <summary>The buttons for the user's own messages, or for those of others.</summary>
-    public static MarkupString Of(bool own) => (own ? Own : Others).Value;
+    /// <summary>The buttons for a message.</summary>
+    /// <param name="edit">Whether the user may edit it.</param>
+    /// <param name="delete">Whether the user may withdraw it.</param>
+    /// <param name="pinned">Whether it is pinned; null when the user may not pin.</param>
+    public static MarkupString Of(bool edit, bool delete, bool? pinned) => Made.GetOrAdd((edit, delete, pinned), Make);
 
-    private static MarkupString Make(bool own) => new(
+    private static MarkupString Make((bool Edit, bool Delete, bool? Pinned) may) => new(
         $"<div class=\"actions\" role=\"group\" aria-label=\"{Text(Words.ActionsOn)}\">"
         + Button("react", Words.React, "<circle cx=\"12\" cy=\"12\" r=\"9\"/><path d=\"M8.5 14.5a4.5 4.5 0 0 0 7 0M9 9.5h.01M15 9.5h.01\"/>")
         + Button("reply", Words.Reply, "<path d=\"M9 7L4 12l5 5M4 12h10a6 6 0 0 1 6 6\"/>")
-        + (own ? Button("edit", Words.Edit, "<path d=\"M4 20l1-4L16 5l3 3L8 19zM14 7l3 3\"/>")
-            + Button("delete", Words.Delete, "<path d=\"M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13\"/>") : "")
+        + (may.Pinned is not { } pinned ? ""
+            : Button(pinned ? "unpin" : "pin", pinned ? Words.TalkUnpin : Words.TalkPin,
+                "<path d=\"M9 3h6l-1 7 4 4H6l4-4zM12 14v7\"/>" + (pinned ? "<path d=\"M4 4l16 16\"/>" : "")))
+        + (may.Edit ? Button("edit", Words.Edit, "<path d=\"M4 20l1-4L16 5l3 3L8 19zM14 7l3 3\"/>") : "")
+        + (may.Delete ? Button("delete", Words.Delete, "<path d=\"M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13\"/>") : "")
         + "</div>");
 
     private static string Button(string action, string label, string drawing) =>

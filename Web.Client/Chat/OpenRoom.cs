@@ -1,5 +1,6 @@
 using AspireChat.Client;
 using AspireChat.Contracts;
+using AspireChat.Web.Client.Chat.Talk;
 using AspireChat.Web.Client.Chat.Text;
 using AspireChat.Web.Client.Chat.Timeline;
 using AspireChat.Web.Client.Language;
@@ -21,6 +22,9 @@ public sealed class OpenRoom(string name, SessionResponse me)
 
     /// <summary>Who can be mentioned.</summary>
     public Mentions Mentions { get; } = new(me.Name);
+
+    /// <summary>Files, pins and questions.</summary>
+    public RoomTalk Talk { get; } = new();
 
     /// <summary>What the user has typed and not sent.</summary>
     public string Draft { get; set; } = "";

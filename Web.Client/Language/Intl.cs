@@ -40,6 +40,21 @@ internal static partial class Intl
         ? [.. OrderOf([.. items.Select(name)]).Select(index => items[index])]
         : [.. items.OrderBy(name, StringComparer.OrdinalIgnoreCase)];
 
+    /// <summary>Where a text contains another, accents and case aside: start and length of each place, in a row.</summary>
+    public static int[] Places(string text, string part)
+    {
+        if (OperatingSystem.IsBrowser())
+        {
+            return PlacesOf(text, part);
+        }
+
+        var place = text.IndexOf(part, StringComparison.OrdinalIgnoreCase);
+        return place < 0 ? [] : [place, part.Length];
+    }
+
+    [JSImport("placesOf", Module)]
+    private static partial int[] PlacesOf(string text, string part);
+
     [JSImport("formatTime", Module)]
     private static partial string FormatTime(double at);
 

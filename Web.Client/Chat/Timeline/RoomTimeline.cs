@@ -36,7 +36,8 @@ public sealed class RoomTimeline(string me)
     public TimelineMessage? Find(long seq) => _messages.GetValueOrDefault(seq);
 
     /// <summary>The user's newest message that can be edited, or null.</summary>
-    public TimelineMessage? LastOwn => _entries.OfType<TimelineMessage>().LastOrDefault(message => message.User == me && !message.Deleted);
+    public TimelineMessage? LastOwn =>
+        _entries.OfType<TimelineMessage>().LastOrDefault(message => message.User == me && message is { Deleted: false, IsQuestion: false });
 
     /// <summary>The index of the first entry whose seq is <paramref name="seq"/> or greater.</summary>
     public int IndexOf(long seq)
@@ -131,7 +132,7 @@ public sealed class RoomTimeline(string me)
     {
         switch (entry.Kind)
         {
-            case EventKind.Message:
+            case EventKind.Message or EventKind.Question:
                 AddMessage(entry, entries);
                 break;
             case EventKind.Join or EventKind.Leave:
@@ -144,7 +145,18 @@ public sealed class RoomTimeline(string me)
                     Joined = entry.Kind == EventKind.Join,
                 });
                 break;
-            case EventKind.Edit or EventKind.Delete or EventKind.Reaction when entry.Target is { } target:
+            case EventKind.Settings when entry.Settings is { } settings:
+                entries.Add(new TimelineSettings
+                {
+                    Seq = entry.Seq,
+                    At = entry.Time,
+                    User = entry.User,
+                    Name = entry.Name ?? entry.User,
+                    Settings = settings,
+                    Topic = entry.Text,
+                });
+                break;
+            case EventKind.Edit or EventKind.Delete or EventKind.Reaction or EventKind.Vote when entry.Target is { } target:
                 Change(target, entry);
                 break;
         }
@@ -162,6 +174,9 @@ public sealed class RoomTimeline(string me)
             ReplyTo = entry.ReplyTo,
             Node = entry.Node,
             Text = entry.Text ?? "",
+            Attachments = entry.Attachments ?? [],
+            IsQuestion = entry.Kind == EventKind.Question,
+            Deleted = entry.Removed == true,
         };
         entries.Add(message);
         _messages[entry.Seq] = message;

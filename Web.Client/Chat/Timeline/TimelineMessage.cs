@@ -9,7 +9,9 @@ namespace AspireChat.Web.Client.Chat.Timeline;
 public sealed class TimelineMessage : TimelineEntry
 {
     private readonly Dictionary<(string Emoji, string User), Reaction> _reactions = [];
+    private readonly Dictionary<string, (long Seq, bool Given)> _votes = [];
     private long _editedBy;
+    private long _votedBy;
 
     /// <summary>The id its sender chose.</summary>
     public required string? Id { get; init; }
@@ -23,11 +25,20 @@ public sealed class TimelineMessage : TimelineEntry
     /// <summary>The text, empty once it is withdrawn.</summary>
     public required string Text { get; set; }
 
+    /// <summary>The files that belong to it; none once it is withdrawn.</summary>
+    public IReadOnlyList<Attachment> Attachments { get; set; } = [];
+
+    /// <summary>Whether it is a question that was let through, for which everybody may vote.</summary>
+    public bool IsQuestion { get; init; }
+
+    /// <summary>How many voices a question has.</summary>
+    public int Votes { get; private set; }
+
     /// <summary>Whether the text was changed.</summary>
     public bool Edited => _editedBy > 0;
 
     /// <summary>Whether it is withdrawn.</summary>
-    public bool Deleted { get; private set; }
+    public bool Deleted { get; set; }
 
     /// <summary>Changes with every change, so that what shows it knows when to render.</summary>
     public int Version { get; private set; }
@@ -43,6 +54,9 @@ public sealed class TimelineMessage : TimelineEntry
     /// <summary>Whether a user has given an emoji.</summary>
     public bool HasReaction(string emoji, string user) => _reactions.TryGetValue((emoji, user), out var reaction) && !reaction.Removed;
 
+    /// <summary>Whether a user has given a question their voice.</summary>
+    public bool HasVote(string user) => _votes.TryGetValue(user, out var vote) && vote.Given;
+
     internal void Apply(RoomEvent change)
     {
         Version++;
@@ -55,6 +69,19 @@ public sealed class TimelineMessage : TimelineEntry
             case EventKind.Delete:
                 Deleted = true;
                 Text = "";
+                Attachments = [];
+                break;
+            case EventKind.Vote:
+                if (!_votes.TryGetValue(change.User, out var own) || own.Seq < change.Seq)
+                {
+                    _votes[change.User] = (change.Seq, change.Removed != true);
+                }
+
+                if (change.Seq > _votedBy)
+                {
+                    (_votedBy, Votes) = (change.Seq, change.Votes ?? Votes);
+                }
+
                 break;
             case EventKind.Reaction when change.Emoji is { } emoji:
                 var key = (emoji, change.User);

@@ -53,8 +53,8 @@ export function follow(list, listener) {
     const button = event.target.closest('[data-action]');
     const entry = button?.closest('[data-seq]');
     if (entry) {
-      const { action, emoji, original } = button.dataset;
-      listener.invokeMethodAsync('OnAction', action, Number(original ?? entry.dataset.seq), emoji ?? null);
+      const { action, emoji, original, file } = button.dataset;
+      listener.invokeMethodAsync('OnAction', action, Number(original ?? entry.dataset.seq), emoji ?? file ?? null);
     }
   };
   const onKeyDown = event => {
@@ -216,6 +216,27 @@ const exact = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'm
 const number = new Intl.NumberFormat(locale);
 const plural = new Intl.PluralRules(locale);
 const names = new Intl.Collator(locale, { sensitivity: 'base', numeric: true });
+
+/** Where a text contains another, accents and case aside: start and length of each place, in a row. */
+export function placesOf(text, part) {
+  const fold = value => value.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+  const wanted = fold(part);
+  const [letters, at] = [[], []];
+  let from = 0;
+  for (const letter of text) {
+    for (const unit of fold(letter)) {
+      letters.push(unit);
+      for (let i = 0; i < unit.length; i++) { at.push(from); }
+    }
+    from += letter.length;
+  }
+  const folded = letters.join('');
+  const places = [];
+  for (let found = folded.indexOf(wanted); wanted && found >= 0; found = folded.indexOf(wanted, found + wanted.length)) {
+    places.push(at[found], (at[found + wanted.length] ?? text.length) - at[found]);
+  }
+  return places;
+}
 
 export const formatTime = at => time.format(at);
 export const formatDay = at => day.format(at);

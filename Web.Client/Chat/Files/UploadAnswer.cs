@@ -1,0 +1,9 @@
+using AspireChat.Contracts;
+
+namespace AspireChat.Web.Client.Chat.Files;
+
+/// <summary>What came of an upload.</summary>
+/// <param name="Status">The HTTP status; 0 when the server was not reached.</param>
+/// <param name="File">The file, when it was accepted.</param>
+/// <param name="Problem">Why not, in the server's words.</param>
+internal sealed record UploadAnswer(int Status, Attachment? File, string? Problem);
