@@ -107,6 +107,33 @@ public sealed class Visitor : IAsyncDisposable
         """,
         new object[] { room, messages });
 
+    /// <summary>Chooses a file for the next message.</summary>
+    public Task AttachAsync(string name, string type, byte[] content) =>
+        Page.GetByTestId("file-input").SetInputFilesAsync(new FilePayload { Name = name, MimeType = type, Buffer = content });
+
+    /// <summary>Calls a method of the hub over a connection of its own beside the page's, which joins the room first if one is named.</summary>
+    public Task CallHubAsync(string method, object argument, string? join = null) => Page.EvaluateAsync(
+        """
+        ([method, argument, join]) => new Promise((done, failed) => {
+          const { token } = JSON.parse(sessionStorage.getItem('session'));
+          const socket = new WebSocket(`${location.origin.replace('http', 'ws')}/hubs/chat?access_token=${token}`);
+          const send = value => socket.send(JSON.stringify(value) + '\u001e');
+          const call = (id, target, sent) => send({ type: 1, invocationId: id, target, arguments: [sent] });
+          socket.onerror = failed;
+          socket.onopen = () => {
+            send({ protocol: 'json', version: 1 });
+            if (join) { call('join', 'JoinRoom', { room: join }); } else { call('call', method, argument); }
+          };
+          socket.onmessage = event => {
+            for (const answer of event.data.split('\u001e').filter(Boolean).map(JSON.parse).filter(m => m.type === 3)) {
+              if (answer.error) { failed(new Error(answer.error)); }
+              if (answer.invocationId === 'join') { call('call', method, argument); } else { socket.close(); done(); }
+            }
+          };
+        })
+        """,
+        new object?[] { method, argument, join });
+
     /// <summary>A stored message with this text.</summary>
     public ILocator Message(string text) => Page.GetByTestId("message").Filter(new() { Has = Page.GetByTestId("text").GetByText(text, new() { Exact = true }) });
 
