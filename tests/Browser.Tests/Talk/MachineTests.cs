@@ -1,0 +1,46 @@
+using System.Net.Http.Json;
+
+namespace AspireChat.Browser.Tests.Talk;
+
+/// <summary>What bots, the cluster itself and a room's owner say.</summary>
+public sealed class MachineTests(ChatSite site)
+{
+    [Fact]
+    public async Task Bots_and_the_system_can_be_told_from_people()
+    {
+        var room = ChatSite.NewRoom();
+        await using var ada = await site.VisitAsync($"/r/{room}");
+        await ada.SignInAsync("Ada");
+        await ada.SayAsync("a person");
+        await ada.SeesAsync(1);
+
+        await PostAsync(room, new { text = "a build", bot = "builder" });
+        await PostAsync(room, new { text = "the cluster" });
+
+        await Expect(ada.Message("a build").GetByTestId("tag")).ToHaveTextAsync("bot");
+        await Expect(ada.Message("the cluster").GetByTestId("tag")).ToHaveTextAsync("system");
+        await Expect(ada.Message("a person").GetByTestId("tag")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task A_change_of_the_room_is_a_line_for_everybody()
+    {
+        var room = ChatSite.NewRoom();
+        var (ada, grace) = await site.TwoOnDifferentNodesAsync(room);
+        await using var _ = ada;
+        await using var __ = grace;
+
+        await ada.CallHubAsync("ChangeRoom", new { room, topic = "Tea & biscuits" }, join: room);
+        await Expect(grace.Page.GetByTestId("notice").Last).ToContainTextAsync("Ada changed the topic: Tea & biscuits");
+        await ada.CallHubAsync("ChangeRoom", new { room, slowModeSeconds = 30, readOnly = true }, join: room);
+        await Expect(grace.Page.GetByTestId("notice").Last).ToContainTextAsync("Now it is: read-only, slow mode, 30 s.");
+    }
+
+    private async Task PostAsync(string room, object post)
+    {
+        using var http = new HttpClient { BaseAddress = site.Address };
+        http.DefaultRequestHeaders.Add("X-Api-Key", site.AdminKey);
+        using var answer = await http.PostAsJsonAsync(new Uri($"/api/admin/v1/rooms/{room}/messages", UriKind.Relative), post, TestContext.Current.CancellationToken);
+        answer.EnsureSuccessStatusCode();
+    }
+}
