@@ -20,7 +20,8 @@ internal sealed class ChildSpecs(string redis, string signingKey, string adminKe
         var built = typeof(ChildSpecs).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(one => one.Key == "Web").Value!;
         var assembly = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, built.Replace('\\', '/')));
         return File.Exists(assembly)
-            ? Dotnet("web", assembly, [], address, ("ConnectionStrings__redis", redis), ("Web__BrowserTraces", BrowserTraces()), ("Web__Files__Folder", Environment.GetEnvironmentVariable("Web__Files__Folder") ?? files))
+            ? Dotnet("web", assembly, [], address, ("ConnectionStrings__redis", redis), ("Web__BrowserTraces", BrowserTraces()),
+                ("Web__Files__Folder", Environment.GetEnvironmentVariable("Web__Files__Folder") ?? files))
             : throw new CannotStartException($"{assembly} is missing; build it: dotnet build Web");
     }
 

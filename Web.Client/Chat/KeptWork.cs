@@ -37,7 +37,10 @@ internal sealed class KeptWork(BrowserStorage storage)
     /// <summary>Keeps the messages that are on their way.</summary>
     public void KeepUnsent(IEnumerable<OutboxMessage> messages)
     {
-        UnsentMessage[] unsent = [.. messages.Select(message => new UnsentMessage(message.Room, message.Id, message.Text, message.ReplyTo, message.Attachments))];
+        UnsentMessage[] unsent =
+        [
+            .. messages.Select(message => new UnsentMessage(message.Room, message.Id, message.Text, message.ReplyTo, message.Attachments)),
+        ];
         if (unsent.Length == 0)
         {
             storage.Set(UnsentKey, null);
