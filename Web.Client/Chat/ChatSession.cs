@@ -210,9 +210,7 @@ public sealed partial class ChatSession : IAsyncDisposable
     {
         try
         {
-            room.Connected = await _connection.JoinAsync(room.Name);
-            room.Error = null;
-            room.RefreshOnline();
+            room.Join(await _connection.JoinAsync(room.Name));
             SayRead(room);
         }
         catch (ChatException refused) when (refused.Code == ChatErrors.Unavailable)

@@ -105,7 +105,7 @@ public sealed class OpenRoom(string name, SessionResponse me)
     /// <summary>Whether a new message brought it back onto the list.</summary>
     internal bool CameBack { get; set; }
 
-    internal ChatRoom? Connected { get; set; }
+    internal ChatRoom? Connected { get; private set; }
 
     /// <summary>The names of those who have read what was said last, and let others see it.</summary>
     public IReadOnlyList<string> ReadBy => Timeline.Entries is [.., TimelineMessage last] && last.User == me.User
@@ -124,6 +124,13 @@ public sealed class OpenRoom(string name, SessionResponse me)
     {
         Changing = message is null ? null : (message, deleting);
         RaiseChanged();
+    }
+
+    /// <summary>It has been joined.</summary>
+    internal void Join(ChatRoom room)
+    {
+        (Connected, Role, Error) = (room, room.Role, null);
+        RefreshOnline();
     }
 
     /// <summary>What the server's list says of it.</summary>
@@ -242,7 +249,7 @@ public sealed class OpenRoom(string name, SessionResponse me)
     {
         if (Connected is { } room)
         {
-            (Settings, Role) = (room.Settings, room.Role ?? _listed?.Role);
+            Settings = room.Settings;
             if (_sorted != room.Online)
             {
                 _sorted = room.Online;
