@@ -14,6 +14,8 @@ public sealed partial class ChatSession
 
     private static readonly TimeSpan MarkReadEvery = TimeSpan.FromSeconds(2);
 
+    private static readonly TimeSpan RemovedWithin = TimeSpan.FromSeconds(2);
+
     private readonly ReadReceipts _receipts;
     private readonly HashSet<string> _leaving = [];
     private readonly HashSet<OpenRoom> _sayingRead = [];
@@ -223,6 +225,11 @@ public sealed partial class ChatSession
         if (known is not null && notice.Kind is NoticeKind.Joined)
         {
             return; // Most of all on the device that did it.
+        }
+
+        if (notice.Kind == NoticeKind.Left)
+        {
+            await Task.Delay(RemovedWithin); // Whoever was put out is told why by another notice, as long as the connection is in the room.
         }
 
         await RefreshAsync(name);
