@@ -52,6 +52,9 @@ public sealed partial class ChatConnection : IAsyncDisposable
     public IReadOnlyCollection<ChatRoom> Rooms =>
         [.. _sessions.Values.Where(session => session.WasJoined).Select(session => session.Room)];
 
+    /// <summary>A room that has been joined, or is about to be; null when it is neither.</summary>
+    public ChatRoom? Find(string room) => _sessions.GetValueOrDefault(room)?.Room;
+
     /// <summary>
     /// The messages on their way, oldest first within a room. A sent one stays until its event has come, so that a page which
     /// shows events and outbox never misses it. The last 100 failed ones of a room stay until <see cref="Cancel"/> takes them out.

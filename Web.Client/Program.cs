@@ -23,6 +23,7 @@ builder.Services.AddSingleton<FileUploads>();
 builder.Services.AddSingleton<Languages>();
 builder.Services.AddSingleton<Theme>();
 builder.Services.AddSingleton<Notifications>();
+builder.Services.AddSingleton<ReadReceipts>();
 builder.Services.AddSingleton<BrowserTracing>();
 builder.Services.AddSingleton<Networks>();
 builder.Services.AddSingleton<SessionApi>();

@@ -36,6 +36,15 @@ public sealed class ChatRoom
     /// <summary>How many users are online.</summary>
     public int OnlineCount { get; private set; }
 
+    /// <summary>What the room is about and who may write, as of the last join or change. The description only after a change.</summary>
+    public RoomSettings Settings { get; private set; } = new();
+
+    /// <summary>The user's role as of the last join: <c>owner</c>, <c>moderator</c>, or null for a plain member.</summary>
+    public string? Role { get; private set; }
+
+    /// <summary>How far the user had read at the last join, on whichever device.</summary>
+    public long Read { get; private set; }
+
     /// <summary>
     /// The room's updates, for as many readers as there are calls. The first is a <see cref="RoomUpdate.Reset"/> with the newest
     /// events; so is the next one after a reader fell too far behind. Ends when the room is left or the connection disposed.
@@ -67,6 +76,21 @@ public sealed class ChatRoom
                 _readers.Remove(reader);
             }
         }
+    }
+
+    internal void SetJoined(JoinResult join)
+    {
+        SetOnline(join.Online, join.OnlineCount);
+        (Role, Read) = (join.Role, join.Read);
+        Settings = Settings with
+        {
+            Topic = join.Topic ?? "",
+            Archived = join.Archived == true,
+            ReadOnly = join.ReadOnly == true,
+            SlowModeSeconds = join.SlowModeSeconds ?? 0,
+            Private = join.Private == true,
+            Kind = join.Kind ?? RoomKind.Room,
+        };
     }
 
     internal void SetOnline(IReadOnlyList<RoomUser> online, int count)
@@ -119,6 +143,7 @@ public sealed class ChatRoom
             }
 
             _newest.Enqueue(happened);
+            Settings = happened.Settings ?? Settings;
         }
         else if (happened.Kind == EventKind.Presence)
         {

@@ -19,7 +19,7 @@ internal sealed class RoomDelivery(ChatRoom room, Action<RoomUpdate> updated, Ac
         {
             if (join is not null)
             {
-                _waiting.Enqueue(() => room.SetOnline(join.Online, join.OnlineCount));
+                _waiting.Enqueue(() => room.SetJoined(join));
             }
 
             foreach (var update in updates)

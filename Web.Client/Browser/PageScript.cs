@@ -36,7 +36,19 @@ public sealed class PageScript(IJSRuntime js)
     public async Task NotifyAsync(string title, string text, string address, bool silent) =>
         await (await _module.Value).InvokeVoidAsync("notify", title, text, address, silent);
 
-    /// <summary>Calls <c>OnWatching(watching)</c> on <paramref name="listener"/> whenever the page comes into view or goes out of it.</summary>
+    /// <summary>Opens a dialog over everything else.</summary>
+    public async Task ShowDialogAsync(ElementReference dialog) => await (await _module.Value).InvokeVoidAsync("showDialog", dialog);
+
+    /// <summary>Closes a dialog; the focus goes back to where it was.</summary>
+    public async Task CloseDialogAsync(ElementReference dialog) => await (await _module.Value).InvokeVoidAsync("closeDialog", dialog);
+
+    /// <summary>Selects what is in an input, and copies it.</summary>
+    public async Task CopyAsync(ElementReference input) => await (await _module.Value).InvokeVoidAsync("copy", input);
+
+    /// <summary>
+    /// Calls on <paramref name="listener"/> <c>OnWatching(watching)</c> whenever the page comes into view and has the focus, or not any more,
+    /// and <c>OnAway(away)</c> when nobody has touched anything for five minutes or the page is hidden, and when somebody is back.
+    /// </summary>
     public async Task<IJSObjectReference> WatchAsync<T>(DotNetObjectReference<T> listener)
         where T : class =>
         await (await _module.Value).InvokeAsync<IJSObjectReference>("watch", listener);

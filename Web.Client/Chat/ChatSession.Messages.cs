@@ -15,19 +15,24 @@ public sealed partial class ChatSession
 
     private DateTimeOffset _saidTyping;
 
-    /// <summary>Somebody mentions the user, where they do not look.</summary>
+    /// <summary>Somebody mentions the user, or writes to them directly, where they do not look.</summary>
     public event Action<OpenRoom, RoomEvent>? Mentioned;
 
-    /// <summary>Whether the page can be seen; what comes in while it cannot counts as unread.</summary>
+    /// <summary>Whether the page can be seen and has the focus; what comes in while it has not counts as unread.</summary>
     public bool Watching { get; private set; } = true;
 
     /// <summary>The page has come into view, or gone out of it.</summary>
     public void Watch(bool watching)
     {
         Watching = watching;
-        if (watching && _current is { Unread: > 0 } room)
+        if (watching && _current is { } room)
         {
-            room.MarkRead();
+            if (room.Unread > 0)
+            {
+                room.MarkRead();
+            }
+
+            SayRead(room);
             Changed?.Invoke();
         }
     }
@@ -120,9 +125,10 @@ public sealed partial class ChatSession
             return;
         }
 
-        foreach (var message in update.Events.Where(happened => happened.Kind == EventKind.Message && happened.User != User.User))
+        var others = update.Events.Where(happened => happened.Kind == EventKind.Message && happened.User != User.User);
+        foreach (var message in update.Live ? others : others.Where(message => message.Seq > room.ReadUpTo))
         {
-            if (room.Mentions.IsMe(message.Text ?? ""))
+            if (room.IsDirect || room.Mentions.IsMe(message.Text ?? ""))
             {
                 Mentioned?.Invoke(room, message);
             }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using AspireChat.Client;
 using AspireChat.Contracts;
 using AspireChat.Web.Client.Browser;
+using AspireChat.Web.Client.Settings;
 using AspireChat.Web.Client.Telemetry;
 
 namespace AspireChat.Web.Client.Chat;
@@ -9,41 +10,29 @@ namespace AspireChat.Web.Client.Chat;
 /// <summary>What a signed-in user has open in this tab: the connection and the rooms. Components show it and call it.</summary>
 public sealed partial class ChatSession : IAsyncDisposable
 {
-    private const string RoomsKey = "rooms";
-
     /// <summary>What the server cannot do now it can do soon; nobody should have to press a button for that.</summary>
     private static readonly TimeSpan UnavailablePause = TimeSpan.FromSeconds(3);
 
-    private readonly BrowserStorage _storage;
     private readonly ChatConnection _connection;
     private readonly List<OpenRoom> _rooms = [];
     private readonly KeptWork _kept;
     private OpenRoom? _current;
 
-    /// <summary>Connects, and joins the rooms that the tab had open before a reload.</summary>
-    public ChatSession(SessionResponse user, Func<Task<string?>> token, Uri hub, BrowserStorage storage)
+    /// <summary>Connects, asks for the user's rooms, and takes up what a reload left unsent.</summary>
+    public ChatSession(SessionResponse user, Func<Task<string?>> token, Uri hub, BrowserStorage storage, ReadReceipts receipts)
     {
-        (User, _storage, _kept) = (user, storage, new KeptWork(storage));
+        (User, _receipts, _kept) = (user, receipts, new KeptWork(storage, user.User));
         _connection = new ChatConnection(new ChatConnectionOptions { Hub = hub, AccessToken = _ => token() });
-        _connection.Changed += () => Changed?.Invoke();
+        _connection.Changed += OnConnectionChanged;
+        _connection.Notified += OnNotified;
         _connection.Updated += OnUpdated;
         _connection.Changed += OnTalkConnection;
         _connection.Notified += OnTalkNotified;
         _ = _connection.StartAsync();
 
-        var kept = storage.Get(RoomsKey);
-        IsNew = kept is null;
-        foreach (var room in kept?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [])
-        {
-            Open(room);
-        }
-
         foreach (var unsent in _kept.Unsent())
         {
-            if (_rooms.Find(room => room.Name == unsent.Room) is { } room)
-            {
-                Send(room, unsent.Text, unsent.ReplyTo, unsent.Id, unsent.Attachments);
-            }
+            Send(Open(unsent.Room), unsent.Text, unsent.ReplyTo, unsent.Id, unsent.Attachments);
         }
     }
 
@@ -53,10 +42,7 @@ public sealed partial class ChatSession : IAsyncDisposable
     /// <summary>Who this is.</summary>
     public SessionResponse User { get; }
 
-    /// <summary>Whether the tab has not been in any room yet.</summary>
-    public bool IsNew { get; private set; }
-
-    /// <summary>The open rooms, in the order of opening.</summary>
+    /// <summary>The user's rooms: first as the server lists them, then in the order of opening.</summary>
     public IReadOnlyList<OpenRoom> Rooms => _rooms;
 
     /// <summary>What the connection is doing.</summary>
@@ -83,6 +69,7 @@ public sealed partial class ChatSession : IAsyncDisposable
             _current?.ForgetNew();
             _current = value;
             value?.MarkRead();
+            SayRead(value);
             Changed?.Invoke();
         }
     }
@@ -90,18 +77,15 @@ public sealed partial class ChatSession : IAsyncDisposable
     /// <summary>Opens a room, at once; its messages come when the server has answered.</summary>
     public OpenRoom Open(string name)
     {
-        if (_rooms.Find(room => room.Name == name) is { } open)
+        var room = Find(name) ?? Add(name);
+        if (!room.Opened)
         {
-            return open;
+            room.Opened = true;
+            _ = JoinAsync(room);
+            Changed?.Invoke();
         }
 
-        var added = new OpenRoom(name, User) { Draft = _kept.Draft(name) };
-        added.Talk.Files.Restore(_kept.Files(name));
-        _rooms.Add(added);
-        KeepRooms();
-        _ = JoinAsync(added);
-        Changed?.Invoke();
-        return added;
+        return room;
     }
 
     /// <summary>Tries again to join a room that could not be joined.</summary>
@@ -111,7 +95,7 @@ public sealed partial class ChatSession : IAsyncDisposable
     public async Task LeaveAsync(OpenRoom room)
     {
         _rooms.Remove(room);
-        KeepRooms();
+        _leaving.Add(room.Name);
         _kept.KeepDraft(room.Name, "");
         _kept.KeepFiles(room.Name, []);
         Changed?.Invoke();
@@ -122,6 +106,10 @@ public sealed partial class ChatSession : IAsyncDisposable
         catch (ChatException)
         {
             // The room is closed here either way; the server forgets members that do not come back.
+        }
+        finally
+        {
+            _leaving.Remove(room.Name);
         }
     }
 
@@ -177,14 +165,14 @@ public sealed partial class ChatSession : IAsyncDisposable
     }
 
     /// <summary>Disconnects. The rooms are not left.</summary>
-    public ValueTask DisposeAsync() => _connection.DisposeAsync();
-
-    /// <summary>Forgets which rooms were open and what was not sent, when the user signs out.</summary>
-    public void Forget()
+    public ValueTask DisposeAsync()
     {
-        _storage.Set(RoomsKey, null);
-        _kept.Forget(_rooms.Select(room => room.Name));
+        _ended = true;
+        return _connection.DisposeAsync();
     }
+
+    /// <summary>Forgets what was not sent, when the user signs out.</summary>
+    public void Forget() => _kept.Forget(_rooms.Select(room => room.Name));
 
     private void Send(OpenRoom room, string text, long? replyTo, string? id, IReadOnlyList<Attachment>? attachments = null)
     {
@@ -230,9 +218,8 @@ public sealed partial class ChatSession : IAsyncDisposable
     {
         try
         {
-            room.Connected = await _connection.JoinAsync(room.Name);
-            room.Error = null;
-            room.RefreshOnline();
+            room.Join(await _connection.JoinAsync(room.Name));
+            SayRead(room);
             _ = LoadTalkAsync(room);
         }
         catch (ChatException refused) when (refused.Code == ChatErrors.Unavailable)
@@ -261,10 +248,12 @@ public sealed partial class ChatSession : IAsyncDisposable
         if (_rooms.Find(room => room.Name == update.Room) is { } room)
         {
             var unread = room.Unread;
-            room.Apply(update, lookedAt: room == _current && Watching);
+            var first = !room.Loaded;
+            room.Apply(update, _connection.Find(room.Name), lookedAt: room == _current && Watching);
+            SayRead(room);
             ShowTyping(room, update);
             OnTalkUpdated(room, update);
-            if (update.Live)
+            if (update.Live || (first && room.CameBack))
             {
                 TellOfMentions(room, update);
             }
@@ -278,10 +267,4 @@ public sealed partial class ChatSession : IAsyncDisposable
 
     // What failed for good stands on the page until it is sent again or discarded; a reload is no answer either.
     private void KeepUnsent() => _kept.KeepUnsent(_connection.Outbox.Where(message => message.State != OutboxState.Sent));
-
-    private void KeepRooms()
-    {
-        IsNew = false;
-        _storage.Set(RoomsKey, string.Join(' ', _rooms.Select(room => room.Name)));
-    }
 }

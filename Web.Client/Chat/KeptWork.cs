@@ -4,10 +4,13 @@ using AspireChat.Web.Client.Browser;
 
 namespace AspireChat.Web.Client.Chat;
 
-/// <summary>What a reload must not lose: drafts, and messages that are not stored yet. In the tab's own storage, like the session.</summary>
-internal sealed class KeptWork(BrowserStorage storage)
+/// <summary>
+/// What a reload must not lose: drafts, and messages that are not stored yet. In the tab's own storage, like the session, and each user's for itself:
+/// whoever signs in next in this tab must not send them.
+/// </summary>
+internal sealed class KeptWork(BrowserStorage storage, string user)
 {
-    private const string UnsentKey = "unsent";
+    private string UnsentKey => $"unsent:{user}";
 
     /// <summary>What was typed in a room and not sent.</summary>
     public string Draft(string room) => storage.Get(DraftKey(room)) ?? "";
@@ -62,7 +65,7 @@ internal sealed class KeptWork(BrowserStorage storage)
         }
     }
 
-    private static string FilesKey(string room) => $"files:{room}";
+    private string FilesKey(string room) => $"files:{user}:{room}";
 
-    private static string DraftKey(string room) => $"draft:{room}";
+    private string DraftKey(string room) => $"draft:{user}:{room}";
 }

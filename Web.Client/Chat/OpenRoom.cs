@@ -1,5 +1,6 @@
 using AspireChat.Client;
 using AspireChat.Contracts;
+using AspireChat.Web.Client.Chat.Rooms;
 using AspireChat.Web.Client.Chat.Talk;
 using AspireChat.Web.Client.Chat.Text;
 using AspireChat.Web.Client.Chat.Timeline;
@@ -11,11 +12,36 @@ namespace AspireChat.Web.Client.Chat;
 public sealed class OpenRoom(string name, SessionResponse me)
 {
     private readonly List<(RoomUser User, DateTimeOffset Until)> _typing = [];
-    private long _readUpTo;
+    private readonly Dictionary<string, long> _readBy = [];
     private IReadOnlyList<RoomUser>? _sorted;
+    private MyRoom? _listed;
 
     /// <summary>The room's name.</summary>
     public string Name { get; } = name;
+
+    /// <summary>Whether it is a conversation of some people rather than a room with a name.</summary>
+    public bool IsDirect => RoomName.IsDirect(Name);
+
+    /// <summary>What to call it: its name, or those of the others in a direct room.</summary>
+    public string Title => IsDirect ? _listed?.Title is { Length: > 0 } title ? title : Words.RoomsDirect : Name;
+
+    /// <summary>The title as it stands in a sentence: a room's with # before it.</summary>
+    public string Label => IsDirect ? Title : $"#{Name}";
+
+    /// <summary>What it is about, and who may write.</summary>
+    public RoomSettings Settings { get; private set; } = new();
+
+    /// <summary>The user's role: owner, moderator, or null for a plain member.</summary>
+    public string? Role { get; private set; }
+
+    /// <summary>Whether the user may change settings and look after others.</summary>
+    public bool CanModerate => Role is RoomRoles.Owner or RoomRoles.Moderator;
+
+    /// <summary>Whether the user may write.</summary>
+    public bool CanWrite => !Settings.Archived && (!Settings.ReadOnly || CanModerate);
+
+    /// <summary>Who is in a direct room, as far as the list of rooms told.</summary>
+    public IReadOnlyList<RoomUser> ListedMembers => _listed?.Members ?? [];
 
     /// <summary>What is said in it.</summary>
     public RoomTimeline Timeline { get; } = new(me.User);
@@ -68,7 +94,27 @@ public sealed class OpenRoom(string name, SessionResponse me)
     /// <summary>Something about this room has changed.</summary>
     public event Action? Changed;
 
-    internal ChatRoom? Connected { get; set; }
+    /// <summary>Another number whenever somebody became a member or is none any more.</summary>
+    internal int MembersVersion { get; private set; }
+
+    /// <summary>Everything up to this seq is read.</summary>
+    internal long ReadUpTo { get; private set; }
+
+    /// <summary>How far the server knows that.</summary>
+    internal long ReadSaid { get; set; }
+
+    /// <summary>Whether it is joined, or about to be; the others are only on the list.</summary>
+    internal bool Opened { get; set; }
+
+    /// <summary>Whether a new message brought it back onto the list.</summary>
+    internal bool CameBack { get; set; }
+
+    internal ChatRoom? Connected { get; private set; }
+
+    /// <summary>The names of those who have read what was said last, and let others see it.</summary>
+    public IReadOnlyList<string> ReadBy => Timeline.Entries is [.., TimelineMessage last] && last.User == me.User
+        ? [.. ListedMembers.Where(member => _readBy.GetValueOrDefault(member.User) >= last.Seq).Select(member => member.Name)]
+        : [];
 
     /// <summary>The next message will answer this one; null = none.</summary>
     public void Answer(TimelineMessage? message)
@@ -84,14 +130,62 @@ public sealed class OpenRoom(string name, SessionResponse me)
         RaiseChanged();
     }
 
-    internal void Apply(RoomUpdate update, bool lookedAt)
+    /// <summary>It has been joined.</summary>
+    internal void Join(ChatRoom room)
+    {
+        (Connected, Role, Error) = (room, room.Role, null);
+        RefreshOnline();
+    }
+
+    /// <summary>What the server's list says of it.</summary>
+    internal void Take(MyRoom listed)
+    {
+        _listed = listed;
+        Role = listed.Role;
+        if (!Loaded)
+        {
+            ReadUpTo = ReadSaid = listed.Read;
+            Settings = Settings with { Topic = listed.Topic ?? "", Archived = listed.Archived == true, Private = listed.Private == true, Kind = listed.Kind };
+        }
+        else if (listed.Epoch == Connected?.Epoch)
+        {
+            ReadUpTo = Math.Max(ReadUpTo, listed.Read);
+        }
+
+        foreach (var member in ListedMembers)
+        {
+            Mentions.Add(member.Name);
+        }
+
+        Count();
+        RaiseChanged();
+    }
+
+    internal void Apply(RoomUpdate update, ChatRoom? joined, bool lookedAt)
     {
         var first = !Loaded;
         Timeline.Apply(update);
         Loaded = true;
-        if (first || lookedAt || Timeline.LastSeq < _readUpTo)
+        if (first && joined is not null)
         {
-            _readUpTo = Timeline.LastSeq;
+            ReadUpTo = ReadSaid = joined.Read;
+        }
+
+        if (Timeline.LastSeq < ReadUpTo)
+        {
+            ReadUpTo = ReadSaid = Timeline.LastSeq;
+        }
+
+        if (lookedAt)
+        {
+            NewAfter = first && Timeline.After(ReadUpTo).Any() ? ReadUpTo : NewAfter;
+            ReadUpTo = Timeline.LastSeq;
+        }
+
+        MembersVersion += update.Events.Count(happened => happened.Kind is EventKind.Join or EventKind.Leave);
+        foreach (var read in update.Events.Where(happened => happened.Kind == EventKind.Read))
+        {
+            _readBy[read.User] = read.Target ?? 0;
         }
 
         foreach (var author in update.Events.Where(happened => happened is { Kind: EventKind.Message, Name: not null }))
@@ -107,10 +201,28 @@ public sealed class OpenRoom(string name, SessionResponse me)
     /// <summary>What is here is read. What was not until now is marked as new.</summary>
     internal void MarkRead()
     {
-        NewAfter = Unread > 0 ? _readUpTo : 0;
-        _readUpTo = Timeline.LastSeq;
+        if (!Loaded)
+        {
+            return;
+        }
+
+        NewAfter = Unread > 0 ? ReadUpTo : 0;
+        ReadUpTo = Timeline.LastSeq;
         Count();
         RaiseChanged();
+    }
+
+    /// <summary>Another device has shown everything up to here.</summary>
+    internal void ReadElsewhere(long seq)
+    {
+        if (seq > ReadUpTo)
+        {
+            ReadUpTo = seq;
+            Count();
+            RaiseChanged();
+        }
+
+        ReadSaid = Math.Max(ReadSaid, seq);
     }
 
     /// <summary>The user has answered, or looked elsewhere: nothing is new any more.</summary>
@@ -141,6 +253,7 @@ public sealed class OpenRoom(string name, SessionResponse me)
     {
         if (Connected is { } room)
         {
+            Settings = room.Settings;
             if (_sorted != room.Online)
             {
                 _sorted = room.Online;
@@ -161,7 +274,10 @@ public sealed class OpenRoom(string name, SessionResponse me)
 
     private void Count()
     {
-        var unread = Timeline.After(_readUpTo).ToList();
-        (Unread, Mentioned) = (unread.Count, unread.Count(message => Mentions.IsMe(message.Text)));
+        // The server counts further back than the pages that are here; as long as nothing of it was read, its count holds for what it has seen.
+        var counted = _listed is { } listed && listed.Read == ReadUpTo && (!Loaded || listed.Epoch == Connected?.Epoch) ? listed : null;
+        var unread = Timeline.After(Math.Max(ReadUpTo, counted?.Head ?? 0)).ToList();
+        Unread = unread.Count + (counted?.Unread ?? 0);
+        Mentioned = unread.Count(message => Mentions.IsMe(message.Text)) + (counted?.Mentions ?? 0);
     }
 }

@@ -1,9 +1,10 @@
 using AspireChat.Web.Client.Browser;
+using AspireChat.Web.Client.Chat;
 using AspireChat.Web.Client.Language;
 
 namespace AspireChat.Web.Client.Settings;
 
-/// <summary>The browser's notifications of mentions. Off until the user wants them, and silent until they want that too.</summary>
+/// <summary>The browser's notifications of mentions and direct messages. Off until the user wants them, and silent until they want that too.</summary>
 internal sealed class Notifications(LocalStorage storage, PageScript script)
 {
     private const string Key = "notifications";
@@ -27,12 +28,12 @@ internal sealed class Notifications(LocalStorage storage, PageScript script)
     /// <summary>Switches their sound on or off.</summary>
     public void WantSound(bool wanted) => storage.Set(SoundKey, wanted ? "on" : null);
 
-    /// <summary>Tells of a mention.</summary>
-    public async Task TellAsync(string room, string author, string text)
+    /// <summary>Tells of a mention or a direct message.</summary>
+    public async Task TellAsync(OpenRoom room, string author, string text)
     {
         if (Wanted)
         {
-            await script.NotifyAsync(Say.With(Words.MentionedIn, author, room), text[..Math.Min(text.Length, MaxText)], $"/r/{room}", silent: !Sound);
+            await script.NotifyAsync(room.IsDirect ? author : Say.With(Words.MentionedIn, author, room.Name), text[..Math.Min(text.Length, MaxText)], $"/r/{room.Name}", silent: !Sound);
         }
     }
 }

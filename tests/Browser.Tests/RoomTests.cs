@@ -70,7 +70,8 @@ public sealed class RoomTests(ChatSite site)
         await grace.SignInAsync("Grace");
         await Expect(grace.Page.GetByTestId("person")).ToHaveCountAsync(2);
 
-        await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Leave the room" }).ClickAsync();
+        await ada.Page.GetByTestId("leave").ClickAsync();
+        await ada.Page.GetByTestId("leave-yes").ClickAsync();
 
         await Expect(ada.Page.GetByRole(AriaRole.Heading, new() { Name = "You are in no room" })).ToBeVisibleAsync();
         await Expect(grace.Page.GetByTestId("notice").Filter(new() { HasText = "Ada left" })).ToHaveCountAsync(1);

@@ -1,6 +1,8 @@
 // What Razor cannot do. Browser/PageScript.cs is the other end.
 
 const nearEnd = 48;     // px from the end that still count as "at the end"
+const awayAfter = 5 * 60_000;  // ms without input
+const awayHiddenAfter = 10_000; // ms in a tab that nobody sees
 const worthMore = 600;  // px from either end at which more entries are worth having
 
 /** Keeps a scrolling list at its end, or its reader's place, while entries come and go at both ends. */
@@ -197,9 +199,54 @@ export function notify(title, body, address, silent) {
 }
 
 export function watch(listener) {
-  const tell = () => listener.invokeMethodAsync('OnWatching', document.visibilityState === 'visible');
-  document.addEventListener('visibilitychange', tell);
-  return { dispose: () => document.removeEventListener('visibilitychange', tell) };
+  let watching = true;
+  let away = false;
+  let timer;
+  const setAway = now => {
+    if (now !== away) {
+      away = now;
+      listener.invokeMethodAsync('OnAway', away);
+    }
+  };
+  const touched = () => {
+    clearTimeout(timer);
+    if (document.visibilityState === 'visible') {
+      setAway(false);
+    }
+    timer = setTimeout(setAway, document.visibilityState === 'visible' ? awayAfter : awayHiddenAfter, true);
+  };
+  const tell = () => {
+    const now = document.visibilityState === 'visible' && document.hasFocus();
+    if (now !== watching) {
+      watching = now;
+      listener.invokeMethodAsync('OnWatching', watching);
+    }
+    touched();
+  };
+  const stop = new AbortController();
+  document.addEventListener('visibilitychange', tell, { signal: stop.signal });
+  for (const name of ['focus', 'blur']) {
+    window.addEventListener(name, tell, { signal: stop.signal });
+  }
+  for (const name of ['keydown', 'pointerdown', 'pointermove', 'wheel']) {
+    document.addEventListener(name, touched, { signal: stop.signal, passive: true });
+  }
+  tell();
+  return { dispose: () => { clearTimeout(timer); stop.abort(); } };
+}
+
+export function showDialog(dialog) {
+  closePanels();
+  dialog.showModal(); // The browser keeps the focus inside, and gives it back on closing.
+}
+
+export function closeDialog(dialog) {
+  dialog.close();
+}
+
+export async function copy(input) {
+  input.select();
+  await navigator.clipboard?.writeText(input.value).catch(() => { }); // Selected it is in any case.
 }
 
 export function closePanels() {

@@ -1,0 +1,227 @@
+using System.Text.RegularExpressions;
+using Deque.AxeCore.Playwright;
+
+namespace AspireChat.Browser.Tests;
+
+/// <summary>What two people on different nodes do with rooms, roles and direct messages.</summary>
+public sealed class RoomsTests(ChatSite site)
+{
+    [Fact]
+    public async Task The_list_of_rooms_and_what_is_unread_are_the_same_on_all_devices()
+    {
+        var (room, other) = (ChatSite.NewRoom(), ChatSite.NewRoom());
+        var (ada, grace) = await site.TwoOnDifferentNodesAsync(room);
+        await using var first = ada;
+        await using var second = grace;
+        await using var phone = await OtherDeviceAsync(ada);
+        await Expect(Link(phone, room)).ToBeVisibleAsync();
+
+        await ada.Page.GotoAsync($"/r/{other}");
+        await Expect(Link(phone, other)).ToBeVisibleAsync();
+        await Link(phone, other).ClickAsync();
+        await Expect(phone.Page).ToHaveURLAsync(new Regex($"/r/{other}$"));
+        await Expect(Link(ada, other)).ToHaveAttributeAsync("aria-current", "page");
+        await grace.SayAsync("news for @Ada");
+        foreach (var device in new[] { ada, phone })
+        {
+            await Expect(Link(device, room).GetByTestId("unread")).ToHaveTextAsync("1 unread");
+            await Expect(Link(device, room).GetByTestId("mentioned")).ToBeVisibleAsync();
+        }
+
+        await Link(phone, room).ClickAsync();
+        await Expect(Link(ada, room).GetByTestId("unread")).ToHaveCountAsync(0);
+        await ada.Page.ReloadAsync();
+        await ada.NodeAsync();
+        await Expect(Link(ada, room)).ToBeVisibleAsync();
+        await Expect(Link(ada, room).GetByTestId("unread")).ToHaveCountAsync(0);
+
+        await phone.Page.GetByTestId("leave").ClickAsync();
+        await phone.Page.GetByTestId("leave-yes").ClickAsync();
+        await Expect(Link(ada, room)).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Public_rooms_are_found_and_private_ones_entered_by_invitation()
+    {
+        var (open, closed) = (ChatSite.NewRoom(), ChatSite.NewRoom());
+        var (ada, grace) = await site.TwoOnDifferentNodesAsync(ChatSite.NewRoom());
+        await using var first = ada;
+        await using var second = grace;
+        await MakeAsync(ada, open, "Gardens of Kew", secret: false);
+        await MakeAsync(ada, closed, "Hidden gardens", secret: true);
+        await Expect(ada.Page.GetByTestId("private")).ToBeVisibleAsync();
+
+        await SearchAsync(grace, "gardens");
+        var found = grace.Page.GetByTestId("listed-room");
+        await Expect(found.Filter(new() { HasText = open })).ToContainTextAsync("Gardens of Kew");
+        await Expect(found.Filter(new() { HasText = closed })).ToHaveCountAsync(0);
+        await NothingAsync(grace);
+        await found.Filter(new() { HasText = open }).GetByTestId("listed-join").ClickAsync();
+        await Expect(grace.Page.GetByTestId("topic")).ToHaveTextAsync("Gardens of Kew");
+
+        await ada.Page.GetByTestId("room-settings").ClickAsync();
+        await ada.Page.GetByTestId("make-link").ClickAsync();
+        var link = await ada.Page.GetByTestId("invitation-link").InputValueAsync();
+        await ada.Page.GetByTestId("copy-link").ClickAsync();
+        await NothingAsync(ada);
+        await grace.Page.GotoAsync($"/r/{closed}");
+        await Expect(grace.Page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "private" })).ToBeVisibleAsync();
+        await grace.Page.GotoAsync(link);
+        await Expect(grace.Page).ToHaveURLAsync(new Regex($"/r/{closed}$"));
+        await Expect(grace.Page.GetByTestId("topic")).ToHaveTextAsync("Hidden gardens");
+
+        await grace.Page.GotoAsync("/i/no-such-invitation");
+        await Expect(grace.Page.GetByTestId("invitation-problem")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task An_owner_changes_the_room_and_looks_after_its_members()
+    {
+        var room = ChatSite.NewRoom();
+        var (ada, grace) = await site.TwoOnDifferentNodesAsync(room);
+        await using var first = ada;
+        await using var second = grace;
+
+        await ChangeAsync(ada, "Only listening", readOnly: true);
+        await Expect(grace.Page.GetByTestId("topic")).ToHaveTextAsync("Only listening");
+        await Expect(grace.Page.GetByTestId("no-composer")).ToBeVisibleAsync();
+        await Expect(grace.MessageBox).ToHaveCountAsync(0);
+        await Expect(ada.MessageBox).ToBeVisibleAsync();
+        await ChangeAsync(ada, "Slowly", readOnly: false, pause: "30");
+        await Expect(grace.MessageBox).ToBeVisibleAsync();
+        await Expect(grace.Page.GetByTestId("slow-mode")).ToContainTextAsync("30");
+
+        var person = ada.Page.GetByTestId("person").Filter(new() { HasText = "Grace" });
+        await person.GetByRole(AriaRole.Button).First.ClickAsync();
+        await NothingAsync(ada);
+        await person.GetByTestId("role").SelectOptionAsync("moderator");
+        await Expect(person.GetByTestId("role-chip")).ToHaveTextAsync("moderator");
+        await person.GetByTestId("mute").ClickAsync();
+        await Expect(person.GetByTestId("muted-chip")).ToBeVisibleAsync();
+        await person.GetByTestId("unmute").ClickAsync();
+        await Expect(person.GetByTestId("muted-chip")).ToHaveCountAsync(0);
+        await person.GetByTestId("remove").ClickAsync();
+        await person.GetByTestId("remove-yes").ClickAsync();
+
+        await Expect(grace.Page.GetByRole(AriaRole.Heading, new() { Name = "You are in no room" })).ToBeVisibleAsync();
+        await Expect(grace.Page.GetByTestId("news")).ToContainTextAsync(room);
+        await Expect(ada.Page.GetByTestId("person")).ToHaveCountAsync(1);
+        await Expect(ada.Page.GetByTestId("offline-person")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Who_looks_elsewhere_is_away_and_who_goes_is_offline()
+    {
+        var room = ChatSite.NewRoom();
+        var (ada, grace) = await site.TwoOnDifferentNodesAsync(room);
+        await using var first = ada;
+        var face = ada.Page.GetByTestId("person").Filter(new() { HasText = "Grace" }).GetByTestId("face");
+        await Expect(face).ToHaveAttributeAsync("data-state", "online");
+
+        await SeenAsync(grace, "hidden");
+        await Expect(face).ToHaveAttributeAsync("data-state", "away");
+        await SeenAsync(grace, "visible");
+        await Expect(face).ToHaveAttributeAsync("data-state", "online");
+
+        await grace.DisposeAsync();
+        await Expect(ada.Page.GetByTestId("offline-person").Filter(new() { HasText = "Grace" })).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Two_people_talk_directly_and_see_what_was_read_if_they_like()
+    {
+        var room = ChatSite.NewRoom();
+        var (ada, grace) = await site.TwoOnDifferentNodesAsync(room);
+        await using var first = ada;
+        await using var second = grace;
+        await grace.OpenSettingsAsync();
+        await grace.Page.GetByTestId("read-receipts").CheckAsync();
+        await grace.Page.Keyboard.PressAsync("Escape");
+
+        await ada.Page.GetByTestId("new-message").ClickAsync();
+        await ada.Page.GetByTestId("people-query").FillAsync("gra");
+        await ada.Page.GetByTestId("known-person").CheckAsync();
+        await NothingAsync(ada);
+        await ada.Page.GetByTestId("begin-direct").ClickAsync();
+        await Expect(ada.Page.GetByRole(AriaRole.Heading, new() { Name = "Grace", Exact = true })).ToBeVisibleAsync();
+        await ada.SayAsync("psst");
+
+        var direct = grace.Page.GetByTestId("direct-link");
+        await Expect(direct).ToContainTextAsync("Ada");
+        await Expect(direct.GetByTestId("unread")).ToHaveTextAsync("1 unread");
+        await Expect(ada.Page.GetByTestId("receipt")).ToHaveCountAsync(0);
+        await direct.ClickAsync();
+        await grace.SeesAsync(1);
+        await Expect(ada.Page.GetByTestId("receipt")).ToHaveTextAsync("Read");
+
+        await grace.SayAsync("what?");
+        await ada.SeesAsync(2);
+        await Expect(grace.Page.GetByTestId("receipt")).ToHaveCountAsync(0);
+        var address = ada.Page.Url;
+        await ada.Page.GotoAsync($"/r/{room}");
+        var person = ada.Page.GetByTestId("person").Filter(new() { HasText = "Grace" });
+        await person.GetByRole(AriaRole.Button).First.ClickAsync();
+        await person.GetByTestId("message-person").ClickAsync();
+        await Expect(ada.Page).ToHaveURLAsync(address);
+        await ada.SeesAsync(2);
+    }
+
+    private static ILocator Link(Visitor visitor, string room) => visitor.Page.GetByTestId("room-link").Filter(new() { HasText = room });
+
+    private async Task<Visitor> OtherDeviceAsync(Visitor visitor)
+    {
+        var session = await visitor.Page.EvaluateAsync<string>("sessionStorage.getItem('session')");
+        var device = await site.VisitAsync("/?network=b");
+        await device.Page.EvaluateAsync("session => sessionStorage.setItem('session', session)", session);
+        await device.Page.ReloadAsync();
+        await device.NodeAsync();
+        return device;
+    }
+
+    private static async Task SearchAsync(Visitor visitor, string query)
+    {
+        await visitor.Page.GetByTestId("browse-rooms").ClickAsync();
+        await visitor.Page.GetByTestId("directory-query").FillAsync(query);
+        await visitor.Page.GetByTestId("directory-query").PressAsync("Enter");
+    }
+
+    private static async Task MakeAsync(Visitor visitor, string room, string topic, bool secret)
+    {
+        await visitor.Page.GetByTestId("browse-rooms").ClickAsync();
+        await visitor.Page.GetByTestId("new-room").ClickAsync();
+        var dialog = visitor.Page.GetByTestId("new-room-dialog");
+        await dialog.GetByLabel("Name").FillAsync(room);
+        await dialog.GetByLabel("Topic").FillAsync(topic);
+        await dialog.GetByLabel("Private").SetCheckedAsync(secret);
+        await NothingAsync(visitor);
+        await dialog.GetByTestId("make-room").ClickAsync();
+        await Expect(visitor.Page.GetByTestId("topic")).ToHaveTextAsync(topic);
+    }
+
+    private static async Task ChangeAsync(Visitor visitor, string topic, bool readOnly, string pause = "0")
+    {
+        await visitor.Page.GetByTestId("room-settings").ClickAsync();
+        var dialog = visitor.Page.GetByTestId("settings-dialog");
+        await dialog.GetByLabel("Topic").FillAsync(topic);
+        await dialog.GetByLabel("Only owners and moderators write").SetCheckedAsync(readOnly);
+        await dialog.GetByLabel("Pause").SelectOptionAsync(pause);
+        await dialog.GetByTestId("save-room").ClickAsync();
+        await Expect(dialog).ToHaveCountAsync(0);
+    }
+
+    private static async Task SeenAsync(Visitor visitor, string state) => await visitor.Page.EvaluateAsync(
+        """
+        state => {
+          Object.defineProperty(document, 'visibilityState', { value: state, configurable: true });
+          document.dispatchEvent(new Event('visibilitychange'));
+        }
+        """,
+        state);
+
+    private static async Task NothingAsync(Visitor visitor)
+    {
+        var result = await visitor.Page.RunAxe();
+        Assert.True(result.Violations.Length == 0, string.Join('\n', result.Violations.Select(violation =>
+            $"{violation.Id}: {violation.Help}\n  {string.Join("\n  ", violation.Nodes.Select(node => node.Html))}")));
+    }
+}
