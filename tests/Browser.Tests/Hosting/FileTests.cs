@@ -21,7 +21,9 @@ public sealed class FileTests : IAsyncLifetime
     {
         _web = await WebProcess.StartAsync(new Dictionary<string, string?>
         {
-            ["Web__Files__Folder"] = _folder["files"], ["Web__Files__MaxBytes"] = "100000", ["Web__Files__PerMinute"] = "12",
+            ["Web__Files__Folder"] = _folder["files"],
+            ["Web__Files__MaxBytes"] = "100000",
+            ["Web__Files__PerMinute"] = "12",
         });
     }
 
