@@ -30,6 +30,8 @@ public sealed class MachineTests(ChatSite site)
         await using var _ = ada;
         await using var __ = grace;
 
+        // Otherwise the line of her joining could come last.
+        await Expect(grace.Page.GetByTestId("notice").Last).ToContainTextAsync("Grace joined");
         await ada.CallHubAsync("ChangeRoom", new { room, topic = "Tea & biscuits" }, join: room);
         await Expect(grace.Page.GetByTestId("notice").Last).ToContainTextAsync("Ada changed the topic: Tea & biscuits");
         await ada.CallHubAsync("ChangeRoom", new { room, slowModeSeconds = 30, readOnly = true }, join: room);
