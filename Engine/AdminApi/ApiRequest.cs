@@ -10,6 +10,12 @@ internal static class ApiRequest
     /// <summary>Longest body, in bytes.</summary>
     public const int MaxBody = 128 * 1024;
 
+    /// <summary>
+    /// What is longer is read no further than this. Up to here it is read to its end before it is refused: a proxy that is still sending when the
+    /// connection closes answers 502 instead.
+    /// </summary>
+    private const int MostRead = 8 * MaxBody;
+
     /// <summary>Whether it changes something, and has passed the checks of who may.</summary>
     public static bool IsWrite(HttpContext context) =>
         context.Request.Path.StartsWithSegments(AdminApi.Path, StringComparison.Ordinal)
@@ -30,11 +36,16 @@ internal static class ApiRequest
 
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
-            limit.MaxRequestBodySize = MaxBody;
+            limit.MaxRequestBodySize = MostRead;
         }
 
         var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+        if (body.Length > MaxBody)
+        {
+            throw new BadHttpRequestException("Request body too large.", StatusCodes.Status413PayloadTooLarge);
+        }
+
         body.Position = 0;
         context.Request.Body = body;
         return body.ToArray();

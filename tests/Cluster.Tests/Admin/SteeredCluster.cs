@@ -75,7 +75,11 @@ public sealed class SteeredCluster : IAsyncLifetime
     {
         var before = Cluster.Output.Length;
         await Cluster.CommandAsync($"{how} {node.Split('-')[^1]}");
-        await Eventually.TrueAsync(() => Cluster.Output[before..].Contains($"has ended. Start it again with: start {node.Split('-')[^1]}", StringComparison.Ordinal), $"{node} ends");
+        var said = $"has ended. Start it again with: start {node.Split('-')[^1]}";
+
+        // A client that comes back to a draining node holds it up for as long as DrainLimit.
+        await Eventually.TrueAsync(
+            () => Cluster.Output[before..].Contains(said, StringComparison.Ordinal), $"{node} ends.\n{Cluster.Output}", StartLimit);
     }
 
     /// <summary>Starts a node that has ended, and waits until it is listed.</summary>

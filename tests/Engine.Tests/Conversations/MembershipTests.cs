@@ -15,6 +15,7 @@ public abstract class MembershipTests(RoomStore store) : ConversationTests(store
         await using var bob = await ComeAsync("bob", Two);
         await CreateAsync(ada, new NewRoomRequest { Room = open, Topic = "Gardening" });
         await CreateAsync(ada, new NewRoomRequest { Room = hidden, Private = true });
+        await CreateAsync(ada, new NewRoomRequest { Room = NewRoom() });
         await RefusedAsync(ChatErrors.Exists, () => CreateAsync(bob, new NewRoomRequest { Room = open }));
         await RefusedAsync(ChatErrors.BadRequest, () => CreateAsync(bob, new NewRoomRequest { Room = "dm-mine" }));
         await RefusedAsync(ChatErrors.Private, () => bob.JoinAsync(hidden));
@@ -27,6 +28,8 @@ public abstract class MembershipTests(RoomStore store) : ConversationTests(store
         Assert.Contains(await ListAsync(bob, "gardenING"), room => room.Room == open);
         Assert.Empty(await ListAsync(bob, hidden));
         var page = await bob.CallAsync<ListRoomsResult>(nameof(IChatHub.ListRooms), new ListRoomsRequest { Limit = 1 });
+        Assert.Single(page.Rooms);
+        Assert.NotNull(page.Next);
         var next = await bob.CallAsync<ListRoomsResult>(nameof(IChatHub.ListRooms), new ListRoomsRequest { Limit = 100, Cursor = page.Next });
         Assert.Contains(page.Rooms.Concat(next.Rooms), room => room.Room == open);
         Assert.Empty(page.Rooms.Select(room => room.Room).Intersect(next.Rooms.Select(room => room.Room)));
