@@ -74,6 +74,9 @@ public sealed partial class ChatSite : IAsyncLifetime
             await second.SignInAsync("Grace");
             if (await second.NodeAsync() != node)
             {
+                // Connected is not yet in the room.
+                await Expect(first.Page.GetByTestId("person").Filter(new() { HasText = "Grace" })).Not.ToHaveCountAsync(0);
+                await Expect(second.Page.GetByTestId("person").Filter(new() { HasText = "Ada" })).Not.ToHaveCountAsync(0);
                 return (first, second);
             }
 
