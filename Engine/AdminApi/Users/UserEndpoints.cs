@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AspireChat.Contracts.Admin;
+using AspireChat.Engine.AdminApi.Announcements;
 using AspireChat.Engine.AdminModule;
 using AspireChat.Engine.AdminModule.Commands;
 using AspireChat.Engine.Moderation;
@@ -106,13 +107,8 @@ internal static class UserEndpoints
     {
         var text = Check.Text(request.Text, "text", MaxNotice, required: true);
         await CheckExistsAsync(users, user);
-        await nodes.LookAsync();
-
-        // One node passes it to the others.
-        var node = nodes.Live.Values.MinBy(live => live.Draining)?.Name
-            ?? throw new ApiException(StatusCodes.Status503ServiceUnavailable, "unavailable", "No chat node is running that could pass it on.");
         var body = new JsonObject { ["user"] = user, ["kind"] = "notice", ["text"] = text };
-        return TypedResults.Ok((await commands.SendAsync("notify", body, caller.Name, node, cancellationToken)).Outcome);
+        return TypedResults.Ok(await commands.NotifyAsync(body, caller.Name, nodes, cancellationToken));
     }
 
     private static async Task<(StackExchange.Redis.RedisKey Hash, PolicyChange Change)> MuteOfAsync(string user, string? room, RoomRulesStore rooms) =>
