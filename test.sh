@@ -87,9 +87,9 @@ if [ ${#projects[@]} -eq 0 ]; then
     mapfile -t projects < <(cd tests && ls -d ./*.Tests | sed 's|^\./||' | grep -vx AppHost.Tests)
 fi
 
-passed=0 failed=0 skipped=0 broken=() failures=()
-log=$(mktemp)
-trap 'rm -f "$log"' EXIT
+passed=0 failed=0 skipped=0 broken=()
+log=$(mktemp) failures=$(mktemp)
+trap 'rm -f "$log" "$failures"' EXIT
 
 # One project after the other: each has the machine for itself, and a crash of one is not the end of the others.
 for project in "${projects[@]}"; do
@@ -99,11 +99,14 @@ for project in "${projects[@]}"; do
     fi
     echo "── $project"
     code=0
-    dotnet test --project "tests/$project/$project.csproj" --no-build --no-ansi --no-progress --output detailed 2>&1 | tee "$log" || code=$?
+    dotnet test --project "tests/$project/$project.csproj" --no-build --no-ansi --no-progress --output detailed 2>&1 |
+        grep -v '^  from ' | tee "$log" || code=$?
     count() { sed -n "s/^ *$1: \([0-9]*\)$/\1/p" "$log" | tail -1; }
     p=$(count succeeded) f=$(count failed) s=$(count skipped)
     passed=$((passed + ${p:-0})) failed=$((failed + ${f:-0})) skipped=$((skipped + ${s:-0}))
-    mapfile -t -O ${#failures[@]} failures < <(sed -n "s/^failed \(.*\)/$project: \1/p" "$log")
+    # A failed test's name, message and stack, until the next test's line or the summary.
+    awk -v project="$project" '/^(passed|skipped|failed|Test run summary)|\.dll \(.*\) (passed|failed)/ { show = 0 }
+        /^failed / { show = 40; print "Failed: " project ": " substr($0, 8); next } show-- > 0' "$log" >>"$failures"
     # A crash and an empty run have no failed test, and are failures all the same.
     if [ "$code" -ne 0 ] && [ "${f:-0}" -eq 0 ] || [ $((${p:-0} + ${f:-0})) -eq 0 ]; then
         broken+=("$project (exit code $code)")
@@ -114,7 +117,7 @@ if [ ${#broken[@]} -gt 0 ]; then
     printf 'Did not run to its end: %s\n' "${broken[@]}" >&2
     failed=$((failed + ${#broken[@]}))
 fi
-[ ${#failures[@]} -eq 0 ] || printf 'Failed: %s\n' "${failures[@]}" >&2
+cat "$failures" >&2
 summary="$passed passed, $failed failed"
 [ "$skipped" -eq 0 ] || summary="$summary, $skipped skipped"
 echo "$summary"

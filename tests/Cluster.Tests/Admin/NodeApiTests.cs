@@ -18,17 +18,18 @@ public sealed class NodeApiTests(SteeredCluster steered)
         await using var bob = await steered.JoinAtAsync(0, "bob", room);
         using var enough = new CancellationTokenSource();
         var talking = TalkAsync(alice, room, enough.Token);
+
+        // The first reports may still tell of clients that have just left, and of a second with only a part of the talk.
         var node = await Eventually.GetAsync(
-            async () => await steered.FindNodeAsync("chatnode-1") is { MessagesPerSecond: > 0, DeliveriesPerSecond: > 0, LagP50Ms: not null } busy
-                && busy.Connections.Total >= 2 ? busy : null,
-            "chatnode-1 tells of the talk");
+            async () => await steered.FindNodeAsync("chatnode-1") is
+                {
+                    Connections: { WebSockets: 2, LongPolling: 0, ServerSentEvents: 0, Total: 2 }, Rooms: 1, MessagesPerSecond: > 0, LagP50Ms: not null,
+                } busy
+                && busy.DeliveriesPerSecond >= busy.MessagesPerSecond && busy.DeliveriesPerSecond <= 3 * busy.MessagesPerSecond ? busy : null,
+            "chatnode-1 tells of the talk of two");
         await enough.CancelAsync();
         await talking;
 
-        Assert.Equal(2, node.Connections.WebSockets);
-        Assert.Equal(0, node.Connections.LongPolling + node.Connections.ServerSentEvents);
-        Assert.Equal(1, node.Rooms);
-        Assert.InRange(node.DeliveriesPerSecond, node.MessagesPerSecond, 3 * node.MessagesPerSecond);
         Assert.InRange(node.LagP99Ms!.Value, node.LagP50Ms!.Value, 60_000);
         Assert.InRange(node.MemoryBytes, 10_000_000, 10_000_000_000);
         Assert.True(node.CpuPercent >= 0);
