@@ -47,7 +47,8 @@ public sealed class PageScript(IJSRuntime js)
 
     /// <summary>
     /// Calls on <paramref name="listener"/> <c>OnWatching(watching)</c> whenever the page comes into view and has the focus, or not any more,
-    /// and <c>OnAway(away)</c> when nobody has touched anything for five minutes or the page is hidden, and when somebody is back.
+    /// <c>OnAway(away)</c> when nobody has touched anything for five minutes or the page is hidden, and when somebody is back,
+    /// and <c>OnNetwork(there)</c> when the device loses its network or has one again.
     /// </summary>
     public async Task<IJSObjectReference> WatchAsync<T>(DotNetObjectReference<T> listener)
         where T : class =>

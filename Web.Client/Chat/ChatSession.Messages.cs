@@ -37,6 +37,16 @@ public sealed partial class ChatSession
         }
     }
 
+    /// <summary>Whether the device has a network, as far as the browser knows: it does at once, a connection after half a minute.</summary>
+    public bool HasNetwork { get; private set; } = true;
+
+    /// <summary>The network is gone, or back.</summary>
+    public void SetNetwork(bool there)
+    {
+        HasNetwork = there;
+        Changed?.Invoke();
+    }
+
     /// <summary>Changes the text of one of the user's messages.</summary>
     public Task EditAsync(OpenRoom room, TimelineMessage message, string text) =>
         ChangeAsync(room, () => _connection.EditAsync(room.Name, message.Seq, text));

@@ -76,23 +76,24 @@ public sealed class ChatTests(ChatSite site)
         await ada.SeesAsync(1);
 
         await ada.Page.Context.SetOfflineAsync(true);
+        await Expect(ada.Page.GetByTestId("banner")).ToContainTextAsync("No network");
         foreach (var name in new[] { "chatnode-1", "chatnode-2", "chatnode-3" })
         {
             await site.KillNodeAsync(name); // An open WebSocket outlives the window's being offline.
         }
 
-        await Expect(ada.Page.GetByTestId("banner")).ToContainTextAsync("Reconnecting");
         await ada.SayAsync("meanwhile");
         await Expect(ada.Pending).ToContainTextAsync(["meanwhile"]);
         await Expect(ada.Page.GetByTestId("banner")).ToContainTextAsync("1 message waits to be sent");
         await Expect(ada.Texts).ToHaveTextAsync(["before"]);
+        await ada.Page.Context.SetOfflineAsync(false);
+        await Expect(ada.Page.GetByTestId("banner")).ToContainTextAsync("Reconnecting");
 
         foreach (var name in new[] { "chatnode-1", "chatnode-2", "chatnode-3" })
         {
             await site.StartNodeAsync(name);
         }
 
-        await ada.Page.Context.SetOfflineAsync(false);
         await ada.SeesAsync(2);
         await Expect(ada.Page.GetByTestId("banner")).ToHaveCountAsync(0);
     }

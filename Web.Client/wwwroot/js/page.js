@@ -228,6 +228,9 @@ export function watch(listener) {
   for (const name of ['focus', 'blur']) {
     window.addEventListener(name, tell, { signal: stop.signal });
   }
+  for (const name of ['online', 'offline']) {
+    window.addEventListener(name, () => listener.invokeMethodAsync('OnNetwork', navigator.onLine), { signal: stop.signal });
+  }
   for (const name of ['keydown', 'pointerdown', 'pointermove', 'wheel']) {
     document.addEventListener(name, touched, { signal: stop.signal, passive: true });
   }

@@ -72,11 +72,17 @@ public sealed class AttachmentTests(ChatSite site)
     }
 
     [Fact]
-    public async Task Files_come_from_the_clipboard_and_from_what_is_dropped()
+    public async Task Files_come_from_the_clipboard_and_from_what_is_dropped_and_the_message_waits_for_them()
     {
         await using var ada = await site.VisitAsync($"/r/{ChatSite.NewRoom()}");
         await ada.SignInAsync("Ada");
         await Expect(ada.MessageBox).ToBeVisibleAsync();
+        var mayArrive = new TaskCompletionSource();
+        await ada.Page.RouteAsync("**/api/files?name=dropped*", async route =>
+        {
+            await mayArrive.Task;
+            await route.ContinueAsync();
+        });
 
         await ada.Page.EvaluateAsync("""
             () => {
@@ -86,8 +92,10 @@ public sealed class AttachmentTests(ChatSite site)
             }
             """);
 
-        await Expect(ada.Page.Locator("[data-testid=file-chip][data-state=uploaded]")).ToHaveCountAsync(2);
+        await Expect(ada.Page.Locator("[data-testid=file-chip][data-state=uploaded]")).ToHaveCountAsync(1);
         await ada.SayAsync("both");
+        await Expect(ada.Page.GetByTestId("when-uploaded")).ToBeVisibleAsync();
+        mayArrive.SetResult();
         await Expect(ada.Message("both").GetByTestId("file")).ToHaveCountAsync(2);
         await Expect(ada.Message("both")).ToContainTextAsync("pasted.txt");
         await Expect(ada.Message("both")).ToContainTextAsync("dropped.txt");

@@ -10,8 +10,11 @@ public sealed class QuestionTests(ChatSite site)
         var (ada, grace) = await site.TwoOnDifferentNodesAsync(ChatSite.NewRoom());
         await using var _ = ada;
         await using var __ = grace;
-        await ada.CallHubAsync("CreateRoom", new { room, kind = "questions" });
-        await ada.Page.GotoAsync($"/r/{room}");
+        await ada.Page.GetByTestId("plus-room").ClickAsync();
+        await ada.Page.GetByLabel("Name").FillAsync(room);
+        await ada.Page.GetByLabel("Moderated").CheckAsync();
+        await ada.Page.GetByTestId("make-room").ClickAsync();
+        await ada.Page.WaitForURLAsync($"**/r/{room}");
         await grace.Page.GotoAsync($"/r/{room}");
         await Expect(grace.Page.GetByTestId("asks")).ToBeVisibleAsync();
         await Expect(ada.Page.GetByTestId("questions-button")).ToBeVisibleAsync();
