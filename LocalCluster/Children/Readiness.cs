@@ -7,7 +7,7 @@ namespace AspireChat.LocalCluster.Children;
 internal static class Readiness
 {
     /// <summary>How long the processes may take to be healthy, and the ingress afterwards.</summary>
-    public static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+    public static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
     /// <summary>Waits until every process is healthy, and tells of each that is.</summary>
     /// <exception cref="CannotStartException">One ended, or took too long.</exception>

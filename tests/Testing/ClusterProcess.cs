@@ -60,8 +60,8 @@ public sealed class ClusterProcess : IAsyncDisposable
             ClusterInfo? ready = null;
             await Eventually.TrueAsync(
                 () => (ready = cluster.ReadReadyFile()) is not null || process.HasExited, "LocalCluster is ready",
-                // It gives up after two minutes itself, and says why.
-                TimeSpan.FromSeconds(150));
+                // It gives up after three minutes itself, and says why.
+                TimeSpan.FromSeconds(200));
             cluster.Info = ready ?? throw new TimeoutException($"It ended with exit code {process.ExitCode}.");
             return cluster;
         }
