@@ -4,6 +4,7 @@
 #
 #   follow.sh write         writes the lists for the start: as the admin node says, or every slot up if it does not answer
 #   follow.sh follow PID    follows until nginx, the process PID, has ended
+#   follow.sh sweep         ends the workers that a killed nginx left behind
 #
 # The admin node answers GET /api/cluster/slots with one line per running slot: "chatnode-1 up", "chatnode-2 draining".
 # A slot that is not there, or not up, gets no new clients. When the admin node does not answer, answers anything else, or
@@ -145,6 +146,23 @@ apply() {
     fi
 }
 
+is_nginx() {
+    # No cat: it would be one process for each of the machine's.
+    { read -r program <"/proc/$1/comm"; } 2>/dev/null && [ "$program" = nginx ]
+}
+
+# The workers of a killed nginx hold its port, and serve on without anybody who tells them of the slots. Known by the folder
+# they work in, and by a parent that is no nginx. Linux only: elsewhere the next start says that the port is taken.
+sweep() {
+    folder=$(cd "$DATA" && pwd -P) || return
+    for process in $(ls /proc 2>/dev/null | grep -x '[0-9]*'); do
+        if is_nginx "$process" && [ "$(readlink "/proc/$process/cwd")" = "$folder" ] \
+            && ! is_nginx "$(awk '/^PPid:/ { print $2 }' "/proc/$process/status")"; then
+            kill -KILL "$process" 2>/dev/null
+        fi
+    done
+}
+
 follow() {
     # nginx writes its pid once it handles signals; a reload before would end it.
     until [ "$(cat "$DATA/nginx.pid" 2>/dev/null)" = "$1" ]; do
@@ -164,6 +182,7 @@ follow() {
             waited=$((waited + 1))
         done
     done
+    sweep
 }
 
 case ${1:-} in
@@ -173,8 +192,9 @@ case ${1:-} in
         write_lists "$DATA"
         ;;
     follow) follow "$2" ;;
+    sweep) sweep ;;
     *)
-        say 'usage: follow.sh write | follow.sh follow PID'
+        say 'usage: follow.sh write | follow.sh follow PID | follow.sh sweep'
         exit 2
         ;;
 esac

@@ -67,6 +67,7 @@ esac
 # Private, so that only this nginx reaches its network socket.
 mkdir -p "$DATA" && chmod 700 "$DATA" || refuse "cannot write to $DATA; set DATA to a folder that can be."
 [ ${#DATA} -le 90 ] || refuse "DATA is a path of ${#DATA} characters, too long for a Unix socket; use a shorter one."
+sh "$here/follow.sh" sweep
 rm -f "$DATA/nginx.pid" "$DATA/network.sock"
 
 USER_LINE=

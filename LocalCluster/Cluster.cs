@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using AspireChat.LocalCluster.Children;
 using AspireChat.LocalCluster.Data;
 using AspireChat.LocalCluster.Ingress;
@@ -14,8 +13,6 @@ namespace AspireChat.LocalCluster;
 /// <summary>The whole cluster on this machine. Disposing it ends every process that it started.</summary>
 internal sealed class Cluster : IAsyncDisposable
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan WatchInterval = TimeSpan.FromMilliseconds(250);
 
     private readonly ClusterOptions _options;
@@ -23,21 +20,15 @@ internal sealed class Cluster : IAsyncDisposable
     private readonly DataFolder _data;
     private readonly PortPlan _ports;
     private readonly HealthProbe _health = new();
+    private readonly ChildProcesses _children;
     private readonly CancellationTokenSource _stopping = new();
-    private readonly Lock _gate = new();
-    private readonly List<ChildProcess> _children = [];
 
-    private EmbeddedRedis? _embedded;
-    private string _redisKind = "";
-    private string _redis = "";
-    private string _signingKey = "";
-    private string _adminKey = "";
-    private ChildSpecs? _specs;
+    // Null until started.
+    private ClusterTelemetry? _telemetry;
+    private ClusterRedis? _redis;
     private NodeSlots? _nodes;
-    private TelemetryTarget? _telemetry;
-    private AspireDashboard? _dashboard;
-    private ChildProcess? _adminNode, _web, _nginx, _dashboardProcess;
-    private YarpIngress? _yarp;
+    private ClusterPart? _adminNode, _web;
+    private ClusterIngress? _ingress;
     private volatile bool _isReady;
     private Task _watching = Task.CompletedTask;
 
@@ -45,7 +36,12 @@ internal sealed class Cluster : IAsyncDisposable
     /// <exception cref="CannotStartException">They cannot be had.</exception>
     public Cluster(ClusterOptions options, ClusterOutput output)
     {
-        (_options, _output) = (options, output);
+        (_options, _output, _children) = (options, output, new ChildProcesses(output));
+        if (options.Ingress == IngressKind.Nginx)
+        {
+            NginxSpec.EnsureInstalled();
+        }
+
         _ports = PortPlan.Take(options.Port, options.Slots);
         try
         {
@@ -60,6 +56,9 @@ internal sealed class Cluster : IAsyncDisposable
 
     public NodeSlots Nodes => _nodes ?? throw new InvalidOperationException("Not started.");
 
+    /// <summary>What runs as a process of its own besides the nodes.</summary>
+    public IEnumerable<ClusterPart> Parts => new[] { _adminNode, _web, _ingress?.Nginx, _telemetry?.Dashboard }.OfType<ClusterPart>();
+
     /// <summary>Raised when anything changed that <see cref="Report"/> tells.</summary>
     public event Action? Changed;
 
@@ -67,22 +66,22 @@ internal sealed class Cluster : IAsyncDisposable
     public ClusterReport Report() => new()
     {
         Page = $"http://localhost:{_options.Port}",
-        Ingress = new Uri($"http://127.0.0.1:{_options.Port}"),
-        IngressKind = _nginx is null ? "yarp" : "nginx",
-        IngressPid = _nginx?.Id ?? Environment.ProcessId,
+        Ingress = _ports.Ingress.Address,
+        IngressKind = _ingress!.Kind,
+        IngressPid = _ingress.Pid,
         Nodes = Nodes.Snapshot(),
-        AdminNode = AddressOf(_ports.AdminNode),
-        AdminNodePid = PidOf(_adminNode),
-        AdminKey = _adminKey,
-        Web = AddressOf(_ports.Web),
-        WebPid = PidOf(_web),
-        Redis = _redis,
-        RedisKind = _redisKind,
-        RedisPid = _embedded is null ? null : Environment.ProcessId,
-        SigningKey = _signingKey,
-        Telemetry = _telemetry?.Link,
-        TelemetryKind = _telemetry?.Kind ?? "",
-        DashboardPid = PidOf(_dashboardProcess),
+        AdminNode = _ports.AdminNode.Address,
+        AdminNodePid = _adminNode!.Pid,
+        AdminKey = _data.AdminKey,
+        Web = _ports.Web.Address,
+        WebPid = _web!.Pid,
+        Redis = _redis!.Connection,
+        RedisKind = _redis.Kind,
+        RedisPid = _redis.Pid,
+        SigningKey = _data.SigningKey,
+        Telemetry = _telemetry!.Target?.Link,
+        TelemetryKind = _telemetry.Target?.Kind ?? "",
+        DashboardPid = _telemetry.Dashboard?.Pid,
     };
 
     /// <summary>Starts everything and waits until all of it is healthy.</summary>
@@ -90,30 +89,28 @@ internal sealed class Cluster : IAsyncDisposable
     public async Task StartAsync(Action<string> progress, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(StartLimit);
-        _signingKey = _data.SigningKey;
-        _adminKey = _data.AdminKey;
-
-        ChooseTelemetry();
-        progress("redis …");
-        await StartRedisAsync();
-        _specs = new ChildSpecs(_redis, _signingKey, _adminKey, _data.Files, _telemetry, _options.Verbose);
-        _nodes = new NodeSlots(_ports.Nodes, _specs, _health, _output.Line);
-        _nodes.Changed += OnNodesChanged;
-
-        var awaited = StartProcesses();
-        var dashboard = StartDashboardAsync(limit.Token);
-        _watching = _nodes.WatchAsync(WatchInterval, _stopping.Token);
+        limit.CancelAfter(Readiness.Limit);
         try
         {
-            var waits = awaited.ToArray().Select(one => AwaitHealthAsync(one, progress, awaited, limit.Token)).ToArray();
-            await foreach (var wait in Task.WhenEach(waits))
+            _telemetry = ClusterTelemetry.Choose(_options, _ports, _health, _children);
+            progress("redis …");
+            _redis = await ClusterRedis.StartAsync(_options.Redis, _ports.Redis, _data, Tell);
+
+            var starting = StartProcesses(_telemetry, _redis);
+            var dashboard = _telemetry.StartAsync(_ports, _output, limit.Token);
+            await Readiness.AllHealthyAsync(starting, _health, _output, progress, limit.Token);
+            await dashboard;
+
+            progress("ingress …");
+            limit.CancelAfter(Readiness.Limit);
+            _ingress = CreateIngress(_telemetry.Target);
+            await _ingress.StartAsync(_output, limit.Token);
+            _ingress.Update(Nodes.ForIngress);
+            foreach (var part in Parts)
             {
-                await wait;
+                part.Changed += Tell;
             }
 
-            await dashboard;
-            await StartIngressAsync(progress, limit.Token);
             _isReady = true;
         }
         finally
@@ -123,236 +120,78 @@ internal sealed class Cluster : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts the node of a slot; the watch tells when it is up. Null, or what is in the way.</summary>
-    public string? StartNode(int number)
-    {
-        var (process, refusal) = Nodes.Start(number);
-        Keep(process);
-        return refusal;
-    }
-
-    /// <summary>Ends everything, in seconds: the children's input closes, what does not end by that is killed, then Redis.</summary>
+    /// <summary>Ends everything, in seconds: the processes, then Redis.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
-        ChildProcess[] children;
-        lock (_gate)
+        var ended = _children.EndAsync();
+        if (_ingress is not null)
         {
-            children = [.. _children];
+            await _ingress.DisposeAsync();
         }
 
-        foreach (var child in children)
-        {
-            child.CloseInput();
-        }
-
-        var ended = Task.WhenAll(children.Select(child => child.Exited));
-        if (_yarp is not null)
-        {
-            await _yarp.DisposeAsync();
-        }
-
-        if (await Task.WhenAny(ended, Task.Delay(StopPatience)) != ended)
-        {
-            foreach (var child in children.Where(child => !child.Exited.IsCompleted))
-            {
-                _output.Say($"{child.Name} (pid {child.Id}) does not end; killing it.");
-                child.Kill();
-            }
-
-            await ended;
-        }
-
+        await ended;
         await _watching.ContinueWith(_ => { }, TaskScheduler.Default);
-        _embedded?.Dispose();
+        _redis?.Dispose();
         _health.Dispose();
         _ports.Dispose();
         _data.Dispose();
         _stopping.Dispose();
     }
 
-    private async Task StartRedisAsync()
+    private List<(ChildProcess Process, Uri Address)> StartProcesses(ClusterTelemetry telemetry, ClusterRedis redis)
     {
-        if (_options.Redis is { } given)
-        {
-            _redisKind = $"Redis {await RealRedis.CheckAsync(given)}, not ours";
-            _redis = given;
-            return;
-        }
+        var specs = new ChildSpecs(redis.Connection, _data.SigningKey, _data.AdminKey, _data.Files, telemetry.Target, _options.Verbose);
+        _nodes = new NodeSlots(_ports.Nodes, specs, _health, _children);
+        _nodes.Changed += OnNodesChanged;
+        _adminNode = new ClusterPart("admin", _ports.AdminNode, () => specs.AdminNode(_ports.AdminNode.Address), _health.IsHealthyAsync, _children);
+        _web = new ClusterPart("web", _ports.Web, () => specs.Web(_ports.Web.Address), _health.IsHealthyAsync, _children);
 
-        _ports.Redis.Dispose();
-        _embedded = EmbeddedRedis.Start(_ports.Redis.Port, _data.Redis);
-        _redisKind = "embedded (Garnet)";
-        _redis = _embedded.ConnectionString;
+        var starting = Enumerable.Range(1, _options.Nodes).Select(number => (_nodes.Start(number).Process!, _ports.Nodes[number - 1].Address)).ToList();
+        starting.AddRange([(_adminNode.Start(), _adminNode.Address), (_web.Start(), _web.Address)]);
+        _watching = _nodes.WatchAsync(WatchInterval, _stopping.Token);
+        return starting;
     }
 
-    private void ChooseTelemetry()
-    {
-        _telemetry = ConfiguredTarget.Find(Environment.GetEnvironmentVariable);
-        if (_telemetry is not null && _options.Dashboard is not null)
-        {
-            throw new CannotStartException($"{ConfiguredTarget.EndpointVariable} is set, and so is --dashboard; choose one of the two.");
-        }
-
-        if (_telemetry is null && !_options.NoDashboard)
-        {
-            _dashboard = AspireDashboard.Find(_options.Dashboard);
-            _telemetry = _dashboard?.Target(_ports);
-        }
-    }
-
-    /// <summary>A dashboard that was merely found may fail, and the cluster does without it; one that was asked for may not.</summary>
-    private async Task StartDashboardAsync(CancellationToken cancellationToken)
-    {
-        if (_dashboard is null)
-        {
-            return;
-        }
-
-        try
-        {
-            _ports.OtlpGrpc.Dispose();
-            _ports.OtlpHttp.Dispose();
-            _dashboardProcess = StartOther(_dashboard.Spec(_ports), _ports.Dashboard);
-            await UntilAsync(
-                () => _health.AnswersAsync(AddressOf(_ports.Dashboard), cancellationToken), _dashboardProcess, "The dashboard does not answer", cancellationToken);
-            _output.Say($"{AspireDashboard.Name,-11} ready");
-        }
-        catch (CannotStartException problem) when (_options.Dashboard is null && !cancellationToken.IsCancellationRequested)
-        {
-            _output.Say($"No dashboard: {problem.Message} Without one: --dashboard off.");
-            _telemetry = null;
-        }
-    }
-
-    private List<(ChildProcess Process, Uri Address)> StartProcesses()
-    {
-        var awaited = new List<(ChildProcess, Uri)>();
-        for (var number = 1; number <= _options.Nodes; number++)
-        {
-            awaited.Add((Keep(Nodes.Start(number).Process)!, AddressOf(_ports.Nodes[number - 1])));
-        }
-
-        _adminNode = StartOther(_specs!.AdminNode(AddressOf(_ports.AdminNode)), _ports.AdminNode);
-        _web = StartOther(_specs.Web(AddressOf(_ports.Web)), _ports.Web);
-        awaited.Add((_adminNode, AddressOf(_ports.AdminNode)));
-        awaited.Add((_web, AddressOf(_ports.Web)));
-        return awaited;
-    }
-
-    private async Task StartIngressAsync(Action<string> progress, CancellationToken cancellationToken)
-    {
-        progress("ingress …");
-        if (_options.Ingress == IngressKind.Nginx)
-        {
-            var spec = NginxSpec.Create(_data.Nginx, _options.Port, Nodes.ForIngress, AddressOf(_ports.AdminNode), AddressOf(_ports.Web), _telemetry);
-            _nginx = StartOther(spec, _ports.Ingress);
-        }
-        else
-        {
-            _ports.Ingress.Dispose();
-            _yarp = YarpIngress.Build(new YarpIngressOptions
+    private ClusterIngress CreateIngress(TelemetryTarget? telemetry) => _options.Ingress == IngressKind.Nginx
+        ? ClusterIngress.ByNginx(
+            _ports.Ingress,
+            () => NginxSpec.Create(_data.Nginx, _options.Port, Nodes.ForIngress, _ports.AdminNode.Address, _ports.Web.Address, telemetry),
+            _health,
+            _children)
+        : ClusterIngress.Yarp(
+            _ports.Ingress,
+            new YarpIngressOptions
             {
                 Port = _options.Port,
-                Web = AddressOf(_ports.Web),
-                AdminNode = AddressOf(_ports.AdminNode),
-                Telemetry = _telemetry?.Page,
-                TelemetryKey = _telemetry?.PageKey,
+                Web = _ports.Web.Address,
+                AdminNode = _ports.AdminNode.Address,
+                Telemetry = telemetry?.Page,
+                TelemetryKey = telemetry?.PageKey,
                 Networks = true,
                 Slots = Nodes.ForIngress,
-            });
-            await _yarp.StartAsync(cancellationToken);
-            _yarp.Update(Nodes.ForIngress);
-        }
-
-        var address = new Uri($"http://127.0.0.1:{_options.Port}");
-        await UntilAsync(() => _health.LeadsOnAsync(address, cancellationToken), _nginx, "The ingress does not lead to the page and the nodes", cancellationToken);
-        _output.Say($"{"ingress",-11} ready");
-    }
-
-    private ChildProcess StartOther(ChildSpec spec, PortReservation port)
-    {
-        port.Dispose();
-        var process = Keep(ChildProcess.Start(spec, _output.Line))!;
-        _ = TellWhenEndedAsync(process);
-        return process;
-    }
-
-    private async Task AwaitHealthAsync(
-        (ChildProcess Process, Uri Address) one, Action<string> progress, List<(ChildProcess Process, Uri Address)> all, CancellationToken cancellationToken)
-    {
-        var clock = Stopwatch.StartNew();
-        await UntilAsync(() => _health.IsHealthyAsync(one.Address, cancellationToken), one.Process, $"{one.Process.Name} does not become healthy", cancellationToken);
-        lock (_gate)
-        {
-            all.Remove(one);
-            _output.Say($"{one.Process.Name,-11} ready after {clock.Elapsed.TotalSeconds:F1} s");
-            progress($"Waiting for {string.Join(", ", all.Select(other => other.Process.Name))} …");
-        }
-    }
-
-    /// <summary>Polls until it is so; not longer than the start may take, nor than the process lives.</summary>
-    private static async Task UntilAsync(Func<Task<bool>> isSo, ChildProcess? process, string complaint, CancellationToken cancellationToken)
-    {
-        try
-        {
-            while (!await isSo())
-            {
-                if (process is { Exited.IsCompleted: true })
-                {
-                    throw new CannotStartException(
-                        $"{process.Name} ended with exit code {await process.Exited} while starting. Its last words: {process.LastLine ?? "none"}");
-                }
-
-                await Task.Delay(100, cancellationToken);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            throw new CannotStartException($"{complaint} within {StartLimit.TotalMinutes:F0} minutes; its log lines above (more with --verbose) say why.");
-        }
-    }
+            },
+            _health);
 
     private void OnNodesChanged(string? news)
     {
-        _yarp?.Update(Nodes.ForIngress);
-        if (_stopping.IsCancellationRequested)
+        _ingress?.Update(Nodes.ForIngress);
+        Tell(news);
+    }
+
+    /// <summary>Tells the operator what is new, if there is something to say, unless the cluster is just starting or ending.</summary>
+    private void Tell(string? news)
+    {
+        if (!_isReady || _stopping.IsCancellationRequested)
         {
             return;
         }
 
-        if (news is not null && _isReady)
+        // First the ready file: whoever reads the line finds it so there.
+        Changed?.Invoke();
+        if (news is not null)
         {
             _output.Say(news);
         }
-
-        Changed?.Invoke();
     }
-
-    private async Task TellWhenEndedAsync(ChildProcess process)
-    {
-        var code = await process.Exited;
-        if (_isReady && !_stopping.IsCancellationRequested)
-        {
-            _output.Say($"{process.Name} (pid {process.Id}) ended with exit code {code}. End the cluster with quit, and start it again.");
-            Changed?.Invoke();
-        }
-    }
-
-    private ChildProcess? Keep(ChildProcess? process)
-    {
-        if (process is not null)
-        {
-            lock (_gate)
-            {
-                _children.Add(process);
-            }
-        }
-
-        return process;
-    }
-
-    private static int? PidOf(ChildProcess? process) => process is { Exited.IsCompleted: false } ? process.Id : null;
-
-    private static Uri AddressOf(PortReservation port) => new($"http://127.0.0.1:{port.Port}");
 }

@@ -12,7 +12,7 @@ internal sealed record ClusterReport
 
     public required string IngressKind { get; init; }
 
-    public required int IngressPid { get; init; }
+    public required int? IngressPid { get; init; }
 
     /// <summary>All slots.</summary>
     public required IReadOnlyList<NodeStatus> Nodes { get; init; }

@@ -20,9 +20,8 @@ internal sealed class RoomSession : IDisposable
     private readonly OutboxSender _sender;
     private readonly AsyncSignal _wake = new();
     private readonly CancellationTokenSource _stop = new();
-    private readonly TaskCompletionSource<ChatRoom> _firstJoin = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly FirstJoin _firstJoin = new();
     private bool _rejoin;
-    private int _waiting;
 
     public RoomSession(string name, ConnectionLoop connection, ChatConnectionOptions options, Action<RoomUpdate> updated, Action changed)
     {
@@ -42,7 +41,7 @@ internal sealed class RoomSession : IDisposable
     public RoomOutbox Outbox { get; }
 
     /// <summary>Whether the room has been joined once.</summary>
-    public bool WasJoined => _firstJoin.Task.IsCompletedSuccessfully;
+    public bool WasJoined => _firstJoin.Succeeded;
 
     public long LastSeq
     {
@@ -72,21 +71,8 @@ internal sealed class RoomSession : IDisposable
     }
 
     /// <summary>Waits for the first join; <paramref name="abandoned"/> is called when it failed, or when the last one who waited gives up.</summary>
-    public async Task WaitForFirstJoinAsync(Action<RoomSession> abandoned, CancellationToken cancellationToken)
-    {
-        Interlocked.Increment(ref _waiting);
-        try
-        {
-            await _firstJoin.Task.WaitAsync(cancellationToken);
-        }
-        finally
-        {
-            if (Interlocked.Decrement(ref _waiting) == 0 && !_firstJoin.Task.IsCompletedSuccessfully)
-            {
-                abandoned(this);
-            }
-        }
-    }
+    public Task WaitForFirstJoinAsync(Action<RoomSession> abandoned, CancellationToken cancellationToken) =>
+        _firstJoin.WaitAsync(() => abandoned(this), cancellationToken);
 
     public void Dispose() => Stop("The connection was closed.");
 
@@ -94,7 +80,7 @@ internal sealed class RoomSession : IDisposable
     {
         _stop.Cancel();
         _delivery.Stop();
-        _firstJoin.TrySetCanceled(CancellationToken.None);
+        _firstJoin.Cancel();
         Outbox.CancelAll(reason);
         Room.Complete();
     }
@@ -175,7 +161,7 @@ internal sealed class RoomSession : IDisposable
             var result = await link.InvokeAsync<JoinResult>(nameof(IChatHub.JoinRoom), request, cancellationToken);
             if (result.Truncated && result.Epoch == request.Epoch)
             {
-                await FindSentAsync(link, result, request.After ?? 0, cancellationToken);
+                await UncertainSends.FindAsync(Outbox, link, result, request.After ?? 0, cancellationToken);
             }
 
             Accept(link, result);
@@ -189,7 +175,7 @@ internal sealed class RoomSession : IDisposable
         catch (ChatException refused)
         {
             Volatile.Write(ref _rejoin, true);
-            if (_firstJoin.TrySetException(refused))
+            if (_firstJoin.TryFail(refused))
             {
                 Stop(refused.Message);
             }
@@ -211,7 +197,7 @@ internal sealed class RoomSession : IDisposable
 
         Joined.Set(link);
         _delivery.Run();
-        _firstJoin.TrySetResult(Room);
+        _firstJoin.Succeed();
         _sender.Wake();
         _changed();
     }
@@ -235,27 +221,6 @@ internal sealed class RoomSession : IDisposable
         if (seen)
         {
             _delivery.AddChanged(_changed);
-        }
-    }
-
-    /// <summary>
-    /// The answer skips part of what was missed. A message whose own answer was lost may be in that part, and the server
-    /// forgets ids after some minutes: look before it is sent again.
-    /// </summary>
-    private async Task FindSentAsync(HubLink link, JoinResult result, long after, CancellationToken cancellationToken)
-    {
-        var before = result.Events.Count > 0 ? result.Events[0].Seq : 0;
-        while (before > after + 1 && Outbox.HasUncertain)
-        {
-            var request = new HistoryRequest { Room = Room.Name, Before = before, Limit = link.Session.Limits.MaxPageSize };
-            var page = await link.InvokeAsync<HistoryResult>(nameof(IChatHub.History), request, cancellationToken);
-            Outbox.Seen(page.Events, link.Session.User, result.Head);
-            if (!page.More || page.Events.Count == 0)
-            {
-                return;
-            }
-
-            before = page.Events[0].Seq;
         }
     }
 }

@@ -54,6 +54,12 @@ public sealed record CreateRoomRequest
 
     /// <summary>See <see cref="RoomInfo.SlowModeSeconds"/>; 0 to 3,600.</summary>
     public int SlowModeSeconds { get; init; }
+
+    /// <summary>See <see cref="RoomInfo.Private"/>.</summary>
+    public bool Private { get; init; }
+
+    /// <summary><see cref="RoomKind.Room"/> or <see cref="RoomKind.Questions"/>, which it stays; null: the first.</summary>
+    public string? Kind { get; init; }
 }
 
 /// <summary>Body of <c>PATCH /rooms/{room}</c>: what is null stays as it is.</summary>
@@ -73,6 +79,9 @@ public sealed record ChangeRoomRequest
 
     /// <summary>See <see cref="RoomInfo.SlowModeSeconds"/>.</summary>
     public int? SlowModeSeconds { get; init; }
+
+    /// <summary>See <see cref="RoomInfo.Private"/>; a direct room stays private.</summary>
+    public bool? Private { get; init; }
 }
 
 /// <summary>Body of <c>PUT /rooms/{room}/members/{user}/role</c>.</summary>

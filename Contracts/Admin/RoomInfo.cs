@@ -21,6 +21,12 @@ public sealed record RoomInfo
     /// <summary>Slow mode: seconds between two messages of a member; 0 = off. Owners and moderators are excepted.</summary>
     public int SlowModeSeconds { get; init; }
 
+    /// <summary>Private: only members and whoever is invited come in, and the directory does not list it.</summary>
+    public bool Private { get; init; }
+
+    /// <summary>One of <see cref="RoomKind"/>.</summary>
+    public string Kind { get; init; } = RoomKind.Room;
+
     /// <summary>When it was created, Unix milliseconds; 0 where that is not known.</summary>
     public long CreatedAt { get; init; }
 

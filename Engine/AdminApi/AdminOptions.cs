@@ -12,6 +12,9 @@ public sealed class AdminOptions
     /// <summary>Refused credentials of one client address per minute; beyond, the answer is 429 rather than 401 or 403.</summary>
     public int FailuresPerMinute { get; set; } = 30;
 
+    /// <summary>How long the nodes' answers to a command are waited for; a node that took longer is told as missing.</summary>
+    public TimeSpan AnswersWithin { get; set; } = TimeSpan.FromSeconds(3);
+
     /// <summary>Address ranges (CIDR) of the proxies whose <c>X-Forwarded-For</c> is believed, besides this machine itself.</summary>
     public string[] TrustedProxies { get; set; } = [];
 }

@@ -48,6 +48,14 @@ internal sealed class UserRooms(IConnectionMultiplexer redis, TimeProvider time)
         return [.. rooms.Select(room => ((string)room!, read.GetValueOrDefault((string)room!)))];
     }
 
+    /// <summary>Every room that the user can be a member of: the user's, and those of a few people that were put away.</summary>
+    public async Task<IReadOnlyList<string>> AllAsync(string user)
+    {
+        var shown = Database.HashKeysAsync(RedisKeys.UserRooms(user));
+        var read = await Database.HashKeysAsync(RedisKeys.UserRead(user));
+        return [.. (await shown).Union(read).Select(room => (string)room!)];
+    }
+
     /// <summary>Moves the read position forward.</summary>
     /// <returns>False when it was there, or further on.</returns>
     public async Task<bool> MarkAsync(string user, string room, LogPosition read) =>

@@ -63,6 +63,7 @@ internal sealed class RoomRulesStore(IConnectionMultiplexer redis, SanctionStore
         [
             (Topic, before.Topic, after.Topic), (Description, before.Description, after.Description), (Archived, before.Archived, after.Archived),
             (ReadOnly, before.ReadOnly, after.ReadOnly), (SlowModeSeconds, before.SlowModeSeconds, after.SlowModeSeconds), (Private, before.Private, after.Private),
+            (Kind, before.Kind, after.Kind),
         ];
         HashEntry[] changed = [.. fields.Where(field => field.Before != field.After).Select(field => new HashEntry(field.Field, field.After))];
         return changed.Length == 0 ? Task.CompletedTask : Database.HashSetAsync(RedisKeys.Settings(room), changed);

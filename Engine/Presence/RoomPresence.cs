@@ -21,27 +21,22 @@ internal sealed partial class RoomPresence(
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan GatherInBigRooms = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan ViewLifetime = TimeSpan.FromSeconds(1);
     private const int BigRoom = 200;
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, Here> _here = [];
-    private readonly HashSet<string> _written = [];
-    private readonly HashSet<string> _again = [];
-    private readonly SemaphoreSlim _reading = new(1);
+    private readonly UsersHere _here = new();
+    private readonly OnlineReader _online = new(room, redis, nodes, time);
     private Task _writing = Task.CompletedTask;
     private bool _dirty;
     private bool _closed;
-    private OnlineView _view = new(new Dictionary<string, string>());
-    private long _viewAt;
 
     /// <summary>A connection of the user joined the room here.</summary>
     public void Enter(string user, string name, bool away)
     {
         lock (_gate)
         {
-            var before = _here.GetValueOrDefault(user);
-            Set(user, new Here(name, before.Connections + 1, before.Away + (away ? 1 : 0)), before);
+            _here.Enter(user, name, away);
+            Changed();
         }
     }
 
@@ -50,19 +45,10 @@ internal sealed partial class RoomPresence(
     {
         lock (_gate)
         {
-            if (!_here.TryGetValue(user, out var before))
+            if (_here.Leave(user, away))
             {
-                return;
+                Changed();
             }
-
-            if (before.Connections > 1)
-            {
-                Set(user, new Here(before.Name, before.Connections - 1, before.Away - (away ? 1 : 0)), before);
-                return;
-            }
-
-            _here.Remove(user);
-            Changed();
         }
     }
 
@@ -71,9 +57,9 @@ internal sealed partial class RoomPresence(
     {
         lock (_gate)
         {
-            if (_here.TryGetValue(user, out var before))
+            if (_here.SetAway(user, away))
             {
-                Set(user, before with { Away = before.Away + (away ? 1 : -1) }, before);
+                Changed();
             }
         }
     }
@@ -83,29 +69,13 @@ internal sealed partial class RoomPresence(
     {
         lock (_gate)
         {
-            _written.Clear();
+            _here.ForgetWritten();
             Changed();
         }
     }
 
     /// <summary>Who is online, at most a second old.</summary>
-    public async Task<OnlineView> ViewAsync()
-    {
-        await _reading.WaitAsync();
-        try
-        {
-            if (_viewAt == 0 || time.GetElapsedTime(_viewAt) > ViewLifetime)
-            {
-                await ReadAsync();
-            }
-
-            return _view;
-        }
-        finally
-        {
-            _reading.Release();
-        }
-    }
+    public Task<OnlineView> ViewAsync() => _online.ReadAsync(fresh: false);
 
     /// <summary>Writes the last changes; if Redis is away they are given up, and the end of this node's lease takes their place.</summary>
     public Task CloseAsync()
@@ -118,18 +88,7 @@ internal sealed partial class RoomPresence(
     }
 
     /// <inheritdoc />
-    public void Dispose() => _reading.Dispose();
-
-    private void Set(string user, Here now, Here before)
-    {
-        _here[user] = now;
-        if (before.Connections > 0 && before.IsAway != now.IsAway)
-        {
-            _again.Add(user);
-        }
-
-        Changed();
-    }
+    public void Dispose() => _online.Dispose();
 
     private void Changed()
     {
@@ -146,7 +105,7 @@ internal sealed partial class RoomPresence(
         var failed = false;
         while (true)
         {
-            await Task.Delay(failed ? Retry : _view.Users.Count > BigRoom ? GatherInBigRooms : Gather, time);
+            await Task.Delay(failed ? Retry : _online.Last.Users.Count > BigRoom ? GatherInBigRooms : Gather, time);
             failed = false;
             try
             {
@@ -170,7 +129,7 @@ internal sealed partial class RoomPresence(
                 if (failed)
                 {
                     // What reached Redis is not known, so everything is written again.
-                    _written.Clear();
+                    _here.ForgetWritten();
                     _dirty = !_closed;
                 }
 
@@ -185,20 +144,12 @@ internal sealed partial class RoomPresence(
 
     private async Task WriteOnceAsync()
     {
-        List<RoomUser> came;
-        List<string> went;
+        IReadOnlyList<RoomUser> came;
+        IReadOnlyList<string> went;
         lock (_gate)
         {
             _dirty = false;
-            came =
-            [
-                .. _here.Where(user => !_written.Contains(user.Key) || _again.Contains(user.Key))
-                    .Select(user => new RoomUser { User = user.Key, Name = user.Value.Name, Away = user.Value.IsAway ? true : null }),
-            ];
-            went = [.. _written.Where(user => !_here.ContainsKey(user))];
-            _written.UnionWith(came.Select(user => user.User));
-            _written.ExceptWith(went);
-            _again.Clear();
+            (came, went) = _here.TakeChanges();
         }
 
         if (came.Count + went.Count == 0)
@@ -218,18 +169,8 @@ internal sealed partial class RoomPresence(
 
     private async Task AnnounceAsync(IReadOnlyList<RoomUser> came, IReadOnlyList<string> went)
     {
-        await _reading.WaitAsync();
-        try
-        {
-            await ReadAsync();
-        }
-        finally
-        {
-            _reading.Release();
-        }
-
         // Whoever is still connected elsewhere did not go, and whoever is at another device is not away.
-        var view = _view;
+        var view = await _online.ReadAsync(fresh: true);
         await log.PublishAsync(room, new RoomEvent
         {
             Kind = EventKind.Presence,
@@ -245,25 +186,6 @@ internal sealed partial class RoomPresence(
         });
     }
 
-    private async Task ReadAsync()
-    {
-        var entries = await redis.GetDatabase().HashGetAllAsync(RedisKeys.Online(room));
-        if (entries.Any(entry => !nodes.IsLive(OnlineField.Split(entry.Name!).NodeId)))
-        {
-            // Perhaps a node that is newer than the last look.
-            await nodes.LookAsync();
-        }
-
-        _view = OnlineField.View(entries, nodes.IsLive);
-        _viewAt = time.GetTimestamp();
-    }
-
     [LoggerMessage(1, LogLevel.Error, "Presence in room {Room} could not be written.")]
     private partial void LogFailed(Exception exception, string room);
-
-    /// <summary>A user here: how many connections, and how many of them with nobody in front.</summary>
-    private readonly record struct Here(string Name, int Connections, int Away)
-    {
-        public bool IsAway => Away >= Connections;
-    }
 }

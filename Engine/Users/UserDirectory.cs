@@ -1,6 +1,7 @@
 using System.Globalization;
 using AspireChat.Contracts.Admin;
 using AspireChat.Engine.AdminModule;
+using AspireChat.Engine.Memberships;
 using AspireChat.Engine.Moderation;
 using AspireChat.Engine.Presence;
 using AspireChat.Engine.Redis;
@@ -23,7 +24,8 @@ internal sealed record UserFilter(string? Query, bool? Online, bool? Banned, boo
 }
 
 /// <summary>Everybody who ever connected, for the operator.</summary>
-internal sealed class UserDirectory(IConnectionMultiplexer redis, NodeRegistry nodes, SanctionStore sanctions, RoomRulesStore rules)
+internal sealed class UserDirectory(
+    IConnectionMultiplexer redis, NodeRegistry nodes, SanctionStore sanctions, RoomRulesStore rules, UserRooms userRooms)
 {
     private const int Batch = 500;
 
@@ -161,30 +163,10 @@ internal sealed class UserDirectory(IConnectionMultiplexer redis, NodeRegistry n
 
     private async Task<IReadOnlyList<UserRoom>> RoomsAsync(string user, IReadOnlyList<NodeInfo> live)
     {
-        List<UserRoom> found = [];
-        await foreach (var batch in RoomNamesAsync())
-        {
-            var member = await Task.WhenAll(batch.Select(room => Database.HashExistsAsync(RedisKeys.Members(room), user)));
-            found.AddRange(await Task.WhenAll(batch.Where((_, index) => member[index]).Select(room => RoomAsync(room, user, live))));
-        }
-
+        var rooms = await userRooms.AllAsync(user);
+        var member = await Task.WhenAll(rooms.Select(room => Database.HashExistsAsync(RedisKeys.Members(room), user)));
+        var found = await Task.WhenAll(rooms.Where((_, index) => member[index]).Select(room => RoomAsync(room, user, live)));
         return [.. found.OrderBy(room => room.Room, StringComparer.Ordinal)];
-    }
-
-    private async IAsyncEnumerable<IReadOnlyList<string>> RoomNamesAsync()
-    {
-        List<string> batch = [];
-        await foreach (var room in Database.SetScanAsync(RedisKeys.Rooms, pageSize: Batch))
-        {
-            batch.Add(room!);
-            if (batch.Count == Batch)
-            {
-                yield return batch;
-                batch = [];
-            }
-        }
-
-        yield return batch;
     }
 
     private async Task<UserRoom> RoomAsync(string room, string user, IReadOnlyList<NodeInfo> live)

@@ -102,6 +102,8 @@ internal sealed class ChildProcess
         // Its last words first; but a process that it started may hold its outputs open.
         using var patience = new CancellationTokenSource(OutputPatience);
         await _process.WaitForExitAsync(patience.Token).ContinueWith(_ => { }, TaskScheduler.Default);
+        // A helper that it started may wait for that.
+        CloseInput();
         _exited.TrySetResult(_process.ExitCode);
     }
 

@@ -9,6 +9,10 @@ internal static class NginxSpec
     /// <summary>Where an administrator's programs lie, which a user's PATH often leaves out.</summary>
     private static readonly string[] MoreFolders = ["/usr/sbin", "/usr/local/sbin", "/opt/homebrew/bin"];
 
+    /// <summary>So that nobody waits for all the rest first.</summary>
+    /// <exception cref="CannotStartException">There is no nginx here.</exception>
+    public static void EnsureInstalled() => _ = PathWithNginx();
+
     /// <exception cref="CannotStartException">There is no nginx here.</exception>
     public static ChildSpec Create(string data, int port, IReadOnlyList<IngressSlot> slots, Uri adminNode, Uri web, TelemetryTarget? telemetry)
     {

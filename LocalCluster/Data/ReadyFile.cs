@@ -61,7 +61,7 @@ internal sealed record ReadyJson(
         [.. report.Nodes.Where(node => node.Pid is not null).Select(node => new ReadyNode(node.Name, Text(node.Address), node.Pid!.Value))],
         new ReadyAdminNode(Text(report.AdminNode), report.AdminNodePid ?? 0, report.AdminKey),
         report.Redis,
-        report.IngressPid,
+        report.IngressPid ?? 0,
         report.SigningKey,
         report.Telemetry);
 

@@ -11,7 +11,7 @@ internal sealed class NodeSlot(int number, PortReservation port)
 
     public string Name { get; } = $"chatnode-{number}";
 
-    public Uri Address { get; } = new($"http://127.0.0.1:{port.Port}");
+    public Uri Address { get; } = port.Address;
 
     /// <summary>Kept until the first start.</summary>
     public PortReservation Port { get; } = port;

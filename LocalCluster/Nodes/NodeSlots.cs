@@ -8,9 +8,8 @@ namespace AspireChat.LocalCluster.Nodes;
 /// <param name="ports">One for each slot.</param>
 /// <param name="specs">How a node is run.</param>
 /// <param name="health">Asks a process how it is.</param>
-/// <param name="onLine">Gets what the nodes write.</param>
-internal sealed class NodeSlots(
-    IReadOnlyList<PortReservation> ports, ChildSpecs specs, HealthProbe health, Action<string, string> onLine)
+/// <param name="children">Starts them.</param>
+internal sealed class NodeSlots(IReadOnlyList<PortReservation> ports, ChildSpecs specs, HealthProbe health, ChildProcesses children)
 {
     private readonly Lock _gate = new();
     private readonly NodeSlot[] _all = [.. ports.Select((port, index) => new NodeSlot(index + 1, port))];
@@ -57,7 +56,7 @@ internal sealed class NodeSlots(
             }
 
             slot.Port.Dispose();
-            process = slot.Process = ChildProcess.Start(specs.Node(slot.Name, slot.Address), onLine);
+            process = slot.Process = children.Start(specs.Node(slot.Name, slot.Address));
             (slot.State, slot.EndExpected) = (NodeState.Starting, false);
             _ = ForgetWhenEndedAsync(slot, process);
         }

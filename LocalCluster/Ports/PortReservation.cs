@@ -19,6 +19,8 @@ internal sealed class PortReservation : IDisposable
 
     public int Port { get; }
 
+    public Uri Address => new($"http://127.0.0.1:{Port}");
+
     /// <summary>Takes the port, or null when somebody has it.</summary>
     public static PortReservation? TryTake(int port)
     {

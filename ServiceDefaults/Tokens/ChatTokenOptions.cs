@@ -17,13 +17,6 @@ public sealed class ChatTokenOptions
 
 internal sealed class ChatTokenOptionsValidator : IValidateOptions<ChatTokenOptions>
 {
-    public ValidateOptionsResult Validate(string? name, ChatTokenOptions options)
-    {
-        var bytes = options.KeyBytes.Length;
-        return bytes >= ChatTokenOptions.MinimumKeyBytes
-            ? ValidateOptionsResult.Success
-            : ValidateOptionsResult.Fail(
-                $"Chat:SigningKey {(bytes == 0 ? "is not set" : $"has {bytes} bytes")}; set it (environment: Chat__SigningKey) to " +
-                $"a secret of at least {ChatTokenOptions.MinimumKeyBytes} bytes, the same for all processes, for example from `openssl rand -base64 48`.");
-    }
+    public ValidateOptionsResult Validate(string? name, ChatTokenOptions options) => SecretSetting.Validate(
+        "Chat:SigningKey", options.KeyBytes.Length, ChatTokenOptions.MinimumKeyBytes, "bytes", ", the same for all processes");
 }

@@ -39,8 +39,10 @@ public sealed class OutageTests
         await redis.StartAsync();
         await Eventually.TrueAsync(() => acknowledged.Count > before + 50, "messages after the outage");
         await Eventually.TrueAsync(async () => { await late.Connection.StartAsync(); return true; }, "the late client connects");
-        await late.JoinAsync(room);
-        await bob.JoinAsync("another");
+
+        // A node's two connections to Redis come back one after the other.
+        await Eventually.TrueAsync(async () => await late.JoinAsync(room) is not null, "the late client joins");
+        await Eventually.TrueAsync(async () => await bob.JoinAsync("another") is not null, "another room opens");
         await done.CancelAsync();
         await sending;
         await Eventually.TrueAsync(

@@ -229,7 +229,7 @@ public abstract class RoomTests(RoomStore store) : IAsyncLifetime
         var room = NewRoom();
         await using var strict = await Node.StartAsync("chatnode-3", store.ConnectionString, new Dictionary<string, string?>
         {
-            ["Chat:Limits:SendsPerSecond"] = "1",
+            ["Chat:Limits:SendsPerSecond"] = "0.01",
             ["Chat:Limits:SendBurst"] = "3",
             ["Chat:Limits:MaxTextLength"] = "10",
             ["Chat:Limits:MaxRoomsPerConnection"] = "2",

@@ -7,6 +7,10 @@ namespace AspireChat.Testing;
 public sealed class ClusterProcess : IAsyncDisposable
 {
     private const string MarkName = "ASPIRECHAT_TEST_CLUSTER";
+
+    /// <summary>A new process on a busy machine, or a node that drains until its limit.</summary>
+    private static readonly TimeSpan ProcessLimit = TimeSpan.FromMinutes(2);
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     private readonly TemporaryFolder _folder;
@@ -55,7 +59,9 @@ public sealed class ClusterProcess : IAsyncDisposable
         {
             ClusterInfo? ready = null;
             await Eventually.TrueAsync(
-                () => (ready = cluster.ReadReadyFile()) is not null || process.HasExited, "LocalCluster is ready", TimeSpan.FromSeconds(90));
+                () => (ready = cluster.ReadReadyFile()) is not null || process.HasExited, "LocalCluster is ready",
+                // It gives up after three minutes itself, and says why.
+                TimeSpan.FromSeconds(200));
             cluster.Info = ready ?? throw new TimeoutException($"It ended with exit code {process.ExitCode}.");
             return cluster;
         }
@@ -68,6 +74,28 @@ public sealed class ClusterProcess : IAsyncDisposable
 
     /// <summary>Types a command at its console: <c>kill 2</c>, <c>start 2</c>, <c>drain 1</c>, <c>nodes</c>.</summary>
     public Task CommandAsync(string command) => _process.WriteLineAsync(command);
+
+    /// <summary>Ends a node's process, and waits until LocalCluster knows it: before, it would not start it again.</summary>
+    /// <param name="how"><c>kill</c> or <c>drain</c>.</param>
+    /// <param name="number">The node's.</param>
+    public async Task EndNodeAsync(string how, int number)
+    {
+        var before = Output.Length;
+        await CommandAsync($"{how} {number}");
+        await SaysAsync($"has ended. Start it again with: start {number}", before);
+    }
+
+    /// <summary>Starts a node, again or for the first time, and waits until the ingress sends clients there.</summary>
+    public async Task StartNodeAsync(int number)
+    {
+        var before = Output.Length;
+        await CommandAsync($"start {number}");
+        await SaysAsync($"chatnode-{number} is up", before);
+    }
+
+    /// <summary>Waits until its output has these words, after the first so many characters.</summary>
+    public Task SaysAsync(string words, int after = 0) => Eventually.TrueAsync(
+        () => Output[after..].Contains(words, StringComparison.Ordinal), $"LocalCluster says: {words}\n{Output}", ProcessLimit);
 
     /// <summary>A token for a user of this cluster.</summary>
     public string TokenFor(string user, string? role = null) => Tokens.For(user, Info.SigningKey, role: role);

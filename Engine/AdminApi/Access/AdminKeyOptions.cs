@@ -1,4 +1,5 @@
 using System.Text;
+using AspireChat.ServiceDefaults.Tokens;
 using Microsoft.Extensions.Options;
 
 namespace AspireChat.Engine.AdminApi.Access;
@@ -17,13 +18,6 @@ public sealed class AdminKeyOptions
 
 internal sealed class AdminKeyOptionsValidator : IValidateOptions<AdminKeyOptions>
 {
-    public ValidateOptionsResult Validate(string? name, AdminKeyOptions options)
-    {
-        var length = options.AdminKey.Length;
-        return length >= AdminKeyOptions.MinimumLength
-            ? ValidateOptionsResult.Success
-            : ValidateOptionsResult.Fail(
-                $"Chat:AdminKey {(length == 0 ? "is not set" : $"has {length} characters")}; set it (environment: Chat__AdminKey) to " +
-                $"a secret of at least {AdminKeyOptions.MinimumLength} characters, for example from `openssl rand -base64 48`.");
-    }
+    public ValidateOptionsResult Validate(string? name, AdminKeyOptions options) =>
+        SecretSetting.Validate("Chat:AdminKey", options.AdminKey.Length, AdminKeyOptions.MinimumLength, "characters");
 }

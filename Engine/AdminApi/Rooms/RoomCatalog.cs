@@ -132,6 +132,8 @@ internal sealed class RoomCatalog(IConnectionMultiplexer redis, NodeRegistry nod
             Archived = state.Settings.Archived,
             ReadOnly = state.Settings.ReadOnly,
             SlowModeSeconds = state.Settings.SlowModeSeconds,
+            Private = state.Settings.Private,
+            Kind = state.Settings.Kind,
             CreatedAt = state.CreatedAt,
             Members = int.Parse(answer[4], CultureInfo.InvariantCulture),
             Online = (await online).Count,

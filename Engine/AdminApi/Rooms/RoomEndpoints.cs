@@ -40,12 +40,19 @@ internal static class RoomEndpoints
                 $"'room' has 1 to {RoomName.MaxLength} of a-z, 0-9, '.', '_' and '-', and begins with a letter or digit.");
         }
 
+        if (request.Kind is not (null or RoomKind.Room or RoomKind.Questions))
+        {
+            throw ApiException.BadRequest($"'kind' is {RoomKind.Room} or {RoomKind.Questions}.");
+        }
+
         var settings = Checked(new RoomSettings
         {
             Topic = request.Topic ?? "",
             Description = request.Description ?? "",
             ReadOnly = request.ReadOnly,
             SlowModeSeconds = request.SlowModeSeconds,
+            Private = request.Private,
+            Kind = request.Kind ?? RoomKind.Room,
         });
         await desk.CreateAsync(request.Room, settings, caller.Name, cancellationToken);
         return TypedResults.Created($"rooms/{request.Room}", await catalog.GetAsync(request.Room));
@@ -63,6 +70,7 @@ internal static class RoomEndpoints
                 Archived = request.Archived ?? settings.Archived,
                 ReadOnly = request.ReadOnly ?? settings.ReadOnly,
                 SlowModeSeconds = request.SlowModeSeconds ?? settings.SlowModeSeconds,
+                Private = request.Private ?? settings.Private,
             }),
             caller.Name,
             cancellationToken);
@@ -85,6 +93,11 @@ internal static class RoomEndpoints
         Check.Text(settings.Topic, "topic", MaxTopic);
         Check.Text(settings.Description, "description", MaxDescription);
         Check.Number(settings.SlowModeSeconds, "slowModeSeconds", 0, MaxSlowMode);
+        if (settings is { Kind: RoomKind.Direct, Private: false })
+        {
+            throw ApiException.BadRequest("'private' stays true: this is the room of a few people.");
+        }
+
         return settings;
     }
 }

@@ -1,21 +1,20 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AspireChat.Engine.AdminApi;
 using AspireChat.Engine.Redis;
 using AspireChat.Engine.Telemetry;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 
 namespace AspireChat.Engine.AdminModule.Commands;
 
 /// <summary>Commands over Redis: published on one channel for all nodes, answered on a channel of the command's own.</summary>
 internal sealed partial class RedisClusterCommands(
-    IConnectionMultiplexer redis, NodeRegistry registry, CommandKey key, ChatMetrics metrics, TimeProvider time, ILogger<RedisClusterCommands> logger)
-    : IClusterCommands
+    IConnectionMultiplexer redis, NodeRegistry registry, CommandKey key, IOptions<AdminOptions> options, ChatMetrics metrics, TimeProvider time,
+    ILogger<RedisClusterCommands> logger) : IClusterCommands
 {
-    /// <summary>How long answers are waited for.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
-
     public async Task<CommandResult> SendAsync(string type, JsonObject body, string issuer, string? node, CancellationToken cancellationToken)
     {
         var id = Guid.NewGuid().ToString("N");
@@ -27,6 +26,7 @@ internal sealed partial class RedisClusterCommands(
         }
 
         using var span = ChatTelemetry.SendCommand(type, id, node);
+        var patience = options.Value.AnswersWithin;
         var now = time.GetUtcNow();
         var command = new CommandMessage
         {
@@ -34,7 +34,7 @@ internal sealed partial class RedisClusterCommands(
             Type = type,
             Issuer = issuer,
             At = now.ToUnixTimeMilliseconds(),
-            Deadline = (now + Patience).ToUnixTimeMilliseconds(),
+            Deadline = (now + patience).ToUnixTimeMilliseconds(),
             Node = node,
             TraceParent = Activity.Current is { Recorded: true } current ? current.Id : null,
             Body = body,
@@ -48,7 +48,7 @@ internal sealed partial class RedisClusterCommands(
             await subscriber.SubscribeAsync(channel, receive);
             var json = JsonSerializer.Serialize(command, CommandJson.Default.CommandMessage);
             await subscriber.PublishAsync(RedisChannel.Literal(RedisKeys.Commands), SignedMessage.Sign(RedisKeys.Commands, json, key.Bytes));
-            await replies.Complete.WaitAsync(Patience, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await replies.Complete.WaitAsync(patience, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellationToken.ThrowIfCancellationRequested();
         }
         finally

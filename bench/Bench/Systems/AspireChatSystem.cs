@@ -24,19 +24,10 @@ internal sealed class AspireChatSystem : IChatSystem
 
     public int RedisPid => _redis!.Pid;
 
-    public static async Task<IChatSystem> StartAsync(FanoutOptions options, CancellationToken cancellationToken)
+    public static Task<IChatSystem> StartAsync(FanoutOptions options, CancellationToken cancellationToken)
     {
         var system = new AspireChatSystem(options.Port);
-        try
-        {
-            await system.StartProcessesAsync(options.Port, options.Nodes, cancellationToken);
-            return system;
-        }
-        catch
-        {
-            await system.DisposeAsync();
-            throw;
-        }
+        return system.OnceAsync(system.StartProcessesAsync(options.Port, options.Nodes, cancellationToken));
     }
 
     public string? TokenOf(int user) => _tokens!.Issue($"u{user}", $"User {user}", TimeSpan.FromHours(2)).Token;

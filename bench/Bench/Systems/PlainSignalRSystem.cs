@@ -20,19 +20,10 @@ internal sealed class PlainSignalRSystem : IChatSystem
 
     public int RedisPid => _redis!.Pid;
 
-    public static async Task<IChatSystem> StartAsync(FanoutOptions options, CancellationToken cancellationToken)
+    public static Task<IChatSystem> StartAsync(FanoutOptions options, CancellationToken cancellationToken)
     {
         var system = new PlainSignalRSystem(options.Port);
-        try
-        {
-            await system.StartProcessesAsync(options.Port, options.Nodes, cancellationToken);
-            return system;
-        }
-        catch
-        {
-            await system.DisposeAsync();
-            throw;
-        }
+        return system.OnceAsync(system.StartProcessesAsync(options.Port, options.Nodes, cancellationToken));
     }
 
     public string? TokenOf(int user) => null;

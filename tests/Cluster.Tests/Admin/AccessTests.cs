@@ -62,6 +62,8 @@ public sealed class AccessTests(AdminCluster fixture)
     [InlineData("""{"url": "http://127.0.0.1:1/", "kinds": [null]}""", "kinds")]
     [InlineData("""{"url": "a", "url": "b"}""", "url")]
     [InlineData("""{"url": "ftp://127.0.0.1/", "kinds": ["action"]}""", "http")]
+    [InlineData("""{"url": "https://example.com/", "kinds": ["action"]}""", "AllowedHosts")]
+    [InlineData("""{"url": "https://hooks.example.com.evil.test/", "kinds": ["action"]}""", "AllowedHosts")]
     [InlineData("""{"url": "http://127.0.0.1:1/"}""", "kinds")]
     [InlineData("""{"url": "http://127.0.0.1:1/", "kinds": ["typing"], "rooms": ["here"]}""", "kinds")]
     [InlineData("""{"url": "http://127.0.0.1:1/", "kinds": ["message"]}""", "rooms")]
@@ -133,6 +135,15 @@ public sealed class AccessTests(AdminCluster fixture)
         var (exitCode, output) = await AdminNodeProcess.FailAsync("127.0.0.1:1", Signing, key);
         Assert.Equal(2, exitCode);
         Assert.Contains("Chat:AdminKey", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_admin_node_with_a_setting_that_cannot_be_does_not_start_and_names_it()
+    {
+        var (exitCode, output) = await AdminNodeProcess.FailAsync(
+            "127.0.0.1:1", Signing, AdminNodeProcess.Key, new Dictionary<string, string?> { ["Chat__Admin__AnswersWithin"] = "00:02:00" });
+        Assert.Equal(2, exitCode);
+        Assert.Contains("Chat:Admin:AnswersWithin must be more than 0 and at most 00:01:00", output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -18,6 +18,8 @@ public sealed class AdminCluster : IAsyncLifetime
         ["Chat__Webhooks__Attempts"] = "3",
         ["Chat__Webhooks__FirstDelay"] = "00:00:00.050",
         ["Chat__Webhooks__LongestDelay"] = "00:00:00.500",
+        ["Chat__Webhooks__AllowedHosts__0"] = "127.0.0.1",
+        ["Chat__Webhooks__AllowedHosts__1"] = "*.example.com",
     };
 
     public ValueTask DisposeAsync()

@@ -25,9 +25,10 @@ internal sealed class AdminNodeProcess : IAsyncDisposable
     }
 
     /// <summary>Starts one that is expected to end by itself; its exit code and words.</summary>
-    public static async Task<(int ExitCode, string Output)> FailAsync(string redis, string signingKey, string? adminKey)
+    public static async Task<(int ExitCode, string Output)> FailAsync(string redis, string signingKey, string? adminKey,
+        IReadOnlyDictionary<string, string?>? settings = null)
     {
-        await using var process = Run(redis, signingKey, adminKey, null, out _);
+        await using var process = Run(redis, signingKey, adminKey, settings, out _);
         await process.WaitForExitAsync();
         return (process.ExitCode, process.Output);
     }

@@ -9,7 +9,14 @@ public sealed class ModeratedCluster : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Cluster = await ClusterProcess.StartAsync(["--nodes", "3"], new Dictionary<string, string?> { ["Chat__Limits__SendsPerSecond"] = "0" });
+        Cluster = await ClusterProcess.StartAsync(
+            ["--nodes", "3"],
+            new Dictionary<string, string?>
+            {
+                ["Chat__Limits__SendsPerSecond"] = "0",
+                // A node on a busy machine may take longer than operators would want to wait.
+                ["Chat__Admin__AnswersWithin"] = "00:00:20",
+            });
         Admin = AdminClient.WithKey(Cluster.Info);
     }
 

@@ -239,9 +239,8 @@ public sealed class ModerationTests(ModeratedCluster site) : IClassFixture<Moder
                 await admin.CallAsync(HttpMethod.Put, $"users/{muted}/mute", new { reason = "loud" });
             }
 
-            await cluster.CommandAsync("kill 1");
-            await Eventually.TrueAsync(() => cluster.Output.Contains("start it again with: start 1", StringComparison.OrdinalIgnoreCase), "node 1 is dead");
-            await cluster.CommandAsync("start 1");
+            await cluster.EndNodeAsync("kill", 1);
+            await cluster.StartNodeAsync(1);
             await AssertHoldsAsync(cluster, banned, muted);
         }
 

@@ -88,6 +88,7 @@ public sealed class NodeApiTests(SteeredCluster steered)
 
         // One network, so one node, as long as it takes clients.
         var home = Assert.Single(members.Select(NodeOf).Distinct())!;
+        await steered.HasAsync(home, count);
         using var enough = new CancellationTokenSource();
         var talking = TalkAsync(members[0], room, enough.Token);
 
@@ -105,6 +106,7 @@ public sealed class NodeApiTests(SteeredCluster steered)
         await using var newcomer = await AtHomeAsync(home, room);
 
         var away = Assert.Single(members.Select(NodeOf).Distinct())!;
+        await steered.HasAsync(away, count);
         var told = await steered.CommandAsync(HttpMethod.Post, $"nodes/{away}/disconnect", new DisconnectRequest { SharePercent = 50, WithinSeconds = 1 });
         Assert.Equal((true, count / 2), (told.Complete, told.Answers[0].Connections));
         await Eventually.TrueAsync(() => members.Count(member => NodeOf(member) == home) == count / 2 && members.Count(member => NodeOf(member) == away) == count / 2,

@@ -36,6 +36,20 @@ public sealed class RoomApiTests(ModeratedCluster site) : IClassFixture<Moderate
     }
 
     [Fact]
+    public async Task A_room_is_private_until_it_is_opened_and_stays_of_its_kind()
+    {
+        var room = HubUser.NewName("room");
+        var made = await site.Admin.CallAsync(HttpMethod.Post, "rooms", new { room, @private = true, kind = RoomKind.Questions });
+        Assert.Equal((true, RoomKind.Questions), ((bool)made!["private"]!, (string?)made["kind"]));
+        await using var stranger = await HubUser.ConnectAsync(site.Cluster, 0, HubUser.NewName("user"));
+        Assert.Equal(ChatErrors.Private, await HubUser.CodeOfAsync(stranger.JoinAsync(room)));
+        var opened = await site.Admin.CallAsync(HttpMethod.Patch, $"rooms/{room}", new { @private = false });
+        Assert.Equal((false, RoomKind.Questions), ((bool)opened!["private"]!, (string?)opened["kind"]));
+        var joined = await stranger.JoinAsync(room);
+        Assert.Equal((null, RoomKind.Questions), (joined.Private, joined.Kind));
+    }
+
+    [Fact]
     public async Task Rooms_and_members_are_listed_page_by_page()
     {
         var prefix = HubUser.NewName("list");
@@ -106,6 +120,8 @@ public sealed class RoomApiTests(ModeratedCluster site) : IClassFixture<Moderate
     [InlineData("POST", "rooms/no-such-room/messages", """{"text":"x"}""", HttpStatusCode.NotFound, "no-such-room")]
     [InlineData("POST", "rooms", """{"room":"No Room"}""", HttpStatusCode.BadRequest, "1 to 64")]
     [InlineData("POST", "rooms", """{"room":"x","slowModeSeconds":3601}""", HttpStatusCode.BadRequest, "0 to 3600")]
+    [InlineData("POST", "rooms", """{"room":"x","kind":"direct"}""", HttpStatusCode.BadRequest, "questions")]
+    [InlineData("PATCH", "rooms/{0}", """{"kind":"questions"}""", HttpStatusCode.BadRequest, "kind")]
     [InlineData("PATCH", "rooms/{0}", """{"slowModeSeconds":-1}""", HttpStatusCode.BadRequest, "0 to 3600")]
     [InlineData("PATCH", "rooms/{0}", """{"topic":"LONG"}""", HttpStatusCode.BadRequest, "at most 250")]
     [InlineData("POST", "rooms/{0}/messages", """{"text":""}""", HttpStatusCode.BadRequest, "1 to 4000")]

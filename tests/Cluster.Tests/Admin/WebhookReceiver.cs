@@ -34,7 +34,7 @@ internal sealed class WebhookReceiver : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls($"http://127.0.0.1:{FreePorts.Next()}");
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
         var receiver = new WebhookReceiver(builder.Build());
         receiver._app.MapPost("/{**path}", receiver.TakeAsync);
         await receiver._app.StartAsync();

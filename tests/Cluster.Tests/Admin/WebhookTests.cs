@@ -1,5 +1,6 @@
 using System.Net;
 using AspireChat.Cluster.Tests.Nodes;
+using StackExchange.Redis;
 
 namespace AspireChat.Cluster.Tests.Admin;
 
@@ -104,6 +105,9 @@ public sealed class WebhookTests(AdminCluster fixture)
         await Eventually.TrueAsync(() => receiver.Heard.Count == 1, "the edit is told");
 
         await Admin.CallAsync(HttpMethod.Patch, $"webhooks/{id}", new { enabled = false });
+        await using var redis = await ConnectionMultiplexer.ConnectAsync(fixture.Cluster.Info.Redis);
+        await Eventually.TrueAsync(
+            async () => !await redis.GetDatabase().KeyExistsAsync($"chat:webhook:{{{id}}}:lease"), "whoever told it has let go of it");
         await alice.Connection.EditAsync(room, seq, "edited in silence");
         await Admin.CallAsync(HttpMethod.Patch, $"webhooks/{id}", new { enabled = true });
         await alice.Connection.EditAsync(room, seq, "edited twice");
@@ -141,9 +145,9 @@ public sealed class WebhookTests(AdminCluster fixture)
     {
         await using var receiver = await WebhookReceiver.StartAsync();
         await CreateAsync(receiver, ["node-up", "node-down"]);
-        await fixture.Cluster.CommandAsync("start 2");
+        await fixture.Cluster.StartNodeAsync(2);
         await Eventually.TrueAsync(() => Told(receiver).Contains("node-up chatnode-2"), "the new node is told");
-        await fixture.Cluster.CommandAsync("kill 2");
+        await fixture.Cluster.EndNodeAsync("kill", 2);
         await Eventually.TrueAsync(() => Told(receiver).Contains("node-down chatnode-2"), "its end is told");
         Assert.DoesNotContain(Told(receiver), what => what.EndsWith("chatnode-1", StringComparison.Ordinal));
     }
@@ -171,7 +175,7 @@ public sealed class WebhookTests(AdminCluster fixture)
 
         ServerProcess.Signal(cluster.Info.AdminNode.Pid, 9);
         await SendAsync(alice, 11, 30);
-        await Eventually.TrueAsync(() => receiver.Heard.Count == 30, "the other goes on");
+        await Eventually.TrueAsync(() => receiver.Heard.Count == 30, "the other goes on, when the first one's lease is over", TimeSpan.FromMinutes(1));
         var texts = receiver.Calls.DistinctBy(call => call.Id).Select(call => (string)call.Json["data"]!["event"]!["text"]!);
         Assert.Equal(Enumerable.Range(1, 30).Select(number => $"message {number}"), texts);
     }

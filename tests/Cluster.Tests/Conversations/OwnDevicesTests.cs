@@ -22,7 +22,7 @@ public sealed class OwnDevicesTests
         await laptop.Connection.SetAwayAsync(true);
         await IsAsync(bob, UserState.Away);
 
-        await cluster.CommandAsync("kill 1");
+        await cluster.EndNodeAsync("kill", 1);
         await Eventually.TrueAsync(() => phone.Connection.Status != ConnectionStatus.Online, "the phone to be offline");
         var direct = await bob.Connection.OpenDirectAsync(["ada"]);
         await bob.Connection.JoinAsync(direct);
@@ -30,8 +30,8 @@ public sealed class OwnDevicesTests
         await Eventually.TrueAsync(async () => (await laptop.Connection.MyRoomsAsync()).Any(room => room.Room == direct), "the room on the laptop");
         await laptop.Connection.LeaveAsync(Start);
 
-        await cluster.CommandAsync("start 1");
-        await Eventually.TrueAsync(() => phone.Connection.Status == ConnectionStatus.Online, "the phone to be online", TimeSpan.FromMinutes(1));
+        await cluster.StartNodeAsync(1);
+        await Eventually.TrueAsync(() => phone.Connection.Status == ConnectionStatus.Online, "the phone to be online");
         await Eventually.TrueAsync(async () => (await phone.Connection.MyRoomsAsync()).Any(room => room.Room == direct), "the room on the phone");
         var mine = (await phone.Connection.MyRoomsAsync(direct)).Single();
         Assert.Equal((RoomKind.Direct, 1), (mine.Kind, mine.Unread));

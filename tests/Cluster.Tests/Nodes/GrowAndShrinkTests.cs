@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using AspireChat.Client;
 using AspireChat.Contracts;
 
@@ -35,8 +36,7 @@ public sealed class GrowAndShrinkTests(ITestOutputHelper output)
         var sending = Task.WhenAll(members.Take(Senders).Select(member => SendAsync(member, sent, enough.Token)));
         await Eventually.TrueAsync(() => sent.Count > PerSecond, "the first second");
 
-        await cluster.CommandAsync("start 4");
-        await Eventually.TrueAsync(() => cluster.ReadReadyFile()?.Nodes.Any(node => node.Name == "chatnode-4") == true, "the new node is there");
+        await cluster.StartNodeAsync(4);
         var added = cluster.ReadReadyFile()!.Nodes.Single(node => node.Name == "chatnode-4");
         await using var newcomer = await Eventually.GetAsync(() => JoinOrNullAsync(cluster, added.Url), "somebody is on the new node");
         Assert.Equal("chatnode-4", newcomer.Connection.Session!.Node);
@@ -45,8 +45,7 @@ public sealed class GrowAndShrinkTests(ITestOutputHelper output)
         Assert.NotEmpty(affected);
         var drainBegan = Stopwatch.GetTimestamp();
         var sentBefore = sent.Count;
-        await cluster.CommandAsync($"drain {leaving.Split('-')[^1]}");
-        await Eventually.TrueAsync(() => cluster.ReadReadyFile()?.Nodes.Any(node => node.Name == leaving) == false, "the drained node has ended");
+        await cluster.EndNodeAsync("drain", int.Parse(leaving.Split('-')[^1], CultureInfo.InvariantCulture));
         var drained = Stopwatch.GetElapsedTime(drainBegan);
         var sentWhile = sent.Count - sentBefore;
         Assert.All(affected, member => Assert.NotEqual(leaving, member.Connection.Session!.Node));

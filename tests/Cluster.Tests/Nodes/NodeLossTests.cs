@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using AspireChat.Client;
 using AspireChat.Contracts;
 
@@ -32,13 +33,14 @@ public sealed class NodeLossTests(ITestOutputHelper output)
         var acknowledged = new ConcurrentQueue<(string Id, long Seq)>();
         var sending = Task.WhenAll(members.Take(Senders).Select(member => SendAsync(member, acknowledged)));
         await Eventually.TrueAsync(() => acknowledged.Count > Messages / 10, "the first messages");
-        var number = victim.Split('-')[^1];
+        var number = int.Parse(victim.Split('-')[^1], CultureInfo.InvariantCulture);
         var began = Stopwatch.GetTimestamp();
-        await cluster.CommandAsync($"{how} {number}");
+        var ended = cluster.EndNodeAsync(how, number);
         await Eventually.TrueAsync(() => affected.TrueForAll(member => member.Connection is { Status: ConnectionStatus.Online, Session: { } session } && session.Node != victim),
             "everybody of the lost node is elsewhere");
         var elsewhere = Stopwatch.GetElapsedTime(began);
-        await cluster.CommandAsync($"start {number}");
+        await ended;
+        await cluster.StartNodeAsync(number);
         await sending.WaitAsync(TimeSpan.FromMinutes(1));
 
         var head = acknowledged.Max(message => message.Seq);

@@ -38,13 +38,13 @@ public sealed class ReloadTests
         var nodes = cluster.Info.Nodes;
         await using var alice = await Member.JoinAsync("alice", cluster, new Uri(nodes[0].Url, ChatProtocol.HubPath), room);
         await using var bob = await Member.JoinAsync("bob", cluster, new Uri(nodes[1].Url, ChatProtocol.HubPath), room);
-        await cluster.CommandAsync("kill 2");
+        await cluster.EndNodeAsync("kill", 2);
         for (var i = 0; i < 50; i++)
         {
             await alice.Connection.Send(room, $"{i}").Completion.WaitAsync(Eventually.Bound);
         }
 
-        await cluster.CommandAsync("start 2");
+        await cluster.StartNodeAsync(2);
         await Eventually.TrueAsync(() => bob is { Resets: 2, Shown: [.., { Text: "49" }] }, "bob has reloaded");
         bob.AssertGapless();
         Assert.Equal(20, bob.Shown.Count);

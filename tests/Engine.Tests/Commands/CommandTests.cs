@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
+using AspireChat.Engine.AdminApi;
 using AspireChat.Engine.AdminModule;
 using AspireChat.Engine.AdminModule.Commands;
 using AspireChat.Engine.Redis;
@@ -99,7 +100,7 @@ public sealed class CommandTests
 
     private static RedisClusterCommands CommandsOf(Node node) => new(
         node.Redis, new NodeRegistry(node.Redis), new CommandKey(Options.Create(new ChatTokenOptions { SigningKey = Node.SigningKey })),
-        node.Services.GetRequiredService<ChatMetrics>(), TimeProvider.System, NullLogger<RedisClusterCommands>.Instance);
+        Options.Create(new AdminOptions { AnswersWithin = TimeSpan.FromSeconds(10) }), node.Services.GetRequiredService<ChatMetrics>(), TimeProvider.System, NullLogger<RedisClusterCommands>.Instance);
 
     private static async Task<Contracts.Admin.CommandOutcome> SendAsync(RedisClusterCommands commands, string type, JsonObject body, string? node = null) =>
         (await commands.SendAsync(type, body, "a test", node, CancellationToken.None)).Outcome;

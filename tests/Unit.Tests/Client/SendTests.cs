@@ -131,7 +131,7 @@ public class SendTests
     public async Task A_server_that_does_not_answer_counts_as_lost()
     {
         await using var chat = await FakeChat.StartedAsync();
-        await using var user = await JoinedAsync(chat, change: options => options with { InvocationTimeout = TimeSpan.FromMilliseconds(300) });
+        await using var user = await JoinedAsync(chat, change: options => options with { InvocationTimeout = TimeSpan.FromSeconds(2) });
         var first = true;
         chat.OnSend = _ => first && !(first = false) ? new SendFault(Hangs: true) : null;
         var sent = user.Connection.Send(Room, "patience");

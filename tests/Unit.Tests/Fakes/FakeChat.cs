@@ -1,9 +1,8 @@
 using System.Collections.Concurrent;
 using AspireChat.Contracts;
+using AspireChat.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,7 +18,7 @@ internal sealed class FakeChat : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, FakeLog> _logs = new();
     private WebApplication? _app;
-    private string _address = "http://127.0.0.1:0";
+    private readonly string _address = $"http://127.0.0.1:{FreePorts.Next()}";
 
     public Uri Hub => new(_address + ChatProtocol.HubPath);
 
@@ -76,7 +75,6 @@ internal sealed class FakeChat : IAsyncDisposable
         });
         _app.MapHub<FakeHub>(ChatProtocol.HubPath);
         await _app.StartAsync(TestContext.Current.CancellationToken);
-        _address = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
     }
 
     public async Task StopAsync()

@@ -7,7 +7,8 @@ internal sealed class FakeLog
 {
     public const int Page = 20;
 
-    private readonly Dictionary<(string User, string Id), long> _sent = [];
+    // By the id alone: to FakeHub a token is a user, and a connection that moves to another token may send again what it sent with this one.
+    private readonly Dictionary<string, long> _sent = [];
 
     public string Epoch { get; private set; } = "e1";
 
@@ -15,14 +16,14 @@ internal sealed class FakeLog
 
     public SendResult Append(string user, SendRequest request)
     {
-        if (_sent.TryGetValue((user, request.Id), out var known))
+        if (_sent.TryGetValue(request.Id, out var known))
         {
             return new SendResult { Seq = known, Duplicate = true };
         }
 
         var seq = Events.Count + 1;
         Events.Add(new RoomEvent { Seq = seq, Kind = EventKind.Message, Id = request.Id, User = user, Text = request.Text, ReplyTo = request.ReplyTo });
-        _sent[(user, request.Id)] = seq;
+        _sent[request.Id] = seq;
         return new SendResult { Seq = seq };
     }
 

@@ -1,0 +1,34 @@
+namespace AspireChat.Client.Rooms;
+
+/// <summary>The first join of a room, for which several may wait. Thread-safe.</summary>
+internal sealed class FirstJoin
+{
+    private readonly TaskCompletionSource _joined = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _waiting;
+
+    public bool Succeeded => _joined.Task.IsCompletedSuccessfully;
+
+    /// <summary>Waits for it; <paramref name="abandoned"/> is called when it failed, or when the last one who waited gives up.</summary>
+    public async Task WaitAsync(Action abandoned, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _waiting);
+        try
+        {
+            await _joined.Task.WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            if (Interlocked.Decrement(ref _waiting) == 0 && !Succeeded)
+            {
+                abandoned();
+            }
+        }
+    }
+
+    public void Succeed() => _joined.TrySetResult();
+
+    /// <summary>False when it is over already.</summary>
+    public bool TryFail(ChatException refused) => _joined.TrySetException(refused);
+
+    public void Cancel() => _joined.TrySetCanceled(CancellationToken.None);
+}
