@@ -52,7 +52,7 @@ internal sealed partial class ChatHub(
     public Task LeaveRoom(LeaveRequest request)
     {
         CheckRoom(request?.Room);
-        return entrance.LeaveAsync(Client, Caller, request!.Room);
+        return entrance.LeaveAsync(Client, Caller, request!);
     }
 
     public async Task<SendResult> Send(SendRequest request)
@@ -87,7 +87,7 @@ internal sealed partial class ChatHub(
         var result = await AppendAsync(room, message, request.Id);
         if (RoomName.IsDirect(room.Name))
         {
-            await maker.ShowAsync(room.Name);
+            await maker.ShowAsync(room);
         }
 
         return new SendResult { Seq = result.Position.Seq, At = result.At, Duplicate = result.Duplicate };
@@ -103,6 +103,12 @@ internal sealed partial class ChatHub(
         {
             // It was let through as it is.
             throw Refusal.RoleNeeded(RoomRole.Moderator);
+        }
+
+        // Said again after an answer that was lost, it would stand in the message's past twice.
+        if (message.With(await archive.EditedAsync(room.Name, request.Seq, request.Seq)).Text == request.Text)
+        {
+            return new ChangeResult();
         }
 
         return await AmendAsync(

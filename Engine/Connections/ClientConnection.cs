@@ -56,6 +56,15 @@ internal sealed class ClientConnection(HubConnectionContext context, CatchUp cat
         }
     }
 
+    /// <summary>Its places in all rooms.</summary>
+    public IReadOnlyList<RoomConnection> Places()
+    {
+        lock (Gate)
+        {
+            return [.. Rooms.Values];
+        }
+    }
+
     /// <summary>True once: for whoever may end the connection.</summary>
     public bool TakeEnding() => !Interlocked.Exchange(ref _ending, true);
 

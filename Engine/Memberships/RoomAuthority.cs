@@ -44,27 +44,21 @@ internal sealed class RoomAuthority(
         await rules.WriteAsync(room.Name, before, after);
         await AnnounceAsync(room);
         var settings = room.Policy.Rules.Settings;
-        await log.AppendAsync(
-            room.Name,
-            new RoomEvent
-            {
-                Kind = EventKind.Settings,
-                User = caller.User,
-                Name = caller.Name,
-                At = time.GetUtcNow().ToUnixTimeMilliseconds(),
-                Node = node.Name,
-                Settings = settings,
-                Text = after.Topic == before.Topic ? null : after.Topic,
-            },
-            id: null,
-            room.Feed.Position);
+        await AppendAsync(
+            room, caller, new RoomEvent { Kind = EventKind.Settings, Settings = settings, Text = after.Topic == before.Topic ? null : after.Topic });
     }
 
-    /// <summary>Gives a member a role.</summary>
-    public async Task SetRoleAsync(Room room, string user, string role)
+    /// <summary>Gives a member a role, and tells the room.</summary>
+    public async Task SetRoleAsync(Room room, ChatCaller caller, string user, string role)
     {
-        await MemberAsync(room, user);
-        var owners = (await rules.RolesAsync(room.Name)).Where(entry => entry.Value == RoomRole.Owner).Select(entry => entry.Key).ToList();
+        var name = await MemberAsync(room, user);
+        var roles = await rules.RolesAsync(room.Name);
+        if (roles.GetValueOrDefault(user, RoomRole.Member) == role)
+        {
+            return;
+        }
+
+        var owners = roles.Where(entry => entry.Value == RoomRole.Owner).Select(entry => entry.Key).ToList();
         if (role != RoomRole.Owner && owners is [var only] && only == user)
         {
             throw Refusal.BadRequest("the room would have no owner; name another one first.");
@@ -72,6 +66,8 @@ internal sealed class RoomAuthority(
 
         await rules.SetRoleAsync(room.Name, user, role);
         await AnnounceAsync(room);
+        await AppendAsync(
+            room, caller, new RoomEvent { Kind = EventKind.Role, Member = new RoomUser { User = user, Name = name }, Role = role });
     }
 
     /// <summary>Takes a member's right to write, or gives it back.</summary>
@@ -116,9 +112,19 @@ internal sealed class RoomAuthority(
 
     private async Task<string> MemberAsync(Room room, string user) => await members.NameAsync(room.Name, user) ?? throw Refusal.NoMember(user);
 
-    private async Task AnnounceAsync(Room room)
+    /// <summary>It holds here when this ends, and those who are here have been told.</summary>
+    private async Task AnnounceAsync(Room room) =>
+        await watch.LookAsync(await changes.AddAsync(PolicyChange.OfRoom(room.Name)), CancellationToken.None);
+
+    private Task<AppendResult> AppendAsync(Room room, ChatCaller caller, RoomEvent happened)
     {
-        await changes.AddAsync(PolicyChange.OfRoom(room.Name));
-        await room.Policy.ReadAsync();
+        var signed = happened with
+        {
+            User = caller.User,
+            Name = caller.Name,
+            At = time.GetUtcNow().ToUnixTimeMilliseconds(),
+            Node = node.Name,
+        };
+        return log.AppendAsync(room.Name, signed, id: null, room.Feed.Position);
     }
 }
