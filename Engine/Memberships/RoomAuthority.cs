@@ -1,6 +1,5 @@
 using AspireChat.Contracts;
 using AspireChat.Contracts.Admin;
-using AspireChat.Engine.AdminModule;
 using AspireChat.Engine.ChatModule;
 using AspireChat.Engine.Moderation;
 using AspireChat.Engine.Redis;
@@ -11,7 +10,7 @@ namespace AspireChat.Engine.Memberships;
 /// <summary>What owners and moderators do in their room. It holds on this node at once, on the others within a second.</summary>
 internal sealed class RoomAuthority(
     RoomRulesStore rules, SanctionStore sanctions, PolicyLog changes, ModerationWatch watch, RoomMembers members, RoomEntrance entrance, RoomLog log,
-    UserNotices notices, NodeIdentity node, TimeProvider time)
+    RoomWriter writer, UserNotices notices)
 {
     /// <exception cref="Microsoft.AspNetCore.SignalR.HubException">The caller is neither owner nor moderator.</exception>
     public static void CheckModerator(Room room, ChatCaller caller)
@@ -116,15 +115,6 @@ internal sealed class RoomAuthority(
     private async Task AnnounceAsync(Room room) =>
         await watch.LookAsync(await changes.AddAsync(PolicyChange.OfRoom(room.Name)), CancellationToken.None);
 
-    private Task<AppendResult> AppendAsync(Room room, ChatCaller caller, RoomEvent happened)
-    {
-        var signed = happened with
-        {
-            User = caller.User,
-            Name = caller.Name,
-            At = time.GetUtcNow().ToUnixTimeMilliseconds(),
-            Node = node.Name,
-        };
-        return log.AppendAsync(room.Name, signed, id: null, room.Feed.Position);
-    }
+    private Task<AppendResult> AppendAsync(Room room, ChatCaller caller, RoomEvent happened) =>
+        log.AppendAsync(room.Name, writer.Sign(caller, happened), id: null, room.Feed.Position);
 }
