@@ -35,6 +35,17 @@ public sealed class InterruptionTests(ChatSite site)
         new("Vote",
             who => who.Message("a question?").GetByTestId("vote").ClickAsync(),
             who => Expect(who.Message("a question?").GetByTestId("vote")).ToContainTextAsync("1")),
+        new("Typing",
+            who => who.MessageBox.PressSequentiallyAsync("an answer"),
+            who => Task.CompletedTask),
+        new("Send",
+            async who =>
+            {
+                await who.ActAsync("to be reacted to", "reply");
+                await who.MessageBox.FillAsync("an answer");
+                await who.MessageBox.PressAsync("Enter");
+            },
+            who => Expect(who.Message("an answer").GetByTestId("quote")).ToContainTextAsync("to be reacted to")),
         new("ChangeRoom",
             async who =>
             {
@@ -49,17 +60,6 @@ public sealed class InterruptionTests(ChatSite site)
                 await Expect(who.Page.GetByTestId("notice").Filter(new() { HasText = "All about questions" })).ToHaveCountAsync(1);
                 await Expect(who.Page.GetByTestId("settings-dialog")).ToHaveCountAsync(0);
             }),
-        new("Typing",
-            who => who.MessageBox.PressSequentiallyAsync("an answer"),
-            who => Task.CompletedTask),
-        new("Send",
-            async who =>
-            {
-                await who.ActAsync("to be reacted to", "reply");
-                await who.MessageBox.FillAsync("an answer");
-                await who.MessageBox.PressAsync("Enter");
-            },
-            who => Expect(who.Message("an answer").GetByTestId("quote")).ToContainTextAsync("to be reacted to")),
     ];
 
     [Theory]
@@ -97,13 +97,11 @@ public sealed class InterruptionTests(ChatSite site)
         await using var second = grace;
         await PrepareAsync(ada, grace, room);
         var node = await ada.NodeAsync();
-        foreach (var action in Actions.Take(Actions.Length - 1))
+        foreach (var action in Actions)
         {
             await action.DoAsync(ada);
         }
 
-        // The last one is a message: all are on their way.
-        await Actions[^1].DoAsync(ada);
         await site.KillNodeAsync(node);
         try
         {
