@@ -36,17 +36,18 @@ public sealed partial class ChatConnection
     }
 
     /// <summary>Changes the text of one's own message.</summary>
-    /// <exception cref="ChatException">The server refused; <see cref="ChatErrors.Unavailable"/> also when offline.</exception>
+    /// <exception cref="ChatException">The server refused; <see cref="ChatErrors.Unavailable"/> also when offline for longer than <see cref="ChatConnectionOptions.CallPatience"/>.</exception>
     public Task<ChangeResult> EditAsync(string room, long seq, string text, CancellationToken cancellationToken = default) =>
         CallAsync<ChangeResult>(room, nameof(IChatHub.Edit), new EditRequest { Room = room, Seq = seq, Text = text }, cancellationToken);
 
     /// <summary>Withdraws one's own message; owners and moderators also that of others.</summary>
-    /// <exception cref="ChatException">The server refused; <see cref="ChatErrors.Unavailable"/> also when offline.</exception>
-    public Task<ChangeResult> DeleteAsync(string room, long seq, CancellationToken cancellationToken = default) =>
-        CallAsync<ChangeResult>(room, nameof(IChatHub.Delete), new DeleteRequest { Room = room, Seq = seq }, cancellationToken);
+    /// <exception cref="ChatException">The server refused; <see cref="ChatErrors.Unavailable"/> also when offline for longer than <see cref="ChatConnectionOptions.CallPatience"/>.</exception>
+    public async Task<ChangeResult> DeleteAsync(string room, long seq, CancellationToken cancellationToken = default) =>
+        await CallAsync<ChangeResult?>(room, nameof(IChatHub.Delete), new DeleteRequest { Room = room, Seq = seq }, ChatErrors.NotFound, cancellationToken)
+        ?? new ChangeResult();
 
     /// <summary>Puts an emoji on a message, or takes it back.</summary>
-    /// <exception cref="ChatException">The server refused; <see cref="ChatErrors.Unavailable"/> also when offline.</exception>
+    /// <exception cref="ChatException">The server refused; <see cref="ChatErrors.Unavailable"/> also when offline for longer than <see cref="ChatConnectionOptions.CallPatience"/>.</exception>
     public Task<ChangeResult> ReactAsync(string room, long seq, string emoji, bool remove = false, CancellationToken cancellationToken = default) =>
         CallAsync<ChangeResult>(
             room, nameof(IChatHub.React), new ReactRequest { Room = room, Seq = seq, Emoji = emoji, Remove = remove }, cancellationToken);
@@ -56,13 +57,13 @@ public sealed partial class ChatConnection
     /// <param name="before">Events older than this seq; 0 = from the newest.</param>
     /// <param name="limit">How many at most; null = <see cref="ChatConnectionOptions.HistoryPage"/>.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <exception cref="ChatException">The server refused; <see cref="ChatErrors.Unavailable"/> also when offline.</exception>
+    /// <exception cref="ChatException">The server refused; <see cref="ChatErrors.Unavailable"/> also when offline for longer than <see cref="ChatConnectionOptions.CallPatience"/>.</exception>
     public Task<HistoryResult> HistoryAsync(string room, long before = 0, int? limit = null, CancellationToken cancellationToken = default) =>
         CallAsync<HistoryResult>(
             room, nameof(IChatHub.History), new HistoryRequest { Room = room, Before = before, Limit = limit ?? Math.Min(_options.HistoryPage, Session?.Limits.MaxPageSize ?? int.MaxValue) }, cancellationToken);
 
     /// <summary>Who is online in a joined room.</summary>
-    /// <exception cref="ChatException">The server refused; <see cref="ChatErrors.Unavailable"/> also when offline.</exception>
+    /// <exception cref="ChatException">The server refused; <see cref="ChatErrors.Unavailable"/> also when offline for longer than <see cref="ChatConnectionOptions.CallPatience"/>.</exception>
     public Task<OnlineResult> WhoIsOnlineAsync(string room, CancellationToken cancellationToken = default) =>
         CallAsync<OnlineResult>(room, nameof(IChatHub.WhoIsOnline), new OnlineRequest { Room = room }, cancellationToken);
 
@@ -71,22 +72,22 @@ public sealed partial class ChatConnection
     /// <param name="seq">Everything up to here has been read.</param>
     /// <param name="receipt">In a direct room: let the others see it.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <exception cref="ChatException">The server refused; <see cref="ChatErrors.Unavailable"/> also when offline.</exception>
+    /// <exception cref="ChatException">The server refused; <see cref="ChatErrors.Unavailable"/> also when offline for longer than <see cref="ChatConnectionOptions.CallPatience"/>.</exception>
     public Task MarkReadAsync(string room, long seq, bool receipt = false, CancellationToken cancellationToken = default) =>
         CallAsync<object?>(room, nameof(IChatHub.MarkRead), new MarkReadRequest { Room = room, Seq = seq, Receipt = receipt }, cancellationToken);
 
     /// <summary>What a message was before it was edited or withdrawn: for its author, owners and moderators.</summary>
-    /// <exception cref="ChatException">The server refused; <see cref="ChatErrors.Unavailable"/> also when offline.</exception>
+    /// <exception cref="ChatException">The server refused; <see cref="ChatErrors.Unavailable"/> also when offline for longer than <see cref="ChatConnectionOptions.CallPatience"/>.</exception>
     public Task<MessageHistoryResult> MessageHistoryAsync(string room, long seq, CancellationToken cancellationToken = default) =>
         CallAsync<MessageHistoryResult>(room, nameof(IChatHub.MessageHistory), new MessageHistoryRequest { Room = room, Seq = seq }, cancellationToken);
 
     /// <summary>Pins a message, or takes the pin out.</summary>
-    /// <exception cref="ChatException">The server refused; <see cref="ChatErrors.Unavailable"/> also when offline.</exception>
+    /// <exception cref="ChatException">The server refused; <see cref="ChatErrors.Unavailable"/> also when offline for longer than <see cref="ChatConnectionOptions.CallPatience"/>.</exception>
     public Task<ChangeResult> PinAsync(string room, long seq, bool remove = false, CancellationToken cancellationToken = default) =>
         CallAsync<ChangeResult>(room, nameof(IChatHub.Pin), new PinRequest { Room = room, Seq = seq, Remove = remove }, cancellationToken);
 
     /// <summary>A joined room's pinned messages, in seq order.</summary>
-    /// <exception cref="ChatException">The server refused; <see cref="ChatErrors.Unavailable"/> also when offline.</exception>
+    /// <exception cref="ChatException">The server refused; <see cref="ChatErrors.Unavailable"/> also when offline for longer than <see cref="ChatConnectionOptions.CallPatience"/>.</exception>
     public Task<PinsResult> PinsAsync(string room, CancellationToken cancellationToken = default) =>
         CallAsync<PinsResult>(room, nameof(IChatHub.Pins), new PinsRequest { Room = room }, cancellationToken);
 
@@ -96,28 +97,29 @@ public sealed partial class ChatConnection
     /// <param name="before">Only messages older than this seq; 0 = from the newest. To search on: <see cref="SearchResult.Next"/>.</param>
     /// <param name="limit">How many at most; null: 50.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <exception cref="ChatException">The server refused; <see cref="ChatErrors.Unavailable"/> also when offline.</exception>
+    /// <exception cref="ChatException">The server refused; <see cref="ChatErrors.Unavailable"/> also when offline for longer than <see cref="ChatConnectionOptions.CallPatience"/>.</exception>
     public Task<SearchResult> SearchAsync(string room, string text, long before = 0, int? limit = null, CancellationToken cancellationToken = default) =>
         CallAsync<SearchResult>(
             room, nameof(IChatHub.Search), new SearchRequest { Room = room, Text = text, Before = before, Limit = limit }, cancellationToken);
 
     /// <summary>The questions of a joined room that wait: all for owners and moderators, one's own for others.</summary>
-    /// <exception cref="ChatException">The server refused; <see cref="ChatErrors.Unavailable"/> also when offline.</exception>
+    /// <exception cref="ChatException">The server refused; <see cref="ChatErrors.Unavailable"/> also when offline for longer than <see cref="ChatConnectionOptions.CallPatience"/>.</exception>
     public Task<QuestionsResult> QuestionsAsync(string room, CancellationToken cancellationToken = default) =>
         CallAsync<QuestionsResult>(room, nameof(IChatHub.Questions), new QuestionsRequest { Room = room }, cancellationToken);
 
     /// <summary>Lets a question through: from now on everybody sees it.</summary>
-    /// <exception cref="ChatException">The server refused; <see cref="ChatErrors.Unavailable"/> also when offline.</exception>
-    public Task<ChangeResult> ApproveAsync(string room, string id, CancellationToken cancellationToken = default) =>
-        CallAsync<ChangeResult>(room, nameof(IChatHub.Approve), new QuestionRequest { Room = room, Id = id }, cancellationToken);
+    /// <exception cref="ChatException">The server refused; <see cref="ChatErrors.Unavailable"/> also when offline for longer than <see cref="ChatConnectionOptions.CallPatience"/>.</exception>
+    public async Task<ChangeResult> ApproveAsync(string room, string id, CancellationToken cancellationToken = default) =>
+        await CallAsync<ChangeResult?>(room, nameof(IChatHub.Approve), new QuestionRequest { Room = room, Id = id }, ChatErrors.NotFound, cancellationToken)
+        ?? new ChangeResult();
 
     /// <summary>Drops a question.</summary>
-    /// <exception cref="ChatException">The server refused; <see cref="ChatErrors.Unavailable"/> also when offline.</exception>
+    /// <exception cref="ChatException">The server refused; <see cref="ChatErrors.Unavailable"/> also when offline for longer than <see cref="ChatConnectionOptions.CallPatience"/>.</exception>
     public Task DismissAsync(string room, string id, CancellationToken cancellationToken = default) =>
-        CallAsync<object?>(room, nameof(IChatHub.Dismiss), new QuestionRequest { Room = room, Id = id }, cancellationToken);
+        CallAsync<object?>(room, nameof(IChatHub.Dismiss), new QuestionRequest { Room = room, Id = id }, ChatErrors.NotFound, cancellationToken);
 
     /// <summary>Gives a question one's voice, or takes it back.</summary>
-    /// <exception cref="ChatException">The server refused; <see cref="ChatErrors.Unavailable"/> also when offline.</exception>
+    /// <exception cref="ChatException">The server refused; <see cref="ChatErrors.Unavailable"/> also when offline for longer than <see cref="ChatConnectionOptions.CallPatience"/>.</exception>
     public Task<ChangeResult> VoteAsync(string room, long seq, bool remove = false, CancellationToken cancellationToken = default) =>
         CallAsync<ChangeResult>(room, nameof(IChatHub.Vote), new VoteRequest { Room = room, Seq = seq, Remove = remove }, cancellationToken);
 
@@ -145,18 +147,5 @@ public sealed partial class ChatConnection
         ObjectDisposedException.ThrowIf(_disposed, this);
         return _sessions.GetValueOrDefault(room)
             ?? throw new ChatException(ChatErrors.NotMember, $"The room {room} has not been joined: call {nameof(JoinAsync)} first.");
-    }
-
-    private async Task<T> CallAsync<T>(string room, string method, object argument, CancellationToken cancellationToken)
-    {
-        var link = await JoinedSession(room).Joined.WhenJoinedAsync(cancellationToken);
-        try
-        {
-            return await link.InvokeAsync<T>(method, argument, cancellationToken);
-        }
-        catch (LinkLostException lost)
-        {
-            throw new ChatException(ChatErrors.Unavailable, $"The connection was lost before the answer came: {lost.Message}");
-        }
     }
 }

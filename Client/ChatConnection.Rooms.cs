@@ -3,7 +3,7 @@ using AspireChat.Contracts;
 
 namespace AspireChat.Client;
 
-/// <content>What is done with rooms, joined or not, and with their members. Each call needs a connection and throws <see cref="ChatException"/>.</content>
+/// <content>What is done with rooms, joined or not, and with their members. Each call throws <see cref="ChatException"/>.</content>
 public sealed partial class ChatConnection
 {
     private volatile bool _away;
@@ -29,8 +29,18 @@ public sealed partial class ChatConnection
 
     /// <summary>Makes a room, of which the user is the owner. Join it next.</summary>
     /// <returns>The room's name.</returns>
-    public async Task<string> CreateRoomAsync(NewRoomRequest room, CancellationToken cancellationToken = default) =>
-        (await AskAsync<RoomResult>(nameof(IChatHub.CreateRoom), room, cancellationToken)).Room;
+    public async Task<string> CreateRoomAsync(NewRoomRequest room, CancellationToken cancellationToken = default)
+    {
+        if (await AskAsync<RoomResult?>(nameof(IChatHub.CreateRoom), room, ChatErrors.Exists, cancellationToken) is { } made)
+        {
+            return made.Room;
+        }
+
+        // The answer was lost, and now there is such a room: made by whom?
+        return await MyRoomsAsync(room.Room, cancellationToken) is [{ Role: "owner" }]
+            ? room.Room
+            : throw new ChatException(ChatErrors.Exists, $"there is a room '{room.Room}' already.");
+    }
 
     /// <summary>The room of exactly these people and the user; it is made if there is none. Join it next.</summary>
     /// <param name="users">The ids of 1 to 8 others.</param>
@@ -74,7 +84,7 @@ public sealed partial class ChatConnection
 
     /// <summary>Takes a member out of a room.</summary>
     public Task RemoveMemberAsync(string room, string user, string? reason = null, CancellationToken cancellationToken = default) =>
-        CallAsync<object?>(room, nameof(IChatHub.RemoveMember), new RemoveMemberRequest { Room = room, User = user, Reason = reason }, cancellationToken);
+        CallAsync<object?>(room, nameof(IChatHub.RemoveMember), new RemoveMemberRequest { Room = room, User = user, Reason = reason }, ChatErrors.NotFound, cancellationToken);
 
     /// <summary>Makes a user a member of a room, and tells them.</summary>
     public Task InviteAsync(string room, string user, CancellationToken cancellationToken = default) =>
@@ -106,7 +116,7 @@ public sealed partial class ChatConnection
     public Task SetAwayAsync(bool away, CancellationToken cancellationToken = default)
     {
         _away = away;
-        return AskAsync<object?>(nameof(IChatHub.SetAway), new SetAwayRequest { Away = away }, cancellationToken);
+        return _connection.Link is { } link ? TellAwayAsync(link, away, cancellationToken) : Task.CompletedTask;
     }
 
     /// <summary>A new connection knows nothing of what the one before was told.</summary>
@@ -114,34 +124,19 @@ public sealed partial class ChatConnection
     {
         if (_away && _connection.Link is { } link && Interlocked.Exchange(ref _awayTold, link) != link)
         {
-            _ = TellAwayAsync(link);
+            _ = TellAwayAsync(link, away: true, CancellationToken.None);
         }
     }
 
-    private static async Task TellAwayAsync(HubLink link)
+    private static async Task TellAwayAsync(HubLink link, bool away, CancellationToken cancellationToken)
     {
         try
         {
-            await link.InvokeAsync<object?>(nameof(IChatHub.SetAway), new SetAwayRequest { Away = true }, CancellationToken.None);
+            await link.InvokeAsync<object?>(nameof(IChatHub.SetAway), new SetAwayRequest { Away = away }, cancellationToken);
         }
         catch (Exception failed) when (failed is LinkLostException or ChatException)
         {
             // Being shown as here is no harm.
-        }
-    }
-
-    private async Task<T> AskAsync<T>(string method, object argument, CancellationToken cancellationToken)
-    {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        var link = _connection.Link
-            ?? throw new ChatException(ChatErrors.Unavailable, "Not connected at the moment. Try again once the connection is back.");
-        try
-        {
-            return await link.InvokeAsync<T>(method, argument, cancellationToken);
-        }
-        catch (LinkLostException lost)
-        {
-            throw new ChatException(ChatErrors.Unavailable, $"The connection was lost before the answer came: {lost.Message}");
         }
     }
 }

@@ -133,6 +133,26 @@ public sealed partial class ChatConnection : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Receives no more of a room on this connection, until it is joined again; the user stays a member. Its unsent messages are cancelled.
+    /// </summary>
+    public async Task CloseAsync(string room)
+    {
+        if (_sessions.TryGetValue(room, out var session))
+        {
+            Remove(session, "The room was closed.");
+            try
+            {
+                await (_connection.Link?.InvokeAsync<object?>(nameof(IChatHub.LeaveRoom), new LeaveRequest { Room = room, Stay = true }, CancellationToken.None)
+                    ?? Task.CompletedTask);
+            }
+            catch (Exception ended) when (ended is LinkLostException or ChatException)
+            {
+                // The next connection does not join it.
+            }
+        }
+    }
+
     /// <summary>Disconnects and ends everything: readers end, unsent messages are cancelled. The rooms are not left.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -172,6 +192,11 @@ public sealed partial class ChatConnection : IAsyncDisposable
         if (notice is { Kind: "removed" or "deleted", Room: { } room } && _sessions.TryGetValue(room, out var session))
         {
             Remove(session, notice.Text is { Length: > 0 } text ? text : "You were taken out of the room, or it was deleted.");
+        }
+
+        if (notice is { Kind: NoticeKind.Standing, Room: { } changed })
+        {
+            Find(changed)?.SetStanding(notice.Role, notice.Until, notice.Text);
         }
 
         Notified?.Invoke(notice);

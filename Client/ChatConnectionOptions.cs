@@ -34,6 +34,12 @@ public sealed record ChatConnectionOptions
     /// <summary>How long the server may take to answer a call. After that the connection counts as lost.</summary>
     public TimeSpan InvocationTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// How long a call waits for the connection to be back. One whose answer was lost is repeated within this time; nothing is done twice by that. After
+    /// it the call is refused as <c>unavailable</c>.
+    /// </summary>
+    public TimeSpan CallPatience { get; init; } = TimeSpan.FromSeconds(15);
+
     /// <summary>Without a word from the server for this long the connection counts as lost. At least twice the server's keep-alive interval.</summary>
     public TimeSpan ServerTimeout { get; init; } = TimeSpan.FromSeconds(30);
 

@@ -21,4 +21,12 @@ public sealed record Notice
     /// <summary>What to show.</summary>
     [DataMember(Name = "text")]
     public string? Text { get; init; }
+
+    /// <summary>Standing: <c>owner</c> or <c>moderator</c>; null: a member.</summary>
+    [DataMember(Name = "role")]
+    public string? Role { get; init; }
+
+    /// <summary>Standing: until when the user is muted, Unix milliseconds, 0 = until it is lifted; null: not muted.</summary>
+    [DataMember(Name = "until")]
+    public long? Until { get; init; }
 }

@@ -27,6 +27,12 @@ public static class NoticeKind
     /// <summary>The waiting questions of <see cref="Notice.Room"/> changed: for who asked, owners and moderators.</summary>
     public const string Question = "question";
 
+    /// <summary>
+    /// What the user may do in <see cref="Notice.Room"/> is another: <see cref="Notice.Role"/>, and with <see cref="Notice.Until"/> muted, because of
+    /// <see cref="Notice.Text"/>. To connections that have joined the room.
+    /// </summary>
+    public const string Standing = "standing";
+
     /// <summary>This connection was put out of <see cref="Notice.Room"/>; <see cref="Notice.Text"/> says why.</summary>
     public const string Removed = "removed";
 

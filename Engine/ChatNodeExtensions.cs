@@ -83,6 +83,8 @@ public static class ChatNodeExtensions
         services.AddSingleton<RoomMembers>();
         services.AddSingleton<ClusterEvents>();
         services.AddSingleton<RoomEntrance>();
+        services.AddSingleton<RoomWriter>();
+        services.AddSingleton<MessageChecks>();
         services.AddSingleton<RoomPresenceFactory>();
         services.AddHostedService<FeedWatch>();
     }

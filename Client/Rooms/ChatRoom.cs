@@ -36,11 +36,17 @@ public sealed class ChatRoom
     /// <summary>How many users are online.</summary>
     public int OnlineCount { get; private set; }
 
-    /// <summary>What the room is about and who may write, as of the last join or change. The description only after a change.</summary>
+    /// <summary>What the room is about and who may write, as of the last join or change.</summary>
     public RoomSettings Settings { get; private set; } = new();
 
-    /// <summary>The user's role as of the last join: <c>owner</c>, <c>moderator</c>, or null for a plain member.</summary>
+    /// <summary>The user's role: <c>owner</c>, <c>moderator</c>, or null for a plain member. A change comes with <see cref="NoticeKind.Standing"/>.</summary>
     public string? Role { get; private set; }
+
+    /// <summary>Until when the user is muted, Unix milliseconds, 0 = until it is lifted; null: not muted. Perhaps over. A change comes with <see cref="NoticeKind.Standing"/>.</summary>
+    public long? MutedUntil { get; private set; }
+
+    /// <summary>Why the user is muted; null where nobody has said.</summary>
+    public string? MuteReason { get; private set; }
 
     /// <summary>How far the user had read at the last join, on whichever device.</summary>
     public long Read { get; private set; }
@@ -81,16 +87,26 @@ public sealed class ChatRoom
     internal void SetJoined(JoinResult join)
     {
         SetOnline(join.Online, join.OnlineCount);
-        (Role, Read) = (join.Role, join.Read);
+        SetStanding(join.Role, join.MutedUntil, join.MuteReason);
+        Read = join.Read;
         Settings = Settings with
         {
             Topic = join.Topic ?? "",
+            Description = join.Description ?? "",
             Archived = join.Archived == true,
             ReadOnly = join.ReadOnly == true,
             SlowModeSeconds = join.SlowModeSeconds ?? 0,
             Private = join.Private == true,
             Kind = join.Kind ?? RoomKind.Room,
         };
+    }
+
+    internal void SetStanding(string? role, long? mutedUntil, string? muteReason)
+    {
+        lock (_gate)
+        {
+            (Role, MutedUntil, MuteReason) = (role, mutedUntil, muteReason);
+        }
     }
 
     internal void SetOnline(IReadOnlyList<RoomUser> online, int count)

@@ -1,10 +1,9 @@
 using AspireChat.Client.Connecting;
-using AspireChat.Contracts;
 
 namespace AspireChat.Client.Rooms;
 
 /// <summary>The link on which a room is joined. Safe for several threads.</summary>
-internal sealed class RoomLink(ConnectionLoop connection, ChatConnectionOptions options)
+internal sealed class RoomLink
 {
     private readonly Lock _gate = new();
     private TaskCompletionSource<HubLink> _joined = NotJoined();
@@ -47,7 +46,6 @@ internal sealed class RoomLink(ConnectionLoop connection, ChatConnectionOptions 
     }
 
     /// <summary>The link, as soon as the room is joined.</summary>
-    /// <exception cref="ChatException"><see cref="ChatErrors.Unavailable"/>: offline.</exception>
     public async Task<HubLink> WhenJoinedAsync(CancellationToken cancellationToken)
     {
         Task<HubLink> joined;
@@ -61,18 +59,7 @@ internal sealed class RoomLink(ConnectionLoop connection, ChatConnectionOptions 
             joined = _joined.Task;
         }
 
-        try
-        {
-            if (joined.IsCompleted || connection.Link is not null)
-            {
-                return await joined.WaitAsync(options.InvocationTimeout, options.Time, cancellationToken);
-            }
-        }
-        catch (TimeoutException)
-        {
-        }
-
-        throw new ChatException(ChatErrors.Unavailable, "Not connected at the moment. Try again once the connection is back.");
+        return await joined.WaitAsync(cancellationToken);
     }
 
     private static TaskCompletionSource<HubLink> NotJoined() => new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -31,7 +31,7 @@ internal sealed class RoomSession : IDisposable
         _sequence = new RoomSequence(name, options.HistoryPage);
         Room = new ChatRoom(name, options.HistoryPage);
         Outbox = new RoomOutbox(name, options.Time);
-        Joined = new RoomLink(connection, options);
+        Joined = new RoomLink();
         _delivery = new RoomDelivery(Room, updated, connection.Report);
         _sender = new OutboxSender(this, options, changed);
     }

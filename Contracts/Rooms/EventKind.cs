@@ -27,6 +27,9 @@ public static class EventKind
     /// <summary>The room's settings changed: <see cref="RoomEvent.Settings"/>; and <see cref="RoomEvent.Text"/>, the topic, if that is what changed.</summary>
     public const string Settings = "settings";
 
+    /// <summary><see cref="RoomEvent.Member"/> is <see cref="RoomEvent.Role"/> from now on.</summary>
+    public const string Role = "role";
+
     /// <summary>Message <see cref="RoomEvent.Target"/> is pinned, or not any more (<see cref="RoomEvent.Removed"/>).</summary>
     public const string Pin = "pin";
 

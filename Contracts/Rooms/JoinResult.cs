@@ -38,9 +38,21 @@ public sealed record JoinResult
     [DataMember(Name = "topic")]
     public string? Topic { get; init; }
 
+    /// <summary>More about it; null where nobody has said.</summary>
+    [DataMember(Name = "description")]
+    public string? Description { get; init; }
+
     /// <summary>What this user is in the room: <c>owner</c> or <c>moderator</c>; null: a member.</summary>
     [DataMember(Name = "role")]
     public string? Role { get; init; }
+
+    /// <summary>Until when this user is muted here or everywhere, Unix milliseconds, 0 = until it is lifted; null: not muted.</summary>
+    [DataMember(Name = "mutedUntil")]
+    public long? MutedUntil { get; init; }
+
+    /// <summary>Why the user is muted; null where nobody has said.</summary>
+    [DataMember(Name = "muteReason")]
+    public string? MuteReason { get; init; }
 
     /// <summary>True: only owners and moderators write here.</summary>
     [DataMember(Name = "readOnly")]

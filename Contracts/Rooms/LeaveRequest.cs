@@ -9,4 +9,8 @@ public sealed record LeaveRequest
     /// <summary>The room's name (see <see cref="RoomName"/>).</summary>
     [DataMember(Name = "room")]
     public string Room { get; init; } = "";
+
+    /// <summary>True: only this connection goes out of the room; the user stays a member.</summary>
+    [DataMember(Name = "stay")]
+    public bool Stay { get; init; }
 }

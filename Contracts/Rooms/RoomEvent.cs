@@ -78,6 +78,14 @@ public sealed record RoomEvent
     [DataMember(Name = "settings")]
     public RoomSettings? Settings { get; init; }
 
+    /// <summary>Role: whose it is.</summary>
+    [DataMember(Name = "member")]
+    public RoomUser? Member { get; init; }
+
+    /// <summary>Role: <c>owner</c>, <c>moderator</c> or <c>member</c>.</summary>
+    [DataMember(Name = "role")]
+    public string? Role { get; init; }
+
     /// <summary>The node that accepted it.</summary>
     [DataMember(Name = "node")]
     public string Node { get; init; } = "";

@@ -51,11 +51,12 @@ internal sealed partial class ChatHub
         TakeAllowance();
         if (!request!.Remove)
         {
-            await MessageAsync(room, request.Seq);
+            await messages.FindAsync(room, request.Seq);
         }
 
-        return await AmendAsync(
+        return await writer.AmendAsync(
             room,
+            Caller,
             new RoomEvent { Kind = EventKind.Pin, Target = request.Seq, Removed = request.Remove ? true : null },
             new Amendment(request.Remove ? Amendment.Unpin : Amendment.Pin, request.Seq, RedisValue.EmptyString));
     }
@@ -99,8 +100,9 @@ internal sealed partial class ChatHub
     {
         var room = Writable(request?.Room);
         TakeAllowance();
-        return AmendAsync(
+        return writer.AmendAsync(
             room,
+            Caller,
             new RoomEvent { Kind = EventKind.Vote, Target = request!.Seq, Removed = request.Remove ? true : null },
             new Amendment(request.Remove ? Amendment.Unvote : Amendment.Vote, request.Seq, Caller.User));
     }

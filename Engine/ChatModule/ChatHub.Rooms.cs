@@ -130,7 +130,7 @@ internal sealed partial class ChatHub
         }
 
         TakeAllowance();
-        return authority.SetRoleAsync(room, request.User ?? "", request.Role);
+        return authority.SetRoleAsync(room, Caller, request.User ?? "", request.Role);
     }
 
     public Task Mute(MuteRequest request)
@@ -207,13 +207,10 @@ internal sealed partial class ChatHub
         {
             client.IsAway = away;
             connected.SetAway(Caller.User, away);
-            List<Room> rooms;
-            lock (client.Gate)
+            foreach (var place in client.Places())
             {
-                rooms = [.. client.Rooms.Values.Select(place => place.Room)];
+                place.Room.Presence.SetAway(Caller.User, away);
             }
-
-            rooms.ForEach(room => room.Presence.SetAway(Caller.User, away));
         }
 
         return Task.CompletedTask;

@@ -7,10 +7,8 @@ using AspireChat.Engine.Messages;
 using AspireChat.Engine.Moderation;
 using AspireChat.Engine.Questions;
 using AspireChat.Engine.Rooms;
-using AspireChat.Engine.Telemetry;
 using AspireChat.Engine.Users;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Http.Connections.Features;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
@@ -20,9 +18,9 @@ namespace AspireChat.Engine.ChatModule;
 /// <summary>What clients call. Checks, then leaves the work to the rooms.</summary>
 [Authorize(ChatPolicies.User)]
 internal sealed partial class ChatHub(
-    ConnectionDirectory connections, RoomEntrance entrance, RoomPermissions permissions, SlowMode slowMode, RoomLog log, NodeIdentity node,
-    IOptions<ChatLimits> limits, ChatMetrics metrics, TimeProvider time, UserRooms userRooms, UserNotices notices, MyRooms myRooms, RoomMaker maker,
-    RoomFinder finder, RoomRoster roster, RoomAuthority authority, Invitations invitations, KnownUsers users, ConnectedUsers connected,
+    ConnectionDirectory connections, RoomEntrance entrance, RoomPermissions permissions, SlowMode slowMode, RoomLog log, RoomWriter writer,
+    MessageChecks messages, NodeIdentity node, IOptions<ChatLimits> limits, TimeProvider time, UserRooms userRooms, UserNotices notices, MyRooms myRooms,
+    RoomMaker maker, RoomFinder finder, RoomRoster roster, RoomAuthority authority, Invitations invitations, KnownUsers users, ConnectedUsers connected,
     MessageArchive archive, MessageSearch search, QuestionDesk questions)
     : Hub<IChatClient>, IChatHub
 {
@@ -37,7 +35,7 @@ internal sealed partial class ChatHub(
     public Task<SessionInfo> Hello() => Task.FromResult(new SessionInfo
     {
         Node = node.Name,
-        Transport = Transport(),
+        Transport = Client.TransportName,
         User = Caller.User,
         Name = Caller.Name,
         Limits = Limits,
@@ -52,7 +50,7 @@ internal sealed partial class ChatHub(
     public Task LeaveRoom(LeaveRequest request)
     {
         CheckRoom(request?.Room);
-        return entrance.LeaveAsync(Client, Caller, request!.Room);
+        return entrance.LeaveAsync(Client, Caller, request!);
     }
 
     public async Task<SendResult> Send(SendRequest request)
@@ -63,9 +61,9 @@ internal sealed partial class ChatHub(
             throw Refusal.BadRequest("'id' has 1 to 64 of A-Z, a-z, 0-9, '.', '_' and '-'.");
         }
 
-        CheckMessage(request);
+        messages.Check(request);
         TakeAllowance();
-        await CheckReplyAsync(room, request.ReplyTo);
+        await messages.CheckReplyAsync(room, request.ReplyTo);
         if (RoomPermissions.SlowModeOf(room, Caller) is { } pause && await slowMode.TakeAsync(room.Name, Caller.User, request.Id, pause) is { } left)
         {
             throw Refusal.SlowMode(left);
@@ -84,10 +82,10 @@ internal sealed partial class ChatHub(
             ReplyTo = request.ReplyTo,
             Attachments = request.Attachments is { Count: > 0 } attachments ? attachments : null,
         };
-        var result = await AppendAsync(room, message, request.Id);
+        var result = await writer.AppendAsync(room, Caller, message, request.Id);
         if (RoomName.IsDirect(room.Name))
         {
-            await maker.ShowAsync(room.Name);
+            await maker.ShowAsync(room);
         }
 
         return new SendResult { Seq = result.Position.Seq, At = result.At, Duplicate = result.Duplicate };
@@ -96,17 +94,24 @@ internal sealed partial class ChatHub(
     public async Task<ChangeResult> Edit(EditRequest request)
     {
         var room = Writable(request?.Room);
-        CheckText(request!.Text);
+        messages.CheckText(request!.Text);
         TakeAllowance();
-        var message = await OwnMessageAsync(room, request.Seq);
+        var message = await messages.FindOwnAsync(room, Caller, request.Seq);
         if (message.Kind == EventKind.Question && !RoomPermissions.IsModerator(room, Caller))
         {
             // It was let through as it is.
             throw Refusal.RoleNeeded(RoomRole.Moderator);
         }
 
-        return await AmendAsync(
+        // Said again after an answer that was lost, it would stand in the message's past twice.
+        if (message.With(await archive.EditedAsync(room.Name, request.Seq, request.Seq)).Text == request.Text)
+        {
+            return new ChangeResult();
+        }
+
+        return await writer.AmendAsync(
             room,
+            Caller,
             new RoomEvent { Kind = EventKind.Edit, Target = request.Seq, Text = request.Text },
             new Amendment(Amendment.Edit, request.Seq, RedisValue.EmptyString));
     }
@@ -116,8 +121,10 @@ internal sealed partial class ChatHub(
         var room = Joined(request?.Room);
         RoomPermissions.CheckNotArchived(room);
         TakeAllowance();
-        var message = await (RoomPermissions.IsModerator(room, Caller) ? MessageAsync(room, request!.Seq) : OwnMessageAsync(room, request!.Seq));
-        return await AmendAsync(room, new RoomEvent { Kind = EventKind.Delete, Target = request.Seq }, Amendment.Withdrawal(message));
+        var message = await (RoomPermissions.IsModerator(room, Caller)
+            ? messages.FindAsync(room, request!.Seq)
+            : messages.FindOwnAsync(room, Caller, request!.Seq));
+        return await writer.AmendAsync(room, Caller, new RoomEvent { Kind = EventKind.Delete, Target = request.Seq }, Amendment.Withdrawal(message));
     }
 
     public async Task<ChangeResult> React(ReactRequest request)
@@ -129,9 +136,9 @@ internal sealed partial class ChatHub(
         }
 
         TakeAllowance();
-        await MessageAsync(room, request.Seq);
-        return await ChangeAsync(
-            room, new RoomEvent { Kind = EventKind.Reaction, Target = request.Seq, Emoji = request.Emoji, Removed = request.Remove ? true : null });
+        await messages.FindAsync(room, request.Seq);
+        var reaction = new RoomEvent { Kind = EventKind.Reaction, Target = request.Seq, Emoji = request.Emoji, Removed = request.Remove ? true : null };
+        return new ChangeResult { Seq = (await writer.AppendAsync(room, Caller, reaction, id: null)).Position.Seq };
     }
 
     public async Task<HistoryResult> History(HistoryRequest request)
@@ -176,7 +183,7 @@ internal sealed partial class ChatHub(
         await notices.TellAsync(Caller.User, new Notice { Kind = NoticeKind.Read, Room = room.Name, Seq = read.Seq });
         if (request.Receipt && RoomName.IsDirect(room.Name))
         {
-            await log.PublishAsync(room.Name, Sign(new RoomEvent { Kind = EventKind.Read, Target = read.Seq }));
+            await writer.PublishAsync(room, Caller, new RoomEvent { Kind = EventKind.Read, Target = read.Seq });
         }
     }
 
@@ -184,7 +191,7 @@ internal sealed partial class ChatHub(
     {
         var room = Writable(request?.Room);
         TakeAllowance();
-        return log.PublishAsync(room.Name, Sign(new RoomEvent { Kind = EventKind.Typing }));
+        return writer.PublishAsync(room, Caller, new RoomEvent { Kind = EventKind.Typing });
     }
 
     public override Task OnDisconnectedAsync(Exception? exception)
@@ -218,110 +225,11 @@ internal sealed partial class ChatHub(
         }
     }
 
-    private void CheckText(string? text)
-    {
-        if (string.IsNullOrWhiteSpace(text))
-        {
-            throw Refusal.BadRequest("'text' is empty.");
-        }
-
-        if (text.Length > Limits.MaxTextLength)
-        {
-            throw Refusal.TooLong(Limits);
-        }
-    }
-
-    private void CheckMessage(SendRequest request)
-    {
-        if (request.Attachments is not { Count: > 0 } attachments)
-        {
-            CheckText(request.Text);
-        }
-        else if (attachments.Count > Attachment.MostPerMessage || !attachments.All(Attachment.IsValid))
-        {
-            throw Refusal.BadRequest($"'attachments' are at most {Attachment.MostPerMessage}, each as POST /api/files gave it.");
-        }
-        else if (request.Text?.Length > Limits.MaxTextLength)
-        {
-            throw Refusal.TooLong(Limits);
-        }
-    }
-
-    /// <summary>What is answered exists, or was trimmed. That one is withdrawn meanwhile does not matter.</summary>
-    private async Task CheckReplyAsync(Room room, long? replyTo)
-    {
-        if (replyTo is not { } seq)
-        {
-            return;
-        }
-
-        var isThere = await log.FindAsync(room.Name, seq) is { } found
-            ? found.Kind is EventKind.Message or EventKind.Question
-            : seq >= 1 && seq <= room.Feed.Position.Seq;
-        if (!isThere)
-        {
-            throw Refusal.NotFound(seq);
-        }
-    }
-
     private void TakeAllowance(double cost = 1)
     {
         if (!Client.Allowance.TryTake(cost))
         {
             throw Refusal.RateLimited(Limits);
         }
-    }
-
-    private async Task<RoomEvent> MessageAsync(Room room, long seq) =>
-        await log.FindAsync(room.Name, seq) is { Kind: EventKind.Message or EventKind.Question, Removed: not true } message
-            ? message
-            : throw Refusal.NotFound(seq);
-
-    private async Task<RoomEvent> OwnMessageAsync(Room room, long seq) =>
-        await MessageAsync(room, seq) is var message && message.User == Caller.User ? message : throw Refusal.Forbidden();
-
-    private async Task<ChangeResult> ChangeAsync(Room room, RoomEvent change) =>
-        new() { Seq = (await AppendAsync(room, change, id: null)).Position.Seq };
-
-    private async Task<ChangeResult> AmendAsync(Room room, RoomEvent change, Amendment amendment)
-    {
-        using var span = ChatTelemetry.Send(room.Name, change.Kind, null, node.Name);
-        var (outcome, seq) = await log.AmendAsync(room.Name, Sign(change), amendment, room.Feed.Position);
-        switch (outcome)
-        {
-            case AmendOutcome.NotFound:
-                throw Refusal.NotFound(amendment.Target);
-            case AmendOutcome.Full:
-                throw Refusal.TooMany("the room has 100 pins; take one out first.");
-            case AmendOutcome.Done:
-                span?.SetTag("chat.seq", seq);
-                metrics.Message();
-                break;
-        }
-
-        return new ChangeResult { Seq = seq };
-    }
-
-    private async Task<AppendResult> AppendAsync(Room room, RoomEvent roomEvent, string? id)
-    {
-        using var span = ChatTelemetry.Send(room.Name, roomEvent.Kind, id, node.Name);
-        var result = await log.AppendAsync(room.Name, Sign(roomEvent), id, room.Feed.Position);
-        span?.SetTag("chat.seq", result.Position.Seq);
-        metrics.Message();
-        return result;
-    }
-
-    private RoomEvent Sign(RoomEvent roomEvent) => roomEvent with
-    {
-        User = Caller.User,
-        Name = Caller.Name,
-        At = time.GetUtcNow().ToUnixTimeMilliseconds(),
-        Node = node.Name,
-    };
-
-    private string Transport()
-    {
-        var name = Context.Features.Get<IHttpTransportFeature>()?.TransportType.ToString() ?? "";
-        return name.Length == 0 ? name : char.ToLowerInvariant(name[0]) + name[1..];
     }
 }

@@ -11,8 +11,8 @@ namespace AspireChat.Engine.ChatModule;
 
 /// <summary>Lets connections into rooms and out again.</summary>
 internal sealed class RoomEntrance(
-    RoomDirectory rooms, RoomLog log, RoomMembers members, UserRooms userRooms, UserNotices notices, RoomFounder founder, NodeIdentity node,
-    ClusterEvents events, IOptions<RoomOptions> options, IOptions<ChatLimits> limits, TimeProvider time)
+    RoomDirectory rooms, RoomLog log, RoomMembers members, UserRooms userRooms, UserNotices notices, RoomFounder founder, RoomPermissions permissions,
+    NodeIdentity node, ClusterEvents events, IOptions<RoomOptions> options, IOptions<ChatLimits> limits, TimeProvider time)
 {
     /// <summary>Joins; or, for a connection that is in the room already, begins again at the place it asks for.</summary>
     public async Task<JoinResult> JoinAsync(ClientConnection client, ChatCaller caller, JoinRequest request)
@@ -56,7 +56,12 @@ internal sealed class RoomEntrance(
                 CheckNotDeleted(room);
             }
 
-            return Answer(room, caller, page, truncated, (await room.Presence.ViewAsync()).With(caller.User, caller.Name)) with { Read = read };
+            var view = (await room.Presence.ViewAsync()).With(caller.User, caller.Name);
+
+            // Not before the place is there: what changes from now on is told to it.
+            var standing = permissions.StandingOf(room, caller);
+            place.Tell(standing);
+            return Answer(room, standing, page, truncated, view) with { Read = read };
         }
         catch when (before is null && !entered)
         {
@@ -65,10 +70,17 @@ internal sealed class RoomEntrance(
         }
     }
 
-    /// <summary>Leaves for good.</summary>
-    public async Task LeaveAsync(ClientConnection client, ChatCaller caller, string room)
+    /// <summary>Leaves for good, or only with this connection.</summary>
+    public async Task LeaveAsync(ClientConnection client, ChatCaller caller, LeaveRequest request)
     {
+        var room = request.Room;
         var place = client.In(room) ?? throw Refusal.NotMember(room);
+        if (request.Stay)
+        {
+            Exit(client, caller.User, place);
+            return;
+        }
+
         if (RoomName.IsDirect(room))
         {
             // One belongs to it for good; the next message brings it back.
@@ -164,10 +176,9 @@ internal sealed class RoomEntrance(
         }
     }
 
-    private static JoinResult Answer(Room room, ChatCaller caller, LogPage page, bool truncated, OnlineView view)
+    private static JoinResult Answer(Room room, RoomStanding standing, LogPage page, bool truncated, OnlineView view)
     {
         var settings = room.Policy.Rules.Settings;
-        var role = RoomPermissions.RoleOf(room, caller);
         return new JoinResult
         {
             Room = room.Name,
@@ -178,7 +189,10 @@ internal sealed class RoomEntrance(
             Online = view.Listed,
             OnlineCount = view.Users.Count,
             Topic = settings.Topic.Length > 0 ? settings.Topic : null,
-            Role = role == RoomRole.Member ? null : role,
+            Description = settings.Description.Length > 0 ? settings.Description : null,
+            Role = standing.ToldRole,
+            MutedUntil = standing.MutedUntil,
+            MuteReason = standing.MuteReason,
             ReadOnly = settings.ReadOnly ? true : null,
             Archived = settings.Archived ? true : null,
             SlowModeSeconds = settings.SlowModeSeconds > 0 ? settings.SlowModeSeconds : null,

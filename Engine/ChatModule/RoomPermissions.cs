@@ -13,17 +13,19 @@ internal sealed class RoomPermissions(ModerationPolicy policy, TimeProvider time
     /// <summary>Whether the caller is more than a member.</summary>
     public static bool IsModerator(Room room, ChatCaller caller) => RoleOf(room, caller) != RoomRole.Member;
 
+    /// <summary>What the caller may do in the room at the moment.</summary>
+    public RoomStanding StandingOf(Room room, ChatCaller caller) => new(RoleOf(room, caller), MuteOf(room, caller));
+
     /// <exception cref="Microsoft.AspNetCore.SignalR.HubException">The caller may not write here now.</exception>
     public void CheckMayWrite(Room room, ChatCaller caller)
     {
-        var rules = room.Policy.Rules;
-        if ((policy.Of(caller.User).Mute.InForce(time) ?? rules.Mutes.GetValueOrDefault(caller.User).InForce(time)) is { } mute)
+        if (MuteOf(room, caller) is { } mute)
         {
             throw Refusal.Muted(mute);
         }
 
         CheckNotArchived(room);
-        if (rules.Settings.ReadOnly && !IsModerator(room, caller))
+        if (room.Policy.Rules.Settings.ReadOnly && !IsModerator(room, caller))
         {
             throw Refusal.ReadOnly(room.Name);
         }
@@ -41,4 +43,7 @@ internal sealed class RoomPermissions(ModerationPolicy policy, TimeProvider time
     /// <summary>How long the caller has to wait between two messages, null for not at all.</summary>
     public static TimeSpan? SlowModeOf(Room room, ChatCaller caller) =>
         room.Policy.Rules.Settings.SlowModeSeconds is > 0 and var seconds && !IsModerator(room, caller) ? TimeSpan.FromSeconds(seconds) : null;
+
+    private Sanction? MuteOf(Room room, ChatCaller caller) =>
+        policy.Of(caller.User).Mute.InForce(time) ?? room.Policy.Rules.Mutes.GetValueOrDefault(caller.User).InForce(time);
 }

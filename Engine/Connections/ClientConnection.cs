@@ -32,6 +32,9 @@ internal sealed class ClientConnection(HubConnectionContext context, CatchUp cat
     /// <summary>How it is connected.</summary>
     public HttpTransportType Transport { get; } = context.Features.Get<IHttpTransportFeature>()?.TransportType ?? HttpTransportType.None;
 
+    /// <summary>The same as clients and operators see it: <c>webSockets</c>, <c>serverSentEvents</c> or <c>longPolling</c>.</summary>
+    public string TransportName => JsonNamingPolicy.CamelCase.ConvertName($"{Transport}");
+
     /// <summary>Whether it does not drain at the moment. May be outdated when it is looked at.</summary>
     public bool IsBehind => Volatile.Read(ref _behind);
 
@@ -53,6 +56,15 @@ internal sealed class ClientConnection(HubConnectionContext context, CatchUp cat
         lock (Gate)
         {
             return Rooms.GetValueOrDefault(room);
+        }
+    }
+
+    /// <summary>Its places in all rooms.</summary>
+    public IReadOnlyList<RoomConnection> Places()
+    {
+        lock (Gate)
+        {
+            return [.. Rooms.Values];
         }
     }
 
@@ -193,7 +205,7 @@ internal sealed class ClientConnection(HubConnectionContext context, CatchUp cat
                 Node = node,
                 User = user,
                 Name = Context.User.FindFirst(ChatProtocol.NameClaim)?.Value ?? user,
-                Transport = JsonNamingPolicy.CamelCase.ConvertName($"{Transport}"),
+                Transport = TransportName,
                 Protocol = Context.Protocol.Name,
                 ConnectedAt = connectedAt,
                 Behind = _behind,

@@ -1,3 +1,4 @@
+using AspireChat.Engine.ChatModule;
 using AspireChat.Engine.Rooms;
 
 namespace AspireChat.Engine.Connections;
@@ -5,6 +6,8 @@ namespace AspireChat.Engine.Connections;
 /// <summary>A connection's place in a room it has joined.</summary>
 internal sealed class RoomConnection(ClientConnection client, Room room, LogPosition start)
 {
+    private RoomStanding? _told;
+
     /// <summary>The connection.</summary>
     public ClientConnection Client { get; } = client;
 
@@ -16,4 +19,8 @@ internal sealed class RoomConnection(ClientConnection client, Room room, LogPosi
 
     /// <summary>Whether the room has gone on without this connection.</summary>
     public bool IsBehind => Room.Pumped is var pumped && (Position.Seq < pumped.Seq || Position.Epoch != pumped.Epoch);
+
+    /// <summary>Notes what the user is told of what they may do.</summary>
+    /// <returns>False when that is what they were told last.</returns>
+    public bool Tell(RoomStanding standing) => Interlocked.Exchange(ref _told, standing) != standing;
 }

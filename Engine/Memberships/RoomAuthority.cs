@@ -1,6 +1,5 @@
 using AspireChat.Contracts;
 using AspireChat.Contracts.Admin;
-using AspireChat.Engine.AdminModule;
 using AspireChat.Engine.ChatModule;
 using AspireChat.Engine.Moderation;
 using AspireChat.Engine.Redis;
@@ -11,7 +10,7 @@ namespace AspireChat.Engine.Memberships;
 /// <summary>What owners and moderators do in their room. It holds on this node at once, on the others within a second.</summary>
 internal sealed class RoomAuthority(
     RoomRulesStore rules, SanctionStore sanctions, PolicyLog changes, ModerationWatch watch, RoomMembers members, RoomEntrance entrance, RoomLog log,
-    UserNotices notices, NodeIdentity node, TimeProvider time)
+    RoomWriter writer, UserNotices notices)
 {
     /// <exception cref="Microsoft.AspNetCore.SignalR.HubException">The caller is neither owner nor moderator.</exception>
     public static void CheckModerator(Room room, ChatCaller caller)
@@ -44,27 +43,21 @@ internal sealed class RoomAuthority(
         await rules.WriteAsync(room.Name, before, after);
         await AnnounceAsync(room);
         var settings = room.Policy.Rules.Settings;
-        await log.AppendAsync(
-            room.Name,
-            new RoomEvent
-            {
-                Kind = EventKind.Settings,
-                User = caller.User,
-                Name = caller.Name,
-                At = time.GetUtcNow().ToUnixTimeMilliseconds(),
-                Node = node.Name,
-                Settings = settings,
-                Text = after.Topic == before.Topic ? null : after.Topic,
-            },
-            id: null,
-            room.Feed.Position);
+        await AppendAsync(
+            room, caller, new RoomEvent { Kind = EventKind.Settings, Settings = settings, Text = after.Topic == before.Topic ? null : after.Topic });
     }
 
-    /// <summary>Gives a member a role.</summary>
-    public async Task SetRoleAsync(Room room, string user, string role)
+    /// <summary>Gives a member a role, and tells the room.</summary>
+    public async Task SetRoleAsync(Room room, ChatCaller caller, string user, string role)
     {
-        await MemberAsync(room, user);
-        var owners = (await rules.RolesAsync(room.Name)).Where(entry => entry.Value == RoomRole.Owner).Select(entry => entry.Key).ToList();
+        var name = await MemberAsync(room, user);
+        var roles = await rules.RolesAsync(room.Name);
+        if (roles.GetValueOrDefault(user, RoomRole.Member) == role)
+        {
+            return;
+        }
+
+        var owners = roles.Where(entry => entry.Value == RoomRole.Owner).Select(entry => entry.Key).ToList();
         if (role != RoomRole.Owner && owners is [var only] && only == user)
         {
             throw Refusal.BadRequest("the room would have no owner; name another one first.");
@@ -72,6 +65,8 @@ internal sealed class RoomAuthority(
 
         await rules.SetRoleAsync(room.Name, user, role);
         await AnnounceAsync(room);
+        await AppendAsync(
+            room, caller, new RoomEvent { Kind = EventKind.Role, Member = new RoomUser { User = user, Name = name }, Role = role });
     }
 
     /// <summary>Takes a member's right to write, or gives it back.</summary>
@@ -116,9 +111,10 @@ internal sealed class RoomAuthority(
 
     private async Task<string> MemberAsync(Room room, string user) => await members.NameAsync(room.Name, user) ?? throw Refusal.NoMember(user);
 
-    private async Task AnnounceAsync(Room room)
-    {
-        await changes.AddAsync(PolicyChange.OfRoom(room.Name));
-        await room.Policy.ReadAsync();
-    }
+    /// <summary>It holds here when this ends, and those who are here have been told.</summary>
+    private async Task AnnounceAsync(Room room) =>
+        await watch.LookAsync(await changes.AddAsync(PolicyChange.OfRoom(room.Name)), CancellationToken.None);
+
+    private Task<AppendResult> AppendAsync(Room room, ChatCaller caller, RoomEvent happened) =>
+        log.AppendAsync(room.Name, writer.Sign(caller, happened), id: null, room.Feed.Position);
 }

@@ -47,12 +47,16 @@ internal sealed class RoomMaker(
         return room;
     }
 
-    /// <summary>Brings a direct room back to those of its people who took it from among their rooms: there is something new in it.</summary>
-    public async Task ShowAsync(string room)
+    /// <summary>
+    /// There is something new in a direct room: it is brought back to those of its people who took it from among their rooms, and told to those who are
+    /// not in it at the moment, which costs as much as it has people: nine at most.
+    /// </summary>
+    public async Task ShowAsync(Room room)
     {
-        var all = await members.AllAsync(room);
-        var added = await Task.WhenAll(all.Select(user => userRooms.AddAsync(user.User, room)));
-        await Task.WhenAll(all.Where((_, index) => added[index]).Select(user => TellAsync(room, user.User, all)));
+        var all = await members.AllAsync(room.Name);
+        var added = await Task.WhenAll(all.Select(user => userRooms.AddAsync(user.User, room.Name)));
+        var here = (await room.Presence.ViewAsync()).Users;
+        await Task.WhenAll(all.Where((user, index) => added[index] || !here.ContainsKey(user.User)).Select(user => TellAsync(room.Name, user.User, all)));
     }
 
     private static string NameOf(IEnumerable<string> users) =>

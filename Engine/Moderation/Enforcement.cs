@@ -10,7 +10,8 @@ namespace AspireChat.Engine.Moderation;
 
 /// <summary>Does to this node's connections what a change demands: closes them, or puts them out of a room. They are told first.</summary>
 internal sealed partial class Enforcement(
-    ConnectionDirectory connections, RoomDirectory rooms, RoomEntrance entrance, Admission admission, TimeProvider time, ILogger<Enforcement> logger)
+    ConnectionDirectory connections, RoomDirectory rooms, RoomEntrance entrance, Admission admission, RoomPermissions permissions,
+    TimeProvider time, ILogger<Enforcement> logger)
 {
     /// <summary>How long a client has to read why it is sent away and to close by itself, before it is cut.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
@@ -19,7 +20,8 @@ internal sealed partial class Enforcement(
     /// <returns>How many connections it concerned.</returns>
     public int Apply(PolicyChange change) => change.Kind switch
     {
-        PolicyChange.UserChanged => connections.All.Count(client => client.Context.UserIdentifier == change.User && Check(client, change.Text)),
+        PolicyChange.UserChanged => connections.All.Count(client => client.Context.UserIdentifier == change.User && CheckAndTell(client, change.Text)),
+        PolicyChange.RoomChanged => TellStandings(Open(change.Room!)?.Connections() ?? []),
         PolicyChange.MemberRemoved => PutOut(change.Room!, change.User, new Notice { Kind = "removed", Room = change.Room, Text = change.Text }),
         PolicyChange.RoomDeleted => PutOut(change.Room!, null, new Notice { Kind = "deleted", Room = change.Room, Text = change.Text }),
         _ => 0,
@@ -30,7 +32,7 @@ internal sealed partial class Enforcement(
     {
         foreach (var client in connections.All)
         {
-            Check(client);
+            CheckAndTell(client);
         }
 
         foreach (var room in rooms.Open.Where(room => room.Policy.Rules.IsDeleted))
@@ -52,11 +54,39 @@ internal sealed partial class Enforcement(
         return true;
     }
 
+    private bool CheckAndTell(ClientConnection client, string? text = null)
+    {
+        if (Check(client, text))
+        {
+            return true;
+        }
+
+        TellStandings(client.Places());
+        return false;
+    }
+
+    /// <summary>Tells those for whom it is another what they may do in a room.</summary>
+    /// <returns>0: it closes no connection.</returns>
+    private int TellStandings(IEnumerable<RoomConnection> places)
+    {
+        foreach (var place in places)
+        {
+            var standing = permissions.StandingOf(place.Room, ChatCaller.Of(place.Client.Context));
+            if (place.Tell(standing))
+            {
+                _ = TellAsync(place.Client, standing.In(place.Room.Name));
+            }
+        }
+
+        return 0;
+    }
+
+    private Room? Open(string name) => rooms.Open.FirstOrDefault(room => room.Name == name);
+
     private int PutOut(string name, string? user, Notice notice)
     {
-        var room = rooms.Open.FirstOrDefault(room => room.Name == name);
         var count = 0;
-        foreach (var place in room?.Connections() ?? [])
+        foreach (var place in Open(name)?.Connections() ?? [])
         {
             if ((user is null || place.Client.Context.UserIdentifier == user) && entrance.Exit(place.Client, place.Client.Context.UserIdentifier!, place))
             {

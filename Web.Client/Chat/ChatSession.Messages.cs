@@ -15,44 +15,14 @@ public sealed partial class ChatSession
 
     private DateTimeOffset _saidTyping;
 
-    /// <summary>Somebody mentions the user, or writes to them directly, where they do not look.</summary>
-    public event Action<OpenRoom, RoomEvent>? Mentioned;
-
-    /// <summary>Whether the page can be seen and has the focus; what comes in while it has not counts as unread.</summary>
-    public bool Watching { get; private set; } = true;
-
-    /// <summary>The page has come into view, or gone out of it.</summary>
-    public void Watch(bool watching)
-    {
-        Watching = watching;
-        if (watching && _current is { } room)
-        {
-            if (room.Unread > 0)
-            {
-                room.MarkRead();
-            }
-
-            SayRead(room);
-            Changed?.Invoke();
-        }
-    }
-
-    /// <summary>Whether the device has a network, as far as the browser knows: it does at once, a connection after half a minute.</summary>
-    public bool HasNetwork { get; private set; } = true;
-
-    /// <summary>The network is gone, or back.</summary>
-    public void SetNetwork(bool there)
-    {
-        HasNetwork = there;
-        Changed?.Invoke();
-    }
-
     /// <summary>Changes the text of one of the user's messages.</summary>
-    public Task EditAsync(OpenRoom room, TimelineMessage message, string text) =>
+    /// <returns>Whether it was done; otherwise the room has a problem.</returns>
+    public Task<bool> EditAsync(OpenRoom room, TimelineMessage message, string text) =>
         ChangeAsync(room, () => _connection.EditAsync(room.Name, message.Seq, text));
 
     /// <summary>Withdraws one of the user's messages.</summary>
-    public Task DeleteAsync(OpenRoom room, TimelineMessage message) =>
+    /// <returns>Whether it was done; otherwise the room has a problem.</returns>
+    public Task<bool> DeleteAsync(OpenRoom room, TimelineMessage message) =>
         ChangeAsync(room, () => _connection.DeleteAsync(room.Name, message.Seq));
 
     /// <summary>Puts an emoji on a message, or takes the user's own back.</summary>
@@ -88,16 +58,56 @@ public sealed partial class ChatSession
         return room.Timeline.Find(seq) is not null;
     }
 
-    private static async Task ChangeAsync(OpenRoom room, Func<Task> change)
+    /// <summary>Keeps what the user is about to do with a room's messages.</summary>
+    public void KeepIntent(OpenRoom room)
+    {
+        var intent = new KeptIntent(room.ReplyTo?.Seq, room.Changing is { Deleting: false } editing ? editing.Message.Seq : null, room.EditText);
+        if (room.Intent is { } kept && kept != intent)
+        {
+            room.Intent = intent;
+            _kept.KeepIntent(room.Name, intent);
+        }
+    }
+
+    /// <summary>Takes up what the user was about to do, once the room's messages are here; an edit that has come about is over.</summary>
+    private void RestoreIntent(OpenRoom room, RoomUpdate update)
+    {
+        if (room.Intent is null)
+        {
+            var kept = _kept.Intent(room.Name) ?? KeptIntent.None;
+            room.Intent = kept;
+            room.Answer(kept.ReplyTo is { } seq && room.Timeline.Find(seq) is { Deleted: false } original ? original : null);
+            if (kept is { Editing: { } target, Text: { } text } && room.Timeline.Find(target) is { Deleted: false } message && message.Text != text.Trim())
+            {
+                room.Change(message);
+                room.EditText = text;
+            }
+
+            KeepIntent(room);
+        }
+        else if (room is { Changing: { Deleting: false } editing, EditText: { } text } && editing.Message.Text == text.Trim()
+            && update.Events.Any(happened => happened.Kind == EventKind.Edit && happened.Target == editing.Message.Seq))
+        {
+            room.Change(null);
+        }
+    }
+
+    private static async Task<bool> ChangeAsync(OpenRoom room, Func<Task> change)
     {
         try
         {
             await change();
             room.SetProblem(null);
+            return true;
         }
         catch (ChatException refused)
         {
             room.SetProblem(refused.Message);
+            return false;
+        }
+        catch (ObjectDisposedException)
+        {
+            return false; // Signed out meanwhile.
         }
     }
 
@@ -126,22 +136,5 @@ public sealed partial class ChatSession
     {
         await Task.Delay(TypingShown + TimeSpan.FromMilliseconds(50));
         room.EndTyping(DateTimeOffset.UtcNow);
-    }
-
-    private void TellOfMentions(OpenRoom room, RoomUpdate update)
-    {
-        if (room == _current && Watching)
-        {
-            return;
-        }
-
-        var others = update.Events.Where(happened => happened.Kind == EventKind.Message && happened.User != User.User);
-        foreach (var message in update.Live ? others : others.Where(message => message.Seq > room.ReadUpTo))
-        {
-            if (room.IsDirect || room.Mentions.IsMe(message.Text ?? ""))
-            {
-                Mentioned?.Invoke(room, message);
-            }
-        }
     }
 }

@@ -9,22 +9,9 @@ namespace AspireChat.Web.Client.Chat;
 /// <content>The list of rooms, which is the server's and so the same on all devices, and what is done with rooms and their members.</content>
 public sealed partial class ChatSession
 {
-    /// <summary>Most rooms that are followed from the start; the others are joined when they are opened.</summary>
-    private const int MostFollowed = 50;
-
-    private static readonly TimeSpan MarkReadEvery = TimeSpan.FromSeconds(2);
-
-    private static readonly TimeSpan RemovedWithin = TimeSpan.FromSeconds(2);
-
-    private readonly ReadReceipts _receipts;
     private readonly HashSet<string> _leaving = [];
-    private readonly HashSet<OpenRoom> _sayingRead = [];
-    private readonly List<ChatNews> _news = [];
     private SessionInfo? _asked;
     private bool _ended;
-
-    /// <summary>The server has ended the session, and says why.</summary>
-    public event Action<string>? Refused;
 
     /// <summary>The dialog that is open; null when none is.</summary>
     public RoomsDialog? Dialog { get; private set; }
@@ -34,9 +21,6 @@ public sealed partial class ChatSession
 
     /// <summary>Whether the user is in no room, and has not been in one since the page was loaded.</summary>
     public bool IsNew { get; private set; }
-
-    /// <summary>What the operator and others have to say, oldest first.</summary>
-    public IReadOnlyList<ChatNews> News => _news;
 
     /// <summary>Everybody in the rooms that are here, without the user, by name.</summary>
     public IReadOnlyList<RoomUser> KnownPeople => Intl.Sort(
@@ -53,13 +37,6 @@ public sealed partial class ChatSession
     public void Show(RoomsDialog? dialog)
     {
         Dialog = dialog;
-        Changed?.Invoke();
-    }
-
-    /// <summary>The user has seen it.</summary>
-    public void Dismiss(ChatNews news)
-    {
-        _news.Remove(news);
         Changed?.Invoke();
     }
 
@@ -95,7 +72,7 @@ public sealed partial class ChatSession
                 List(listed);
                 Changed?.Invoke();
             }
-            else if (Find(name) is { Connected: not null } && !_leaving.Contains(name))
+            else if (Find(name) is { } room && (room.Connected is not null || !room.Opened) && !_leaving.Contains(name))
             {
                 Drop(name);
             }
@@ -109,8 +86,9 @@ public sealed partial class ChatSession
     private OpenRoom Add(string name)
     {
         IsNew = false;
-        var room = new OpenRoom(name, User) { Draft = _kept.Draft(name) };
+        var room = new OpenRoom(name, User, _time) { Draft = _kept.Draft(name) };
         room.Talk.Files.Restore(_kept.Files(name));
+        room.Changed += () => KeepIntent(room);
         _rooms.Add(room);
         return room;
     }
@@ -159,15 +137,26 @@ public sealed partial class ChatSession
         }
 
         var room = Find(listed.Room) ?? Add(listed.Room);
+        var isForUser = Listed && (listed.Mentions > room.Mentioned || (room.IsDirect && listed.Unread > room.Unread));
         room.Take(listed);
         if (room == _current && Watching)
         {
             room.MarkRead();
         }
 
-        if (!room.Opened && _rooms.Count(other => other.Opened) < MostFollowed)
+        if (room.Opened)
         {
+            return;
+        }
+
+        if (isForUser)
+        {
+            room.CameBack = true;
             Open(room.Name);
+        }
+        else if (_rooms.Count(other => other.Opened) < MostJoined)
+        {
+            Join(room);
         }
     }
 
@@ -177,101 +166,6 @@ public sealed partial class ChatSession
         {
             _ = _connection.LeaveAsync(name).ContinueWith(_ => { }, TaskScheduler.Default);
             Changed?.Invoke();
-        }
-    }
-
-    private string Label(string name) => Find(name)?.Label ?? $"#{name}";
-
-    private void Tell(string news)
-    {
-        _news.Add(new ChatNews(news));
-        Changed?.Invoke();
-    }
-
-    private void OnNotified(Notice notice)
-    {
-        var text = notice.Text ?? "";
-        switch (notice.Kind)
-        {
-            case NoticeKind.Read when notice is { Room: { } name, Seq: { } seq }:
-                Find(name)?.ReadElsewhere(seq);
-                Changed?.Invoke();
-                break;
-            case NoticeKind.Joined or NoticeKind.Left or NoticeKind.Direct or NoticeKind.Invited when notice.Room is { } name:
-                _ = ListedAsync(name, notice);
-                break;
-            case NoticeKind.Removed when notice.Room is { } name:
-                Tell(text.Length > 0 ? Say.With(Words.RoomsRemovedBecause, Label(name), text) : Say.With(Words.RoomsRemoved, Label(name)));
-                Drop(name);
-                break;
-            case NoticeKind.Deleted when notice.Room is { } name:
-                Tell(Say.With(Words.RoomsDeleted, Label(name)));
-                Drop(name);
-                break;
-            case NoticeKind.Announcement or NoticeKind.Operator:
-                Tell(text);
-                break;
-            case NoticeKind.Banned:
-                Refused?.Invoke(Say.With(Words.RoomsBanned, text));
-                break;
-            case NoticeKind.Kicked:
-                Refused?.Invoke(Say.With(Words.RoomsKicked, text));
-                break;
-        }
-    }
-
-    private async Task ListedAsync(string name, Notice notice)
-    {
-        var known = Find(name);
-        if (known is not null && notice.Kind is NoticeKind.Joined)
-        {
-            return; // Most of all on the device that did it.
-        }
-
-        if (notice.Kind == NoticeKind.Left)
-        {
-            await Task.Delay(RemovedWithin); // Whoever was put out is told why by another notice, as long as the connection is in the room.
-        }
-
-        await RefreshAsync(name);
-        if (known is null && Find(name) is { } room)
-        {
-            room.CameBack = notice.Kind == NoticeKind.Direct && !room.Loaded;
-            if (notice.Kind == NoticeKind.Invited)
-            {
-                Tell(Say.With(Words.RoomsInvited, notice.Text ?? "", room.Label));
-            }
-        }
-    }
-
-    /// <summary>Tells the server how far a room is read: at once, then every two seconds at most.</summary>
-    private void SayRead(OpenRoom? room)
-    {
-        if (room is { Connected: not null } && room.ReadUpTo > room.ReadSaid && _sayingRead.Add(room))
-        {
-            _ = SayReadAsync(room);
-        }
-    }
-
-    private async Task SayReadAsync(OpenRoom room)
-    {
-        try
-        {
-            while (room.ReadUpTo > room.ReadSaid && _rooms.Contains(room))
-            {
-                var seq = room.ReadUpTo;
-                await _connection.MarkReadAsync(room.Name, seq, receipt: room.IsDirect && _receipts.Wanted);
-                room.ReadSaid = Math.Max(room.ReadSaid, seq);
-                await Task.Delay(MarkReadEvery);
-            }
-        }
-        catch (Exception failed) when (failed is ChatException or OperationCanceledException or ObjectDisposedException)
-        {
-            // It is said with the next message, or the next connection.
-        }
-        finally
-        {
-            _sayingRead.Remove(room);
         }
     }
 }

@@ -76,15 +76,6 @@ public sealed partial class ChatSession
     /// <exception cref="ChatException">The server refused, or cannot be reached.</exception>
     public Task<MessageHistoryResult> HistoryOfAsync(OpenRoom room, long seq) => _connection.MessageHistoryAsync(room.Name, seq);
 
-    /// <summary>Asks what the user may do in a room, which can change without a word.</summary>
-    public void Refresh(OpenRoom room)
-    {
-        if (room.Connected is not null)
-        {
-            _ = LoadTalkAsync(room);
-        }
-    }
-
     private void KeepFiles(OpenRoom room) => _kept.KeepFiles(room.Name, room.Talk.Files.Uploaded);
 
     private void OnTalkNotified(Notice notice)
@@ -116,11 +107,7 @@ public sealed partial class ChatSession
             return;
         }
 
-        if (update.Events.Any(happened => happened.Kind == EventKind.Settings))
-        {
-            _ = LoadTalkAsync(room);
-        }
-        else if (update.Reset || update.Events.Any(happened => happened.Kind == EventKind.Pin
+        if (update.Reset || update.Events.Any(happened => happened.Kind == EventKind.Pin
             || (happened is { Kind: EventKind.Edit or EventKind.Delete, Target: { } target } && room.Talk.IsPinned(target))))
         {
             _ = LoadPinsAsync(room);
@@ -129,13 +116,6 @@ public sealed partial class ChatSession
 
     private async Task LoadTalkAsync(OpenRoom room)
     {
-        await AskAsync(async () =>
-        {
-            var mine = await _connection.MyRoomsAsync(room.Name) is [var one, ..] ? one : null;
-            room.Talk.Kind = mine?.Kind ?? room.Talk.Kind;
-            room.Talk.Moderates = mine?.Role is not null || User.Role == ChatProtocol.AdminRole;
-            room.RaiseChanged();
-        });
         await LoadPinsAsync(room);
         await LoadQuestionsAsync(room);
     }
@@ -148,7 +128,7 @@ public sealed partial class ChatSession
 
     private async Task LoadQuestionsAsync(OpenRoom room)
     {
-        if (room.Talk.HasQuestions)
+        if (room.HasQuestions)
         {
             await AskAsync(async () =>
             {
@@ -164,7 +144,7 @@ public sealed partial class ChatSession
         {
             await ask();
         }
-        catch (Exception failure) when (failure is ChatException or OperationCanceledException)
+        catch (Exception failure) when (failure is ChatException or OperationCanceledException or ObjectDisposedException)
         {
             // The next connection asks again.
         }

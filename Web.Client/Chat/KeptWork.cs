@@ -5,7 +5,7 @@ using AspireChat.Web.Client.Browser;
 namespace AspireChat.Web.Client.Chat;
 
 /// <summary>
-/// What a reload must not lose: drafts, and messages that are not stored yet. In the tab's own storage, like the session, and each user's for itself:
+/// What a reload must not lose: drafts, what they answer, edits, and messages that are not stored yet. In the tab's own storage, like the session, and each user's for itself:
 /// whoever signs in next in this tab must not send them.
 /// </summary>
 internal sealed class KeptWork(BrowserStorage storage, string user)
@@ -31,6 +31,22 @@ internal sealed class KeptWork(BrowserStorage storage, string user)
         else
         {
             storage.Set(FilesKey(room), [.. files], KeptJson.Default.AttachmentArray);
+        }
+    }
+
+    /// <summary>What the user was about to do with messages of a room; null for nothing.</summary>
+    public KeptIntent? Intent(string room) => storage.Get(IntentKey(room), KeptJson.Default.KeptIntent);
+
+    /// <summary>Keeps what the user is about to do.</summary>
+    public void KeepIntent(string room, KeptIntent intent)
+    {
+        if (intent == KeptIntent.None)
+        {
+            storage.Set(IntentKey(room), null);
+        }
+        else
+        {
+            storage.Set(IntentKey(room), intent, KeptJson.Default.KeptIntent);
         }
     }
 
@@ -62,8 +78,11 @@ internal sealed class KeptWork(BrowserStorage storage, string user)
         {
             storage.Set(DraftKey(room), null);
             storage.Set(FilesKey(room), null);
+            storage.Set(IntentKey(room), null);
         }
     }
+
+    private string IntentKey(string room) => $"intent:{user}:{room}";
 
     private string FilesKey(string room) => $"files:{user}:{room}";
 

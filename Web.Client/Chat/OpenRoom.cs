@@ -9,15 +9,23 @@ using AspireChat.Web.Client.Language;
 namespace AspireChat.Web.Client.Chat;
 
 /// <summary>A room that the user has open.</summary>
-public sealed class OpenRoom(string name, SessionResponse me)
+public sealed partial class OpenRoom
 {
-    private readonly List<(RoomUser User, DateTimeOffset Until)> _typing = [];
-    private readonly Dictionary<string, long> _readBy = [];
+    private readonly SessionResponse _me;
+    private readonly OwnStanding _standing;
+    private readonly Dictionary<string, string> _roles = [];
     private IReadOnlyList<RoomUser>? _sorted;
     private MyRoom? _listed;
 
+    /// <summary>A room of the user's, of which nothing is known yet.</summary>
+    public OpenRoom(string name, SessionResponse me, TimeProvider time)
+    {
+        (Name, _me) = (name, me);
+        (Timeline, Mentions, _standing) = (new RoomTimeline(me.User), new Mentions(me.Name), new OwnStanding(RaiseChanged, time));
+    }
+
     /// <summary>The room's name.</summary>
-    public string Name { get; } = name;
+    public string Name { get; }
 
     /// <summary>Whether it is a conversation of some people rather than a room with a name.</summary>
     public bool IsDirect => RoomName.IsDirect(Name);
@@ -32,46 +40,34 @@ public sealed class OpenRoom(string name, SessionResponse me)
     public RoomSettings Settings { get; private set; } = new();
 
     /// <summary>The user's role: owner, moderator, or null for a plain member.</summary>
-    public string? Role { get; private set; }
+    public string? Role => _standing.Role;
 
     /// <summary>Whether the user may change settings and look after others.</summary>
     public bool CanModerate => Role is RoomRoles.Owner or RoomRoles.Moderator;
 
+    /// <summary>Whether the user may pin.</summary>
+    public bool MayPin => CanModerate || IsDirect;
+
+    /// <summary>What keeps the user from writing, as long as it is in force; null for nothing.</summary>
+    public OwnMute? Mute => _standing.Mute;
+
+    /// <summary>Whether questions are asked here.</summary>
+    public bool HasQuestions => Settings.Kind == RoomKind.Questions;
+
     /// <summary>Whether the user may write.</summary>
-    public bool CanWrite => !Settings.Archived && (!Settings.ReadOnly || CanModerate);
+    public bool CanWrite => Mute is null && !Settings.Archived && (!Settings.ReadOnly || CanModerate);
 
     /// <summary>Who is in a direct room, as far as the list of rooms told.</summary>
     public IReadOnlyList<RoomUser> ListedMembers => _listed?.Members ?? [];
 
     /// <summary>What is said in it.</summary>
-    public RoomTimeline Timeline { get; } = new(me.User);
+    public RoomTimeline Timeline { get; }
 
     /// <summary>Who can be mentioned.</summary>
-    public Mentions Mentions { get; } = new(me.Name);
+    public Mentions Mentions { get; }
 
     /// <summary>Files, pins and questions.</summary>
     public RoomTalk Talk { get; } = new();
-
-    /// <summary>What the user has typed and not sent.</summary>
-    public string Draft { get; set; } = "";
-
-    /// <summary>The message that the next one will answer.</summary>
-    public TimelineMessage? ReplyTo { get; private set; }
-
-    /// <summary>The message that is being edited, or asked about whether to delete it.</summary>
-    public (TimelineMessage Message, bool Deleting)? Changing { get; private set; }
-
-    /// <summary>Why the last change did not happen, to show to a person; null when it did.</summary>
-    public string? Problem { get; private set; }
-
-    /// <summary>Others' messages that came while the room was not looked at.</summary>
-    public int Unread { get; private set; }
-
-    /// <summary>How many of them mention the user.</summary>
-    public int Mentioned { get; private set; }
-
-    /// <summary>What came after this seq was new when the room was opened; 0 when nothing was.</summary>
-    public long NewAfter { get; private set; }
 
     /// <summary>Whether the room's newest page is here.</summary>
     public bool Loaded { get; private set; }
@@ -88,60 +84,48 @@ public sealed class OpenRoom(string name, SessionResponse me)
     /// <summary>How many are online.</summary>
     public int OnlineCount { get; private set; }
 
-    /// <summary>Who else is typing.</summary>
-    public IReadOnlyList<RoomUser> Typing => [.. _typing.Select(typing => typing.User)];
-
     /// <summary>Something about this room has changed.</summary>
     public event Action? Changed;
 
     /// <summary>Another number whenever somebody became a member or is none any more.</summary>
     internal int MembersVersion { get; private set; }
 
-    /// <summary>Everything up to this seq is read.</summary>
-    internal long ReadUpTo { get; private set; }
-
-    /// <summary>How far the server knows that.</summary>
-    internal long ReadSaid { get; set; }
-
     /// <summary>Whether it is joined, or about to be; the others are only on the list.</summary>
     internal bool Opened { get; set; }
 
-    /// <summary>Whether a new message brought it back onto the list.</summary>
+    /// <summary>Whether it was joined because something new in it is for the user.</summary>
     internal bool CameBack { get; set; }
+
+    /// <summary>A greater number than that of rooms that were used before.</summary>
+    internal int Used { get; set; }
+
+    /// <summary>When the newest event came about, as far as the list of rooms told.</summary>
+    internal long LastAt => _listed?.LastAt ?? 0;
 
     internal ChatRoom? Connected { get; private set; }
 
-    /// <summary>The names of those who have read what was said last, and let others see it.</summary>
-    public IReadOnlyList<string> ReadBy => Timeline.Entries is [.., TimelineMessage last] && last.User == me.User
-        ? [.. ListedMembers.Where(member => _readBy.GetValueOrDefault(member.User) >= last.Seq).Select(member => member.Name)]
-        : [];
-
-    /// <summary>The next message will answer this one; null = none.</summary>
-    public void Answer(TimelineMessage? message)
-    {
-        ReplyTo = message;
-        RaiseChanged();
-    }
-
-    /// <summary>Begins to edit a message, or asks whether to delete it; null ends both.</summary>
-    public void Change(TimelineMessage? message, bool deleting = false)
-    {
-        Changing = message is null ? null : (message, deleting);
-        RaiseChanged();
-    }
+    /// <summary>A member as the server's list has it, with what was told since.</summary>
+    public MemberInfo Known(MemberInfo member) => member with { Role = _roles.GetValueOrDefault(member.User, member.Role ?? RoomRoles.Member) };
 
     /// <summary>It has been joined.</summary>
     internal void Join(ChatRoom room)
     {
-        (Connected, Role, Error) = (room, room.Role, null);
-        RefreshOnline();
+        (Connected, Error) = (room, null);
+        Refresh();
     }
+
+    /// <summary>It is only on the list from now on.</summary>
+    internal void Close() => (Connected, Opened, Loaded) = (null, false, false);
 
     /// <summary>What the server's list says of it.</summary>
     internal void Take(MyRoom listed)
     {
         _listed = listed;
-        Role = listed.Role;
+        if (Connected is null)
+        {
+            _standing.Set(listed.Role, mutedUntil: null, muteReason: null);
+        }
+
         if (!Loaded)
         {
             ReadUpTo = ReadSaid = listed.Read;
@@ -188,6 +172,11 @@ public sealed class OpenRoom(string name, SessionResponse me)
             _readBy[read.User] = read.Target ?? 0;
         }
 
+        foreach (var changed in update.Events.Where(happened => happened is { Kind: EventKind.Role, Member: not null, Role: not null }))
+        {
+            _roles[changed.Member!.User] = changed.Role!;
+        }
+
         foreach (var author in update.Events.Where(happened => happened is { Kind: EventKind.Message, Name: not null }))
         {
             Mentions.Add(author.Name!);
@@ -195,65 +184,16 @@ public sealed class OpenRoom(string name, SessionResponse me)
         }
 
         Count();
-        RefreshOnline();
+        Refresh();
     }
 
-    /// <summary>What is here is read. What was not until now is marked as new.</summary>
-    internal void MarkRead()
-    {
-        if (!Loaded)
-        {
-            return;
-        }
-
-        NewAfter = Unread > 0 ? ReadUpTo : 0;
-        ReadUpTo = Timeline.LastSeq;
-        Count();
-        RaiseChanged();
-    }
-
-    /// <summary>Another device has shown everything up to here.</summary>
-    internal void ReadElsewhere(long seq)
-    {
-        if (seq > ReadUpTo)
-        {
-            ReadUpTo = seq;
-            Count();
-            RaiseChanged();
-        }
-
-        ReadSaid = Math.Max(ReadSaid, seq);
-    }
-
-    /// <summary>The user has answered, or looked elsewhere: nothing is new any more.</summary>
-    internal void ForgetNew() => NewAfter = 0;
-
-    internal void SetProblem(string? problem)
-    {
-        Problem = problem;
-        RaiseChanged();
-    }
-
-    internal void SetTyping(RoomUser user, DateTimeOffset until)
-    {
-        _typing.RemoveAll(typing => typing.User.User == user.User);
-        _typing.Add((user, until));
-        RaiseChanged();
-    }
-
-    internal void EndTyping(DateTimeOffset now)
-    {
-        if (_typing.RemoveAll(typing => typing.Until <= now) > 0)
-        {
-            RaiseChanged();
-        }
-    }
-
-    internal void RefreshOnline()
+    /// <summary>Takes what the connection knows of the room now.</summary>
+    internal void Refresh()
     {
         if (Connected is { } room)
         {
             Settings = room.Settings;
+            _standing.Set(room.Role, room.MutedUntil, room.MuteReason);
             if (_sorted != room.Online)
             {
                 _sorted = room.Online;
@@ -271,13 +211,4 @@ public sealed class OpenRoom(string name, SessionResponse me)
     }
 
     internal void RaiseChanged() => Changed?.Invoke();
-
-    private void Count()
-    {
-        // The server counts further back than the pages that are here; as long as nothing of it was read, its count holds for what it has seen.
-        var counted = _listed is { } listed && listed.Read == ReadUpTo && (!Loaded || listed.Epoch == Connected?.Epoch) ? listed : null;
-        var unread = Timeline.After(Math.Max(ReadUpTo, counted?.Head ?? 0)).ToList();
-        Unread = unread.Count + (counted?.Unread ?? 0);
-        Mentioned = unread.Count(message => Mentions.IsMe(message.Text)) + (counted?.Mentions ?? 0);
-    }
 }

@@ -18,7 +18,7 @@ internal sealed class RedisAway : IEndpointFilter
         {
             context.HttpContext.Response.Headers.RetryAfter = "1";
             return SessionProblem.Of(
-                StatusCodes.Status503ServiceUnavailable, ChatErrors.Unavailable, "Sign-in is not possible at the moment. Please try again in a little while.");
+                StatusCodes.Status503ServiceUnavailable, ChatErrors.Unavailable, "That is not possible at the moment. Please try again in a little while.");
         }
     }
 }

@@ -3,6 +3,8 @@ using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Threading.RateLimiting;
 using AspireChat.Contracts;
+using AspireChat.Web.Accounts;
+using AspireChat.Web.Sessions;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.RateLimiting;
@@ -12,8 +14,9 @@ using Microsoft.Net.Http.Headers;
 namespace AspireChat.Web.Files;
 
 /// <summary>
-/// Attachments: <c>POST /api/files?name=…</c> with the file as its body, and <c>GET /files/{id}/{name}</c>. A picture or a download cannot carry a
-/// token, so the id is what gives access: 128 random bits, told only to those who see the message.
+/// Attachments: <c>POST /api/files?name=…</c> with the file as its body, by whoever may use the chat, and <c>GET /files/{id}/{name}</c>. A picture or a
+/// download cannot carry a token, so the id is what gives access: 128 random bits, told only to those who see the message. Whoever has seen it can keep
+/// it, as they could keep the file.
 /// </summary>
 public static class FileEndpoints
 {
@@ -42,14 +45,19 @@ public static class FileEndpoints
     /// <summary>Maps both.</summary>
     public static void MapFiles(this WebApplication app)
     {
-        app.MapPost("/api/files", SaveAsync).RequireAuthorization().RequireRateLimiting(Policy).DisableAntiforgery();
+        app.MapPost("/api/files", SaveAsync).AddEndpointFilter<RedisAway>().RequireAuthorization().RequireRateLimiting(Policy).DisableAntiforgery();
         app.MapGet("/files/{id}/{name}", ReadAsync);
     }
 
     private static async Task<Results<Created<Attachment>, ProblemHttpResult>> SaveAsync(
-        string name, HttpContext context, IFileStore store, IOptions<FileOptions> options, CancellationToken cancellationToken)
+        string name, HttpContext context, SessionIssuer sessions, IFileStore store, IOptions<FileOptions> options, CancellationToken cancellationToken)
     {
         var limits = options.Value;
+        if (await sessions.RefuseAsync(SessionHolder.Of(context.User)) is { } refusal)
+        {
+            return refusal;
+        }
+
         name = Path.GetFileName(name.Trim().Replace('\\', '/'));
         if (name.Length is 0 or > Attachment.MaxNameLength || name.Any(char.IsControl))
         {

@@ -21,10 +21,13 @@ internal sealed class SessionIssuer(ChatTokens tokens, UserSessions users, IOpti
     }
 
     /// <summary>Whether the owner of a token may still do something with it.</summary>
-    public async Task<bool> IsCurrentAsync(SessionHolder holder)
+    public async Task<bool> IsCurrentAsync(SessionHolder holder) => await RefuseAsync(holder) is null;
+
+    /// <summary>Why the owner of a token may do nothing with it any more; null for whoever may.</summary>
+    public async Task<ProblemHttpResult?> RefuseAsync(SessionHolder holder)
     {
         var standing = await users.ReadAsync(holder.User);
-        return standing.Ban is null && !(standing.RevokedAt is { } revoked && holder.IssuedAt <= revoked);
+        return standing.Ban is { } reason ? Banned(reason) : standing.RevokedAt is { } revoked && holder.IssuedAt <= revoked ? Ended() : null;
     }
 
     /// <summary>The answer to a token that is of no use any more.</summary>
@@ -35,7 +38,7 @@ internal sealed class SessionIssuer(ChatTokens tokens, UserSessions users, IOpti
     {
         if (standing.Ban is { } reason)
         {
-            return SessionProblem.Of(StatusCodes.Status403Forbidden, ChatErrors.Banned, $"You are banned: {reason}");
+            return Banned(reason);
         }
 
         // In the second of a revocation a token says that it comes from the next: its time has whole seconds only, and it must count.
@@ -54,4 +57,7 @@ internal sealed class SessionIssuer(ChatTokens tokens, UserSessions users, IOpti
             Role = holder.Role,
         });
     }
+
+    private static ProblemHttpResult Banned(string reason) =>
+        SessionProblem.Of(StatusCodes.Status403Forbidden, ChatErrors.Banned, $"You are banned: {reason}");
 }

@@ -84,6 +84,7 @@ public sealed class RoomsTests(ChatSite site)
 
         await ChangeAsync(ada, "Only listening", readOnly: true);
         await Expect(grace.Page.GetByTestId("topic")).ToHaveTextAsync("Only listening");
+        await Expect(grace.Page.GetByTestId("about")).ToContainTextAsync("More about Only listening");
         await Expect(grace.Page.GetByTestId("no-composer")).ToBeVisibleAsync();
         await Expect(grace.MessageBox).ToHaveCountAsync(0);
         await Expect(ada.MessageBox).ToBeVisibleAsync();
@@ -94,17 +95,38 @@ public sealed class RoomsTests(ChatSite site)
         var person = ada.Page.GetByTestId("person").Filter(new() { HasText = "Grace" });
         await person.GetByRole(AriaRole.Button).First.ClickAsync();
         await NothingAsync(ada);
+        await ada.SayAsync("the first");
+        await grace.SeesAsync(1);
+        await Expect(grace.Page.Locator("[data-action=pin]")).ToHaveCountAsync(0);
         await person.GetByTestId("role").SelectOptionAsync("moderator");
         await Expect(person.GetByTestId("role-chip")).ToHaveTextAsync("moderator");
+        await Expect(grace.Page.Locator("[data-action=pin]")).ToHaveCountAsync(1);
+        await Expect(grace.Page.GetByTestId("role-chip").GetByText("moderator")).ToHaveCountAsync(1);
+        await Expect(grace.Page.GetByTestId("notice").Filter(new() { HasText = "Ada made Grace moderator" })).ToHaveCountAsync(1);
+        await person.GetByTestId("role").SelectOptionAsync("member");
+        await Expect(grace.Page.Locator("[data-action=pin]")).ToHaveCountAsync(0);
+        await Expect(person.GetByTestId("role-chip")).ToHaveCountAsync(0);
+
+        await grace.MessageBox.FillAsync("what she was about to say");
         await person.GetByTestId("mute").ClickAsync();
+        await person.GetByTestId("mute-for").SelectOptionAsync("5");
+        await person.GetByTestId("reason").FillAsync("too loud");
+        await NothingAsync(ada);
+        await person.GetByTestId("mute-yes").ClickAsync();
         await Expect(person.GetByTestId("muted-chip")).ToBeVisibleAsync();
+        await Expect(grace.Page.GetByTestId("no-composer")).ToContainTextAsync("too loud");
+        await Expect(grace.Page.GetByTestId("no-composer")).ToContainTextAsync("muted until");
+        await NothingAsync(grace);
         await person.GetByTestId("unmute").ClickAsync();
         await Expect(person.GetByTestId("muted-chip")).ToHaveCountAsync(0);
+        await Expect(grace.MessageBox).ToHaveValueAsync("what she was about to say");
         await person.GetByTestId("remove").ClickAsync();
+        await person.GetByTestId("reason").FillAsync("enough of it");
         await person.GetByTestId("remove-yes").ClickAsync();
 
         await Expect(grace.Page.GetByRole(AriaRole.Heading, new() { Name = "You are in no room" })).ToBeVisibleAsync();
         await Expect(grace.Page.GetByTestId("news")).ToContainTextAsync(room);
+        await Expect(grace.Page.GetByTestId("news")).ToContainTextAsync("enough of it");
         await Expect(ada.Page.GetByTestId("person")).ToHaveCountAsync(1);
         await Expect(ada.Page.GetByTestId("offline-person")).ToHaveCountAsync(0);
     }
@@ -203,6 +225,7 @@ public sealed class RoomsTests(ChatSite site)
         await visitor.Page.GetByTestId("room-settings").ClickAsync();
         var dialog = visitor.Page.GetByTestId("settings-dialog");
         await dialog.GetByLabel("Topic").FillAsync(topic);
+        await dialog.GetByLabel("Description").FillAsync($"More about {topic}");
         await dialog.GetByLabel("Only owners and moderators write").SetCheckedAsync(readOnly);
         await dialog.GetByLabel("Pause").SelectOptionAsync(pause);
         await dialog.GetByTestId("save-room").ClickAsync();

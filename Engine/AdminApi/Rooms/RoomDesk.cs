@@ -106,9 +106,16 @@ internal sealed class RoomDesk(
     /// <summary>Gives a member a role.</summary>
     public async Task<CommandOutcome> SetRoleAsync(string room, string user, string role, string by, CancellationToken cancellationToken)
     {
-        await MemberAsync(room, user);
+        var name = await MemberAsync(room, user);
+        var before = await rules.RoleAsync(room, user);
         await rules.SetRoleAsync(room, user, role);
-        return await announcer.AnnounceAsync(PolicyChange.OfRoom(room), by, cancellationToken);
+        var outcome = await announcer.AnnounceAsync(PolicyChange.OfRoom(room), by, cancellationToken);
+        if (role != before)
+        {
+            await AppendAsync(room, new RoomEvent { Kind = EventKind.Role, Member = new RoomUser { User = user, Name = name }, Role = role });
+        }
+
+        return outcome;
     }
 
     /// <summary>Takes a member out of a room. That is no ban: the user may join again.</summary>

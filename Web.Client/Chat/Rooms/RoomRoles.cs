@@ -1,3 +1,4 @@
+using AspireChat.Web.Client.Chat.Timeline;
 using AspireChat.Web.Client.Language;
 
 namespace AspireChat.Web.Client.Chat.Rooms;
@@ -21,4 +22,8 @@ internal static class RoomRoles
         Moderator => Words.RoomsModerator,
         _ => "",
     };
+
+    /// <summary>What a change of somebody's role says.</summary>
+    public static string Text(TimelineRole changed) => Say.With(
+        Words.RoomsRoleChanged, changed.Name, changed.Member, Text(changed.Role) is { Length: > 0 } role ? role : Words.RoomsMember);
 }

@@ -3,7 +3,7 @@ using AspireChat.Web.Client.Chat.Files;
 
 namespace AspireChat.Web.Client.Chat.Talk;
 
-/// <summary>What a room has besides its messages: files to be sent, pins, questions that wait, and what the user may do with them.</summary>
+/// <summary>What a room has besides its messages: files to be sent, pins and questions that wait.</summary>
 public sealed class RoomTalk
 {
     private HashSet<long> _pinned = [];
@@ -19,18 +19,6 @@ public sealed class RoomTalk
 
     /// <summary>The questions that wait: all for those who decide, one's own for others.</summary>
     public IReadOnlyList<Question> Waiting { get; internal set; } = [];
-
-    /// <summary>What the room is, one of <see cref="RoomKind"/>.</summary>
-    public string Kind { get; internal set; } = RoomKind.Room;
-
-    /// <summary>Whether the user decides here: an owner, a moderator or an administrator.</summary>
-    public bool Moderates { get; internal set; }
-
-    /// <summary>Whether the user may pin.</summary>
-    public bool MayPin => Moderates || Kind == RoomKind.Direct;
-
-    /// <summary>Whether questions are asked here.</summary>
-    public bool HasQuestions => Kind == RoomKind.Questions;
 
     /// <summary>Whether a message is pinned.</summary>
     public bool IsPinned(long seq) => _pinned.Contains(seq);

@@ -156,6 +156,17 @@ public sealed class RoomTimeline(string me)
                     Topic = entry.Text,
                 });
                 break;
+            case EventKind.Role when entry is { Member: { } member, Role: { } role }:
+                entries.Add(new TimelineRole
+                {
+                    Seq = entry.Seq,
+                    At = entry.Time,
+                    User = entry.User,
+                    Name = entry.Name ?? entry.User,
+                    Member = member.Name,
+                    Role = role,
+                });
+                break;
             case EventKind.Edit or EventKind.Delete or EventKind.Reaction or EventKind.Vote when entry.Target is { } target:
                 Change(target, entry);
                 break;

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using AspireChat.Contracts;
+using StackExchange.Redis;
 
 namespace AspireChat.Browser.Tests.Hosting;
 
@@ -13,23 +14,26 @@ public sealed class FileTests : IAsyncLifetime
         "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
 
     private readonly TemporaryFolder _folder = new();
+    private RedisServer _redis = null!;
     private WebProcess _web = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
+        _redis = await RedisServer.StartNewAsync();
         _web = await WebProcess.StartAsync(new Dictionary<string, string?>
         {
             ["Web__Files__Folder"] = _folder["files"],
             ["Web__Files__MaxBytes"] = "100000",
             ["Web__Files__PerMinute"] = "12",
-        });
+        }, _redis);
     }
 
     public async ValueTask DisposeAsync()
     {
         await _web.DisposeAsync();
+        await _redis.DisposeAsync();
         _folder.Dispose();
     }
 
@@ -89,6 +93,17 @@ public sealed class FileTests : IAsyncLifetime
         {
             Assert.Equal(HttpStatusCode.NotFound, (await _web.Http.GetAsync(new Uri($"/files/{id}/a.txt", UriKind.Relative), Cancel)).StatusCode);
         }
+    }
+
+    [Fact]
+    public async Task Whoever_is_banned_or_was_signed_out_everywhere_uploads_nothing_more()
+    {
+        await using var redis = await ConnectionMultiplexer.ConnectAsync(_redis.Address);
+        await SavedAsync([1], "before.txt");
+        await redis.GetDatabase().HashSetAsync("chat:revocations", "ada", DateTimeOffset.UtcNow.AddSeconds(2).ToUnixTimeMilliseconds());
+        await RefusedAsync(HttpStatusCode.Unauthorized, "session_ended", [1], "after.txt");
+        await redis.GetDatabase().HashSetAsync("chat:bans", "ada", """{"reason":"spam","by":"admin","at":1}""");
+        await RefusedAsync(HttpStatusCode.Forbidden, "spam", [1], "banned.txt");
     }
 
     [Fact]

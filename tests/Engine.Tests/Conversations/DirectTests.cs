@@ -49,6 +49,28 @@ public abstract class DirectTests(RoomStore store) : ConversationTests(store)
     }
 
     [Fact]
+    public async Task Who_belongs_to_it_and_has_not_joined_is_told_of_every_message()
+    {
+        await using var ada = await ComeAsync("ada");
+        await using var bob = await ComeAsync("bob", Two);
+        var room = await OpenAsync(ada, "bob");
+        await ada.JoinAsync(room);
+        await bob.JoinAsync(room);
+        await bob.CallAsync<object?>(nameof(IChatHub.LeaveRoom), new LeaveRequest { Room = room, Stay = true });
+        await RefusedAsync(ChatErrors.NotMember, () => bob.SendAsync(room, "nobody there"));
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                var told = bob.Notices.Count;
+                await ada.SendAsync(room, "psst");
+                return bob.Notices.Skip(told).Any(notice => notice.Kind == NoticeKind.Direct && notice.Room == room);
+            },
+            "a notice of a message");
+        Assert.Empty(bob.Texts.Skip(1));
+        Assert.NotNull(await bob.MyRoomAsync(room));
+    }
+
+    [Fact]
     public async Task A_receipt_is_seen_only_where_it_was_wanted()
     {
         await using var ada = await ComeAsync("ada");

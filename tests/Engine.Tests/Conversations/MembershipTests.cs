@@ -79,8 +79,10 @@ public abstract class MembershipTests(RoomStore store) : ConversationTests(store
         await RefusedAsync(ChatErrors.Forbidden, () => RoleAsync(bob, room, Id("bob"), RoomRole.Owner));
         await RefusedAsync(ChatErrors.BadRequest, () => RoleAsync(ada, room, Id("ada"), RoomRole.Member));
         await RoleAsync(ada, room, Id("bob"), RoomRole.Moderator);
-        await Eventually.TrueAsync(
-            () => DoesAsync(() => ChangeAsync(bob, new RoomChangeRequest { Room = room, Topic = "Ours", ReadOnly = true })), "bob to be moderator");
+        await Eventually.TrueAsync(() => Standing(bob, room)?.Role == RoomRole.Moderator, "bob to be told that he is moderator");
+        await Eventually.TrueAsync(() => eve.Events.Any(e => e is { Kind: EventKind.Role, Role: RoomRole.Moderator } && e.Member?.User == Id("bob")), "the role");
+        Assert.Null(Standing(eve, room));
+        await ChangeAsync(bob, new RoomChangeRequest { Room = room, Topic = "Ours", Description = "All of it", ReadOnly = true });
         await RefusedAsync(ChatErrors.Forbidden, () => ChangeAsync(bob, new RoomChangeRequest { Room = room, Archived = true }));
         await Eventually.TrueAsync(() => ada.Events.Any(e => e is { Kind: EventKind.Settings, Text: "Ours", Settings.ReadOnly: true }), "the settings");
         await RefusedAsync(ChatErrors.ReadOnly, () => eve.SendAsync(room, "hello?"));
@@ -89,6 +91,9 @@ public abstract class MembershipTests(RoomStore store) : ConversationTests(store
         await RefusedAsync(ChatErrors.Forbidden, () => MuteAsync(bob, new MuteRequest { Room = room, User = Id("ada") }));
         await MuteAsync(bob, new MuteRequest { Room = room, User = Id("eve"), Minutes = 5, Reason = "quiet" });
         await RefusedAsync(ChatErrors.Muted, () => eve.SendAsync(room, "but"));
+        await Eventually.TrueAsync(() => Standing(eve, room) is { Until: > 0, Text: "quiet", Role: null }, "eve to be told why and for how long");
+        var again = await eve.JoinAsync(room);
+        Assert.Equal((Standing(eve, room)!.Until, "quiet", "All of it"), (again.MutedUntil, again.MuteReason, again.Description));
         var members = await MembersAsync(ada, new MembersRequest { Room = room, Query = "EVE" });
         Assert.Equal((3, 1), (members.Count, members.Members.Count));
         await Eventually.TrueAsync(
@@ -97,6 +102,7 @@ public abstract class MembershipTests(RoomStore store) : ConversationTests(store
             "the members as they are");
         await MuteAsync(bob, new MuteRequest { Room = room, User = Id("eve"), Remove = true });
         await eve.SendAsync(room, "thank you");
+        await Eventually.TrueAsync(() => Standing(eve, room) is { Until: null }, "eve to be told that it is over");
         await bob.CallAsync<object?>(nameof(IChatHub.RemoveMember), new RemoveMemberRequest { Room = room, User = Id("eve"), Reason = "enough" });
         await HearsAsync(eve, NoticeKind.Removed, room);
         await HearsAsync(eve, NoticeKind.Left, room);
@@ -121,18 +127,8 @@ public abstract class MembershipTests(RoomStore store) : ConversationTests(store
     private static async Task<IReadOnlyList<ListedRoom>> ListAsync(TestClient client, string query) =>
         (await client.CallAsync<ListRoomsResult>(nameof(IChatHub.ListRooms), new ListRoomsRequest { Query = query })).Rooms;
 
-    private static async Task<bool> DoesAsync(Func<Task> call)
-    {
-        try
-        {
-            await call();
-            return true;
-        }
-        catch (Microsoft.AspNetCore.SignalR.HubException refused) when (ChatErrors.CodeOf(refused.Message) == ChatErrors.Forbidden)
-        {
-            return false;
-        }
-    }
+    private static Notice? Standing(TestClient client, string room) =>
+        client.Notices.LastOrDefault(notice => notice.Kind == NoticeKind.Standing && notice.Room == room);
 }
 
 public sealed class MembershipTestsOnRedis(RedisStore store) : MembershipTests(store), IClassFixture<RedisStore>;

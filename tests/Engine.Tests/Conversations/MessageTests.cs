@@ -47,6 +47,7 @@ public abstract class MessageTests(RoomStore store) : ConversationTests(store)
         var sent = await SendAsync(bob, new SendRequest { Room = room, Id = id, Text = "secret \"one\"", Attachments = [Picture] });
         await EditAsync(bob, room, sent.Seq, "secret \"two\" \\ ]");
         await EditAsync(bob, room, sent.Seq, "secret three");
+        Assert.Equal(0, (await EditAsync(bob, room, sent.Seq, "secret three")).Seq);
         await bob.SendAsync(room, "after");
         await bob.CallAsync<ChangeResult>(nameof(IChatHub.Delete), new DeleteRequest { Room = room, Seq = sent.Seq });
 

@@ -128,7 +128,7 @@ public class ResumeTests
     public async Task Calls_answer_throw_codes_and_say_when_offline()
     {
         await using var chat = await FakeChat.StartedAsync();
-        await using var user = await JoinedAsync(chat);
+        await using var user = await JoinedAsync(chat, change: options => options with { CallPatience = TimeSpan.FromMilliseconds(300) });
         var noticed = new TaskCompletionSource<Notice>();
         user.Connection.Notified += noticed.SetResult;
         await user.Connection.MarkReadAsync(Room, 4, cancellationToken: Ended);
@@ -142,6 +142,36 @@ public class ResumeTests
         await Until(() => user.Connection.Status == ConnectionStatus.Reconnecting, () => "still online");
         Assert.Equal(ChatErrors.Unavailable, (await Assert.ThrowsAsync<ChatException>(() => user.Connection.EditAsync(Room, 7, "x", Ended))).Code);
         await user.Connection.TypingAsync(Room, Ended);
+    }
+
+    [Fact]
+    public async Task A_call_waits_for_the_connection_and_is_repeated_when_its_answer_was_lost()
+    {
+        await using var chat = await FakeChat.StartedAsync();
+        await using var user = await JoinedAsync(chat);
+        chat.Losses = 2;
+        Assert.Equal(8, (await user.Connection.EditAsync(Room, 7, "new", Ended)).Seq);
+        Assert.Equal(0, chat.Losses);
+        chat.Losses = 1;
+        await user.Connection.DeleteAsync(Room, 7, Ended); // The second try finds nothing more to delete.
+
+        await chat.StopAsync();
+        await Until(() => user.Connection.Status == ConnectionStatus.Reconnecting, () => "still online");
+        var edit = user.Connection.EditAsync(Room, 7, "newer", Ended);
+        await chat.StartAsync();
+        Assert.Equal(8, (await edit).Seq);
+    }
+
+    [Fact]
+    public async Task A_closed_room_is_silent_until_it_is_joined_again()
+    {
+        await using var chat = await FakeChat.StartedAsync();
+        await using var user = await JoinedAsync(chat);
+        await user.Connection.CloseAsync(Room);
+        await chat.SayAsync(Room, "missed");
+        Assert.Empty(user.Connection.Rooms);
+        await user.Connection.JoinAsync(Room, Ended);
+        await user.UntilScreenShows(["missed"]);
     }
 
     [Fact]

@@ -29,6 +29,8 @@ public class ContractsJsonTests
         Offline = ["u3"],
         OnlineCount = 5,
         Settings = new RoomSettings { Topic = "tea", Private = true },
+        Member = new RoomUser { User = "u3", Name = "Eve", Away = true },
+        Role = "moderator",
         Node = "chatnode-1",
     };
 

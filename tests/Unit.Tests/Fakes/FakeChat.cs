@@ -37,6 +37,9 @@ internal sealed class FakeChat : IAsyncDisposable
     /// <summary>Whether an event goes to the feed; otherwise it is a hole.</summary>
     public Func<RoomEvent, bool> InFeed { get; set; } = _ => true;
 
+    /// <summary>How many of the next changes are carried out, and their answers lost with the connection.</summary>
+    public int Losses { get; set; }
+
     public ConcurrentQueue<SendRequest> Sends { get; } = new();
 
     public ConcurrentQueue<JoinRequest> Joins { get; } = new();
@@ -51,6 +54,8 @@ internal sealed class FakeChat : IAsyncDisposable
         await chat.StartAsync();
         return chat;
     }
+
+    public bool TakeLoss() => Losses > 0 && Losses-- > 0;
 
     public FakeLog Log(string room) => _logs.GetOrAdd(room, _ => new FakeLog());
 

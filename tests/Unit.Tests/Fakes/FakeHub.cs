@@ -80,10 +80,19 @@ internal sealed class FakeHub(FakeChat chat) : Hub<IChatClient>
     public Task<ChangeResult> Edit(EditRequest request)
     {
         RequireMember(request.Room);
+        LoseAnswer();
         return Task.FromResult(new ChangeResult { Seq = request.Seq + 1 });
     }
 
-    public Task<ChangeResult> Delete(DeleteRequest request) => throw new HubException($"{ChatErrors.NotFound}: there is no message {request.Seq}");
+    public Task<ChangeResult> Delete(DeleteRequest request)
+    {
+        if (LoseAnswer())
+        {
+            return Task.FromResult(new ChangeResult { Seq = request.Seq + 1 });
+        }
+
+        throw new HubException($"{ChatErrors.NotFound}: there is no message {request.Seq}");
+    }
 
     public Task<ChangeResult> React(ReactRequest request) => Task.FromResult(new ChangeResult { Seq = request.Seq + 1 });
 
@@ -120,6 +129,18 @@ internal sealed class FakeHub(FakeChat chat) : Hub<IChatClient>
 
             return result;
         }
+    }
+
+    /// <summary>Ends the connection before the answer, if one is to be lost.</summary>
+    private bool LoseAnswer()
+    {
+        var loses = chat.TakeLoss();
+        if (loses)
+        {
+            Context.Abort();
+        }
+
+        return loses;
     }
 
     private void RequireMember(string room)

@@ -1,0 +1,217 @@
+using System.Text.RegularExpressions;
+
+namespace AspireChat.Browser.Tests;
+
+/// <summary>What becomes of an action when the connection, the node or the page goes in the middle of it: it is done once, and both people see that.</summary>
+public sealed class InterruptionTests(ChatSite site)
+{
+    private static readonly Act[] Actions =
+    [
+        new("Edit",
+            async who =>
+            {
+                await who.ActAsync("to be edited", "edit");
+                await who.Page.GetByTestId("edit-box").FillAsync("edited");
+                await who.Page.Keyboard.PressAsync("Enter");
+            },
+            who => Expect(who.Message("edited")).ToHaveCountAsync(1)),
+        new("Delete",
+            async who =>
+            {
+                await who.ActAsync("to be deleted", "delete");
+                await who.Page.GetByRole(AriaRole.Button, new() { Name = "Delete it" }).ClickAsync();
+            },
+            who => Expect(who.Page.GetByText("This message was withdrawn.")).ToHaveCountAsync(1)),
+        new("React",
+            async who =>
+            {
+                await who.ActAsync("to be reacted to", "react");
+                await who.Page.GetByTestId("emoji-picker").GetByText("🎉").ClickAsync();
+            },
+            who => Expect(who.Page.GetByTestId("reaction")).ToHaveTextAsync(["🎉 1"])),
+        new("Pin",
+            who => who.ActAsync("to be pinned", "pin"),
+            who => Expect(who.Page.GetByTestId("pinned")).ToHaveCountAsync(1)),
+        new("Vote",
+            who => who.Message("a question?").GetByTestId("vote").ClickAsync(),
+            who => Expect(who.Message("a question?").GetByTestId("vote")).ToContainTextAsync("1")),
+        new("Typing",
+            who => who.MessageBox.PressSequentiallyAsync("an answer"),
+            who => Task.CompletedTask),
+        new("Send",
+            async who =>
+            {
+                await who.ActAsync("to be reacted to", "reply");
+                await who.MessageBox.FillAsync("an answer");
+                await who.MessageBox.PressAsync("Enter");
+            },
+            who => Expect(who.Message("an answer").GetByTestId("quote")).ToContainTextAsync("to be reacted to")),
+        new("ChangeRoom",
+            async who =>
+            {
+                await who.Page.GetByTestId("room-settings").ClickAsync();
+                var dialog = who.Page.GetByTestId("settings-dialog");
+                await dialog.GetByLabel("Topic").FillAsync("All about questions");
+                await dialog.GetByTestId("save-room").ClickAsync();
+            },
+            async who =>
+            {
+                await Expect(who.Page.GetByTestId("topic")).ToHaveTextAsync("All about questions");
+                await Expect(who.Page.GetByTestId("notice").Filter(new() { HasText = "All about questions" })).ToHaveCountAsync(1);
+                await Expect(who.Page.GetByTestId("settings-dialog")).ToHaveCountAsync(0);
+            }),
+    ];
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_is_done_while_the_connection_breaks_is_done_once(bool arrives)
+    {
+        var room = ChatSite.NewRoom();
+        var (ada, grace) = await TwoAsync();
+        await using var first = ada;
+        await using var second = grace;
+        var line = await WeakLine.ToAsync(ada.Page);
+        await PrepareAsync(ada, grace, room);
+
+        foreach (var action in Actions)
+        {
+            line.BreakAt(action.Method, arrives);
+            await action.DoAsync(ada);
+            await action.SeenAsync(ada);
+            await action.SeenAsync(grace);
+            Assert.True(line.Broke, $"{action.Method} was never called.");
+        }
+
+        await AssertSameAsync(ada, grace);
+        await MakeRoomAsync(ada, line, arrives);
+        await InviteAsync(ada, grace, line, arrives);
+    }
+
+    [Fact]
+    public async Task What_is_done_right_before_the_node_dies_is_done_once()
+    {
+        var room = ChatSite.NewRoom();
+        var (ada, grace) = await TwoAsync();
+        await using var first = ada;
+        await using var second = grace;
+        await PrepareAsync(ada, grace, room);
+        var node = await ada.NodeAsync();
+        foreach (var action in Actions)
+        {
+            await action.DoAsync(ada);
+        }
+
+        await site.KillNodeAsync(node);
+        try
+        {
+            foreach (var action in Actions)
+            {
+                await action.SeenAsync(ada);
+                await action.SeenAsync(grace);
+            }
+
+            await AssertSameAsync(ada, grace);
+        }
+        finally
+        {
+            await site.StartNodeAsync(node);
+        }
+    }
+
+    [Fact]
+    public async Task A_reload_loses_neither_what_was_done_nor_what_was_about_to_be()
+    {
+        var room = ChatSite.NewRoom();
+        var (ada, grace) = await TwoAsync();
+        await using var first = ada;
+        await using var second = grace;
+        await PrepareAsync(ada, grace, room);
+        foreach (var action in Actions)
+        {
+            await action.DoAsync(ada);
+            await ada.Page.ReloadAsync();
+            await ada.NodeAsync();
+            await action.SeenAsync(ada);
+            await action.SeenAsync(grace);
+        }
+
+        await AssertSameAsync(ada, grace);
+
+        await ada.ActAsync("to be reacted to", "reply");
+        await ada.MessageBox.FillAsync("a draft");
+        await ada.ActAsync("edited", "edit");
+        await ada.Page.GetByTestId("edit-box").FillAsync("an edit that is not finished");
+        await ada.Page.ReloadAsync();
+        await Expect(ada.MessageBox).ToHaveValueAsync("a draft");
+        await Expect(ada.Page.GetByTestId("replying")).ToContainTextAsync("Replying to Ada");
+        await Expect(ada.Page.GetByTestId("edit-box")).ToHaveValueAsync("an edit that is not finished");
+    }
+
+    private async Task<(Visitor Ada, Visitor Grace)> TwoAsync() => await site.TwoOnDifferentNodesAsync(ChatSite.NewRoom());
+
+    /// <summary>A room of questions in which the first decides, with a message for each action and a question to vote for.</summary>
+    private static async Task PrepareAsync(Visitor ada, Visitor grace, string room)
+    {
+        await ada.CallHubAsync("CreateRoom", new { room, kind = "questions" });
+        await ada.Page.GotoAsync($"/r/{room}");
+        await grace.Page.GotoAsync($"/r/{room}");
+        await grace.SayAsync("a question?");
+        await ada.Page.GetByTestId("questions-button").ClickAsync();
+        await ada.Page.GetByTestId("approve").ClickAsync();
+        await Expect(ada.Message("a question?")).ToHaveCountAsync(1);
+        await ada.Page.GetByTestId("questions-button").ClickAsync();
+        foreach (var text in new[] { "to be edited", "to be deleted", "to be reacted to", "to be pinned" })
+        {
+            await ada.SayAsync(text);
+        }
+
+        await ada.SeesAsync(5);
+        await grace.SeesAsync(5);
+    }
+
+    private static async Task MakeRoomAsync(Visitor ada, WeakLine line, bool arrives)
+    {
+        var room = ChatSite.NewRoom();
+        await ada.Page.GetByTestId("browse-rooms").ClickAsync();
+        await ada.Page.GetByTestId("new-room").ClickAsync();
+        var dialog = ada.Page.GetByTestId("new-room-dialog");
+        await dialog.GetByLabel("Name").FillAsync(room);
+        await dialog.GetByLabel("Private").CheckAsync();
+        line.BreakAt("CreateRoom", arrives);
+        await dialog.GetByTestId("make-room").ClickAsync();
+        await Expect(ada.Page).ToHaveURLAsync(new Regex($"/r/{room}$"));
+        await Expect(ada.Page.GetByTestId("private")).ToBeVisibleAsync();
+        Assert.True(line.Broke);
+    }
+
+    private static async Task InviteAsync(Visitor ada, Visitor grace, WeakLine line, bool arrives)
+    {
+        line.BreakAt("CreateInvitation", arrives);
+        await ada.Page.GetByTestId("room-settings").ClickAsync();
+        await ada.Page.GetByTestId("make-link").ClickAsync();
+        var link = await ada.Page.GetByTestId("invitation-link").InputValueAsync();
+        var other = await WeakLine.ToAsync(grace.Page);
+        other.BreakAt("AcceptInvitation", arrives);
+        await grace.Page.GotoAsync(link);
+        await Expect(grace.Page.GetByTestId("private")).ToBeVisibleAsync();
+        await Expect(ada.Page.GetByTestId("person")).ToHaveCountAsync(2);
+        Assert.True(line.Broke && other.Broke);
+    }
+
+    private static async Task AssertSameAsync(Visitor ada, Visitor grace)
+    {
+        IReadOnlyList<string> seen = [];
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                seen = await ada.ReadAsync();
+                return seen.SequenceEqual(await grace.ReadAsync()) && seen.Count == 6;
+            },
+            "both see the same messages");
+        Assert.Single(seen, message => message.EndsWith("an answer", StringComparison.Ordinal));
+        Assert.Empty(await ada.Page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "connection" }).AllAsync());
+    }
+
+    private sealed record Act(string Method, Func<Visitor, Task> DoAsync, Func<Visitor, Task> SeenAsync);
+}

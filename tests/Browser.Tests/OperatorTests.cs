@@ -1,0 +1,35 @@
+namespace AspireChat.Browser.Tests;
+
+/// <summary>What people see on the chat page of what the operator does.</summary>
+public sealed class OperatorTests(ChatSite site)
+{
+    [Fact]
+    public async Task Everybody_sees_an_announcement_and_who_is_kicked_or_banned_is_told_why()
+    {
+        var (ada, grace) = await site.TwoOnDifferentNodesAsync(ChatSite.NewRoom());
+        await using var first = ada;
+        await using var second = grace;
+        using var admin = AdminClient.WithKey(site.Address, site.AdminKey);
+        await admin.CallAsync(HttpMethod.Post, "announcements", new { text = "Back in five minutes" });
+        foreach (var person in new[] { ada, grace })
+        {
+            await Expect(person.Page.GetByTestId("news")).ToHaveTextAsync("Back in five minutes");
+        }
+
+        var user = await UserAsync(grace);
+        await admin.CallAsync(HttpMethod.Post, $"users/{user}/kick", new { reason = "take a break" });
+        await Expect(grace.NameBox).ToBeVisibleAsync();
+        await Expect(grace.Page.GetByText("take a break")).ToBeVisibleAsync();
+        await Expect(ada.MessageBox).ToBeVisibleAsync();
+
+        await grace.SignInAsync("Grace");
+        user = await UserAsync(grace);
+        await admin.CallAsync(HttpMethod.Put, $"users/{user}/ban", new { reason = "spam", minutes = 60 });
+        await Expect(grace.NameBox).ToBeVisibleAsync();
+        await Expect(grace.Page.GetByText("spam")).ToBeVisibleAsync();
+        await Expect(ada.Page.GetByTestId("person")).ToHaveCountAsync(1);
+    }
+
+    private static async Task<string> UserAsync(Visitor visitor) =>
+        await visitor.Page.EvaluateAsync<string>("JSON.parse(sessionStorage.getItem('session') ?? localStorage.getItem('session')).user");
+}
