@@ -100,7 +100,7 @@ internal static class Chat
 
         await foreach (var update in room.ReadUpdatesAsync(stop.Token))
         {
-            Terminal.Show(update, room);
+            terminal.Show(update, room);
             if (bot is not null)
             {
                 await bot.TakeAsync(update, stop.Token);

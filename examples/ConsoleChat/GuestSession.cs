@@ -17,6 +17,8 @@ internal sealed class GuestSession(Uri server, string name, string? passphrase) 
     private SessionResponse? _session;
     private DateTimeOffset _renewAt;
 
+    private DateTimeOffset Ends => DateTimeOffset.FromUnixTimeMilliseconds(_session!.ExpiresAt);
+
     /// <summary>A token of which more than half is left: what <c>ChatConnectionOptions.AccessToken</c> asks for.</summary>
     /// <exception cref="SignInException">The server does not sign this name in.</exception>
     /// <exception cref="HttpRequestException">It cannot be reached, or cannot do it at the moment.</exception>
@@ -24,9 +26,15 @@ internal sealed class GuestSession(Uri server, string name, string? passphrase) 
     {
         if (_session is null || DateTimeOffset.UtcNow >= _renewAt)
         {
-            _session = await RenewAsync(cancellationToken) ?? await OpenAsync(cancellationToken);
-            var ends = DateTimeOffset.FromUnixTimeMilliseconds(_session.ExpiresAt);
-            _renewAt = ends - (ends - DateTimeOffset.UtcNow) / 2;
+            try
+            {
+                _session = await RenewAsync(cancellationToken) ?? await OpenAsync(cancellationToken);
+                _renewAt = Ends - (Ends - DateTimeOffset.UtcNow) / 2;
+            }
+            catch (HttpRequestException) when (_session is not null && DateTimeOffset.UtcNow < Ends)
+            {
+                // The nodes still take the one that is here.
+            }
         }
 
         return _session.Token;

@@ -9,6 +9,7 @@ internal sealed class Terminal
 {
     private readonly Lock _gate = new();
     private string _told = "";
+    private string _online = "";
 
     /// <summary>A line of our own.</summary>
     public static void Say(string text) => Console.WriteLine($"-- {Clean(text)}");
@@ -34,7 +35,7 @@ internal sealed class Terminal
     }
 
     /// <summary>What happened in the room.</summary>
-    public static void Show(RoomUpdate update, ChatRoom room)
+    public void Show(RoomUpdate update, ChatRoom room)
     {
         if (update.Reset)
         {
@@ -46,9 +47,10 @@ internal sealed class Terminal
             Console.WriteLine(line);
         }
 
-        if (update.Reset || update.Events.Any(happened => happened.Kind == EventKind.Presence))
+        var online = $"{room.OnlineCount} online: {string.Join(", ", room.Online.Select(user => user.Name).Order(StringComparer.CurrentCulture))}";
+        if (online != _online)
         {
-            Say($"{room.OnlineCount} online: {string.Join(", ", room.Online.Select(user => user.Name))}");
+            Say(_online = online);
         }
     }
 
@@ -60,7 +62,7 @@ internal sealed class Terminal
             EventKind.Message or EventKind.Question when happened.Removed != true => Line(happened, $"{who}{To(happened.ReplyTo)}: {Clean(happened.Text)}{Files(happened)}"),
             EventKind.Edit when happened.Removed != true => Line(happened, $"{who} changed #{happened.Target}: {Clean(happened.Text)}"),
             EventKind.Delete => Line(happened, $"{who} withdrew #{happened.Target}"),
-            EventKind.Reaction => Line(happened, $"{who} {(happened.Removed == true ? "took back" : "put")} {Clean(happened.Emoji)} {To(happened.Target)}"),
+            EventKind.Reaction => Line(happened, $"{who} {(happened.Removed == true ? "took" : "put")} {Clean(happened.Emoji)} {(happened.Removed == true ? "off" : "on")} #{happened.Target}"),
             EventKind.Join => Line(happened, $"{who} joined"),
             EventKind.Leave => Line(happened, $"{who} left"),
             _ => null,

@@ -66,7 +66,7 @@ async function post(path, body, bearer) {
   if (bearer) {
     headers.Authorization = `Bearer ${bearer}`;
   }
-  const answer = await fetch(`/api/session${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
+  const answer = await fetch(`/api/session${path}`, { method: 'POST', headers, body: JSON.stringify(body), keepalive: true })
     .catch(() => { throw new Refusal('unreachable', ''); });
   if (!answer.ok) {
     const problem = await answer.json().catch(() => ({})); // RFC 9457, unless it comes from a proxy
