@@ -9,53 +9,69 @@ using Microsoft.Extensions.Options;
 namespace AspireChat.Web.Hosting;
 
 /// <summary>
-/// The one HTML page, and the content security policy that fits it: <c>index.html</c> of Web.Client, with the addresses of
-/// this build's files and this server's settings written into it, so that the page needs no request for them. Made at the
+/// The HTML page, <c>index.html</c> of Web.Client, the plain one beside it, and the content security policy that fits both. The addresses
+/// of this build's files and this server's settings are written into them, so that they need no request for them. Made at the
 /// first request, since the files' addresses are known only once the host has started.
 /// </summary>
 public sealed partial class HostPage
 {
-    /// <summary>Reads the page.</summary>
-    /// <exception cref="FileNotFoundException">The page's files are not beside the program.</exception>
+    private readonly PageAssets _assets;
+    private readonly IWebHostEnvironment _environment;
+    private readonly WebOptions _options;
+    private readonly ProviderOptions _provider;
+    private readonly string _importMap;
+
+    /// <summary>Reads the pages.</summary>
+    /// <exception cref="FileNotFoundException">The pages' files are not beside the program.</exception>
     public HostPage(PageAssets assets, IWebHostEnvironment environment, IOptions<WebOptions> options, IOptions<ProviderOptions> provider)
     {
-        var file = environment.WebRootFileProvider.GetFileInfo("index.html");
-        if (!file.Exists)
-        {
-            throw new FileNotFoundException($"index.html is not in the web root of {environment.ContentRootPath}; build or publish Web anew.");
-        }
-
-        using var reader = new StreamReader(file.CreateReadStream(), Encoding.UTF8);
-        var importMap = assets.ImportMap();
-        var html = FileReference().Replace(reader.ReadToEnd(), reference =>
-            $"{reference.Groups["attribute"].Value}=\"{assets.AddressOf(reference.Groups["file"].Value)}\"");
-        html = html.Replace("<script type=\"importmap\"></script>", $"<script type=\"importmap\">{importMap}</script>", StringComparison.Ordinal);
-        if (options.Value.Networks ?? environment.IsDevelopment())
-        {
-            html = html.Replace("data-networks=\"\"", "data-networks=\"a b c\"", StringComparison.Ordinal);
-        }
-
-        if (options.Value.BrowserTraces > 0)
-        {
-            var share = options.Value.BrowserTraces.ToString(CultureInfo.InvariantCulture);
-            html = html.Replace("data-traces=\"\"", $"data-traces=\"{share}\"", StringComparison.Ordinal);
-        }
-
-        if (provider.Value.IsSet)
-        {
-            html = html.Replace("data-account=\"\"", $"data-account=\"{HtmlEncoder.Default.Encode(provider.Value.DisplayName)}\"", StringComparison.Ordinal);
-            html = html.Replace("data-guests=\"on\"", $"data-guests=\"{(provider.Value.Guests ? "on" : "off")}\"", StringComparison.Ordinal);
-        }
-
-        Html = Encoding.UTF8.GetBytes(html);
-        ContentSecurityPolicy = Policy(importMap);
+        (_assets, _environment, _options, _provider) = (assets, environment, options.Value, provider.Value);
+        _importMap = assets.ImportMap();
+        Html = Read("index.html");
+        Plain = Read("plain/plain.html");
+        ContentSecurityPolicy = Policy(_importMap);
     }
 
     /// <summary>The page, UTF-8.</summary>
     public ReadOnlyMemory<byte> Html { get; }
 
+    /// <summary>The page that does without WebAssembly, UTF-8.</summary>
+    public ReadOnlyMemory<byte> Plain { get; }
+
     /// <summary>The value of the header <c>Content-Security-Policy</c>.</summary>
     public string ContentSecurityPolicy { get; }
+
+    private byte[] Read(string name)
+    {
+        var file = _environment.WebRootFileProvider.GetFileInfo(name);
+        if (!file.Exists)
+        {
+            throw new FileNotFoundException($"{name} is not in the web root of {_environment.ContentRootPath}; build or publish Web anew.");
+        }
+
+        using var reader = new StreamReader(file.CreateReadStream(), Encoding.UTF8);
+        var html = FileReference().Replace(reader.ReadToEnd(), reference =>
+            $"{reference.Groups["attribute"].Value}=\"{_assets.AddressOf(reference.Groups["file"].Value)}\"");
+        html = html.Replace("<script type=\"importmap\"></script>", $"<script type=\"importmap\">{_importMap}</script>", StringComparison.Ordinal);
+        if (_options.Networks ?? _environment.IsDevelopment())
+        {
+            html = html.Replace("data-networks=\"\"", "data-networks=\"a b c\"", StringComparison.Ordinal);
+        }
+
+        if (_options.BrowserTraces > 0)
+        {
+            var share = _options.BrowserTraces.ToString(CultureInfo.InvariantCulture);
+            html = html.Replace("data-traces=\"\"", $"data-traces=\"{share}\"", StringComparison.Ordinal);
+        }
+
+        if (_provider.IsSet)
+        {
+            html = html.Replace("data-account=\"\"", $"data-account=\"{HtmlEncoder.Default.Encode(_provider.DisplayName)}\"", StringComparison.Ordinal);
+            html = html.Replace("data-guests=\"on\"", $"data-guests=\"{(_provider.Guests ? "on" : "off")}\"", StringComparison.Ordinal);
+        }
+
+        return Encoding.UTF8.GetBytes(html);
+    }
 
     /// <summary>
     /// Scripts come from here only, but for the import map, which has to stand in the page and is allowed by its hash.

@@ -2,13 +2,14 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace AspireChat.Web.Hosting;
 
-/// <summary>Maps the page and the headers that protect it.</summary>
+/// <summary>Maps the pages and the headers that protect them.</summary>
 public static class PageEndpoints
 {
-    /// <summary>Serves the page at every address that is neither a file nor under <c>/api</c>: the page's own router knows them.</summary>
+    /// <summary>Serves the page at every address that is neither a file nor under <c>/api</c>: the page's own router knows them. At <c>/plain</c> is the plain one.</summary>
     public static void MapPage(this WebApplication app)
     {
         app.Map("/api/{**path}", () => TypedResults.NotFound());
+        app.MapGet("/plain", Plain);
         app.MapGet("/r/{room}", Page); // A room's name may have a dot, which "nonfile" takes for a file's.
         app.MapGet("/admin/{**path}", Page); // So may a user's id and a node's name.
         app.MapFallback("{*path:nonfile}", Page);
@@ -25,9 +26,13 @@ public static class PageEndpoints
         return next(context);
     });
 
-    private static FileContentHttpResult Page(HttpContext context, HostPage page)
+    private static FileContentHttpResult Page(HttpContext context, HostPage page) => Html(context, page.Html);
+
+    private static FileContentHttpResult Plain(HttpContext context, HostPage page) => Html(context, page.Plain);
+
+    private static FileContentHttpResult Html(HttpContext context, ReadOnlyMemory<byte> html)
     {
         context.Response.Headers.CacheControl = "no-cache";
-        return TypedResults.Bytes(page.Html, "text/html; charset=utf-8");
+        return TypedResults.Bytes(html, "text/html; charset=utf-8");
     }
 }

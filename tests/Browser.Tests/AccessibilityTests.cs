@@ -40,6 +40,27 @@ public sealed class AccessibilityTests(ChatSite site)
         await NothingAsync(ada);
     }
 
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, true)]
+    public async Task Axe_finds_nothing_on_the_plain_page(bool dark, bool phone)
+    {
+        var room = ChatSite.NewRoom();
+        await using var ada = await site.VisitAsync($"/plain?room={room}", phone: phone, dark: dark);
+        await ada.EnterNameAsync("");
+        await Expect(ada.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync(["Please enter a name."]);
+        await NothingAsync(ada);
+
+        await ada.SignInAsync("Ada");
+        await ada.SayAsync("mine");
+        await ada.SayAsync(new string('x', 4_003));
+        await Expect(ada.Pending).ToContainTextAsync(["Not sent"]);
+        await ada.CallHubAsync("React", new { room, seq = 2, emoji = "👍" }, join: room);
+        await Expect(ada.Page.GetByTestId("reaction")).ToHaveTextAsync(["👍 1"]);
+        await ada.Page.GetByText("1 online").ClickAsync();
+        await NothingAsync(ada);
+    }
+
     private static async Task NothingAsync(Visitor visitor)
     {
         var result = await visitor.Page.RunAxe();

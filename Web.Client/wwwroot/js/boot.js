@@ -28,7 +28,20 @@ if (document.documentElement.lang === 'zh-CN') {
   document.querySelectorAll('[data-zh-label]').forEach(element => { element.ariaLabel = element.dataset.zhLabel; });
 }
 
-Blazor.start({
-  // The runtime's scripts it has to import by itself.
-  loadBootResource: (type, name, uri, integrity) => type === 'dotnetjs' ? uri : load(uri, integrity),
-});
+// The plain page does without WebAssembly. Who has none is led there, into the same room; while this page loads, everybody may go.
+const query = new URLSearchParams(location.search);
+const room = location.pathname.match(/^\/r\/([^/]+)$/)?.[1];
+if (room) {
+  query.set('room', decodeURIComponent(room));
+}
+const plain = `/plain?${query}`;
+document.getElementById('plain').href = plain;
+
+if (typeof WebAssembly === 'object') {
+  Blazor.start({
+    // The runtime's scripts it has to import by itself.
+    loadBootResource: (type, name, uri, integrity) => type === 'dotnetjs' ? uri : load(uri, integrity),
+  });
+} else {
+  location.replace(plain);
+}

@@ -1,0 +1,76 @@
+// Who is signed in: POST /api/session and what is under it. The session is kept where the other page keeps it too, so that one can change
+// between the two: a guest's in the tab, one whose name has a passphrase or an account in the browser.
+
+const key = 'session';
+const over = [401, 403, 409]; // the session has ended, its user is banned, or somebody else has the name by now
+
+let session = JSON.parse(sessionStorage.getItem(key) ?? localStorage.getItem(key));
+let renewAt = 0; // after a load at once: the server may have given a guest's name to somebody else
+
+/** What the server refused: `code` for programs, `message` for people, `over` when the session is of no use any more. */
+export class Refusal extends Error {
+  constructor(code, message, status) {
+    super(message);
+    this.code = code;
+    this.over = over.includes(status);
+  }
+}
+
+export const current = () => session;
+
+/** A name, and its passphrase if it has one, for a session. */
+export async function signIn(name, passphrase) {
+  keep(await post('', passphrase ? { name, passphrase } : { name }));
+}
+
+/** The session of whom the provider of accounts has just sent back. */
+export async function signInWithAccount() {
+  keep(await post('/oidc', {}));
+}
+
+/** The newest token, renewed when less than half of its life is left. */
+export async function token() {
+  if (Date.now() >= renewAt) {
+    try {
+      keep(await post('/refresh', {}, session.token));
+    } catch (refusal) {
+      if (refusal.over || Date.now() >= session.expiresAt) {
+        throw refusal;
+      }
+    }
+  }
+  return session.token;
+}
+
+/** Gives the session up, and a guest's name back. */
+export function signOut() {
+  post('/end', {}, session.token).catch(() => { }); // The name becomes free by itself as well.
+  forget();
+}
+
+export function forget() {
+  session = null;
+  sessionStorage.removeItem(key);
+  localStorage.removeItem(key);
+}
+
+function keep(renewed) {
+  session = renewed;
+  renewAt = Date.now() + (renewed.expiresAt - Date.now()) / 2;
+  (renewed.kept ? sessionStorage : localStorage).removeItem(key);
+  (renewed.kept ? localStorage : sessionStorage).setItem(key, JSON.stringify(renewed));
+}
+
+async function post(path, body, bearer) {
+  const headers = { 'Content-Type': 'application/json', 'X-Requested-With': 'AspireChat' };
+  if (bearer) {
+    headers.Authorization = `Bearer ${bearer}`;
+  }
+  const answer = await fetch(`/api/session${path}`, { method: 'POST', headers, body: JSON.stringify(body), keepalive: true })
+    .catch(() => { throw new Refusal('unreachable', ''); });
+  if (!answer.ok) {
+    const problem = await answer.json().catch(() => ({})); // RFC 9457, unless it comes from a proxy
+    throw new Refusal(problem.code ?? '', problem.detail ?? `${answer.status}`, answer.status);
+  }
+  return answer.status === 204 ? null : answer.json();
+}

@@ -1,0 +1,145 @@
+// The chat of whoever is signed in: holds the connection, the room and what is shown of it together.
+
+import * as account from './account.js';
+import { Connection, refusalOf } from './connection.js';
+import { Outbox } from './outbox.js';
+import { Room } from './room.js';
+import { fold } from './timeline.js';
+import { entryItem, keepingPlace, make, pendingItem, personItem, show } from './view.js';
+import { say, sayWhy } from './words.js';
+
+const $ = id => document.getElementById(id);
+const final = ['bad_room', 'private', 'banned', 'kicked', 'too_many_rooms']; // trying again would not help
+
+let me;
+let room;
+let outbox;
+let connection;
+let signedOut;
+
+/**
+ * Connects and joins.
+ * @param hub the hub's address
+ * @param name the room's name
+ * @param onSignedOut called with the reason when the session is of no use any more
+ */
+export function enter(hub, name, onSignedOut) {
+  me = account.current();
+  signedOut = onSignedOut;
+  room = new Room(name, events => { showRoom(); outbox.seen(events, me.user); });
+  outbox = new Outbox(room, showOutbox);
+  connection = new Connection(hub, account, { opened, lost, notice, batch: batch => { if (batch.room === name) { room.receive(batch); } } });
+  showFrame(name);
+  showState('connecting');
+  showOutbox();
+  connection.run();
+}
+
+// ── What the connection tells ──
+
+async function opened(link) {
+  await room.join(link);
+  outbox.use(link);
+  showState('online', '', link.session.node);
+}
+
+function lost(error) {
+  const refusal = refusalOf(error);
+  if (error?.over || /Status code '401'/.test(error?.message)) {
+    end(sayWhy(error.code ?? 'session_ended', error.message));
+  } else if (final.includes(refusal?.code)) {
+    stop(refusal.text);
+  } else {
+    showState('reconnecting', refusal ? sayWhy(refusal.code, refusal.text) : '');
+  }
+}
+
+/** Something for this user, or for everybody. */
+function notice({ kind, room: about, text }) {
+  if (kind === 'announcement' || kind === 'notice') {
+    $('news').textContent = text;
+  } else if (kind === 'banned' || kind === 'kicked') {
+    end(text); // Coming back by itself is not what whoever did this wants.
+  } else if ((kind === 'removed' || kind === 'deleted') && about === room.name) {
+    stop(say(kind, room.name)); // Joining again would make a deleted room anew.
+  }
+}
+
+function stop(because) {
+  connection.stop();
+  $('compose').hidden = true;
+  showState('stopped', because);
+}
+
+function end(because) {
+  account.forget();
+  stop(because);
+  signedOut(because);
+}
+
+// ── What the reader does ──
+
+function send(event) {
+  event.preventDefault();
+  const text = $('text').value;
+  if (text.trim()) {
+    outbox.add(text);
+    $('text').value = '';
+    $('scroll').scrollTop = $('scroll').scrollHeight;
+  }
+}
+
+function onKeyDown(event) {
+  if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
+    send(event);
+  }
+}
+
+function signOut() {
+  account.signOut();
+  sessionStorage.removeItem(outbox.key);
+  location.reload();
+}
+
+// ── What is shown ──
+
+function showFrame(name) {
+  $('chat').hidden = $('compose').hidden = false;
+  $('heading').textContent = `# ${name}`;
+  $('me').textContent = me.name;
+  $('full-page').href = `/r/${encodeURIComponent(name)}`;
+  $('full-page').hidden = typeof WebAssembly !== 'object';
+  $('room').placeholder = say('room');
+  $('scroll').ariaLabel = say('messagesIn', name);
+  $('beginning').textContent = say('beginning', name);
+  $('text').ariaLabel = $('text').placeholder = say('messageTo', name);
+  $('text').focus();
+
+  // Set rather than added: who was put out may come in again.
+  $('compose').onsubmit = send;
+  $('text').onkeydown = onKeyDown;
+  $('older').onclick = () => room.loadOlder().catch(() => { }); // offline; it can be pressed again
+  $('sign-out').onclick = signOut;
+}
+
+function showState(state, because = '', node = '') {
+  $('state').dataset.state = state;
+  $('state-text').textContent = say(state);
+  $('node').replaceChildren(...node ? [make('span', { 'data-testid': 'node' }, node)] : []);
+  $('because').textContent = because;
+}
+
+function showRoom() {
+  keepingPlace($('scroll'), () => {
+    $('older').hidden = !room.more;
+    $('beginning').hidden = room.more;
+    show($('timeline'), fold(room.events), entry => entry.seq, entry => entryItem(entry, me.user));
+  });
+  $('people-count').textContent = say('people', room.onlineCount);
+  show($('people'), [...room.online.values()], user => user.user, personItem);
+}
+
+function showOutbox() {
+  const act = { retry: id => outbox.retry(id), discard: id => outbox.discard(id) };
+  keepingPlace($('scroll'), () => show($('pending'), outbox.messages, message => message.id, message => pendingItem(message, act)));
+}

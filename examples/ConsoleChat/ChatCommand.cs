@@ -1,0 +1,102 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using AspireChat.Contracts;
+
+namespace AspireChat.ConsoleChat;
+
+/// <summary>The command line: its options, and what they may be.</summary>
+internal static class ChatCommand
+{
+    private const int InvalidUsage = 2;
+
+    /// <summary>How long Ctrl+C waits for what is on its way.</summary>
+    private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(5);
+
+    private static readonly Option<string> Server = new("--server")
+    {
+        Description = "The page's address.",
+        HelpName = "URL",
+        DefaultValueFactory = _ => "http://localhost:8080",
+    };
+
+    private static readonly Option<string> Room = new("--room")
+    {
+        Description = "The room to join. It comes into being if there is none of that name.",
+        HelpName = "ROOM",
+        DefaultValueFactory = _ => RoomName.Lobby,
+    };
+
+    private static readonly Option<string?> Name = new("--name")
+    {
+        Description = $"The name to sign in with. Default: {Environment.UserName}, or \"bot\" for a bot.",
+        HelpName = "NAME",
+    };
+
+    private static readonly Option<string?> Passphrase = new("--passphrase")
+    {
+        Description = "Keeps the name with this passphrase, so that it is the same user after every start. A bot should have one, or a token.",
+        HelpName = "TEXT",
+    };
+
+    private static readonly Option<string?> Token = new("--token")
+    {
+        Description = "A token to connect with (docs/protocol.md says what is in it), in the place of signing in.",
+        HelpName = "JWT",
+    };
+
+    private static readonly Option<string?> Network = new("--network")
+    {
+        Description = "With LocalCluster: come from this network, and so usually to another node.",
+        HelpName = "a|b|c",
+    };
+
+    private static readonly Option<bool> Bot = new("--bot") { Description = $"Answer commands ({Commands.List}), rather than send what is typed." };
+
+    /// <summary>Parses, refuses what is wrong with a hint, and chats until Ctrl+C or the end of what is typed. The exit code.</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var root = new RootCommand("AspireChat in a terminal: what you type is sent, what others say is shown.")
+        {
+            Server, Room, Name, Passphrase, Token, Network, Bot,
+        };
+        Refuse(Server, text => ServerOf(text) is not null, text => $"--server {text} is not an address such as http://localhost:8080.");
+        Refuse(Room, RoomName.IsValid, text => $"--room {text} cannot be; a room has 1 to {RoomName.MaxLength} of a-z 0-9 . _ -, beginning with a letter or digit.");
+        Refuse(Network, text => text is "a" or "b" or "c", text => $"--network {text} is not known; use a, b or c.");
+        root.SetAction((parsed, cancellationToken) => Chat.RunAsync(
+            new ChatOptions
+            {
+                Server = ServerOf(parsed.GetRequiredValue(Server))!,
+                Room = parsed.GetRequiredValue(Room),
+                Name = parsed.GetValue(Name) ?? (parsed.GetValue(Bot) ? "bot" : Environment.UserName),
+                Passphrase = parsed.GetValue(Passphrase),
+                Token = parsed.GetValue(Token),
+                Network = parsed.GetValue(Network),
+                Bot = parsed.GetValue(Bot),
+            },
+            cancellationToken));
+
+        var result = root.Parse(args);
+        if (result.Errors.Count > 0)
+        {
+            foreach (var error in result.Errors)
+            {
+                await Console.Error.WriteLineAsync(error.Message);
+            }
+
+            await Console.Error.WriteLineAsync("Options: --server URL, --room ROOM, --name NAME, --passphrase TEXT, --token JWT, --network a|b|c, --bot. More with --help.");
+            return InvalidUsage;
+        }
+
+        return await result.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = EndLimit });
+    }
+
+    private static void Refuse<T>(Option<T> option, Func<string, bool> isGood, Func<string, string> message) => option.Validators.Add(result =>
+    {
+        if (result.Tokens is [{ Value: var text }] && !isGood(text))
+        {
+            result.AddError(message(text));
+        }
+    });
+
+    private static Uri? ServerOf(string text) => Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address : null;
+}

@@ -1,0 +1,129 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using AspireChat.Contracts;
+
+namespace AspireChat.ConsoleChat;
+
+/// <summary>
+/// A session of a name, by <c>POST /api/session</c>: opened, renewed in time, and ended, which gives the name back. One with a passphrase
+/// is the same user each time.
+/// </summary>
+internal sealed class GuestSession(Uri server, string name, string? passphrase) : IAsyncDisposable
+{
+    private readonly HttpClient _http = new() { BaseAddress = server, Timeout = TimeSpan.FromSeconds(10) };
+    private SessionResponse? _session;
+    private DateTimeOffset _renewAt;
+
+    private DateTimeOffset Ends => DateTimeOffset.FromUnixTimeMilliseconds(_session!.ExpiresAt);
+
+    /// <summary>A token of which more than half is left: what <c>ChatConnectionOptions.AccessToken</c> asks for.</summary>
+    /// <exception cref="SignInException">The server does not sign this name in.</exception>
+    /// <exception cref="HttpRequestException">It cannot be reached, or cannot do it at the moment.</exception>
+    public async Task<string?> TokenAsync(CancellationToken cancellationToken)
+    {
+        if (_session is null || DateTimeOffset.UtcNow >= _renewAt)
+        {
+            try
+            {
+                _session = await RenewAsync(cancellationToken) ?? await OpenAsync(cancellationToken);
+                _renewAt = Ends - (Ends - DateTimeOffset.UtcNow) / 2;
+            }
+            catch (HttpRequestException) when (_session is not null && DateTimeOffset.UtcNow < Ends)
+            {
+                // The nodes still take the one that is here.
+            }
+        }
+
+        return _session.Token;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            if (_session is { Kept: false })
+            {
+                using var ended = await PostAsync("end", new EndRequest(), ContractsJson.Default.EndRequest, CancellationToken.None);
+            }
+        }
+        catch (Exception unreachable) when (unreachable is HttpRequestException or TaskCanceledException)
+        {
+            // The name becomes free in an hour.
+        }
+
+        _http.Dispose();
+    }
+
+    private async Task<SessionResponse> OpenAsync(CancellationToken cancellationToken)
+    {
+        _session = null;
+        var request = new SessionRequest { Name = name, Passphrase = passphrase };
+        var session = await ReadAsync(await PostAsync("", request, ContractsJson.Default.SessionRequest, cancellationToken), cancellationToken);
+        if (passphrase is null || session.Kept)
+        {
+            return session;
+        }
+
+        _session = session;
+        var claim = new ClaimRequest { Passphrase = passphrase };
+        return await ReadAsync(await PostAsync("claim", claim, ContractsJson.Default.ClaimRequest, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Null if there is nothing to renew, or the session is over.</summary>
+    private async Task<SessionResponse?> RenewAsync(CancellationToken cancellationToken)
+    {
+        if (_session is null)
+        {
+            return null;
+        }
+
+        var answer = await PostAsync("refresh", new EndRequest(), ContractsJson.Default.EndRequest, cancellationToken);
+        if (answer.StatusCode == HttpStatusCode.Unauthorized)
+        {
+            answer.Dispose();
+            return null;
+        }
+
+        return await ReadAsync(answer, cancellationToken);
+    }
+
+    private async Task<HttpResponseMessage> PostAsync<T>(string path, T body, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/session/{path}".TrimEnd('/')) { Content = JsonContent.Create(body, type) };
+        request.Headers.Authorization = _session is null ? null : new AuthenticationHeaderValue("Bearer", _session.Token);
+        return await _http.SendAsync(request, cancellationToken);
+    }
+
+    private static async Task<SessionResponse> ReadAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
+    {
+        using (answer)
+        {
+            if (answer.IsSuccessStatusCode)
+            {
+                return (await answer.Content.ReadFromJsonAsync(ContractsJson.Default.SessionResponse, cancellationToken))!;
+            }
+
+            // What may be otherwise in a moment is worth another try; what is refused is not.
+            var isForNow = answer.StatusCode is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError;
+            var why = await WhyAsync(answer, cancellationToken);
+            throw isForNow ? new HttpRequestException(why, null, answer.StatusCode) : new SignInException(why);
+        }
+    }
+
+    private static async Task<string> WhyAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
+    {
+        if (answer.Content.Headers.ContentType?.MediaType == "application/problem+json")
+        {
+            using var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(cancellationToken));
+            if (problem.RootElement.TryGetProperty("detail", out var detail) && detail.GetString() is { Length: > 0 } text)
+            {
+                return text;
+            }
+        }
+
+        return $"It answers {(int)answer.StatusCode} to /api/session. Is it the address of the chat's page?";
+    }
+}

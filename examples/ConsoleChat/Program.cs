@@ -1,0 +1,1 @@
+return await AspireChat.ConsoleChat.ChatCommand.RunAsync(args);

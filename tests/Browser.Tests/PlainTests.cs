@@ -1,0 +1,122 @@
+namespace AspireChat.Browser.Tests;
+
+/// <summary>The page of plain JavaScript, <c>/plain</c>.</summary>
+public sealed class PlainTests(ChatSite site)
+{
+    [Fact]
+    public async Task The_plain_page_and_the_other_show_the_same_across_nodes_and_hostile_text_as_text()
+    {
+        const string Hostile = "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>";
+        var room = ChatSite.NewRoom();
+        var (ada, grace) = await TwoOnDifferentNodesAsync(room);
+        await using var _ = ada;
+        await using var __ = grace;
+
+        await ada.SayAsync("Hello from here");
+        await grace.SeesAsync(1);
+        await grace.SayAsync(Hostile);
+        await ada.SeesAsync(2);
+        await grace.SeesAsync(2);
+        Assert.Equal(await ada.ReadAsync(), await grace.ReadAsync());
+        await Expect(grace.Texts).ToHaveTextAsync(["Hello from here", Hostile]);
+        await Expect(grace.Page.GetByTestId("author")).ToHaveTextAsync(["Ada", "<b>Grace</b>"]);
+        await Expect(grace.Page.Locator("img, #timeline b, #timeline script")).ToHaveCountAsync(0);
+        await Expect(grace.Page.GetByTestId("person")).ToHaveTextAsync(["Ada", "<b>Grace</b>"]);
+
+        // What others do to messages.
+        var seq = int.Parse((await ada.ReadAsync())[0].Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);
+        await ada.CallHubAsync("React", new { room, seq, emoji = "🎉" }, join: room);
+        await ada.CallHubAsync("Edit", new { room, seq, text = "Hello anew" }, join: room);
+        await Expect(grace.Texts.First).ToHaveTextAsync("Hello anew");
+        await Expect(grace.Page.GetByTestId("reaction")).ToHaveTextAsync(["🎉 1"]);
+        await ada.CallHubAsync("Delete", new { room, seq }, join: room);
+        await Expect(grace.Page.GetByText("This message was withdrawn.")).ToBeVisibleAsync();
+        await Expect(grace.Texts).ToHaveTextAsync([Hostile]);
+        Assert.DoesNotContain("owned", await grace.Page.TitleAsync(), StringComparison.Ordinal);
+        Assert.Empty(grace.Complaints);
+        Assert.All(grace.Requests, request => Assert.StartsWith(site.Address.ToString(), request, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_killed_node_costs_the_plain_page_no_message()
+    {
+        var (ada, grace) = await TwoOnDifferentNodesAsync(ChatSite.NewRoom());
+        await using var _ = ada;
+        await using var __ = grace;
+        var lost = await grace.NodeAsync();
+        await ada.SayAsync("before");
+        await grace.SeesAsync(1);
+
+        await site.KillNodeAsync(lost);
+        try
+        {
+            for (var i = 0; i < 10; i++)
+            {
+                await ada.SayAsync($"ada {i}");
+                await grace.SayAsync($"grace {i}");
+            }
+
+            await ada.SeesAsync(21);
+            await grace.SeesAsync(21);
+            Assert.NotEqual(lost, await grace.NodeAsync());
+            var read = await grace.ReadAsync();
+            Assert.Equal(await ada.ReadAsync(), read);
+            Assert.Equal(
+                Enumerable.Range(0, 10).Select(i => $"grace {i}"),
+                read.Select(line => line[(line.IndexOf(": ", StringComparison.Ordinal) + 2)..]).Where(text => text.StartsWith("grace", StringComparison.Ordinal)));
+        }
+        finally
+        {
+            await site.StartNodeAsync(lost);
+        }
+    }
+
+    [Fact]
+    public async Task Who_has_no_WebAssembly_is_led_to_the_plain_page_in_the_same_room_and_language()
+    {
+        var room = ChatSite.NewRoom();
+        await using var ada = await site.VisitAsync("about:blank", locale: "zh-CN");
+        await ada.Page.AddInitScriptAsync("delete window.WebAssembly");
+
+        await ada.Page.GotoAsync($"/r/{room}");
+
+        await ada.Page.WaitForURLAsync($"**/plain?room={room}");
+        await ada.Page.GetByLabel("你的名字").FillAsync("阿达");
+        await ada.Page.GetByRole(AriaRole.Button, new() { Name = "进入聊天" }).ClickAsync();
+        await ada.NodeAsync();
+        var box = ada.Page.GetByRole(AriaRole.Textbox, new() { Name = $"发送到 {room} 的消息" });
+        await box.FillAsync("你好");
+        await box.PressAsync("Enter");
+        await ada.SeesAsync(1);
+
+        // After a reload the session is still there, and older messages can be loaded: a page has 50 events.
+        await ada.FillAsync(room, 60);
+        await ada.Page.ReloadAsync();
+        await Expect(ada.Texts.Last).ToHaveTextAsync("message 60");
+        await ada.Page.GetByRole(AriaRole.Button, new() { Name = "加载更早的消息" }).ClickAsync();
+        await ada.SeesAsync(61);
+        await Expect(ada.Texts.First).ToHaveTextAsync("你好");
+        await Expect(ada.Page.GetByText($"这里是 #{room} 的开头。")).ToBeVisibleAsync();
+    }
+
+    /// <summary>Ada on the usual page, Grace on the plain one, on another node.</summary>
+    private async Task<(Visitor Ada, Visitor Grace)> TwoOnDifferentNodesAsync(string room)
+    {
+        var ada = await site.VisitAsync($"/r/{room}?network=a");
+        await ada.SignInAsync("Ada");
+        foreach (var network in "bc")
+        {
+            var grace = await site.VisitAsync($"/plain?room={room}&network={network}");
+            await grace.SignInAsync("<b>Grace</b>");
+            if (await grace.NodeAsync() != await ada.NodeAsync())
+            {
+                await Expect(ada.Page.GetByTestId("person")).ToHaveCountAsync(2);
+                return (ada, grace);
+            }
+
+            await grace.DisposeAsync();
+        }
+
+        throw new InvalidOperationException("The networks a, b and c all lead to one node.");
+    }
+}
