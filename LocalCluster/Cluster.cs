@@ -97,7 +97,7 @@ internal sealed class Cluster : IAsyncDisposable
         ChooseTelemetry();
         progress("redis …");
         await StartRedisAsync();
-        _specs = new ChildSpecs(_redis, _signingKey, _adminKey, _data.Files, _telemetry, _options.Verbose);
+        _specs = new ChildSpecs(_redis, _signingKey, _adminKey, _data.Files, _telemetry, _options.Web, _options.Verbose);
         _nodes = new NodeSlots(_ports.Nodes, _specs, _health, _output.Line);
         _nodes.Changed += OnNodesChanged;
 

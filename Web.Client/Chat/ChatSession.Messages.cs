@@ -1,6 +1,7 @@
 using AspireChat.Client;
 using AspireChat.Contracts;
 using AspireChat.Web.Client.Chat.Timeline;
+using AspireChat.Web.Client.Language;
 
 namespace AspireChat.Web.Client.Chat;
 
@@ -87,7 +88,7 @@ public sealed partial class ChatSession
         }
         catch (ChatException refused)
         {
-            room.SetProblem(refused.Message);
+            room.SetProblem(Refusals.Of(refused));
         }
     }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using AspireChat.Client;
 using AspireChat.Contracts;
 using AspireChat.Web.Client.Browser;
+using AspireChat.Web.Client.Language;
 using AspireChat.Web.Client.Settings;
 using AspireChat.Web.Client.Telemetry;
 
@@ -224,7 +225,7 @@ public sealed partial class ChatSession : IAsyncDisposable
         }
         catch (ChatException refused) when (refused.Code == ChatErrors.Unavailable)
         {
-            room.Error = refused.Message;
+            room.Error = Refusals.Of(refused);
             room.RaiseChanged();
             await Task.Delay(UnavailablePause);
             if (_rooms.Contains(room))
@@ -234,7 +235,7 @@ public sealed partial class ChatSession : IAsyncDisposable
         }
         catch (ChatException refused)
         {
-            room.Error = refused.Message;
+            room.Error = Refusals.Of(refused);
             room.RaiseChanged();
         }
         catch (OperationCanceledException)

@@ -24,12 +24,21 @@ internal sealed class AspireChatSystem : IChatSystem
 
     public int RedisPid => _redis!.Pid;
 
-    public static async Task<IChatSystem> StartAsync(FanoutOptions options, CancellationToken cancellationToken)
+    /// <summary>The page.</summary>
+    public Uri Page => new($"http://{Hub.Authority}");
+
+    public string AdminKey => _ready!.AdminNode.Key;
+
+    public static async Task<IChatSystem> StartAsync(FanoutOptions options, CancellationToken cancellationToken) =>
+        await StartAsync(options.Port, options.Nodes, cancellationToken);
+
+    /// <summary>Starts it with settings of its own: more arguments for LocalCluster.</summary>
+    public static async Task<AspireChatSystem> StartAsync(int port, int nodes, CancellationToken cancellationToken, params string[] arguments)
     {
-        var system = new AspireChatSystem(options.Port);
+        var system = new AspireChatSystem(port);
         try
         {
-            await system.StartProcessesAsync(options.Port, options.Nodes, cancellationToken);
+            await system.StartProcessesAsync(port, nodes, arguments, cancellationToken);
             return system;
         }
         catch
@@ -52,7 +61,7 @@ internal sealed class AspireChatSystem : IChatSystem
         _folder.Delete(recursive: true);
     }
 
-    private async Task StartProcessesAsync(int port, int nodes, CancellationToken cancellationToken)
+    private async Task StartProcessesAsync(int port, int nodes, string[] arguments, CancellationToken cancellationToken)
     {
         _ = Programs.Nginx;
         var redisPort = port + 39;
@@ -63,7 +72,7 @@ internal sealed class AspireChatSystem : IChatSystem
             Programs.Dotnet,
             [
                 Programs.LocalCluster, "--nodes", $"{nodes}", "--port", $"{port}", "--ingress", "nginx", "--redis", $"127.0.0.1:{redisPort}",
-                "--data", Path.Combine(_folder.FullName, "data"), "--ready-file", readyFile,
+                "--data", Path.Combine(_folder.FullName, "data"), "--ready-file", readyFile, .. arguments,
             ],
             ("Chat__Limits__SendsPerSecond", "0"));
         await _cluster.UntilAsync(() => Task.FromResult(File.Exists(readyFile)), StartLimit, cancellationToken);
@@ -71,7 +80,9 @@ internal sealed class AspireChatSystem : IChatSystem
         _tokens = new ChatTokens(Options.Create(new ChatTokenOptions { SigningKey = _ready.SigningKey }), TimeProvider.System);
     }
 
-    private sealed record Ready(IReadOnlyList<ReadyNode> Nodes, int IngressPid, string SigningKey);
+    private sealed record Ready(IReadOnlyList<ReadyNode> Nodes, ReadyAdminNode AdminNode, int IngressPid, string SigningKey);
 
     private sealed record ReadyNode(string Name, int Pid);
+
+    private sealed record ReadyAdminNode(string Key);
 }
