@@ -141,7 +141,7 @@ internal sealed class Cluster : IAsyncDisposable
 
     private List<(ChildProcess Process, Uri Address)> StartProcesses(ClusterTelemetry telemetry, ClusterRedis redis)
     {
-        var specs = new ChildSpecs(redis.Connection, _data.SigningKey, _data.AdminKey, _data.Files, telemetry.Target, _options.Verbose);
+        var specs = new ChildSpecs(redis.Connection, _data.SigningKey, _data.AdminKey, _data.Files, telemetry.Target, _options.Web, _options.Verbose);
         _nodes = new NodeSlots(_ports.Nodes, specs, _health, _children);
         _nodes.Changed += OnNodesChanged;
         _adminNode = new ClusterPart("admin", _ports.AdminNode, () => specs.AdminNode(_ports.AdminNode.Address), _health.IsHealthyAsync, _children);

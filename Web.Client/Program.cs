@@ -1,5 +1,4 @@
 using AspireChat.Web.Client;
-using AspireChat.Web.Client.Admin;
 using AspireChat.Web.Client.Browser;
 using AspireChat.Web.Client.Chat.Files;
 using AspireChat.Web.Client.Language;
@@ -29,7 +28,7 @@ builder.Services.AddSingleton<Networks>();
 builder.Services.AddSingleton<SessionApi>();
 builder.Services.AddSingleton<Accounts>();
 builder.Services.AddSingleton<CurrentSession>();
-builder.Services.AddAdminPages();
+builder.Services.AddSingleton<AdminPages>();
 
 var host = builder.Build();
 await Intl.LoadAsync();

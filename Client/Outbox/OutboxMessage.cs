@@ -48,6 +48,9 @@ public sealed class OutboxMessage
     /// <summary>Why the last attempt failed, to show to a person; null when none has.</summary>
     public string? Error { get; private set; }
 
+    /// <summary>The code of <see cref="Error"/>, one of <see cref="ChatErrors"/>; empty when it has none.</summary>
+    public string ErrorCode { get; private set; } = "";
+
     /// <summary>
     /// Ends when the message is in the log. Throws <see cref="ChatException"/> when it was refused for good, and
     /// <see cref="OperationCanceledException"/> when it was cancelled, its room left or the connection disposed first.
@@ -65,16 +68,16 @@ public sealed class OutboxMessage
         Attempts++;
     }
 
-    internal void Retry(string? error)
+    internal void Retry(string? error, string code = "")
     {
         State = OutboxState.Waiting;
-        Error = error ?? Error;
+        (Error, ErrorCode) = error is null ? (Error, ErrorCode) : (error, code);
     }
 
     internal void Complete(SendResult result)
     {
         State = OutboxState.Sent;
-        Error = null;
+        (Error, ErrorCode) = (null, "");
         _span.End(Attempts, result.Seq, error: null);
         _completion.TrySetResult(result);
     }
@@ -82,7 +85,7 @@ public sealed class OutboxMessage
     internal void Fail(ChatException error)
     {
         State = OutboxState.Failed;
-        Error = error.Message;
+        (Error, ErrorCode) = (error.Message, (error as ChatException)?.Code ?? "");
         _span.End(Attempts, seq: null, Error);
         _completion.TrySetException(error);
 
@@ -93,7 +96,7 @@ public sealed class OutboxMessage
     internal void Cancel(string reason)
     {
         State = OutboxState.Failed;
-        Error = reason;
+        (Error, ErrorCode) = (reason, "");
         _span.End(Attempts, seq: null, Error);
         _completion.TrySetCanceled();
     }

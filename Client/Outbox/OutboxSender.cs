@@ -97,12 +97,12 @@ internal sealed class OutboxSender(RoomSession session, ChatConnectionOptions op
         {
             case ChatErrors.RateLimited or ChatErrors.Unavailable:
             case "" when !link.IsOpen || ++_unexplained < MaxUnexplained:
-                session.Outbox.Retry(message, refused.Message);
+                session.Outbox.Retry(message, refused.Message, refused.Code);
                 return false;
 
             case ChatErrors.NotMember when !_joinedAnew:
                 _joinedAnew = true;
-                session.Outbox.Retry(message, refused.Message);
+                session.Outbox.Retry(message, refused.Message, refused.Code);
                 session.JoinAnew(link);
                 return true;
 

@@ -52,7 +52,7 @@ internal sealed class RoomOutbox(string room, TimeProvider time)
         }
     }
 
-    public void Retry(OutboxMessage message, string? error) => WhilePending(message, () => message.Retry(error));
+    public void Retry(OutboxMessage message, string? error, string code = "") => WhilePending(message, () => message.Retry(error, code));
 
     /// <summary>The message is in the log. It stays listed until its event has been seen (<see cref="Seen"/>), so that a page never shows neither.</summary>
     public void Complete(OutboxMessage message, SendResult result, long lastSeq) => WhilePending(message, () =>

@@ -5,7 +5,7 @@ using AspireChat.LocalCluster.Telemetry;
 namespace AspireChat.LocalCluster.Children;
 
 /// <summary>How each process of this cluster is run: its program, and its settings as environment variables.</summary>
-internal sealed class ChildSpecs(string redis, string signingKey, string adminKey, string files, TelemetryTarget? telemetry, bool verbose)
+internal sealed class ChildSpecs(string redis, string signingKey, string adminKey, string files, TelemetryTarget? telemetry, string? web, bool verbose)
 {
     public ChildSpec Node(string name, Uri address) =>
         Dotnet(name, typeof(ChildSpecs).Assembly.Location, [ChatNodeRole.Name, name], address, ("ConnectionStrings__redis", redis), ("Chat__Node__Name", name));
@@ -17,12 +17,12 @@ internal sealed class ChildSpecs(string redis, string signingKey, string adminKe
     public ChildSpec Web(Uri address)
     {
         // Written by LocalCluster.csproj, relative to the folder of this assembly.
-        var built = typeof(ChildSpecs).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(one => one.Key == "Web").Value!;
-        var assembly = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, built.Replace('\\', '/')));
+        var built = typeof(ChildSpecs).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(one => one.Key == "Web").Value!.Replace('\\', '/');
+        var assembly = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, web is null ? built : Path.Combine(web, Path.GetFileName(built))));
         return File.Exists(assembly)
             ? Dotnet("web", assembly, [], address, ("ConnectionStrings__redis", redis), ("Web__BrowserTraces", BrowserTraces()),
                 ("Web__Files__Folder", Environment.GetEnvironmentVariable("Web__Files__Folder") ?? files))
-            : throw new CannotStartException($"{assembly} is missing; build it: dotnet build Web");
+            : throw new CannotStartException($"{assembly} is missing; {(web is null ? "build it: dotnet build Web" : "publish it: dotnet publish Web -c Release -o " + web)}");
     }
 
     private string BrowserTraces() => telemetry?.Page is null ? "0" : Environment.GetEnvironmentVariable("Web__BrowserTraces") ?? "1";

@@ -62,6 +62,12 @@ internal static class ClusterCommand
         HelpName = "PATH|off",
     };
 
+    private static readonly Option<string?> Web = new("--web")
+    {
+        Description = "Run the page as it is deployed, from the folder of dotnet publish Web -c Release -o DIR. Default: as it was built with this.",
+        HelpName = "DIR",
+    };
+
     private static readonly Option<bool> Verbose = new("--verbose") { Description = "Show all that the processes log, not only warnings." };
 
     /// <summary>Parses, refuses what is wrong with a hint, and runs the cluster until it is told to stop. The exit code.</summary>
@@ -69,7 +75,7 @@ internal static class ClusterCommand
     {
         var root = new RootCommand("AspireChat on this machine: chat nodes behind an ip_hash ingress, an admin node, the web page, and Redis.")
         {
-            Nodes, Port, Redis, Ingress, Dashboard, Data, ReadyFile, Verbose,
+            Nodes, Port, Redis, Ingress, Dashboard, Data, ReadyFile, Web, Verbose,
         };
         AddValidators();
         root.SetAction((parsed, _) => ClusterProgram.RunAsync(new ClusterOptions
@@ -82,6 +88,7 @@ internal static class ClusterCommand
             ReadyFile = parsed.GetValue(ReadyFile) is { } file ? Path.GetFullPath(file) : null,
             Dashboard = parsed.GetValue(Dashboard) is { } cli && cli != Off ? Path.GetFullPath(cli) : null,
             NoDashboard = parsed.GetValue(Dashboard) == Off,
+            Web = parsed.GetValue(Web) is { } web ? Path.GetFullPath(web) : null,
             Verbose = parsed.GetValue(Verbose),
         }));
 
@@ -94,7 +101,7 @@ internal static class ClusterCommand
             }
 
             await Console.Error.WriteLineAsync("Options: --nodes N, --port P, --redis HOST:PORT, --ingress yarp|nginx, --dashboard PATH|off, "
-                + "--data DIR, --ready-file FILE, --verbose. More with --help.");
+                + "--data DIR, --ready-file FILE, --web DIR, --verbose. More with --help.");
             return InvalidUsage;
         }
 

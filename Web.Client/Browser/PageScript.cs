@@ -54,6 +54,9 @@ public sealed class PageScript(IJSRuntime js)
         where T : class =>
         await (await _module.Value).InvokeAsync<IJSObjectReference>("watch", listener);
 
+    /// <summary>Adds a style sheet to the page, and waits until it applies.</summary>
+    public async Task AddStyleAsync(string address) => await (await _module.Value).InvokeVoidAsync("addStyle", address);
+
     /// <summary>Closes the panels that lie over the page on a narrow screen.</summary>
     public async Task ClosePanelsAsync() => await (await _module.Value).InvokeVoidAsync("closePanels");
 }

@@ -102,7 +102,7 @@ public sealed partial class ChatSession
         }
         catch (ChatException refused)
         {
-            room.SetProblem(refused.Message);
+            room.SetProblem(Refusals.Of(refused));
             return false;
         }
         catch (ObjectDisposedException)

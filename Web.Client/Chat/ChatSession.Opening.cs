@@ -123,7 +123,7 @@ public sealed partial class ChatSession
         }
         catch (ChatException refused) when (refused.Code == ChatErrors.Unavailable)
         {
-            room.Error = refused.Message;
+            room.Error = Refusals.Of(refused);
             room.RaiseChanged();
             await Task.Delay(UnavailablePause);
             if (_rooms.Contains(room))
@@ -133,7 +133,7 @@ public sealed partial class ChatSession
         }
         catch (ChatException refused)
         {
-            room.Error = refused.Message;
+            room.Error = Refusals.Of(refused);
             room.RaiseChanged();
         }
         catch (OperationCanceledException)

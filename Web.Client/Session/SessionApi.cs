@@ -73,6 +73,7 @@ public sealed class SessionApi(HttpClient http)
         {
             SessionErrors.NameInUse => Words.AccountNameInUse,
             SessionErrors.NameClaimed => Words.AccountNameClaimed,
+            SessionErrors.BadName => Words.AccountNameBad,
             SessionErrors.NameReserved => Words.AccountNameReserved,
             SessionErrors.WrongPassphrase => Words.AccountWrongPassphrase,
             SessionErrors.BadPassphrase => Words.AccountPassphraseLength,
@@ -80,7 +81,9 @@ public sealed class SessionApi(HttpClient http)
             SessionErrors.NoGuests => Words.AccountOnly,
             SessionErrors.SessionEnded or Unauthorized => Words.SessionEnded,
             ChatErrors.Unavailable => Words.AccountUnavailable,
-            _ => detail,
+            ChatErrors.Banned => Refusals.Of(code, detail.Split(": ", 2)[^1]), // after "You are banned"
+            ChatErrors.RateLimited => Words.AccountTooMany,
+            _ => Refusals.Of(code, detail),
         };
         return new SessionOutcome(null, code, said.Length > 0 ? said : Say.With(Words.SignInFailed, (int)answer.StatusCode));
     }

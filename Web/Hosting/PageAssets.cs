@@ -15,13 +15,14 @@ public sealed class PageAssets(EndpointDataSource endpoints)
     public string AddressOf(string name) => _addresses.GetValueOrDefault(name, name);
 
     /// <summary>
-    /// The content of an import map that leads scripts which import each other by plain names to these addresses. Without
+    /// The content of an import map that leads scripts which import each other by plain names to these addresses, and the page to
+    /// what it loads later, from the folder <c>_content</c>. Without
     /// hashes: Chromium would then load a preloaded script twice, and what comes from here needs no proof that it does.
     /// </summary>
     public string ImportMap() => JsonSerializer.Serialize(new
     {
         imports = _addresses
-            .Where(address => address.Key.EndsWith(".js", StringComparison.Ordinal))
+            .Where(address => address.Key.EndsWith(".js", StringComparison.Ordinal) || address.Key.StartsWith("_content/", StringComparison.Ordinal))
             .OrderBy(address => address.Key, StringComparer.Ordinal)
             .ToDictionary(address => $"./{address.Key}", address => $"./{address.Value}"),
     });

@@ -7,15 +7,15 @@ internal static class FanoutCommand
 {
     public static Command Create()
     {
-        var receivers = Number("--receivers", "Members of the one room, each with a WebSocket of its own.", 1_000, 1, 20_000);
-        var nodes = Number("--nodes", "Chat nodes.", 2, 1, 8);
-        var rate = Number("--rate", "Messages per second, from all senders together.", 50, 1, 100_000);
-        var seconds = Number("--seconds", "Length of the measured window.", 10, 1, 3_600);
-        var warmUp = Number("--warmup", "Seconds of the same load before it.", 5, 0, 3_600);
-        var rounds = Number("--rounds", "Fresh starts of each system, in turn.", 3, 1, 100);
-        var senders = Number("--senders", "How many of the members send.", 10, 1, 1_000);
-        var text = Number("--text", "Length of a message's text, in characters.", 80, 32, 4_000);
-        var port = Number("--port", "The first of 40 ports on 127.0.0.1 that may be used.", 21_000, 1_024, 65_000);
+        var receivers = Numbers.Option("--receivers", "Members of the one room, each with a WebSocket of its own.", 1_000, 1, 20_000);
+        var nodes = Numbers.Option("--nodes", "Chat nodes.", 2, 1, 8);
+        var rate = Numbers.Option("--rate", "Messages per second, from all senders together.", 50, 1, 100_000);
+        var seconds = Numbers.Option("--seconds", "Length of the measured window.", 10, 1, 3_600);
+        var warmUp = Numbers.Option("--warmup", "Seconds of the same load before it.", 5, 0, 3_600);
+        var rounds = Numbers.Option("--rounds", "Fresh starts of each system, in turn.", 3, 1, 100);
+        var senders = Numbers.Option("--senders", "How many of the members send.", 10, 1, 1_000);
+        var text = Numbers.Option("--text", "Length of a message's text, in characters.", 80, 32, 4_000);
+        var port = Numbers.Option("--port", "The first of 40 ports on 127.0.0.1 that may be used.", 21_000, 1_024, 65_000);
         var only = new Option<string>("--only") { Description = "Measure one system only.", DefaultValueFactory = _ => "both" };
         only.AcceptOnlyFromAmong("both", "aspirechat", "plain");
 
@@ -41,18 +41,5 @@ internal static class FanoutCommand
             },
             cancellationToken));
         return command;
-    }
-
-    private static Option<int> Number(string name, string description, int value, int least, int most)
-    {
-        var option = new Option<int>(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => value };
-        option.Validators.Add(result =>
-        {
-            if (!result.Errors.Any() && result.GetValueOrDefault<int>() is var given && (given < least || given > most))
-            {
-                result.AddError($"{name} {given} is not possible; use {least} to {most}.");
-            }
-        });
-        return option;
     }
 }

@@ -35,6 +35,9 @@ public sealed class FileUploads : IDisposable
             file.Uploaded = answer?.File;
             file.Problem = file.Uploaded is not null ? null : answer switch
             {
+                { Empty: true } => Words.TalkUploadEmpty,
+                { Status: 413 } => Words.TalkUploadTooLarge,
+                { Status: 415 } => Words.TalkUploadKind,
                 { Status: 429 } => Words.TalkUploadTooMany,
                 { Problem: { Length: > 0 } problem } => problem,
                 _ => Words.TalkUploadFailed,

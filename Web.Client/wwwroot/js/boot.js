@@ -4,10 +4,11 @@
 const tries = 5;
 const pause = 250; // ms before the second try, twice as long before each further one
 
-async function load(uri, integrity) {
+// Without the hashes that the runtime knows: a preloaded file would be fetched twice, and each address already has its file's fingerprint.
+async function load(uri) {
   for (let attempt = 1; ; attempt++) {
     try {
-      const response = await fetch(uri, { integrity });
+      const response = await fetch(uri);
       if (!response.ok) {
         throw new Error(`${response.status} for ${uri}`);
       }
@@ -40,7 +41,7 @@ document.getElementById('plain').href = plain;
 if (typeof WebAssembly === 'object') {
   Blazor.start({
     // The runtime's scripts it has to import by itself.
-    loadBootResource: (type, name, uri, integrity) => type === 'dotnetjs' ? uri : load(uri, integrity),
+    loadBootResource: (type, name, uri) => type === 'dotnetjs' ? uri : load(uri),
   });
 } else {
   location.replace(plain);

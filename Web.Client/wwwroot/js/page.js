@@ -294,3 +294,16 @@ export const formatExact = at => exact.format(at);
 export const formatNumber = value => number.format(value);
 export const pluralOf = value => plural.select(value);
 export const orderOf = list => [...list.keys()].sort((a, b) => names.compare(list[a], list[b]));
+
+/** Adds a style sheet; its plain name leads to the address of this build, by the import map. */
+export const addStyle = address => new Promise((resolve, reject) => {
+  const link = document.createElement('link');
+  link.rel = 'stylesheet';
+  link.href = import.meta.resolve(new URL(address, document.baseURI).href);
+  link.onload = resolve;
+  link.onerror = () => {
+    link.remove();
+    reject(new Error(`${address} cannot be loaded`));
+  };
+  document.head.append(link);
+});

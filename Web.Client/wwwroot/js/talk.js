@@ -78,7 +78,7 @@ export async function upload(key, token, listener) {
     waiting.delete(key);
   }
   const json = (() => { try { return JSON.parse(text); } catch { return null; } })();
-  return JSON.stringify(status === 201 && json ? { status, file: { ...json, ...size } } : { status, problem: json?.detail ?? null });
+  return JSON.stringify(status === 201 && json ? { status, file: { ...json, ...size } } : { status, problem: json?.detail ?? null, empty: !file.size });
 }
 
 /** Gives a file up. */

@@ -17,6 +17,8 @@ internal static class Programs
 
     public static string Redis => Installed("redis-server");
 
+    public static string Chromium => Environment.GetEnvironmentVariable("CHROMIUM") ?? Installed("chromium");
+
     private static string Built(string project)
     {
         // Written by Bench.csproj, relative to the folder of this assembly.

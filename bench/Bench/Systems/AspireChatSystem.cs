@@ -24,10 +24,20 @@ internal sealed class AspireChatSystem : IChatSystem
 
     public int RedisPid => _redis!.Pid;
 
-    public static Task<IChatSystem> StartAsync(FanoutOptions options, CancellationToken cancellationToken)
+    /// <summary>The page.</summary>
+    public Uri Page => new($"http://{Hub.Authority}");
+
+    public string AdminKey => _ready!.AdminNode.Key;
+
+    public static async Task<IChatSystem> StartAsync(FanoutOptions options, CancellationToken cancellationToken) =>
+        await StartAsync(options.Port, options.Nodes, cancellationToken);
+
+    /// <summary>Starts it with settings of its own: more arguments for LocalCluster.</summary>
+    public static async Task<AspireChatSystem> StartAsync(int port, int nodes, CancellationToken cancellationToken, params string[] arguments)
     {
-        var system = new AspireChatSystem(options.Port);
-        return system.OnceAsync(system.StartProcessesAsync(options.Port, options.Nodes, cancellationToken));
+        var system = new AspireChatSystem(port);
+        await system.OnceAsync(system.StartProcessesAsync(port, nodes, arguments, cancellationToken));
+        return system;
     }
 
     public string? TokenOf(int user) => _tokens!.Issue($"u{user}", $"User {user}", TimeSpan.FromHours(2)).Token;
@@ -43,7 +53,7 @@ internal sealed class AspireChatSystem : IChatSystem
         _folder.Delete(recursive: true);
     }
 
-    private async Task StartProcessesAsync(int port, int nodes, CancellationToken cancellationToken)
+    private async Task StartProcessesAsync(int port, int nodes, string[] arguments, CancellationToken cancellationToken)
     {
         _ = Programs.Nginx;
         var redisPort = port + 39;
@@ -54,7 +64,7 @@ internal sealed class AspireChatSystem : IChatSystem
             Programs.Dotnet,
             [
                 Programs.LocalCluster, "--nodes", $"{nodes}", "--port", $"{port}", "--ingress", "nginx", "--redis", $"127.0.0.1:{redisPort}",
-                "--data", Path.Combine(_folder.FullName, "data"), "--ready-file", readyFile,
+                "--data", Path.Combine(_folder.FullName, "data"), "--ready-file", readyFile, .. arguments,
             ],
             ("Chat__Limits__SendsPerSecond", "0"));
         await _cluster.UntilAsync(() => Task.FromResult(File.Exists(readyFile)), StartLimit, cancellationToken);
@@ -62,7 +72,9 @@ internal sealed class AspireChatSystem : IChatSystem
         _tokens = new ChatTokens(Options.Create(new ChatTokenOptions { SigningKey = _ready.SigningKey }), TimeProvider.System);
     }
 
-    private sealed record Ready(IReadOnlyList<ReadyNode> Nodes, int IngressPid, string SigningKey);
+    private sealed record Ready(IReadOnlyList<ReadyNode> Nodes, ReadyAdminNode AdminNode, int IngressPid, string SigningKey);
 
     private sealed record ReadyNode(string Name, int Pid);
+
+    private sealed record ReadyAdminNode(string Key);
 }
