@@ -1,6 +1,7 @@
 using AspireChat.Client;
 using AspireChat.Contracts;
 using AspireChat.Web.Client.Chat.Timeline;
+using AspireChat.Web.Client.Language;
 
 namespace AspireChat.Web.Client.Chat;
 

@@ -1,5 +1,6 @@
 using AspireChat.Client;
 using AspireChat.Contracts;
+using AspireChat.Web.Client.Language;
 
 namespace AspireChat.Web.Client.Chat;
 
