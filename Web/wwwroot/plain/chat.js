@@ -11,6 +11,8 @@ import { say, sayWhy } from './words.js';
 const $ = id => document.getElementById(id);
 const final = ['bad_room', 'private', 'banned', 'kicked', 'too_many_rooms']; // trying again would not help
 
+const byName = (one, other) => one.name.localeCompare(other.name, document.documentElement.lang);
+
 let me;
 let room;
 let outbox;
@@ -44,6 +46,7 @@ async function opened(link) {
 }
 
 function lost(error) {
+  console.info('The connection was lost.', error);
   const refusal = refusalOf(error);
   if (error?.over || /Status code '401'/.test(error?.message)) {
     end(sayWhy(error.code ?? 'session_ended', error.message));
@@ -136,7 +139,7 @@ function showRoom() {
     show($('timeline'), fold(room.events), entry => entry.seq, entry => entryItem(entry, me.user));
   });
   $('people-count').textContent = say('people', room.onlineCount);
-  show($('people'), [...room.online.values()], user => user.user, personItem);
+  show($('people'), [...room.online.values()].sort(byName), user => user.user, personItem);
 }
 
 function showOutbox() {

@@ -97,9 +97,9 @@ export class Room {
     return next.length === numbered.length;
   }
 
-  #present({ online = [], offline = [], onlineCount }) {
-    offline.forEach(user => this.online.delete(user));
-    online.forEach(user => this.online.set(user.user, user));
+  #present({ online, offline, onlineCount }) {
+    offline?.forEach(user => this.online.delete(user));
+    online?.forEach(user => this.online.set(user.user, user));
     this.onlineCount = onlineCount ?? this.online.size;
     this.changed([]);
   }

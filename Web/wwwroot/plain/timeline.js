@@ -11,10 +11,10 @@ export function fold(events) {
 
 const change = {
   message(event, _, entries) {
-    const { seq, kind, user, name, at, text = '', attachments = [], removed = false, replyTo } = event;
+    const { seq, kind, user, name, at, text, attachments, removed, replyTo } = event; // the last five may be null, too
     const quoted = entries.get(replyTo);
     entries.set(seq, {
-      seq, kind, user, name: name ?? user, at, text, attachments, withdrawn: removed, edited: false, reactions: [],
+      seq, kind, user, name: name ?? user, at, text: text ?? '', attachments: attachments ?? [], withdrawn: removed === true, edited: false, reactions: [],
       quote: quoted && { name: quoted.name, text: quoted.text },
     });
   },
