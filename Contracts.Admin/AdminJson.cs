@@ -4,6 +4,7 @@ namespace AspireChat.Contracts.Admin;
 
 /// <summary>How the admin API's types look in JSON: camelCase, nulls left out. Generated code, so it survives trimming.</summary>
 [JsonSourceGenerationOptions(
+    GenerationMode = JsonSourceGenerationMode.Metadata,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Page<NodeInfo>))]

@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 namespace AspireChat.Contracts;
 
 /// <summary>How the protocol's types look in JSON: camelCase, nulls left out. Generated code, so it survives trimming.</summary>
+/// <remarks>Only a room's events are written so often that code of their own for it is worth its place in the page.</remarks>
 [JsonSourceGenerationOptions(
+    GenerationMode = JsonSourceGenerationMode.Metadata,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(SessionInfo))]
@@ -61,8 +63,8 @@ namespace AspireChat.Contracts;
 [JsonSerializable(typeof(RoomBatch))]
 [JsonSerializable(typeof(Notice))]
 [JsonSerializable(typeof(ReconnectRequest))]
-[JsonSerializable(typeof(RoomEvent))]
-[JsonSerializable(typeof(Attachment))]
+[JsonSerializable(typeof(RoomEvent), GenerationMode = JsonSourceGenerationMode.Metadata | JsonSourceGenerationMode.Serialization)]
+[JsonSerializable(typeof(Attachment), GenerationMode = JsonSourceGenerationMode.Metadata | JsonSourceGenerationMode.Serialization)]
 [JsonSerializable(typeof(SessionRequest))]
 [JsonSerializable(typeof(SessionResponse))]
 [JsonSerializable(typeof(ClaimRequest))]

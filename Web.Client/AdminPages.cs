@@ -15,8 +15,8 @@ internal sealed partial class AdminPages(LazyAssemblyLoader loader, PageScript s
     /// <summary>Where the router finds them; empty before they are loaded.</summary>
     public IReadOnlyList<Assembly> Assemblies => _assemblies;
 
-    /// <summary>Whether a path, from the page's base, leads to one that is not loaded yet.</summary>
-    public bool AreMissingFor(string path) => _assemblies.Count == 0 && (path == "admin" || path.StartsWith("admin/", StringComparison.Ordinal));
+    /// <summary>Whether a path, from the page's base and perhaps with a query or the key behind <c>#</c>, leads to one that is not loaded yet.</summary>
+    public bool AreMissingFor(string path) => _assemblies.Count == 0 && path.Split('/', '?', '#')[0] == "admin";
 
     /// <summary>Loads them. Failed, it can be tried again.</summary>
     /// <returns>Whether they are there.</returns>

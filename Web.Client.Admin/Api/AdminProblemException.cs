@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using AspireChat.Contracts;
 using AspireChat.Web.Client.Admin.Language;
 
 namespace AspireChat.Web.Client.Admin.Api;
@@ -22,7 +23,7 @@ public sealed class AdminProblemException(string message, HttpStatusCode? status
             try
             {
                 using var problem = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
-                var text = Text(problem, "detail") ?? Text(problem, "title");
+                var text = Known(Text(problem, "code")) ?? Text(problem, "detail") ?? Text(problem, "title");
                 if (text is not null)
                 {
                     return new(text, response.StatusCode, Text(problem, "code"));
@@ -40,6 +41,15 @@ public sealed class AdminProblemException(string message, HttpStatusCode? status
                 : Say.With(Words.StatusOther, (int)response.StatusCode),
             response.StatusCode);
     }
+
+    /// <summary>The page's own text for what may happen to any call. What a call refuses, the API explains with the names in question.</summary>
+    private static string? Known(string? code) => code switch
+    {
+        ChatErrors.Unavailable => Words.ProblemUnavailable,
+        ChatErrors.RateLimited => Words.ProblemRateLimited,
+        "internal" => Words.ProblemInternal,
+        _ => null,
+    };
 
     private static string? Text(JsonDocument problem, string name) =>
         problem.RootElement.ValueKind == JsonValueKind.Object

@@ -38,10 +38,13 @@ if (room) {
 const plain = `/plain?${query}`;
 document.getElementById('plain').href = plain;
 
+// The admin pages' texts lie in the folder of their language like the page's own, but the runtime's list of late files knows no folders.
+const place = uri => uri.replace(/_framework\/([^/]+\.resources\.[^/]*wasm)$/, `_framework/${document.documentElement.lang}/$1`);
+
 if (typeof WebAssembly === 'object') {
   Blazor.start({
     // The runtime's scripts it has to import by itself.
-    loadBootResource: (type, name, uri) => type === 'dotnetjs' ? uri : load(uri),
+    loadBootResource: (type, name, uri) => type === 'dotnetjs' ? uri : load(place(uri)),
   });
 } else {
   location.replace(plain);
