@@ -100,15 +100,7 @@ internal sealed partial class ChatHub
         }
 
         TakeAllowance();
-        return authority.ChangeAsync(room, Caller, settings => settings with
-        {
-            Topic = request.Topic ?? settings.Topic,
-            Description = request.Description ?? settings.Description,
-            ReadOnly = request.ReadOnly ?? settings.ReadOnly,
-            SlowModeSeconds = request.SlowModeSeconds ?? settings.SlowModeSeconds,
-            Archived = request.Archived ?? settings.Archived,
-            Private = request.Private ?? settings.Private,
-        });
+        return authority.ChangeAsync(room, Caller, request);
     }
 
     public Task<MembersResult> Members(MembersRequest request)

@@ -12,6 +12,9 @@ internal sealed class RoomAuthority(
     RoomRulesStore rules, SanctionStore sanctions, PolicyLog changes, ModerationWatch watch, RoomMembers members, RoomEntrance entrance, RoomLog log,
     RoomWriter writer, UserNotices notices)
 {
+    /// <summary>Among how many of the newest events it is looked for whether a change was told.</summary>
+    private const int NewestLooked = 50;
+
     /// <exception cref="Microsoft.AspNetCore.SignalR.HubException">The caller is neither owner nor moderator.</exception>
     public static void CheckModerator(Room room, ChatCaller caller)
     {
@@ -31,20 +34,29 @@ internal sealed class RoomAuthority(
     }
 
     /// <summary>Changes the settings, and tells those who are in the room.</summary>
-    public async Task ChangeAsync(Room room, ChatCaller caller, Func<RoomSettings, RoomSettings> change)
+    public async Task ChangeAsync(Room room, ChatCaller caller, RoomChangeRequest request)
     {
         var before = (await rules.ReadSettingsAsync(room.Name)).Settings;
-        var after = change(before);
-        if (after == before)
+        var after = before with
+        {
+            Topic = request.Topic ?? before.Topic,
+            Description = request.Description ?? before.Description,
+            ReadOnly = request.ReadOnly ?? before.ReadOnly,
+            SlowModeSeconds = request.SlowModeSeconds ?? before.SlowModeSeconds,
+            Archived = request.Archived ?? before.Archived,
+            Private = request.Private ?? before.Private,
+        };
+        var isEmpty = request == new RoomChangeRequest { Room = request.Room };
+        if (after == before && (isEmpty || await IsToldAsync(room, told => told.Settings is not null, told => told.Settings == after)))
         {
             return;
         }
 
         await rules.WriteAsync(room.Name, before, after);
         await AnnounceAsync(room);
-        var settings = room.Policy.Rules.Settings;
+        var isTopic = after == before ? request.Topic is not null : after.Topic != before.Topic;
         await AppendAsync(
-            room, caller, new RoomEvent { Kind = EventKind.Settings, Settings = settings, Text = after.Topic == before.Topic ? null : after.Topic });
+            room, caller, new RoomEvent { Kind = EventKind.Settings, Settings = room.Policy.Rules.Settings, Text = isTopic ? after.Topic : null });
     }
 
     /// <summary>Gives a member a role, and tells the room.</summary>
@@ -52,7 +64,8 @@ internal sealed class RoomAuthority(
     {
         var name = await MemberAsync(room, user);
         var roles = await rules.RolesAsync(room.Name);
-        if (roles.GetValueOrDefault(user, RoomRole.Member) == role)
+        if (roles.GetValueOrDefault(user, RoomRole.Member) == role
+            && await IsToldAsync(room, told => told.Kind == EventKind.Role && told.Member?.User == user, told => told.Role == role))
         {
             return;
         }
@@ -110,6 +123,16 @@ internal sealed class RoomAuthority(
     }
 
     private async Task<string> MemberAsync(Room room, string user) => await members.NameAsync(room.Name, user) ?? throw Refusal.NoMember(user);
+
+    /// <summary>
+    /// Whether the room knows how it is by now. Not so when a node died between writing and telling: then whoever asked repeats the call, which finds
+    /// nothing more to change.
+    /// </summary>
+    private async Task<bool> IsToldAsync(Room room, Func<RoomEvent, bool> isAbout, Func<RoomEvent, bool> isSame)
+    {
+        var newest = (await log.ReadNewestAsync(room.Name, null, NewestLooked)).Events.Select(stored => stored.Decode());
+        return newest.LastOrDefault(isAbout) is { } told && isSame(told);
+    }
 
     /// <summary>It holds here when this ends, and those who are here have been told.</summary>
     private async Task AnnounceAsync(Room room) =>
