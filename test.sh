@@ -100,7 +100,7 @@ for project in "${projects[@]}"; do
     echo "── $project"
     code=0
     dotnet test --project "tests/$project/$project.csproj" --no-build --no-ansi --no-progress --output detailed 2>&1 |
-        grep -v '^  from ' | tee "$log" || code=$?
+        grep --line-buffered -v '^  from ' | tee "$log" || code=$?
     count() { sed -n "s/^ *$1: \([0-9]*\)$/\1/p" "$log" | tail -1; }
     p=$(count succeeded) f=$(count failed) s=$(count skipped)
     passed=$((passed + ${p:-0})) failed=$((failed + ${f:-0})) skipped=$((skipped + ${s:-0}))
