@@ -18,14 +18,14 @@ internal sealed partial class AdminPages(LazyAssemblyLoader loader, PageScript s
     /// <summary>Whether a path, from the page's base and perhaps with a query or the key behind <c>#</c>, leads to one that is not loaded yet.</summary>
     public bool AreMissingFor(string path) => _assemblies.Count == 0 && path.Split('/', '?', '#')[0] == "admin";
 
-    /// <summary>Loads them. Failed, it can be tried again.</summary>
+    /// <summary>Loads them. The runtime does not ask again for a file that failed, so after that only loading the whole page anew helps.</summary>
     /// <returns>Whether they are there.</returns>
     public async Task<bool> TryLoadAsync()
     {
         try
         {
             await Task.WhenAll(loader.LoadAssembliesAsync(Files()), script.AddStyleAsync($"_content/{Pages}/css/admin.css"));
-            _assemblies.Add(Assembly.Load(new AssemblyName(Pages))); // What was loaded in an earlier try is not among the loader's answer.
+            _assemblies.Add(Assembly.Load(new AssemblyName(Pages)));
             return true;
         }
         catch (Exception failure) // The loader throws whatever the browser did.

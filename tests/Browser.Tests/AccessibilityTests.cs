@@ -4,14 +4,12 @@ namespace AspireChat.Browser.Tests;
 public sealed class AccessibilityTests(ChatSite site)
 {
     [Theory]
-    [InlineData(false, false)]
-    [InlineData(true, false)]
-    [InlineData(false, true)]
-    [InlineData(true, true)]
-    public async Task Axe_finds_nothing_on_the_sign_in_page_and_in_a_lively_room(bool dark, bool phone)
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Axe_finds_nothing_on_the_sign_in_page_and_in_a_lively_room(bool phone)
     {
         var room = ChatSite.NewRoom();
-        await using var ada = await site.VisitAsync($"/r/{room}", phone: phone, dark: dark);
+        await using var ada = await site.VisitAsync($"/r/{room}", phone: phone);
         await Expect(ada.NameBox).ToBeVisibleAsync();
         await Axe.FindsNothingAsync(ada.Page);
 
@@ -39,12 +37,12 @@ public sealed class AccessibilityTests(ChatSite site)
     }
 
     [Theory]
-    [InlineData(false, false)]
-    [InlineData(true, true)]
-    public async Task Axe_finds_nothing_on_the_plain_page(bool dark, bool phone)
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Axe_finds_nothing_on_the_plain_page(bool phone)
     {
         var room = ChatSite.NewRoom();
-        await using var ada = await site.VisitAsync($"/plain?room={room}", phone: phone, dark: dark);
+        await using var ada = await site.VisitAsync($"/plain?room={room}", phone: phone);
         await ada.EnterNameAsync("");
         await Expect(ada.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync(["Please enter a name."]);
         await Axe.FindsNothingAsync(ada.Page);

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Deque.AxeCore.Playwright;
 
 namespace AspireChat.Browser.Tests;
 
@@ -55,7 +54,7 @@ public sealed class RoomsTests(ChatSite site)
         var found = grace.Page.GetByTestId("listed-room");
         await Expect(found.Filter(new() { HasText = open })).ToContainTextAsync("Gardens of Kew");
         await Expect(found.Filter(new() { HasText = closed })).ToHaveCountAsync(0);
-        await NothingAsync(grace);
+        await Axe.FindsNothingAsync(grace.Page);
         await found.Filter(new() { HasText = open }).GetByTestId("listed-join").ClickAsync();
         await Expect(grace.Page.GetByTestId("topic")).ToHaveTextAsync("Gardens of Kew");
 
@@ -63,7 +62,7 @@ public sealed class RoomsTests(ChatSite site)
         await ada.Page.GetByTestId("make-link").ClickAsync();
         var link = await ada.Page.GetByTestId("invitation-link").InputValueAsync();
         await ada.Page.GetByTestId("copy-link").ClickAsync();
-        await NothingAsync(ada);
+        await Axe.FindsNothingAsync(ada.Page);
         await grace.Page.GotoAsync($"/r/{closed}");
         await Expect(grace.Page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "private" })).ToBeVisibleAsync();
         await grace.Page.GotoAsync(link);
@@ -94,7 +93,7 @@ public sealed class RoomsTests(ChatSite site)
 
         var person = ada.Page.GetByTestId("person").Filter(new() { HasText = "Grace" });
         await person.GetByRole(AriaRole.Button).First.ClickAsync();
-        await NothingAsync(ada);
+        await Axe.FindsNothingAsync(ada.Page);
         await ada.SayAsync("the first");
         await grace.SeesAsync(1);
         await Expect(grace.Page.Locator("[data-action=pin]")).ToHaveCountAsync(0);
@@ -111,12 +110,12 @@ public sealed class RoomsTests(ChatSite site)
         await person.GetByTestId("mute").ClickAsync();
         await person.GetByTestId("mute-for").SelectOptionAsync("5");
         await person.GetByTestId("reason").FillAsync("too loud");
-        await NothingAsync(ada);
+        await Axe.FindsNothingAsync(ada.Page);
         await person.GetByTestId("mute-yes").ClickAsync();
         await Expect(person.GetByTestId("muted-chip")).ToBeVisibleAsync();
         await Expect(grace.Page.GetByTestId("no-composer")).ToContainTextAsync("too loud");
         await Expect(grace.Page.GetByTestId("no-composer")).ToContainTextAsync("muted until");
-        await NothingAsync(grace);
+        await Axe.FindsNothingAsync(grace.Page);
         await person.GetByTestId("unmute").ClickAsync();
         await Expect(person.GetByTestId("muted-chip")).ToHaveCountAsync(0);
         await Expect(grace.MessageBox).ToHaveValueAsync("what she was about to say");
@@ -163,7 +162,7 @@ public sealed class RoomsTests(ChatSite site)
         await ada.Page.GetByTestId("new-message").ClickAsync();
         await ada.Page.GetByTestId("people-query").FillAsync("gra");
         await ada.Page.GetByTestId("known-person").CheckAsync();
-        await NothingAsync(ada);
+        await Axe.FindsNothingAsync(ada.Page);
         await ada.Page.GetByTestId("begin-direct").ClickAsync();
         await Expect(ada.Page.GetByRole(AriaRole.Heading, new() { Name = "Grace", Exact = true })).ToBeVisibleAsync();
         await ada.SayAsync("psst");
@@ -215,7 +214,7 @@ public sealed class RoomsTests(ChatSite site)
         await dialog.GetByLabel("Name").FillAsync(room);
         await dialog.GetByLabel("Topic").FillAsync(topic);
         await dialog.GetByLabel("Private").SetCheckedAsync(secret);
-        await NothingAsync(visitor);
+        await Axe.FindsNothingAsync(visitor.Page);
         await dialog.GetByTestId("make-room").ClickAsync();
         await Expect(visitor.Page.GetByTestId("topic")).ToHaveTextAsync(topic);
     }
@@ -240,11 +239,4 @@ public sealed class RoomsTests(ChatSite site)
         }
         """,
         state);
-
-    private static async Task NothingAsync(Visitor visitor)
-    {
-        var result = await visitor.Page.RunAxe();
-        Assert.True(result.Violations.Length == 0, string.Join('\n', result.Violations.Select(violation =>
-            $"{violation.Id}: {violation.Help}\n  {string.Join("\n  ", violation.Nodes.Select(node => node.Html))}")));
-    }
 }

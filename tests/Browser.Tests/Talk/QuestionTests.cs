@@ -11,8 +11,9 @@ public sealed class QuestionTests(ChatSite site)
         await using var _ = ada;
         await using var __ = grace;
         await ada.Page.GetByTestId("plus-room").ClickAsync();
-        await ada.Page.GetByLabel("Name").FillAsync(room);
-        await ada.Page.GetByLabel("Moderated").CheckAsync();
+        var dialog = ada.Page.GetByRole(AriaRole.Dialog);
+        await dialog.GetByLabel("Name").FillAsync(room);
+        await dialog.GetByLabel("Moderated").CheckAsync();
         await ada.Page.GetByTestId("make-room").ClickAsync();
         await ada.Page.WaitForURLAsync($"**/r/{room}");
         await grace.Page.GotoAsync($"/r/{room}");
