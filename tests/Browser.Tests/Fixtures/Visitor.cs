@@ -53,15 +53,7 @@ public sealed class Visitor : IAsyncDisposable
 
     public async Task EnterNameAsync(string name)
     {
-        try
-        {
-            await NameBox.FillAsync(name);
-        }
-        catch (TimeoutException late)
-        {
-            throw new TimeoutException($"The page is not usable: {await Page.Locator("body").InnerTextAsync()}\n{string.Join('\n', _complaints)}", late);
-        }
-
+        await OrTellAsync(NameBox.FillAsync(name));
         await Page.GetByRole(AriaRole.Button, new() { Name = "Enter the chat" }).ClickAsync();
     }
 
@@ -76,7 +68,12 @@ public sealed class Visitor : IAsyncDisposable
     }
 
     /// <summary>The node that the page is connected to, once it is.</summary>
-    public async Task<string> NodeAsync() => await Page.GetByTestId("node").TextContentAsync() ?? "";
+    public async Task<string> NodeAsync()
+    {
+        var node = Page.GetByTestId("node").TextContentAsync();
+        await OrTellAsync(node);
+        return await node ?? "";
+    }
 
     public async Task SayAsync(string text)
     {
@@ -154,6 +151,18 @@ public sealed class Visitor : IAsyncDisposable
     {
         await Expect(Texts).ToHaveCountAsync(messages);
         await Expect(Pending).ToHaveCountAsync(0);
+    }
+
+    private async Task OrTellAsync(Task waiting)
+    {
+        try
+        {
+            await waiting;
+        }
+        catch (TimeoutException late)
+        {
+            throw new TimeoutException($"The page is not usable: {await Page.Locator("body").InnerTextAsync()}\n{string.Join('\n', _complaints)}", late);
+        }
     }
 
     /// <summary>Leaves, and gives the name back at once: the next test may want it.</summary>
