@@ -111,6 +111,18 @@ public sealed class CurrentSession
         return null;
     }
 
+    /// <summary>Forgets the session, which the chat does not take any more, and gives the name back.</summary>
+    /// <param name="because">Why, to show to a person.</param>
+    public void GiveUp(string because)
+    {
+        if (Value is { } session)
+        {
+            _ = _api.EndAsync(session.Token, everywhere: false);
+        }
+
+        End(because);
+    }
+
     /// <summary>Forgets the session.</summary>
     /// <param name="because">Why, to show to a person; null when it is their own wish.</param>
     public void End(string? because = null)

@@ -80,7 +80,8 @@ public static class SessionEndpoints
         EndRequest request, ClaimsPrincipal principal, NameRegister names, UserSessions users, SessionIssuer issuer)
     {
         var holder = SessionHolder.Of(principal);
-        if (!await issuer.IsCurrentAsync(holder))
+        // A name is given back also by whoever was kicked or banned: else nobody could have it for as long as the token would have lasted.
+        if (request.Everywhere && !await issuer.IsCurrentAsync(holder))
         {
             return SessionIssuer.Ended();
         }
