@@ -40,10 +40,10 @@ internal sealed partial class ConsoleChatProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>SIGINT, as Ctrl+C, and waits until it has ended. Its exit code.</summary>
-    public async Task<int> InterruptAsync()
+    /// <summary>Ends it as Ctrl+C does, and waits for that. Its exit code. Not by SIGINT, which whoever runs in the background does not hear.</summary>
+    public async Task<int> EndAsync()
     {
-        ServerProcess.Signal(_process.Id, 2);
+        _process.Terminate();
         return await ExitCodeAsync();
     }
 

@@ -12,7 +12,7 @@ namespace AspireChat.Cluster.Tests.Examples;
 public sealed class ConsoleChatTests(SteeredCluster steered)
 {
     [Fact]
-    public async Task Two_terminals_on_two_nodes_show_what_the_other_says_and_control_c_ends_them_and_gives_the_name_back()
+    public async Task Two_terminals_on_two_nodes_show_what_the_other_says_and_give_the_name_back_at_their_end()
     {
         var (room, ada, bob) = (HubUser.NewName("terminal"), HubUser.NewName("ada"), HubUser.NewName("bob"));
         await using var first = await ConsoleChatProcess.JoinAsync(steered.Cluster, ada, room, "--network", "a");
@@ -24,7 +24,7 @@ public sealed class ConsoleChatTests(SteeredCluster steered)
         await second.TypeAsync("hello \u001b[31mfrom there");
         await first.SeesAsync($"{bob}: hello \uFFFD[31mfrom there");
 
-        Assert.Equal(0, await first.InterruptAsync());
+        Assert.Equal(0, await first.EndAsync());
         await second.SeesAsync($"-- 1 online: {bob}");
         await using var again = await ConsoleChatProcess.JoinAsync(steered.Cluster, ada, room);
         await again.SeesAsync($"{bob}: hello \uFFFD[31mfrom there");
@@ -79,7 +79,7 @@ public sealed class ConsoleChatTests(SteeredCluster steered)
         Assert.Equal(2, await wrong.ExitCodeAsync());
         await wrong.SeesAsync("Unrecognized command or argument '--nmae'.");
         await early.SeesAsync("trying again: Connection refused");
-        Assert.Equal(0, await early.InterruptAsync());
+        Assert.Equal(0, await early.EndAsync());
     }
 
     /// <summary>Asks so many times, and waits until the questions are stored. Their seqs.</summary>
