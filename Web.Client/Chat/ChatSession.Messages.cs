@@ -80,8 +80,7 @@ public sealed partial class ChatSession
             room.Answer(kept.ReplyTo is { } seq && room.Timeline.Find(seq) is { Deleted: false } original ? original : null);
             if (kept is { Editing: { } target, Text: { } text } && room.Timeline.Find(target) is { Deleted: false } message && message.Text != text.Trim())
             {
-                room.Change(message);
-                room.EditText = text;
+                room.Change(message, text: text);
             }
 
             KeepIntent(room);

@@ -36,10 +36,10 @@ public sealed partial class OpenRoom
         RaiseChanged();
     }
 
-    /// <summary>Begins to edit a message, or asks whether to delete it; null ends both.</summary>
-    public void Change(TimelineMessage? message, bool deleting = false)
+    /// <summary>Begins to edit a message, perhaps with a text that was begun before, or asks whether to delete it; null ends both.</summary>
+    public void Change(TimelineMessage? message, bool deleting = false, string? text = null)
     {
-        (Changing, EditText) = (message is null ? null : (message, deleting), null);
+        (Changing, EditText) = (message is null ? null : (message, deleting), text);
         RaiseChanged();
     }
 
