@@ -22,9 +22,9 @@ public sealed class NodeApiTests(SteeredCluster steered)
         // The first reports may still tell of clients that have just left, and of a second with only a part of the talk.
         var node = await Eventually.GetAsync(
             async () => await steered.FindNodeAsync("chatnode-1") is
-                {
-                    Connections: { WebSockets: 2, LongPolling: 0, ServerSentEvents: 0, Total: 2 }, Rooms: 1, MessagesPerSecond: > 0, LagP50Ms: not null,
-                } busy
+            {
+                Connections: { WebSockets: 2, LongPolling: 0, ServerSentEvents: 0, Total: 2 }, Rooms: 1, MessagesPerSecond: > 0, LagP50Ms: not null,
+            } busy
                 && busy.DeliveriesPerSecond >= busy.MessagesPerSecond && busy.DeliveriesPerSecond <= 3 * busy.MessagesPerSecond ? busy : null,
             "chatnode-1 tells of the talk of two");
         await enough.CancelAsync();
