@@ -33,15 +33,14 @@ public sealed partial class WeakLine
         page.OnMessage(frame =>
         {
             var call = _method is { } method ? Call().Matches(frame.Text ?? "").FirstOrDefault(call => call.Groups["method"].Value == method) : null;
-            if (call is null || _arrives)
-            {
-                unanswered = call?.Groups["id"].Value;
-                node.Send(frame.Text ?? "");
-            }
-            else
+            if (call is not null && !_arrives)
             {
                 Break(page, node);
+                return;
             }
+
+            unanswered = call?.Groups["id"].Value ?? unanswered; // Other frames may follow before the answer comes.
+            node.Send(frame.Text ?? "");
         });
         node.OnMessage(frame =>
         {
