@@ -31,9 +31,9 @@ as_root() {
 # package → a program it brings
 missing_packages() {
     local pair
-    for pair in redis-server:redis-server nginx:nginx chromium:chromium nodejs:node npm:npm curl:curl python3:python3; do
-        # Ubuntu and others name the browser differently; any of the names will do.
-        if [ "$pair" = chromium:chromium ] && command -v chromium-browser google-chrome >/dev/null; then continue; fi
+    for pair in redis-server:redis-server nginx:nginx chromium-headless-shell:chromium-headless-shell nodejs:node npm:npm curl:curl python3:python3; do
+        # Ubuntu has no such package; another browser will do.
+        if [ "$pair" = chromium-headless-shell:chromium-headless-shell ] && command -v chromium-browser google-chrome >/dev/null; then continue; fi
         command -v "${pair#*:}" >/dev/null || echo "${pair%%:*}"
     done
 }

@@ -150,14 +150,14 @@ public sealed class InterruptionTests(ChatSite site)
         await Expect(ada.Page.GetByTestId("edit-box")).ToHaveValueAsync("an edit that is not finished");
     }
 
-    private async Task<(Visitor Ada, Visitor Grace)> TwoAsync() => await site.TwoOnDifferentNodesAsync(ChatSite.NewRoom());
+    private async Task<(Visitor Ada, Visitor Grace)> TwoAsync() => await site.TwoOnDifferentNodesAsync(ChatSite.NewRoom(), fresh: true);
 
     /// <summary>A room of questions in which the first decides, with a message for each action and a question to vote for.</summary>
     private static async Task PrepareAsync(Visitor ada, Visitor grace, string room)
     {
         await ada.CallHubAsync("CreateRoom", new { room, kind = "questions" });
-        await ada.Page.GotoAsync($"/r/{room}");
-        await grace.Page.GotoAsync($"/r/{room}");
+        await ada.OpenAsync($"/r/{room}");
+        await grace.OpenAsync($"/r/{room}");
         await grace.SayAsync("a question?");
         await ada.Page.GetByTestId("questions-button").ClickAsync();
         await ada.Page.GetByTestId("approve").ClickAsync();

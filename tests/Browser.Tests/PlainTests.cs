@@ -8,7 +8,7 @@ public sealed class PlainTests(ChatSite site)
     {
         const string Hostile = "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>";
         var room = ChatSite.NewRoom();
-        var (ada, grace) = await TwoOnDifferentNodesAsync(room);
+        var (ada, grace) = await site.TwoOnDifferentNodesAsync(room, second: "<b>Grace</b>", plain: true);
         await using var _ = ada;
         await using var __ = grace;
 
@@ -40,35 +40,10 @@ public sealed class PlainTests(ChatSite site)
     [Fact]
     public async Task A_killed_node_costs_the_plain_page_no_message()
     {
-        var (ada, grace) = await TwoOnDifferentNodesAsync(ChatSite.NewRoom());
+        var (ada, grace) = await site.TwoOnDifferentNodesAsync(ChatSite.NewRoom(), plain: true);
         await using var _ = ada;
         await using var __ = grace;
-        var lost = await grace.NodeAsync();
-        await ada.SayAsync("before");
-        await grace.SeesAsync(1);
-
-        await site.KillNodeAsync(lost);
-        try
-        {
-            for (var i = 0; i < 10; i++)
-            {
-                await ada.SayAsync($"ada {i}");
-                await grace.SayAsync($"grace {i}");
-            }
-
-            await ada.SeesAsync(21);
-            await grace.SeesAsync(21);
-            Assert.NotEqual(lost, await grace.NodeAsync());
-            var read = await grace.ReadAsync();
-            Assert.Equal(await ada.ReadAsync(), read);
-            Assert.Equal(
-                Enumerable.Range(0, 10).Select(i => $"grace {i}"),
-                read.Select(line => line[(line.IndexOf(": ", StringComparison.Ordinal) + 2)..]).Where(text => text.StartsWith("grace", StringComparison.Ordinal)));
-        }
-        finally
-        {
-            await site.StartNodeAsync(lost);
-        }
+        await site.LoseNodeOfSecondAsync(ada, grace);
     }
 
     [Fact]
@@ -97,26 +72,5 @@ public sealed class PlainTests(ChatSite site)
         await ada.SeesAsync(61);
         await Expect(ada.Texts.First).ToHaveTextAsync("你好");
         await Expect(ada.Page.GetByText($"这里是 #{room} 的开头。")).ToBeVisibleAsync();
-    }
-
-    /// <summary>Ada on the usual page, Grace on the plain one, on another node.</summary>
-    private async Task<(Visitor Ada, Visitor Grace)> TwoOnDifferentNodesAsync(string room)
-    {
-        var ada = await site.VisitAsync($"/r/{room}?network=a");
-        await ada.SignInAsync("Ada");
-        foreach (var network in "bc")
-        {
-            var grace = await site.VisitAsync($"/plain?room={room}&network={network}");
-            await grace.SignInAsync("<b>Grace</b>");
-            if (await grace.NodeAsync() != await ada.NodeAsync())
-            {
-                await Expect(ada.Page.GetByTestId("person").Filter(new() { HasText = "<b>Grace</b>" })).Not.ToHaveCountAsync(0);
-                return (ada, grace);
-            }
-
-            await grace.DisposeAsync();
-        }
-
-        throw new InvalidOperationException("The networks a, b and c all lead to one node.");
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace AspireChat.Browser.Tests;
@@ -15,7 +16,7 @@ public sealed class RoomsTests(ChatSite site)
         await using var phone = await OtherDeviceAsync(ada);
         await Expect(Link(phone, room)).ToBeVisibleAsync();
 
-        await ada.Page.GotoAsync($"/r/{other}");
+        await ada.OpenAsync($"/r/{other}");
         await Expect(Link(phone, other)).ToBeVisibleAsync();
         await Link(phone, other).ClickAsync();
         await Expect(phone.Page).ToHaveURLAsync(new Regex($"/r/{other}$"));
@@ -63,7 +64,7 @@ public sealed class RoomsTests(ChatSite site)
         var link = await ada.Page.GetByTestId("invitation-link").InputValueAsync();
         await ada.Page.GetByTestId("copy-link").ClickAsync();
         await Axe.FindsNothingAsync(ada.Page);
-        await grace.Page.GotoAsync($"/r/{closed}");
+        await grace.OpenAsync($"/r/{closed}");
         await Expect(grace.Page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "private" })).ToBeVisibleAsync();
         await grace.Page.GotoAsync(link);
         await Expect(grace.Page).ToHaveURLAsync(new Regex($"/r/{closed}$"));
@@ -179,7 +180,7 @@ public sealed class RoomsTests(ChatSite site)
         await ada.SeesAsync(2);
         await Expect(grace.Page.GetByTestId("receipt")).ToHaveCountAsync(0);
         var address = ada.Page.Url;
-        await ada.Page.GotoAsync($"/r/{room}");
+        await ada.OpenAsync($"/r/{room}");
         var person = ada.Page.GetByTestId("person").Filter(new() { HasText = "Grace" });
         await person.GetByRole(AriaRole.Button).First.ClickAsync();
         await person.GetByTestId("message-person").ClickAsync();
@@ -192,9 +193,9 @@ public sealed class RoomsTests(ChatSite site)
     private async Task<Visitor> OtherDeviceAsync(Visitor visitor)
     {
         var session = await visitor.Page.EvaluateAsync<string>("sessionStorage.getItem('session')");
-        var device = await site.VisitAsync("/?network=b");
-        await device.Page.EvaluateAsync("session => sessionStorage.setItem('session', session)", session);
-        await device.Page.ReloadAsync();
+        var device = await site.VisitAsync("about:blank");
+        await device.Page.AddInitScriptAsync($"sessionStorage.setItem('session', {JsonSerializer.Serialize(session)})");
+        await device.Page.GotoAsync("/?network=b");
         await device.NodeAsync();
         return device;
     }

@@ -9,6 +9,15 @@ public sealed partial class ChatSite : IAsyncLifetime
     /// <summary>Bound of every wait in the browser, in milliseconds: a busy machine is no failure.</summary>
     public const int Patience = 30_000;
 
+    /// <summary>The size of a window, unless it is a phone's.</summary>
+    public static readonly ViewportSize Desktop = new() { Width = 1280, Height = 800 };
+
+    /// <summary>The first has no frame around its pages to draw: with it a page is there in half the time.</summary>
+    private static readonly string[] Browsers = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+    /// <summary>Windows that somebody has signed out of, by the network that they come by.</summary>
+    private readonly Dictionary<string, Stack<Visitor>> _idle = [];
+
     private ClusterProcess _cluster = null!;
     private IPlaywright _playwright = null!;
     private IBrowser _browser = null!;
@@ -31,7 +40,7 @@ public sealed partial class ChatSite : IAsyncLifetime
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
-            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
+            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? Browsers.First(File.Exists),
             Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
         });
     }
@@ -39,17 +48,30 @@ public sealed partial class ChatSite : IAsyncLifetime
     /// <summary>A room that no other test uses.</summary>
     public static string NewRoom() => $"room-{Guid.NewGuid():N}"[..16];
 
-    /// <summary>Somebody with a browser window of their own, not signed in yet.</summary>
+    /// <summary>
+    /// Somebody with a browser window of their own, not signed in yet. Loading the page takes most of a test's time, so whoever
+    /// goes to a room takes a window that somebody has signed out of, if there is one.
+    /// </summary>
     /// <param name="path">Where to go first.</param>
     /// <param name="phone">With a phone's screen.</param>
     /// <param name="dark">Who prefers dark colours.</param>
     /// <param name="locale">The browser's language.</param>
-    public async Task<Visitor> VisitAsync(string path = "/", bool phone = false, bool dark = false, string locale = "en-GB")
+    /// <param name="fresh">In a window that nobody has used before, and nobody will after.</param>
+    public async Task<Visitor> VisitAsync(string path = "/", bool phone = false, bool dark = false, string locale = "en-GB", bool fresh = false)
     {
+        var shared = !fresh && !phone && !dark && locale == "en-GB" && path.StartsWith("/r/", StringComparison.Ordinal);
+        var idle = _idle.TryGetValue(Network(path), out var windows) ? windows : _idle[Network(path)] = [];
+        if (shared && idle.TryPop(out var former))
+        {
+            former.Forget();
+            await former.OpenAsync(path);
+            return former;
+        }
+
         var window = await _browser.NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = Address.ToString(),
-            ViewportSize = phone ? new ViewportSize { Width = 360, Height = 740 } : new ViewportSize { Width = 1280, Height = 800 },
+            ViewportSize = phone ? new ViewportSize { Width = 360, Height = 740 } : Desktop,
             IsMobile = phone,
             HasTouch = phone,
             ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
@@ -57,33 +79,71 @@ public sealed partial class ChatSite : IAsyncLifetime
             TimezoneId = "Asia/Tokyo",
         });
         window.SetDefaultTimeout(Patience);
-        var visitor = new Visitor(window, await window.NewPageAsync());
+        var visitor = new Visitor(window, await window.NewPageAsync(), shared ? idle.Push : null);
         await visitor.Page.GotoAsync(path);
         return visitor;
     }
 
     /// <summary>Two people in one room, on different nodes.</summary>
-    public async Task<(Visitor First, Visitor Second)> TwoOnDifferentNodesAsync(string room)
+    /// <param name="room">The room.</param>
+    /// <param name="fresh">In windows that nobody has used before, and nobody will after.</param>
+    /// <param name="second">The second one's name.</param>
+    /// <param name="plain">Whether the second one is on the page of plain JavaScript.</param>
+    public async Task<(Visitor First, Visitor Second)> TwoOnDifferentNodesAsync(string room, bool fresh = false, string second = "Grace", bool plain = false)
     {
-        var first = await VisitAsync($"/r/{room}?network=a");
-        await first.SignInAsync("Ada");
-        var node = await first.NodeAsync();
+        var ada = await VisitAsync($"/r/{room}?network=a", fresh: fresh);
+        await ada.SignInAsync("Ada");
+        var node = await ada.NodeAsync();
         foreach (var network in "bc")
         {
-            var second = await VisitAsync($"/r/{room}?network={network}");
-            await second.SignInAsync("Grace");
-            if (await second.NodeAsync() != node)
+            var grace = await VisitAsync(plain ? $"/plain?room={room}&network={network}" : $"/r/{room}?network={network}", fresh: fresh);
+            await grace.SignInAsync(second);
+            if (await grace.NodeAsync() != node)
             {
                 // Connected is not yet in the room.
-                await Expect(first.Page.GetByTestId("person").Filter(new() { HasText = "Grace" })).Not.ToHaveCountAsync(0);
-                await Expect(second.Page.GetByTestId("person").Filter(new() { HasText = "Ada" })).Not.ToHaveCountAsync(0);
-                return (first, second);
+                await Expect(ada.Page.GetByTestId("person").Filter(new() { HasText = second })).Not.ToHaveCountAsync(0);
+                await Expect(grace.Page.GetByTestId("person").Filter(new() { HasText = "Ada" })).Not.ToHaveCountAsync(0);
+                return (ada, grace);
             }
 
-            await second.DisposeAsync();
+            await grace.DisposeAsync();
         }
 
         throw new InvalidOperationException($"The networks a, b and c all lead to {node}.");
+    }
+
+    /// <summary>Kills the second one's node while both write: nothing is lost, doubled or in another order.</summary>
+    public async Task LoseNodeOfSecondAsync(Visitor ada, Visitor grace)
+    {
+        var lost = await grace.NodeAsync();
+        await ada.SayAsync("before");
+        await grace.SeesAsync(1);
+
+        await KillNodeAsync(lost);
+        try
+        {
+            for (var i = 0; i < 10; i++)
+            {
+                await ada.SayAsync($"ada {i}");
+                await grace.SayAsync($"grace {i}");
+            }
+
+            await ada.SeesAsync(21);
+            await grace.SeesAsync(21);
+            Assert.NotEqual(lost, await grace.NodeAsync());
+            var read = await ada.ReadAsync();
+            Assert.Equal(await grace.ReadAsync(), read);
+            foreach (var name in new[] { "ada", "grace" })
+            {
+                Assert.Equal(
+                    Enumerable.Range(0, 10).Select(i => $"{name} {i}"),
+                    read.Select(line => line[(line.IndexOf(": ", StringComparison.Ordinal) + 2)..]).Where(text => text.StartsWith(name, StringComparison.Ordinal)));
+            }
+        }
+        finally
+        {
+            await StartNodeAsync(lost);
+        }
     }
 
     /// <summary>SIGKILL to a node.</summary>
@@ -126,6 +186,8 @@ public sealed partial class ChatSite : IAsyncLifetime
             $"{name} in LocalCluster's table");
         return int.Parse(row.Groups["pid"].Value, CultureInfo.InvariantCulture);
     }
+
+    private static string Network(string path) => path.Split("network=") is [_, var network] ? network : "";
 
     [GeneratedRegex(@"(?<name>chatnode-\d+)\s*│[^│]*│\s*(?<pid>\d+)\s*│")]
     private static partial Regex NodeRow();

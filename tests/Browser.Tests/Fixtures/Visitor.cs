@@ -9,9 +9,14 @@ public sealed class Visitor : IAsyncDisposable
     private readonly ConcurrentQueue<string> _complaints = [];
     private readonly ConcurrentQueue<string> _requests = [];
 
-    public Visitor(IBrowserContext window, IPage page)
+    private readonly Action<Visitor>? _leaveTo;
+
+    /// <param name="window">Their window.</param>
+    /// <param name="page">Its page.</param>
+    /// <param name="leaveTo">Takes whoever has signed out properly, for the next one to use their window. Null closes it.</param>
+    public Visitor(IBrowserContext window, IPage page, Action<Visitor>? leaveTo)
     {
-        (_window, Page) = (window, page);
+        (_window, Page, _leaveTo) = (window, page, leaveTo);
         page.Console += (_, said) =>
         {
             if (said.Type is "error" or "warning")
@@ -50,6 +55,16 @@ public sealed class Visitor : IAsyncDisposable
 
     /// <summary>Own messages that are not stored yet.</summary>
     public ILocator Pending => Page.GetByTestId("pending");
+
+    /// <summary>Goes to another place of the chat, as by a link in the page, which is not loaded anew.</summary>
+    public Task OpenAsync(string path) => Page.EvaluateAsync("path => Blazor.navigateTo(path)", path);
+
+    /// <summary>Empties <see cref="Complaints"/> and <see cref="Requests"/>.</summary>
+    public void Forget()
+    {
+        _complaints.Clear();
+        _requests.Clear();
+    }
 
     public async Task EnterNameAsync(string name)
     {
@@ -168,6 +183,12 @@ public sealed class Visitor : IAsyncDisposable
     /// <summary>Leaves, and gives the name back at once: the next test may want it.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_leaveTo is { } leave && await SignOutAsync())
+        {
+            leave(this);
+            return;
+        }
+
         foreach (var page in _window.Pages.Where(page => page.Url.StartsWith("http", StringComparison.Ordinal)))
         {
             await page.UnrouteAllAsync();
@@ -186,5 +207,30 @@ public sealed class Visitor : IAsyncDisposable
         }
 
         await _window.DisposeAsync();
+    }
+
+    /// <summary>By the page's own button, whatever dialog stands before it.</summary>
+    /// <returns>Whether the page is now as it was before anybody signed in.</returns>
+    private async Task<bool> SignOutAsync()
+    {
+        if (_window.Pages is not [{ } page] || await page.GetByTestId("sign-out").CountAsync() == 0)
+        {
+            return false;
+        }
+
+        await page.UnrouteAllAsync();
+        await page.SetViewportSizeAsync(ChatSite.Desktop.Width, ChatSite.Desktop.Height);
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+        await page.GetByTestId("sign-out").DispatchEventAsync("click");
+        try
+        {
+            await NameBox.WaitForAsync();
+        }
+        catch (TimeoutException)
+        {
+            return false; // What broke the page is the failure to see.
+        }
+
+        return await page.EvaluateAsync<bool>("localStorage.length === 0"); // Whoever changed a setting leaves it changed.
     }
 }

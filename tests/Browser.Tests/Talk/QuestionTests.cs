@@ -15,8 +15,8 @@ public sealed class QuestionTests(ChatSite site)
         await dialog.GetByLabel("Name").FillAsync(room);
         await dialog.GetByLabel("Moderated").CheckAsync();
         await ada.Page.GetByTestId("make-room").ClickAsync();
-        await ada.Page.WaitForURLAsync($"**/r/{room}");
-        await grace.Page.GotoAsync($"/r/{room}");
+        await Expect(ada.Page).ToHaveURLAsync(new Uri(site.Address, $"/r/{room}").ToString());
+        await grace.OpenAsync($"/r/{room}");
         await Expect(grace.Page.GetByTestId("asks")).ToBeVisibleAsync();
         await Expect(ada.Page.GetByTestId("questions-button")).ToBeVisibleAsync();
         await Expect(ada.Page.GetByTestId("asks")).ToHaveCountAsync(0);
