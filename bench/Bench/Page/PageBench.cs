@@ -50,6 +50,7 @@ internal static class PageBench
     private static async Task FillAsync(AspireChatSystem system, int messages, CancellationToken cancellationToken)
     {
         var deliveries = new Deliveries(1, messages);
+        deliveries.MeasureFrom(0);
         await using var member = await Member.JoinAsync(0, system.Hub, system.TokenOf(0), LongRoom, deliveries, cancellationToken);
         for (var number = 0; number < messages; number++)
         {

@@ -17,7 +17,8 @@ internal static class Programs
 
     public static string Redis => Installed("redis-server");
 
-    public static string Chromium => Environment.GetEnvironmentVariable("CHROMIUM") ?? Installed("chromium");
+    /// <summary>Rather the one without a frame around its pages: what draws the frame would be measured, too.</summary>
+    public static string Chromium => Environment.GetEnvironmentVariable("CHROMIUM") ?? Found("chromium-headless-shell") ?? Installed("chromium");
 
     private static string Built(string project)
     {
@@ -27,11 +28,13 @@ internal static class Programs
         return File.Exists(assembly) ? assembly : throw new BenchException($"{assembly} is missing; build it: dotnet build -c Release bench/Bench");
     }
 
-    private static string Installed(string program)
+    private static string Installed(string program) => Found(program)
+        ?? throw new BenchException($"{program} is not installed; install it (Debian: apt-get install {program}) or put it into PATH.");
+
+    private static string? Found(string program)
     {
         // Debian keeps nginx where only root's PATH looks.
         string[] folders = [.. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':'), "/usr/sbin", "/usr/local/sbin", "/usr/local/bin"];
-        return folders.Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists)
-            ?? throw new BenchException($"{program} is not installed; install it (Debian: apt-get install {program}) or put it into PATH.");
+        return folders.Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
     }
 }
