@@ -2,37 +2,15 @@ using System.Net;
 using System.Text;
 using AspireChat.Contracts;
 using Microsoft.IdentityModel.JsonWebTokens;
-using StackExchange.Redis;
 
 namespace AspireChat.Browser.Tests.Hosting;
 
 /// <summary>Names and sessions, with a real Redis and without a browser.</summary>
-public sealed class SessionApiTests : IAsyncLifetime
+public sealed class SessionApiTests(SessionSite site) : IClassFixture<SessionSite>
 {
     private const string Passphrase = "correct horse battery";
 
-    private RedisServer _redis = null!;
-    private WebProcess _web = null!;
-    private ConnectionMultiplexer _connection = null!;
-    private IDatabase _stored = null!;
-
-    private HttpClient Http => _web.Http;
-
-    public async ValueTask InitializeAsync()
-    {
-        _redis = await RedisServer.StartNewAsync();
-        _connection = await ConnectionMultiplexer.ConnectAsync(_redis.Address);
-        _stored = _connection.GetDatabase();
-        _web = await WebProcess.StartAsync(new Dictionary<string, string?> { ["Web__SessionsPerMinute"] = "0", ["Web__Sessions__RenewableFor"] = "01:00:00" }, _redis);
-        await Eventually.TrueAsync(async () => (await Http.SignInAsync("first")).Session is not null, "Web has found Redis");
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _web.DisposeAsync();
-        await _connection.DisposeAsync();
-        await _redis.DisposeAsync();
-    }
+    private HttpClient Http => site.Http;
 
     [Fact]
     public async Task A_session_is_a_guest_with_the_name_as_accepted_for_an_hour()
@@ -206,7 +184,7 @@ public sealed class SessionApiTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, (await Http.RefreshAsync(again.Token)).Status);
 
         // As the nodes judge it: issued after the revocation, which is kept in milliseconds.
-        var revokedAt = (long)await _stored.HashGetAsync("chat:revocations", again.User);
+        var revokedAt = (long)await site.Stored.HashGetAsync("chat:revocations", again.User);
         Assert.True(new JsonWebToken(again.Token).GetPayloadValue<long>("iat") * 1000 > revokedAt);
     }
 
@@ -214,7 +192,7 @@ public sealed class SessionApiTests : IAsyncLifetime
     public async Task A_banned_user_gets_no_token_and_is_told_why()
     {
         var claimed = (await Http.ClaimAsync((await Http.SignInAsync("Loud")).Opened, Passphrase)).Opened;
-        await _stored.HashSetAsync("chat:bans", claimed.User, """{"reason":"shouting","by":"admin","at":1}""");
+        await site.Stored.HashSetAsync("chat:bans", claimed.User, """{"reason":"shouting","by":"admin","at":1}""");
 
         var refused = await Http.SignInAsync("Loud", Passphrase);
         Assert.Equal((HttpStatusCode.Forbidden, ChatErrors.Banned), Refusal(refused));
@@ -226,7 +204,7 @@ public sealed class SessionApiTests : IAsyncLifetime
     public async Task Names_are_not_stored_in_a_way_that_tells_the_passphrase()
     {
         await Http.ClaimAsync((await Http.SignInAsync("Secretive")).Opened, Passphrase);
-        string? secret = await _stored.HashGetAsync("chat:name:{secretive}", "secret");
+        string? secret = await site.Stored.HashGetAsync("chat:name:{secretive}", "secret");
         Assert.DoesNotContain(Passphrase, Encoding.UTF8.GetString(Convert.FromBase64String(secret!)), StringComparison.Ordinal);
     }
 
@@ -234,7 +212,7 @@ public sealed class SessionApiTests : IAsyncLifetime
     public async Task Without_Redis_the_page_is_served_and_sign_in_is_a_503_until_it_is_back()
     {
         var session = (await Http.SignInAsync("Patient")).Opened;
-        await _redis.KillAsync();
+        await site.Redis.KillAsync();
 
         var refused = await Http.SignInAsync("Impatient");
         Assert.Equal((HttpStatusCode.ServiceUnavailable, ChatErrors.Unavailable), Refusal(refused));
@@ -244,14 +222,14 @@ public sealed class SessionApiTests : IAsyncLifetime
         using var health = await Http.GetAsync(new Uri("/health", UriKind.Relative), TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, health.StatusCode);
 
-        await _redis.StartAsync();
+        await site.Redis.StartAsync();
         await Eventually.TrueAsync(async () => (await Http.RefreshAsync(session.Token)).Session is not null, "sessions are renewed again");
     }
 
     [Fact]
     public async Task Too_many_sign_ins_from_one_address_are_a_429_and_other_addresses_are_not()
     {
-        await using var web = await WebProcess.StartAsync(new Dictionary<string, string?> { ["Web__SessionsPerMinute"] = "3" }, _redis);
+        await using var web = await WebProcess.StartAsync(new Dictionary<string, string?> { ["Web__SessionsPerMinute"] = "3" }, site.Redis);
         await Eventually.TrueAsync(async () => (await web.Http.SignInAsync("somebody", from: $"203.0.113.{Random.Shared.Next(100, 250)}")).Status != HttpStatusCode.ServiceUnavailable, "Web has found Redis");
         for (var i = 0; i < 3; i++)
         {
