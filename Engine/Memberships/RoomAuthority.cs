@@ -95,17 +95,24 @@ internal sealed class RoomAuthority(
     public async Task RemoveAsync(Room room, ChatCaller caller, string user, string reason)
     {
         CheckOver(room, caller, user);
-        var name = await MemberAsync(room, user);
+        if (await members.NameAsync(room.Name, user) is not { } name)
+        {
+            await PutOutAsync(room.Name, user, reason); // A node may have died after ending the membership; then this is the same call again.
+            throw Refusal.NoMember(user);
+        }
+
         await rules.SetRoleAsync(room.Name, user, RoomRole.Member);
         var (was, left) = await members.RemoveAsync(room.Name, user);
-        var version = await changes.AddAsync(new PolicyChange(PolicyChange.MemberRemoved, room.Name, user, reason));
-        await watch.LookAsync(version, CancellationToken.None);
+        await PutOutAsync(room.Name, user, reason);
         if (was)
         {
             await entrance.FarewellAsync(room.Name, user, name, left, room.Feed.Position);
             await notices.TellAsync(user, new Notice { Kind = NoticeKind.Left, Room = room.Name, Text = reason });
         }
     }
+
+    private async Task PutOutAsync(string room, string user, string reason) =>
+        await watch.LookAsync(await changes.AddAsync(new PolicyChange(PolicyChange.MemberRemoved, room, user, reason)), CancellationToken.None);
 
     /// <summary>Owners may act on all others, moderators on plain members.</summary>
     private static void CheckOver(Room room, ChatCaller caller, string user)

@@ -27,13 +27,15 @@ public sealed class ChatTests(ChatSite site)
         Assert.All(ada.Requests, request => Assert.StartsWith(site.Address.ToString(), request, StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task A_killed_node_costs_nobody_a_message()
+    [Theory]
+    [InlineData("kill")]
+    [InlineData("drain")]
+    public async Task A_node_that_goes_costs_nobody_a_message(string how)
     {
         var (ada, grace) = await site.TwoOnDifferentNodesAsync(ChatSite.NewRoom());
         await using var _ = ada;
         await using var __ = grace;
-        await site.LoseNodeOfSecondAsync(ada, grace);
+        await site.LoseNodeOfSecondAsync(ada, grace, how);
     }
 
     [Fact]
@@ -49,7 +51,7 @@ public sealed class ChatTests(ChatSite site)
         await Expect(ada.Page.GetByTestId("banner")).ToContainTextAsync("No network");
         foreach (var name in new[] { "chatnode-1", "chatnode-2", "chatnode-3" })
         {
-            await site.KillNodeAsync(name); // An open WebSocket outlives the window's being offline.
+            await site.EndNodeAsync(name); // An open WebSocket outlives the window's being offline.
         }
 
         await ada.SayAsync("meanwhile");

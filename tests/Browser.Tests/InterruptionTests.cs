@@ -72,6 +72,8 @@ public sealed class InterruptionTests(ChatSite site)
         await using var first = ada;
         await using var second = grace;
         var line = await WeakLine.ToAsync(ada.Page);
+        await ada.Page.ReloadAsync();
+        await ada.NodeAsync();
         await PrepareAsync(ada, grace, room);
 
         foreach (var action in Actions)
@@ -104,7 +106,7 @@ public sealed class InterruptionTests(ChatSite site)
         }
 
         await Actions[^1].DoAsync(ada);
-        await site.KillNodeAsync(node);
+        await site.EndNodeAsync(node);
         try
         {
             foreach (var action in Actions)

@@ -37,13 +37,15 @@ public sealed class PlainTests(ChatSite site)
         Assert.All(grace.Requests, request => Assert.StartsWith(site.Address.ToString(), request, StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task A_killed_node_costs_the_plain_page_no_message()
+    [Theory]
+    [InlineData("kill")]
+    [InlineData("drain")]
+    public async Task A_node_that_goes_costs_the_plain_page_no_message(string how)
     {
         var (ada, grace) = await site.TwoOnDifferentNodesAsync(ChatSite.NewRoom(), plain: true);
         await using var _ = ada;
         await using var __ = grace;
-        await site.LoseNodeOfSecondAsync(ada, grace);
+        await site.LoseNodeOfSecondAsync(ada, grace, how);
     }
 
     [Fact]

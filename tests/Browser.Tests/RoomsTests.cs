@@ -188,6 +188,33 @@ public sealed class RoomsTests(ChatSite site)
         await ada.SeesAsync(2);
     }
 
+    [Fact]
+    public async Task Of_more_rooms_than_the_page_joins_all_are_listed_and_none_misses_news()
+    {
+        var (longUnused, rooms) = (ChatSite.NewRoom(), Enumerable.Range(0, 60).Select(_ => ChatSite.NewRoom()).ToList());
+        var (ada, grace) = await site.TwoOnDifferentNodesAsync(longUnused);
+        await using var first = ada;
+        await using var second = grace;
+        foreach (var room in rooms)
+        {
+            await ada.CallHubAsync("JoinRoom", new { room });
+        }
+
+        await ada.OpenAsync($"/r/{rooms[^1]}");
+        await ada.Page.ReloadAsync();
+        await Expect(ada.Page.GetByTestId("room-link")).ToHaveCountAsync(rooms.Count + 1);
+        await grace.SayAsync("news for @Ada");
+        await Expect(Link(ada, longUnused).GetByTestId("mentioned")).ToBeVisibleAsync(new() { Timeout = 2 * ChatSite.Patience }); // The page asks every 30 s.
+
+        await ada.Page.GetByLabel("Find a room").FillAsync(longUnused);
+        await Expect(ada.Page.GetByTestId("room-link")).ToHaveCountAsync(1);
+        await Link(ada, longUnused).ClickAsync();
+        await ada.SeesAsync(1);
+        await Expect(Link(ada, longUnused).GetByTestId("unread")).ToHaveCountAsync(0);
+        await ada.SayAsync("here");
+        await grace.SeesAsync(2);
+    }
+
     private static ILocator Link(Visitor visitor, string room) => visitor.Page.GetByTestId("room-link").Filter(new() { HasText = room });
 
     private async Task<Visitor> OtherDeviceAsync(Visitor visitor)

@@ -88,7 +88,7 @@ public sealed class ScrollbackTests(ChatSite site)
         await ada.SeesAsync(1);
         foreach (var name in new[] { "chatnode-1", "chatnode-2", "chatnode-3" })
         {
-            await site.KillNodeAsync(name);
+            await site.EndNodeAsync(name);
         }
 
         try

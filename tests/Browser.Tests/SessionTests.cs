@@ -25,20 +25,24 @@ public sealed class SessionTests(ChatSite site)
         await Expect(ada.Page.Locator(".own[data-testid=message]")).ToHaveCountAsync(2);
     }
 
-    [Theory]
-    [InlineData("", "Please enter a name.")]
-    [InlineData("   ", "Please enter a name.")]
-    [InlineData("0123456789012345678901234567890123456789x", "at most 40 characters")]
-    [InlineData("Ada\u202Eecarg", "can be shown")]
-    public async Task A_refused_name_says_why(string name, string why)
+    [Fact]
+    public async Task A_refused_name_says_why()
     {
         await using var visitor = await site.VisitAsync();
+        foreach (var (name, why) in new[]
+        {
+            ("", "Please enter a name."),
+            ("0123456789012345678901234567890123456789x", "at most 40 characters"),
+            ("   ", "Please enter a name."),
+            ("Ada\u202Eecarg", "can be shown"),
+        })
+        {
+            await visitor.EnterNameAsync(name);
 
-        await visitor.EnterNameAsync(name);
-
-        await Expect(visitor.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync([why]);
-        await Expect(visitor.NameBox).ToBeFocusedAsync();
-        await Expect(visitor.NameBox).ToHaveAttributeAsync("aria-invalid", "true");
+            await Expect(visitor.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync([why]);
+            await Expect(visitor.NameBox).ToBeFocusedAsync();
+            await Expect(visitor.NameBox).ToHaveAttributeAsync("aria-invalid", "true");
+        }
     }
 
     [Fact]

@@ -9,7 +9,7 @@ public sealed class TraceTests(ChatSite site)
     [Fact]
     public async Task A_trace_begins_at_the_click_where_the_server_wants_traces()
     {
-        await using var ada = await site.VisitAsync();
+        await using var ada = await site.VisitAsync(fresh: true);
         var spans = new ConcurrentQueue<JsonElement>();
         await ada.Page.RouteAsync("**/v1/traces", async route =>
         {
@@ -48,7 +48,7 @@ public sealed class TraceTests(ChatSite site)
     [Fact]
     public async Task A_page_whose_server_has_no_receiver_is_not_told_to_trace()
     {
-        await using var ada = await site.VisitAsync();
+        await using var ada = await site.VisitAsync(fresh: true);
         Assert.Equal("", await ada.Page.EvaluateAsync<string>("document.documentElement.dataset.traces"));
     }
 

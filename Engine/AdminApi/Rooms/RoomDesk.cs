@@ -121,10 +121,17 @@ internal sealed class RoomDesk(
     /// <summary>Takes a member out of a room. That is no ban: the user may join again.</summary>
     public async Task<CommandOutcome> RemoveMemberAsync(string room, string user, string reason, string by, CancellationToken cancellationToken)
     {
-        var name = await MemberAsync(room, user);
+        var change = new PolicyChange(PolicyChange.MemberRemoved, room, user, reason);
+        await catalog.RulesAsync(room);
+        if (await members.NameAsync(room, user) is not { } name)
+        {
+            await announcer.AnnounceAsync(change, by, cancellationToken); // A node may have died after ending the membership; then this is the same call again.
+            throw ApiException.NotFound("member", user);
+        }
+
         await rules.SetRoleAsync(room, user, RoomRole.Member);
         var (was, left) = await members.RemoveAsync(room, user);
-        var outcome = await announcer.AnnounceAsync(new PolicyChange(PolicyChange.MemberRemoved, room, user, reason), by, cancellationToken);
+        var outcome = await announcer.AnnounceAsync(change, by, cancellationToken);
         if (was)
         {
             events.Publish(new ClusterEvent { Kind = EventKind.Leave, Node = Node, Room = room, User = user, Name = name });

@@ -6,7 +6,7 @@ public sealed class AccessTests(ChatSite site)
     [Fact]
     public async Task The_link_signs_in_and_its_key_is_nowhere_afterwards()
     {
-        await using var one = await Operator.SignInAsync(site);
+        await using var one = await Operator.SignInAsync(site, fresh: true);
 
         await Expect(one.Page).ToHaveURLAsync(new Uri(site.Address, "/admin").ToString());
         var kept = await one.Page.EvaluateAsync<string>("() => JSON.stringify([location.href, { ...sessionStorage }, { ...localStorage }])");
@@ -65,7 +65,7 @@ public sealed class AccessTests(ChatSite site)
     [Fact]
     public async Task The_admin_pages_open_no_chat_connection()
     {
-        await using var visitor = await site.VisitAsync($"/admin#key={Uri.EscapeDataString(site.AdminKey)}");
+        await using var visitor = await site.VisitAsync(site.WithKey("/admin"), fresh: true);
         await Expect(visitor.Page.GetByTestId("node-card")).ToHaveCountAsync(3);
         await Expect(visitor.NameBox).ToBeHiddenAsync();
         Assert.DoesNotContain(visitor.Requests, address => address.Contains("/hubs/", StringComparison.Ordinal));

@@ -12,7 +12,7 @@ public sealed class LoadTests(ChatSite site)
         // A debug build fetches all symbols at once; nobody gets them from a published page.
         Assert.DoesNotContain(one.Requests, address => address.Contains("admin", StringComparison.OrdinalIgnoreCase) && !address.EndsWith(".pdb", StringComparison.Ordinal));
 
-        await one.Page.GotoAsync($"/admin#key={Uri.EscapeDataString(site.AdminKey)}");
+        await one.Page.GotoAsync(site.WithKey("/admin"));
         await Expect(one.Page).ToHaveTitleAsync("概览 · AspireChat 管理");
         await Expect(one.Page.GetByTestId("live")).ToHaveTextAsync("实时");
         await Expect(one.Page.GetByRole(AriaRole.Heading, new() { Name = "概览" })).ToBeVisibleAsync();

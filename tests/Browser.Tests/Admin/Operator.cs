@@ -18,18 +18,11 @@ public sealed class Operator(Visitor visitor) : IAsyncDisposable
     public IReadOnlyCollection<string> Complaints => visitor.Complaints;
 
     /// <summary>Opens an admin page by the link with the key, and waits until the stream of events flows.</summary>
-    public static async Task<Operator> SignInAsync(ChatSite site, string path = "/admin", bool phone = false)
+    public static async Task<Operator> SignInAsync(ChatSite site, string path = "/admin", bool fresh = false)
     {
-        var one = new Operator(await site.VisitAsync($"{path}#key={Uri.EscapeDataString(site.AdminKey)}", phone));
+        var one = new Operator(await site.VisitAsync(site.WithKey(path), fresh: fresh));
         await Expect(one.Page.GetByTestId("live")).ToHaveTextAsync("Live");
         return one;
-    }
-
-    /// <summary>Goes to another page by the address, as a reload would.</summary>
-    public async Task GoAsync(string path)
-    {
-        await Page.GotoAsync(path);
-        await Expect(Page.GetByTestId("live")).ToHaveTextAsync("Live");
     }
 
     /// <summary>Goes to another page as by a link, without loading the whole page again.</summary>

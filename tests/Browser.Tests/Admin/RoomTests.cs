@@ -36,7 +36,7 @@ public sealed class RoomTests(ChatSite site)
         await one.ConfirmAsync("Remove", "is removed");
         await Expect(ada.Texts).ToHaveCountAsync(0);
 
-        await one.GoAsync("/admin/audit");
+        await one.FollowAsync("/admin/audit");
         await Expect(one.Page.GetByTestId("audit-table").GetByRole(AriaRole.Row).Filter(new() { HasText = room }).First).ToBeVisibleAsync();
     }
 

@@ -30,7 +30,7 @@ public sealed class UserTests(ChatSite site)
         await one.ConfirmAsync("Lift the ban", $"{name} can connect again");
         await Expect(one.Button("Ban")).ToBeVisibleAsync();
 
-        await one.GoAsync("/admin/audit");
+        await one.FollowAsync("/admin/audit");
         await one.Page.GetByLabel("Action").FillAsync("banUser");
         await Expect(one.Page.GetByTestId("audit-table").GetByRole(AriaRole.Row).Filter(new() { HasText = "ban user" }).First).ToBeVisibleAsync();
     }

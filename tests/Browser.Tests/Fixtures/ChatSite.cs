@@ -1,10 +1,9 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 
 namespace AspireChat.Browser.Tests.Fixtures;
 
 /// <summary>A real cluster of three nodes with its page, and a real Chromium to visit it.</summary>
-public sealed partial class ChatSite : IAsyncLifetime
+public sealed class ChatSite : IAsyncLifetime
 {
     /// <summary>Bound of every wait in the browser, in milliseconds: a busy machine is no failure.</summary>
     public const int Patience = 30_000;
@@ -28,6 +27,9 @@ public sealed partial class ChatSite : IAsyncLifetime
     /// <summary>The admin API's key.</summary>
     public string AdminKey => _cluster.Info.AdminKey;
 
+    /// <summary>The link that signs in at an admin page.</summary>
+    public string WithKey(string path) => $"{path}#key={Uri.EscapeDataString(AdminKey)}";
+
     public async ValueTask InitializeAsync()
     {
         SetDefaultExpectTimeout(Patience);
@@ -35,6 +37,7 @@ public sealed partial class ChatSite : IAsyncLifetime
         {
             ["Web__SessionsPerMinute"] = "0",
             ["Chat__Limits__SendsPerSecond"] = "0",
+            ["Chat__Node__DrainNotice"] = "00:00:03",
             ["Chat__Limits__MaxPageSize"] = "50", // So that a room of a hundred messages has several pages.
         });
         _playwright = await Playwright.CreateAsync();
@@ -50,7 +53,7 @@ public sealed partial class ChatSite : IAsyncLifetime
 
     /// <summary>
     /// Somebody with a browser window of their own, not signed in yet. Loading the page takes most of a test's time, so whoever
-    /// goes to a room takes a window that somebody has signed out of, if there is one.
+    /// goes to a room, or to the admin pages with the key, takes a window that somebody has signed out of, if there is one.
     /// </summary>
     /// <param name="path">Where to go first.</param>
     /// <param name="phone">With a phone's screen.</param>
@@ -59,7 +62,7 @@ public sealed partial class ChatSite : IAsyncLifetime
     /// <param name="fresh">In a window that nobody has used before, and nobody will after.</param>
     public async Task<Visitor> VisitAsync(string path = "/", bool phone = false, bool dark = false, string locale = "en-GB", bool fresh = false)
     {
-        var shared = !fresh && !phone && !dark && locale == "en-GB" && path.StartsWith("/r/", StringComparison.Ordinal);
+        var shared = !fresh && !phone && !dark && locale == "en-GB" && (path == "/" || path.StartsWith("/r/", StringComparison.Ordinal) || path.EndsWith(WithKey(""), StringComparison.Ordinal));
         var idle = _idle.TryGetValue(Network(path), out var windows) ? windows : _idle[Network(path)] = [];
         if (shared && idle.TryPop(out var former))
         {
@@ -112,14 +115,17 @@ public sealed partial class ChatSite : IAsyncLifetime
         throw new InvalidOperationException($"The networks a, b and c all lead to {node}.");
     }
 
-    /// <summary>Kills the second one's node while both write: nothing is lost, doubled or in another order.</summary>
-    public async Task LoseNodeOfSecondAsync(Visitor ada, Visitor grace)
+    /// <summary>Ends the second one's node while both write: nothing is lost, doubled or in another order.</summary>
+    /// <param name="ada">One person.</param>
+    /// <param name="grace">Another one, on another node.</param>
+    /// <param name="how"><c>kill</c> or <c>drain</c>.</param>
+    public async Task LoseNodeOfSecondAsync(Visitor ada, Visitor grace, string how)
     {
         var lost = await grace.NodeAsync();
         await ada.SayAsync("before");
         await grace.SeesAsync(1);
 
-        await KillNodeAsync(lost);
+        var ended = EndNodeAsync(lost, how);
         try
         {
             for (var i = 0; i < 10; i++)
@@ -130,7 +136,7 @@ public sealed partial class ChatSite : IAsyncLifetime
 
             await ada.SeesAsync(21);
             await grace.SeesAsync(21);
-            Assert.NotEqual(lost, await grace.NodeAsync());
+            await Expect(grace.Page.GetByTestId("node")).Not.ToHaveTextAsync(lost);
             var read = await ada.ReadAsync();
             Assert.Equal(await grace.ReadAsync(), read);
             foreach (var name in new[] { "ada", "grace" })
@@ -142,25 +148,18 @@ public sealed partial class ChatSite : IAsyncLifetime
         }
         finally
         {
+            await ended;
             await StartNodeAsync(lost);
         }
     }
 
-    /// <summary>SIGKILL to a node.</summary>
-    public async Task KillNodeAsync(string name)
-    {
-        var node = await NodeAsync(name);
-        ServerProcess.Signal(node, 9);
-    }
+    /// <summary>Ends a node, and waits until it has ended.</summary>
+    /// <param name="name">The node.</param>
+    /// <param name="how"><c>kill</c> or <c>drain</c>.</param>
+    public Task EndNodeAsync(string name, string how = "kill") => _cluster.EndNodeAsync(how, NumberOf(name));
 
-    /// <summary>Starts a killed node again, and waits until it is up.</summary>
-    public async Task StartNodeAsync(string name)
-    {
-        await _cluster.CommandAsync($"start {name[(name.LastIndexOf('-') + 1)..]}");
-        using var http = new HttpClient();
-        var url = _cluster.Info.Nodes.Single(node => node.Name == name).Url;
-        await Eventually.TrueAsync(async () => (await http.GetAsync(new Uri(url, "/health"))).IsSuccessStatusCode, $"{name} is up again");
-    }
+    /// <summary>Starts a node again, and waits until the ingress sends clients there.</summary>
+    public Task StartNodeAsync(string name) => _cluster.StartNodeAsync(NumberOf(name));
 
     public async ValueTask DisposeAsync()
     {
@@ -176,19 +175,7 @@ public sealed partial class ChatSite : IAsyncLifetime
         }
     }
 
-    /// <summary>A node that was started again has another process id than the ready file says; LocalCluster's table knows it.</summary>
-    private async Task<int> NodeAsync(string name)
-    {
-        var seen = _cluster.Output.Length;
-        await _cluster.CommandAsync("nodes");
-        var row = await Eventually.GetAsync(
-            () => Task.FromResult(NodeRow().Matches(_cluster.Output[seen..]).LastOrDefault(match => match.Groups["name"].Value == name)),
-            $"{name} in LocalCluster's table");
-        return int.Parse(row.Groups["pid"].Value, CultureInfo.InvariantCulture);
-    }
-
     private static string Network(string path) => path.Split("network=") is [_, var network] ? network : "";
 
-    [GeneratedRegex(@"(?<name>chatnode-\d+)\s*│[^│]*│\s*(?<pid>\d+)\s*│")]
-    private static partial Regex NodeRow();
+    private static int NumberOf(string node) => int.Parse(node[(node.LastIndexOf('-') + 1)..], CultureInfo.InvariantCulture);
 }

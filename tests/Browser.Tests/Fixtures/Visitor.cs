@@ -224,6 +224,7 @@ public sealed class Visitor : IAsyncDisposable
         await page.GetByTestId("sign-out").DispatchEventAsync("click");
         try
         {
+            await OpenAsync("/");
             await NameBox.WaitForAsync();
         }
         catch (TimeoutException)

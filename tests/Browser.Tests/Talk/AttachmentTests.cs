@@ -136,7 +136,7 @@ public sealed class AttachmentTests(ChatSite site)
         await ada.AttachAsync("kept.txt", "text/plain", Encoding.UTF8.GetBytes("kept"));
         await Expect(ada.Page.GetByTestId("file-chip")).ToHaveAttributeAsync("data-state", "uploaded");
         var node = await ada.NodeAsync();
-        await site.KillNodeAsync(node);
+        await site.EndNodeAsync(node);
         try
         {
             await ada.SayAsync("in between");

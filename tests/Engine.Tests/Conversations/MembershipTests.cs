@@ -1,5 +1,6 @@
 using AspireChat.Contracts;
 using AspireChat.Contracts.Admin;
+using AspireChat.Engine.Redis;
 using AspireChat.Engine.Tests.Fixtures;
 
 namespace AspireChat.Engine.Tests.Conversations;
@@ -109,6 +110,23 @@ public abstract class MembershipTests(RoomStore store) : ConversationTests(store
         Assert.Null(await eve.MyRoomAsync(room));
         await RefusedAsync(ChatErrors.NotMember, () => eve.SendAsync(room, "still here?"));
         await RefusedAsync(ChatErrors.NotFound, () => RoleAsync(ada, room, Id("eve"), RoomRole.Moderator));
+    }
+
+    [Fact]
+    public async Task A_removal_that_a_dying_node_left_half_done_is_completed_by_the_same_call()
+    {
+        var room = NewRoom();
+        await using var ada = await ComeAsync("ada");
+        await using var eve = await ComeAsync("eve", Two);
+        await CreateAsync(ada, new NewRoomRequest { Room = room });
+        await ada.JoinAsync(room);
+        await eve.JoinAsync(room);
+        await One.Redis.GetDatabase().HashDeleteAsync(RedisKeys.Members(room), Id("eve")); // As far as the node came.
+
+        await RefusedAsync(
+            ChatErrors.NotFound, () => ada.CallAsync<object?>(nameof(IChatHub.RemoveMember), new RemoveMemberRequest { Room = room, User = Id("eve"), Reason = "enough" }));
+        await HearsAsync(eve, NoticeKind.Removed, room);
+        await RefusedAsync(ChatErrors.NotMember, () => eve.SendAsync(room, "still here?"));
     }
 
     private static Task<RoomResult> AcceptAsync(TestClient client, string token) =>
