@@ -11,7 +11,7 @@ public sealed class ChatSite : IAsyncLifetime
     /// <summary>The size of a window, unless it is a phone's.</summary>
     public static readonly ViewportSize Desktop = new() { Width = 1280, Height = 800 };
 
-    /// <summary>The first has no frame around its pages to draw: with it a page is there in half the time.</summary>
+    /// <summary>The first has no frame around its pages to draw: a page is there sooner.</summary>
     private static readonly string[] Browsers = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
     /// <summary>Windows that somebody has signed out of, by the network that they come by.</summary>
