@@ -16,14 +16,14 @@ public sealed class OperatorTests(ChatSite site)
             await Expect(person.Page.GetByTestId("news")).ToHaveTextAsync("Back in five minutes");
         }
 
-        var user = await UserAsync(grace);
+        var user = await site.UserAsync(grace);
         await GivingUpAsync(grace, () => admin.CallAsync(HttpMethod.Post, $"users/{user}/kick", new { reason = "take a break" }));
         await Expect(grace.NameBox).ToBeVisibleAsync();
         await Expect(grace.Page.GetByText("take a break")).ToBeVisibleAsync();
         await Expect(ada.MessageBox).ToBeVisibleAsync();
 
         await grace.SignInAsync("Grace");
-        user = await UserAsync(grace);
+        user = await site.UserAsync(grace);
         await GivingUpAsync(grace, () => admin.CallAsync(HttpMethod.Put, $"users/{user}/ban", new { reason = "spam", minutes = 60 }));
         await Expect(grace.NameBox).ToBeVisibleAsync();
         await Expect(grace.Page.GetByText("spam")).ToBeVisibleAsync();
@@ -33,7 +33,4 @@ public sealed class OperatorTests(ChatSite site)
     /// <summary>Until the page has given the name back: its owner may come in with it again.</summary>
     private static async Task GivingUpAsync(Visitor visitor, Func<Task> because) =>
         await visitor.Page.RunAndWaitForResponseAsync(because, answer => answer.Url.EndsWith("/api/session/end", StringComparison.Ordinal) && answer.Status == 204);
-
-    private static async Task<string> UserAsync(Visitor visitor) =>
-        await visitor.Page.EvaluateAsync<string>("JSON.parse(sessionStorage.getItem('session') ?? localStorage.getItem('session')).user");
 }

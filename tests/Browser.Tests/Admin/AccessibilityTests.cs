@@ -10,7 +10,7 @@ public sealed class AccessibilityTests(ChatSite site)
         await using var ada = await site.VisitAsync($"/r/{room}");
         await ada.SignInAsync("Ada");
         await ada.SayAsync("Hello");
-        var user = await ada.Page.EvaluateAsync<string>("() => JSON.parse(sessionStorage.getItem('session')).user");
+        var user = await site.UserAsync(ada);
 
         await using var one = new Operator(await site.VisitAsync("/admin"));
         await Expect(one.KeyBox).ToBeVisibleAsync();

@@ -9,6 +9,7 @@ public sealed class UserTests(ChatSite site)
         var name = $"Mallory {Guid.NewGuid():N}"[..16];
         await using var mallory = await site.VisitAsync($"/r/{ChatSite.NewRoom()}");
         await mallory.SignInAsync(name);
+        await site.UserAsync(mallory);
 
         await using var one = await Operator.SignInAsync(site, "/admin/users");
         await one.Page.GetByLabel("Search").FillAsync(name);

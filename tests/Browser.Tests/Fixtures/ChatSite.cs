@@ -115,6 +115,15 @@ public sealed class ChatSite : IAsyncLifetime
         throw new InvalidOperationException($"The networks a, b and c all lead to {node}.");
     }
 
+    /// <summary>A user's id, once the admin API knows it: the nodes tell of new users once in a while.</summary>
+    public async Task<string> UserAsync(Visitor visitor)
+    {
+        var user = await visitor.Page.EvaluateAsync<string>("JSON.parse(sessionStorage.getItem('session') ?? localStorage.getItem('session')).user");
+        using var admin = AdminClient.WithKey(Address, AdminKey);
+        await Eventually.GetAsync(() => admin.GetAsync($"users/{user}"), "the user is known");
+        return user;
+    }
+
     /// <summary>Ends the second one's node while both write: nothing is lost, doubled or in another order.</summary>
     /// <param name="ada">One person.</param>
     /// <param name="grace">Another one, on another node.</param>

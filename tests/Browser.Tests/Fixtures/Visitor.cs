@@ -213,7 +213,8 @@ public sealed class Visitor : IAsyncDisposable
     /// <returns>Whether the page is now as it was before anybody signed in.</returns>
     private async Task<bool> SignOutAsync()
     {
-        if (_window.Pages is not [{ } page] || await page.GetByTestId("sign-out").CountAsync() == 0)
+        if (_window.Pages is not [{ } page] || await page.GetByTestId("sign-out").CountAsync() == 0
+            || await page.EvaluateAsync<int>("localStorage.length") > 0) // Whoever changed a setting leaves it changed.
         {
             return false;
         }
@@ -226,12 +227,11 @@ public sealed class Visitor : IAsyncDisposable
         {
             await OpenAsync("/");
             await NameBox.WaitForAsync();
+            return true;
         }
         catch (TimeoutException)
         {
             return false; // What broke the page is the failure to see.
         }
-
-        return await page.EvaluateAsync<bool>("localStorage.length === 0"); // Whoever changed a setting leaves it changed.
     }
 }
