@@ -28,7 +28,7 @@ public sealed class Operator(Visitor visitor) : IAsyncDisposable
     /// <summary>Goes to another page as by a link, without loading the whole page again.</summary>
     public async Task FollowAsync(string path)
     {
-        await Page.EvaluateAsync("path => Blazor.navigateTo(path)", path);
+        await visitor.OpenAsync(path);
         await Expect(Page).ToHaveURLAsync(new Regex($"{Regex.Escape(path)}$"));
     }
 

@@ -62,7 +62,8 @@ public sealed class ChatSite : IAsyncLifetime
     /// <param name="fresh">In a window that nobody has used before, and nobody will after.</param>
     public async Task<Visitor> VisitAsync(string path = "/", bool phone = false, bool dark = false, string locale = "en-GB", bool fresh = false)
     {
-        var shared = !fresh && !phone && !dark && locale == "en-GB" && (path == "/" || path.StartsWith("/r/", StringComparison.Ordinal) || path.EndsWith(WithKey(""), StringComparison.Ordinal));
+        var shared = !fresh && !phone && !dark && locale == "en-GB"
+            && (path == "/" || path.StartsWith("/r/", StringComparison.Ordinal) || path.EndsWith(WithKey(""), StringComparison.Ordinal));
         var idle = _idle.TryGetValue(Network(path), out var windows) ? windows : _idle[Network(path)] = [];
         if (shared && idle.TryPop(out var former))
         {
