@@ -58,9 +58,13 @@ internal sealed class RoomEntrance(
 
             var view = (await room.Presence.ViewAsync()).With(caller.User, caller.Name);
 
-            // Not before the place is there: what changes from now on is told to it.
+            // Until it stays the same: what changes once it is noted is told to the place.
             var standing = permissions.StandingOf(room, caller);
-            place.Tell(standing);
+            while (place.Tell(standing))
+            {
+                standing = permissions.StandingOf(room, caller);
+            }
+
             return Answer(room, standing, page, truncated, view) with { Read = read };
         }
         catch when (before is null && !entered)

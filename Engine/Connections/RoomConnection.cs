@@ -23,4 +23,8 @@ internal sealed class RoomConnection(ClientConnection client, Room room, LogPosi
     /// <summary>Notes what the user is told of what they may do.</summary>
     /// <returns>False when that is what they were told last.</returns>
     public bool Tell(RoomStanding standing) => Interlocked.Exchange(ref _told, standing) != standing;
+
+    /// <summary>Likewise, for a change: before the join is answered it tells them nothing, since the answer looks once more by itself.</summary>
+    /// <returns>False when there is nothing to tell them.</returns>
+    public bool TellChange(RoomStanding standing) => Interlocked.CompareExchange(ref _told, null, null) is not null && Tell(standing);
 }

@@ -72,7 +72,7 @@ internal sealed partial class Enforcement(
         foreach (var place in places)
         {
             var standing = permissions.StandingOf(place.Room, ChatCaller.Of(place.Client.Context));
-            if (place.Tell(standing))
+            if (place.TellChange(standing))
             {
                 _ = TellAsync(place.Client, standing.In(place.Room.Name));
             }

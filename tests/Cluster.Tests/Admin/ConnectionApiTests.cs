@@ -16,7 +16,7 @@ public sealed class ConnectionApiTests(SteeredCluster steered)
     public async Task Connections_are_found_by_node_room_and_user_page_by_page_across_the_nodes()
     {
         const string room = "connections";
-        var members = new List<Member>();
+        await using var members = new MemberList();
         for (var i = 0; i < 6; i++)
         {
             members.Add(await steered.JoinAtAsync(i % 3, $"connected-{i / 2}", room));
@@ -53,7 +53,6 @@ public sealed class ConnectionApiTests(SteeredCluster steered)
         Assert.Equal(all.Where(connection => connection.User == "connected-1").Select(connection => connection.Id), hers.Items.Select(connection => connection.Id));
         var one = await steered.GetAsync($"connections/{all[3].Id}", AdminJson.Default.ConnectionInfo);
         Assert.Equal((all[3].Id, all[3].Node, all[3].User), (one.Id, one.Node, one.User));
-        await DisposeAsync(members);
     }
 
     [Fact]
@@ -90,7 +89,7 @@ public sealed class ConnectionApiTests(SteeredCluster steered)
     public async Task An_announcement_reaches_everybody_on_every_node_once()
     {
         var heard = new ConcurrentQueue<(string User, string Kind, string? Text)>();
-        var members = new List<Member>();
+        await using var members = new MemberList();
         for (var i = 0; i < 3; i++)
         {
             var member = await steered.JoinAtAsync(i, $"listener-{i}", "announced");
@@ -104,16 +103,6 @@ public sealed class ConnectionApiTests(SteeredCluster steered)
         foreach (var member in members)
         {
             Assert.Equal([(member.User, "announcement", "first"), (member.User, "announcement", "second")], heard.Where(one => one.User == member.User).Order());
-        }
-
-        await DisposeAsync(members);
-    }
-
-    private static async Task DisposeAsync(List<Member> members)
-    {
-        foreach (var member in members)
-        {
-            await member.DisposeAsync();
         }
     }
 }

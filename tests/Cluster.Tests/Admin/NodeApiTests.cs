@@ -80,7 +80,7 @@ public sealed class NodeApiTests(SteeredCluster steered)
     {
         const string room = "rebalanced";
         const int count = 10;
-        var members = new List<Member>();
+        await using var members = new MemberList();
         for (var i = 0; i < count; i++)
         {
             members.Add(await Member.JoinAsync($"member-{i}", steered.Cluster, steered.Cluster.Info.HubFrom('a'), room));
@@ -95,7 +95,7 @@ public sealed class NodeApiTests(SteeredCluster steered)
         var drained = await steered.CommandAsync(HttpMethod.Post, $"nodes/{home}/drain");
         Assert.True(drained.Complete);
         Assert.Equal((home, count), (Assert.Single(drained.Answers).Node, drained.Answers[0].Connections));
-        await Eventually.TrueAsync(() => members.TrueForAll(member => NodeOf(member) is { } node && node != home), "everybody is elsewhere");
+        await Eventually.TrueAsync(() => members.All(member => NodeOf(member) is { } node && node != home), "everybody is elsewhere");
         await Eventually.TrueAsync(async () => await steered.FindNodeAsync(home) is { Draining: true, Connections.Total: 0 }, "the node is empty, and there");
         Assert.Contains($"{home} draining", await SlotsAsync(), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await HealthAsync(home));
@@ -119,7 +119,6 @@ public sealed class NodeApiTests(SteeredCluster steered)
             await Eventually.TrueAsync(() => member.Shown.Count(e => e.Kind == EventKind.Message) == sent, $"{sent} messages for {member.User}");
             Assert.Equal(1, member.Resets);
             member.AssertGapless();
-            await member.DisposeAsync();
         }
     }
 
