@@ -8,4 +8,16 @@ public sealed record SessionRequest
 
     /// <summary>The name's passphrase, where it has one.</summary>
     public string? Passphrase { get; init; }
+
+    /// <summary>Least length of <see cref="Attempt"/>.</summary>
+    public const int MinAttempt = 16;
+
+    /// <summary>Largest length of <see cref="Attempt"/>.</summary>
+    public const int MaxAttempt = 64;
+
+    /// <summary>
+    /// Random, chosen by the client and told to nobody else: the same call made again, after an answer that did not come, opens the same session
+    /// instead of finding the name in use. Null: every call is a new guest.
+    /// </summary>
+    public string? Attempt { get; init; }
 }

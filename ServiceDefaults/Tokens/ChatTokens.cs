@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using AspireChat.Contracts;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -12,6 +14,9 @@ public sealed class ChatTokens(IOptions<ChatTokenOptions> options, TimeProvider 
     public const string Issuer = ChatProtocol.TokenIssuer;
 
     private readonly SymmetricSecurityKey _key = new(options.Value.KeyBytes);
+
+    /// <summary>What nobody without the key can compute: HMAC-SHA256 of a text.</summary>
+    public byte[] KeyedHash(string text) => HMACSHA256.HashData(options.Value.KeyBytes, Encoding.UTF8.GetBytes(text));
 
     /// <summary>Issues a token.</summary>
     /// <param name="user">The claim <c>sub</c>: who it is, on every device.</param>

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using AspireChat.Contracts;
@@ -23,9 +24,25 @@ public sealed class SessionApi(HttpClient http)
 {
     internal const string Unauthorized = "unauthorized";
 
-    /// <summary>A name, and its passphrase if it has one, for a session.</summary>
-    public Task<SessionOutcome> OpenAsync(string name, string? passphrase) =>
-        PostAsync("", new SessionRequest { Name = name, Passphrase = passphrase }, ContractsJson.Default.SessionRequest);
+    /// <summary>How often a sign-in that the server could not answer for the moment is tried again, and how long after.</summary>
+    private const int Retries = 3;
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+
+    /// <summary>A name, and its passphrase if it has one, for a session. A moment without Redis, or without a server, is waited for.</summary>
+    public async Task<SessionOutcome> OpenAsync(string name, string? passphrase)
+    {
+        var request = new SessionRequest { Name = name, Passphrase = passphrase, Attempt = RandomNumberGenerator.GetHexString(32, lowercase: true) };
+        for (var tried = 0; ; tried++)
+        {
+            var outcome = await PostAsync("", request, ContractsJson.Default.SessionRequest);
+            if (tried == Retries || outcome is not ({ Code: ChatErrors.Unavailable } or { Code: null, Problem: not null }))
+            {
+                return outcome;
+            }
+
+            await Task.Delay(RetryAfter);
+        }
+    }
 
     /// <summary>The session of whom the provider has just sent back.</summary>
     public Task<SessionOutcome> OpenAccountAsync() => PostAsync("/oidc", new EndRequest(), ContractsJson.Default.EndRequest);

@@ -6,7 +6,7 @@ using StackExchange.Redis;
 namespace AspireChat.Web.Accounts;
 
 /// <summary>Answers 503 <c>unavailable</c> when Redis cannot be reached; the page itself does without it.</summary>
-internal sealed class RedisAway : IEndpointFilter
+internal sealed partial class RedisAway(ILogger<RedisAway> logger) : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
@@ -16,11 +16,15 @@ internal sealed class RedisAway : IEndpointFilter
         }
         catch (Exception away) when (away is RedisException or TimeoutException)
         {
+            LogUnavailable(away, context.HttpContext.Request.Path);
             context.HttpContext.Response.Headers.RetryAfter = "1";
             return SessionProblem.Of(
                 StatusCodes.Status503ServiceUnavailable, ChatErrors.Unavailable, "That is not possible at the moment. Please try again in a little while.");
         }
     }
+
+    [LoggerMessage(1, LogLevel.Warning, "{Path} was answered with 503: Redis did not do its part.")]
+    private partial void LogUnavailable(Exception exception, PathString path);
 }
 
 /// <summary>Says in the health report that nobody can sign in. Not unhealthy: whoever is signed in still needs the page.</summary>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using AspireChat.ServiceDefaults.Tokens;
 
 namespace AspireChat.Web.Accounts;
 
@@ -8,9 +9,27 @@ public static class UserId
 {
     private const string Guest = "guest-";
     private const string Account = "user-";
+    private const string Characters = "abcdefghijklmnopqrstuvwxyz0123456789";
+    private const int Length = 10;
 
     /// <summary>A new guest's. 10 characters of 36: it must not be guessable from another's.</summary>
-    public static string NewGuest() => Guest + RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyz0123456789", 10);
+    public static string NewGuest() => Guest + RandomNumberGenerator.GetString(Characters, Length);
+
+    /// <summary>
+    /// That of a guest who may have to ask twice: the same for the same attempt. With the cluster's key, so that nobody can look for an attempt
+    /// that leads to another's.
+    /// </summary>
+    public static string OfAttempt(string attempt, ChatTokens tokens)
+    {
+        var hash = tokens.KeyedHash($"guest\n{attempt}");
+        return Guest + string.Create(Length, hash, static (id, hash) =>
+        {
+            for (var i = 0; i < id.Length; i++)
+            {
+                id[i] = Characters[BitConverter.ToUInt16(hash, 2 * i) % Characters.Length];
+            }
+        });
+    }
 
     /// <summary>That of somebody with an account elsewhere: the same at every sign-in, and another for every issuer.</summary>
     /// <param name="issuer">Who vouches: the claim <c>iss</c>.</param>

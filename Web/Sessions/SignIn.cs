@@ -1,6 +1,7 @@
 using System.Globalization;
 using AspireChat.Contracts;
 using AspireChat.ServiceDefaults.Hosting;
+using AspireChat.ServiceDefaults.Tokens;
 using AspireChat.Web.Accounts;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -16,7 +17,8 @@ internal static class SignIn
         NameRegister names,
         Passphrases passphrases,
         Attempts attempts,
-        SessionIssuer issuer)
+        SessionIssuer issuer,
+        ChatTokens tokens)
     {
         if (!accounts.AllowsGuests)
         {
@@ -39,7 +41,14 @@ internal static class SignIn
             return SessionProblem.Of(StatusCodes.Status400BadRequest, SessionErrors.NameReserved, "This name is reserved. Please choose another.");
         }
 
-        var hold = await names.TakeAsync(folded, UserId.NewGuest(), name, hasAccount: false);
+        if (request.Attempt is { Length: < SessionRequest.MinAttempt or > SessionRequest.MaxAttempt })
+        {
+            return SessionProblem.Of(
+                StatusCodes.Status400BadRequest, ChatErrors.BadRequest, $"'attempt' has {SessionRequest.MinAttempt} to {SessionRequest.MaxAttempt} random characters.");
+        }
+
+        var user = request.Attempt is { } attempt ? UserId.OfAttempt(attempt, tokens) : UserId.NewGuest();
+        var hold = await names.TakeAsync(folded, user, name, hasAccount: false);
         if (hold.IsOurs)
         {
             return await issuer.OpenAsync(new SessionHolder(hold.User, name), kept: false);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using AspireChat.Contracts;
@@ -14,6 +15,10 @@ namespace AspireChat.ConsoleChat;
 internal sealed class GuestSession(Uri server, string name, string? passphrase) : IAsyncDisposable
 {
     private readonly HttpClient _http = new() { BaseAddress = server, Timeout = TimeSpan.FromSeconds(10) };
+
+    /// <summary>With it a sign-in whose answer did not come can be repeated: it is the same guest.</summary>
+    private readonly string _attempt = RandomNumberGenerator.GetHexString(32, lowercase: true);
+
     private SessionResponse? _session;
     private DateTimeOffset _renewAt;
 
@@ -60,7 +65,7 @@ internal sealed class GuestSession(Uri server, string name, string? passphrase) 
     private async Task<SessionResponse> OpenAsync(CancellationToken cancellationToken)
     {
         _session = null;
-        var request = new SessionRequest { Name = name, Passphrase = passphrase };
+        var request = new SessionRequest { Name = name, Passphrase = passphrase, Attempt = _attempt };
         var session = await ReadAsync(await PostAsync("", request, ContractsJson.Default.SessionRequest, cancellationToken), cancellationToken);
         if (passphrase is null || session.Kept)
         {

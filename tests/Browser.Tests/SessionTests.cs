@@ -25,6 +25,35 @@ public sealed class SessionTests(ChatSite site)
         await Expect(ada.Page.Locator(".own[data-testid=message]")).ToHaveCountAsync(2);
     }
 
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/plain")]
+    public async Task A_sign_in_whose_answer_is_lost_and_then_has_to_wait_for_Redis_is_one_guest(string path)
+    {
+        await using var ada = await site.VisitAsync(path);
+        var asked = 0;
+        await ada.Page.RouteAsync("**/api/session", async route =>
+        {
+            switch (Interlocked.Increment(ref asked))
+            {
+                case 1:
+                    await route.FetchAsync(); // The name is taken by now.
+                    await route.AbortAsync("connectionreset");
+                    break;
+                case 2:
+                    await route.FulfillAsync(new() { Status = 503, ContentType = "application/problem+json", Body = """{"status":503,"code":"unavailable"}""" });
+                    break;
+                default:
+                    await route.ContinueAsync();
+                    break;
+            }
+        });
+
+        await ada.SignInAsync($"Ada {Random.Shared.Next(1_000, 10_000)}");
+
+        Assert.Equal(3, asked);
+    }
+
     [Fact]
     public async Task A_refused_name_says_why()
     {

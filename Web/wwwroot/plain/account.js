@@ -1,6 +1,8 @@
 // Who is signed in: POST /api/session and what is under it. The session is kept where the other page keeps it too, so that one can change
 // between the two: a guest's in the tab, one whose name has a passphrase or an account in the browser.
 
+import { newId } from './outbox.js';
+
 const key = 'session';
 const over = [401, 403, 409]; // the session has ended, its user is banned, or somebody else has the name by now
 
@@ -18,9 +20,23 @@ export class Refusal extends Error {
 
 export const current = () => session;
 
-/** A name, and its passphrase if it has one, for a session. */
+/**
+ * A name, and its passphrase if it has one, for a session. A moment without Redis, or without a server, is waited for: the attempt's number makes
+ * the same call again the same guest, also when only the answer was lost.
+ */
 export async function signIn(name, passphrase) {
-  keep(await post('', passphrase ? { name, passphrase } : { name }));
+  const attempt = newId();
+  for (let tried = 0; ; tried++) {
+    try {
+      keep(await post('', { name, attempt, ...(passphrase && { passphrase }) }));
+      return;
+    } catch (refusal) {
+      if (tried === 3 || !['unavailable', 'unreachable'].includes(refusal.code)) {
+        throw refusal;
+      }
+      await new Promise(done => setTimeout(done, 1_000));
+    }
+  }
 }
 
 /** The session of whom the provider of accounts has just sent back. */

@@ -7,7 +7,8 @@ const passing = ['rate_limited', 'unavailable']; // worth another try, with the 
 const pause = 1000; // ms before it
 const mostUnexplained = 5; // tries, when the server does not say what is wrong: it may be this message
 
-const newId = () => [...crypto.getRandomValues(new Uint8Array(16))].map(byte => byte.toString(16).padStart(2, '0')).join('');
+/** 128 random bits. Not `crypto.randomUUID`, which is there over HTTPS only. */
+export const newId = () => [...crypto.getRandomValues(new Uint8Array(16))].map(byte => byte.toString(16).padStart(2, '0')).join('');
 
 export class Outbox {
   #link = null;

@@ -95,25 +95,46 @@ public sealed class ChatSite : IAsyncLifetime
     /// <param name="plain">Whether the second one is on the page of plain JavaScript.</param>
     public async Task<(Visitor First, Visitor Second)> TwoOnDifferentNodesAsync(string room, bool fresh = false, string second = "Grace", bool plain = false)
     {
-        var ada = await VisitAsync($"/r/{room}?network=a", fresh: fresh);
-        await ada.SignInAsync("Ada");
-        var node = await ada.NodeAsync();
-        foreach (var network in "bc")
+        List<Visitor> came = [];
+        try
         {
-            var grace = await VisitAsync(plain ? $"/plain?room={room}&network={network}" : $"/r/{room}?network={network}", fresh: fresh);
-            await grace.SignInAsync(second);
-            if (await grace.NodeAsync() != node)
+            var ada = await ComeAsync($"/r/{room}?network=a", "Ada");
+            var node = await ada.NodeAsync();
+            foreach (var network in "bc")
             {
-                // Connected is not yet in the room.
-                await Expect(ada.Page.GetByTestId("person").Filter(new() { HasText = second })).Not.ToHaveCountAsync(0);
-                await Expect(grace.Page.GetByTestId("person").Filter(new() { HasText = "Ada" })).Not.ToHaveCountAsync(0);
-                return (ada, grace);
+                var grace = await ComeAsync(plain ? $"/plain?room={room}&network={network}" : $"/r/{room}?network={network}", second);
+                if (await grace.NodeAsync() != node)
+                {
+                    // Connected is not yet in the room.
+                    await Expect(ada.Page.GetByTestId("person").Filter(new() { HasText = second })).Not.ToHaveCountAsync(0);
+                    await Expect(grace.Page.GetByTestId("person").Filter(new() { HasText = "Ada" })).Not.ToHaveCountAsync(0);
+                    return (ada, grace);
+                }
+
+                came.Remove(grace);
+                await grace.DisposeAsync();
             }
 
-            await grace.DisposeAsync();
+            throw new InvalidOperationException($"The networks a, b and c all lead to {node}.");
+        }
+        catch
+        {
+            // Nobody else has them, and to the next test their names would be in use.
+            foreach (var visitor in came)
+            {
+                await visitor.DisposeAsync();
+            }
+
+            throw;
         }
 
-        throw new InvalidOperationException($"The networks a, b and c all lead to {node}.");
+        async Task<Visitor> ComeAsync(string path, string name)
+        {
+            var visitor = await VisitAsync(path, fresh: fresh);
+            came.Add(visitor);
+            await visitor.SignInAsync(name);
+            return visitor;
+        }
     }
 
     /// <summary>A user's id, once the admin API knows it: the nodes tell of new users once in a while.</summary>

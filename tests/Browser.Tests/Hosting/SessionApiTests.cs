@@ -41,6 +41,21 @@ public sealed class SessionApiTests(SessionSite site) : IClassFixture<SessionSit
     }
 
     [Fact]
+    public async Task The_same_attempt_again_is_the_same_guest_and_another_one_finds_the_name_in_use()
+    {
+        var attempt = Guid.NewGuid().ToString("N");
+        var first = (await Http.SignInAsync("Twice", attempt: attempt)).Opened;
+        var again = (await Http.SignInAsync("Twice", attempt: attempt)).Opened;
+        Assert.Matches("^guest-[a-z0-9]{10}$", first.User);
+        Assert.Equal(first.User, again.User);
+        Assert.Equal(HttpStatusCode.OK, (await Http.RefreshAsync(first.Token)).Status);
+        var other = await Http.SignInAsync("Twice", attempt: Guid.NewGuid().ToString("N"));
+        Assert.Equal((HttpStatusCode.Conflict, SessionErrors.NameInUse), (other.Status, other.Code));
+        var guessable = await Http.SignInAsync("Guessable", attempt: "1");
+        Assert.Equal((HttpStatusCode.BadRequest, ChatErrors.BadRequest), (guessable.Status, guessable.Code));
+    }
+
+    [Fact]
     public async Task Forty_characters_outside_the_basic_plane_are_forty()
     {
         var name = string.Concat(Enumerable.Repeat("𝒜", 40));

@@ -18,8 +18,8 @@ public static class SessionClient
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static Task<SessionAnswer> SignInAsync(this HttpClient http, string name, string? passphrase = null, string? from = null) =>
-        http.CallAsync("", new SessionRequest { Name = name, Passphrase = passphrase }, from: from);
+    public static Task<SessionAnswer> SignInAsync(this HttpClient http, string name, string? passphrase = null, string? from = null, string? attempt = null) =>
+        http.CallAsync("", new SessionRequest { Name = name, Passphrase = passphrase, Attempt = attempt }, from: from);
 
     public static Task<SessionAnswer> ClaimAsync(this HttpClient http, SessionResponse session, string passphrase, string? current = null) =>
         http.CallAsync("/claim", new ClaimRequest { Passphrase = passphrase, Current = current }, session.Token);
