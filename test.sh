@@ -106,7 +106,7 @@ for project in "${projects[@]}"; do
     passed=$((passed + ${p:-0})) failed=$((failed + ${f:-0})) skipped=$((skipped + ${s:-0}))
     # A failed test's name, message and stack, until the next test's line or the summary.
     awk -v project="$project" '/^(passed|skipped|failed|Test run summary)|\.dll \(.*\) (passed|failed)/ { show = 0 }
-        /^failed / { show = 40; print "Failed: " project ": " substr($0, 8); next } show-- > 0' "$log" >>"$failures"
+        /^failed / { show = 80; print "Failed: " project ": " substr($0, 8); next } show-- > 0' "$log" >>"$failures"
     # A crash and an empty run have no failed test, and are failures all the same.
     if [ "$code" -ne 0 ] && [ "${f:-0}" -eq 0 ] || [ $((${p:-0} + ${f:-0})) -eq 0 ]; then
         broken+=("$project (exit code $code)")
