@@ -22,6 +22,7 @@ internal sealed class Cluster : IAsyncDisposable
     private readonly HealthProbe _health = new();
     private readonly ChildProcesses _children;
     private readonly CancellationTokenSource _stopping = new();
+    private readonly Lock _following = new();
 
     // Null until started.
     private ClusterTelemetry? _telemetry;
@@ -104,8 +105,8 @@ internal sealed class Cluster : IAsyncDisposable
             progress("ingress …");
             limit.CancelAfter(Readiness.Limit);
             _ingress = CreateIngress(_telemetry.Target);
+            FollowNodes(); // One may have come up while it was made, and there was nobody to tell.
             await _ingress.StartAsync(_output, limit.Token);
-            _ingress.Update(Nodes.ForIngress);
             foreach (var part in Parts)
             {
                 part.Changed += Tell;
@@ -175,8 +176,17 @@ internal sealed class Cluster : IAsyncDisposable
 
     private void OnNodesChanged(string? news)
     {
-        _ingress?.Update(Nodes.ForIngress);
+        FollowNodes();
         Tell(news);
+    }
+
+    /// <summary>Tells the ingress how the nodes are; one at a time, so that nothing newer is overwritten.</summary>
+    private void FollowNodes()
+    {
+        lock (_following)
+        {
+            _ingress?.Update(Nodes.ForIngress);
+        }
     }
 
     /// <summary>Tells the operator what is new, if there is something to say, unless the cluster is just starting or ending.</summary>

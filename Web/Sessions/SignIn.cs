@@ -49,14 +49,9 @@ internal static class SignIn
 
         var user = request.Attempt is { } attempt ? UserId.OfAttempt(attempt, tokens) : UserId.NewGuest();
         var hold = await names.TakeAsync(folded, user, name, hasAccount: false);
-        if (hold.IsOurs)
-        {
-            return await issuer.OpenAsync(new SessionHolder(hold.User, name), kept: false);
-        }
-
         if (hold.Secret is null)
         {
-            return InUse();
+            return hold.IsOurs ? await issuer.OpenAsync(new SessionHolder(hold.User, name), kept: false) : InUse();
         }
 
         if (string.IsNullOrEmpty(request.Passphrase))

@@ -51,6 +51,13 @@ public sealed class SessionApiTests(SessionSite site) : IClassFixture<SessionSit
         Assert.Equal(HttpStatusCode.OK, (await Http.RefreshAsync(first.Token)).Status);
         var other = await Http.SignInAsync("Twice", attempt: Guid.NewGuid().ToString("N"));
         Assert.Equal((HttpStatusCode.Conflict, SessionErrors.NameInUse), (other.Status, other.Code));
+
+        // Once it has a passphrase, that is what counts.
+        Assert.Equal(HttpStatusCode.OK, (await Http.ClaimAsync(first, Passphrase)).Status);
+        var without = await Http.SignInAsync("Twice", attempt: attempt);
+        Assert.Equal((HttpStatusCode.Unauthorized, SessionErrors.NameClaimed), (without.Status, without.Code));
+        Assert.Equal(first.User, (await Http.SignInAsync("Twice", Passphrase, attempt: attempt)).Opened.User);
+
         var guessable = await Http.SignInAsync("Guessable", attempt: "1");
         Assert.Equal((HttpStatusCode.BadRequest, ChatErrors.BadRequest), (guessable.Status, guessable.Code));
     }
