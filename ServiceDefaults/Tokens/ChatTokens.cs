@@ -16,7 +16,7 @@ public sealed class ChatTokens(IOptions<ChatTokenOptions> options, TimeProvider 
     private readonly SymmetricSecurityKey _key = new(options.Value.KeyBytes);
 
     /// <summary>What nobody without the key can compute: HMAC-SHA256 of a text.</summary>
-    public byte[] KeyedHash(string text) => HMACSHA256.HashData(options.Value.KeyBytes, Encoding.UTF8.GetBytes(text));
+    public byte[] KeyedHash(string text) => HMACSHA256.HashData(_key.Key, Encoding.UTF8.GetBytes(text));
 
     /// <summary>Issues a token.</summary>
     /// <param name="user">The claim <c>sub</c>: who it is, on every device.</param>

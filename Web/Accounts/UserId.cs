@@ -12,14 +12,11 @@ public static class UserId
     private const string Characters = "abcdefghijklmnopqrstuvwxyz0123456789";
     private const int Length = 10;
 
-    /// <summary>A new guest's. 10 characters of 36: it must not be guessable from another's.</summary>
-    public static string NewGuest() => Guest + RandomNumberGenerator.GetString(Characters, Length);
-
     /// <summary>
-    /// That of a guest who may have to ask twice: the same for the same attempt. With the cluster's key, so that nobody can look for an attempt
-    /// that leads to another's.
+    /// That of a guest: 10 characters of 36, the same for the same attempt. With the cluster's key, so that nobody can look for an attempt that
+    /// leads to another's.
     /// </summary>
-    public static string OfAttempt(string attempt, ChatTokens tokens)
+    public static string OfGuest(string attempt, ChatTokens tokens)
     {
         var hash = tokens.KeyedHash($"guest\n{attempt}");
         return Guest + string.Create(Length, hash, static (id, hash) =>

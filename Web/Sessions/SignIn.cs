@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using AspireChat.Contracts;
 using AspireChat.ServiceDefaults.Hosting;
 using AspireChat.ServiceDefaults.Tokens;
@@ -47,7 +48,7 @@ internal static class SignIn
                 StatusCodes.Status400BadRequest, ChatErrors.BadRequest, $"'attempt' has {SessionRequest.MinAttempt} to {SessionRequest.MaxAttempt} random characters.");
         }
 
-        var user = request.Attempt is { } attempt ? UserId.OfAttempt(attempt, tokens) : UserId.NewGuest();
+        var user = UserId.OfGuest(request.Attempt ?? RandomNumberGenerator.GetHexString(32), tokens);
         var hold = await names.TakeAsync(folded, user, name, hasAccount: false);
         if (hold.Secret is null)
         {

@@ -1,6 +1,7 @@
 // Who is signed in: POST /api/session and what is under it. The session is kept where the other page keeps it too, so that one can change
 // between the two: a guest's in the tab, one whose name has a passphrase or an account in the browser.
 
+import { sleep } from './connection.js';
 import { newId } from './outbox.js';
 
 const key = 'session';
@@ -34,7 +35,7 @@ export async function signIn(name, passphrase) {
       if (tried === 3 || !['unavailable', 'unreachable'].includes(refusal.code)) {
         throw refusal;
       }
-      await new Promise(done => setTimeout(done, 1_000));
+      await sleep(1_000);
     }
   }
 }

@@ -20,7 +20,7 @@ public sealed class TraceTests(TracedCluster traced) : IClassFixture<TracedClust
         const string room = "traced";
         var ours = new ConcurrentQueue<Activity>();
         using var listener = Listen(ours);
-        var members = new List<Member>();
+        await using var members = new MemberList();
         foreach (var node in traced.Cluster.Info.Nodes)
         {
             members.Add(await Member.JoinAsync($"member-of-{node.Name}", traced.Cluster, new Uri(node.Url, "/hubs/chat"), room));
@@ -68,11 +68,6 @@ public sealed class TraceTests(TracedCluster traced) : IClassFixture<TracedClust
                 ("chat.node", deliver.Service), ("chat.seq", sent.Seq), ("chat.recipients", 1L), ("chat.batch.size", 1L));
             Assert.IsType<double>(deliver.Attributes["chat.lag_ms"]);
         });
-
-        foreach (var member in members)
-        {
-            await member.DisposeAsync();
-        }
     }
 
     [Fact]
