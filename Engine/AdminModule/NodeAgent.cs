@@ -35,6 +35,12 @@ internal sealed partial class NodeAgent(
                 // The health check says so; the next beat tries again.
                 _missing.Clear();
             }
+            catch (Exception unexpected) when (unexpected is not OperationCanceledException)
+            {
+                // A background service that fails ends its process, and with it everybody's connections.
+                _missing.Clear();
+                LogFailed(unexpected);
+            }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
@@ -99,4 +105,7 @@ internal sealed partial class NodeAgent(
 
     [LoggerMessage(2, LogLevel.Warning, "Node {NodeId} has not been heard of and was taken out of the cluster.")]
     private partial void LogDead(string nodeId);
+
+    [LoggerMessage(3, LogLevel.Error, "A heartbeat failed; the next is in a second.")]
+    private partial void LogFailed(Exception exception);
 }

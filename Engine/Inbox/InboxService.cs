@@ -53,7 +53,15 @@ internal sealed partial class InboxService(
         {
             await foreach (var message in waiting.Reader.ReadAllAsync(stoppingToken))
             {
-                await TakeAsync(message);
+                try
+                {
+                    await TakeAsync(message);
+                }
+                catch (Exception unexpected) when (unexpected is not OperationCanceledException)
+                {
+                    // A background service that fails ends its process; the sender hears nothing and repeats itself.
+                    LogFailed(unexpected);
+                }
             }
         }
         catch (OperationCanceledException)
@@ -185,4 +193,7 @@ internal sealed partial class InboxService(
 
     [LoggerMessage(1, LogLevel.Warning, "A message on the inbox channel was refused: {Reason}")]
     private partial void LogRefused(string reason);
+
+    [LoggerMessage(2, LogLevel.Error, "A message on the inbox channel could not be handled.")]
+    private partial void LogFailed(Exception exception);
 }

@@ -75,6 +75,11 @@ internal sealed partial class FeedWatch(
         {
             // The next look, or the reconnect, finds whatever there is to find.
         }
+        catch (Exception unexpected) when (unexpected is not OperationCanceledException)
+        {
+            // A background service that fails ends its process.
+            LogFailed(unexpected);
+        }
     }
 
     [LoggerMessage(1, LogLevel.Warning, "The {Type} connection to Redis at {EndPoint} was lost ({Failure}); until it is back, calls are refused as unavailable.")]
@@ -82,4 +87,7 @@ internal sealed partial class FeedWatch(
 
     [LoggerMessage(2, LogLevel.Warning, "The {Type} connection to Redis at {EndPoint} is back; the rooms look into their logs.")]
     private partial void LogRestored(string endPoint, ConnectionType type);
+
+    [LoggerMessage(3, LogLevel.Error, "The rooms could not be compared with their logs; the next comparison is in a few seconds.")]
+    private partial void LogFailed(Exception exception);
 }

@@ -48,7 +48,7 @@ internal sealed class RoomFeed : IAsyncDisposable
 
     /// <summary>
     /// Makes the reader compare with the log, even if no event arrives: after a reconnect to Redis, or when the head is found to be
-    /// further on, what was published meanwhile is in the log only.
+    /// further on, what was published meanwhile is in the log only. May come after the end, from whoever still holds the room: then nothing happens.
     /// </summary>
     public void LookAgain() => Volatile.Read(ref _lookAgain).Cancel();
 
@@ -191,9 +191,5 @@ internal sealed class RoomFeed : IAsyncDisposable
     }
 
     /// <inheritdoc />
-    public async ValueTask DisposeAsync()
-    {
-        await _queue.UnsubscribeAsync(CommandFlags.FireAndForget);
-        _lookAgain.Dispose();
-    }
+    public async ValueTask DisposeAsync() => await _queue.UnsubscribeAsync(CommandFlags.FireAndForget);
 }

@@ -32,6 +32,11 @@ internal sealed partial class ClusterMonitor(
                 // The health check says so. After an outage all leases are over, and each node needs a moment to renew its own.
                 _changes.Forgive();
             }
+            catch (Exception unexpected) when (unexpected is not OperationCanceledException)
+            {
+                // A background service that fails ends its process.
+                LogFailed(unexpected);
+            }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
         await hearing;
@@ -66,4 +71,7 @@ internal sealed partial class ClusterMonitor(
 
     [LoggerMessage(1, LogLevel.Warning, "What came on {Channel} is not an event: {Reason}")]
     private partial void LogNotAnEvent(string channel, string reason);
+
+    [LoggerMessage(2, LogLevel.Error, "The nodes' reports could not be read; the next look is in a second.")]
+    private partial void LogFailed(Exception exception);
 }

@@ -1,11 +1,13 @@
 using AspireChat.Engine.Redis;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
 
 namespace AspireChat.Engine.AdminApi.Webhooks;
 
 /// <summary>Runs the webhooks. Of several admin nodes, one has each webhook: the one that holds its lease.</summary>
-internal sealed class WebhookService(WebhookStore store, WebhookSources sources, IConnectionMultiplexer redis, TimeProvider time) : BackgroundService
+internal sealed partial class WebhookService(
+    WebhookStore store, WebhookSources sources, IConnectionMultiplexer redis, TimeProvider time, ILogger<WebhookService> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private readonly Dictionary<string, Run> _runs = [];
@@ -24,6 +26,11 @@ internal sealed class WebhookService(WebhookStore store, WebhookSources sources,
                 catch (Exception away) when (away is RedisException or TimeoutException)
                 {
                     // What runs goes on, or rather waits for Redis as well.
+                }
+                catch (Exception unexpected) when (unexpected is not OperationCanceledException)
+                {
+                    // A background service that fails ends its process.
+                    LogFailed(unexpected);
                 }
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
@@ -81,6 +88,9 @@ internal sealed class WebhookService(WebhookStore store, WebhookSources sources,
             }
         }
     }
+
+    [LoggerMessage(1, LogLevel.Error, "The webhooks could not be looked through; the next look is in a second.")]
+    private partial void LogFailed(Exception exception);
 
     private sealed record Run(StoredWebhook Webhook, RedisLease Lease, CancellationTokenSource Stop, Task Telling);
 }
