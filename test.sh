@@ -5,21 +5,30 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 
 usage() {
     cat <<'END'
-Usage: ./test.sh [PROJECT…]
+Usage: ./test.sh [--once] [PROJECT…]
 
 Builds AspireChat.sln and runs its tests on real parts: redis-server, nginx, Chromium, Node.js. On Debian and Ubuntu what
 is missing of them is installed with apt-get; elsewhere install them yourself. Nothing that is there is touched.
 
   PROJECT   run only these, for example: ./test.sh Unit.Tests Engine.Tests
+  --once    do not try failed tests again
+
+The parts are real, and so are a busy machine's pauses: up to five failed tests of a project are tried once more, after the others. What
+passes only then is named at the end, with what it said the first time.
 
 The last line is "N passed, N failed", with ", N skipped" if tests were skipped. Exit code 0 if all passed.
 END
 }
 
-case ${1:-} in
-    -h | --help) usage; exit 0 ;;
-    -*) echo "$1 is not known." >&2; usage >&2; exit 2 ;;
-esac
+most_tried_again=5
+while [ $# -gt 0 ]; do
+    case $1 in
+        -h | --help) usage; exit 0 ;;
+        --once) most_tried_again=0; shift ;;
+        -*) echo "$1 is not known." >&2; usage >&2; exit 2 ;;
+        *) break ;;
+    esac
+done
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 PATH=$PATH:/usr/sbin:/sbin
@@ -87,9 +96,26 @@ if [ ${#projects[@]} -eq 0 ]; then
     mapfile -t projects < <(cd tests && ls -d ./*.Tests | sed 's|^\./||' | grep -vx AppHost.Tests)
 fi
 
-passed=0 failed=0 skipped=0 broken=()
+passed=0 failed=0 skipped=0 broken=() second=()
 log=$(mktemp) failures=$(mktemp)
 trap 'rm -f "$log" "$failures"' EXIT
+
+# run PROJECT [OPTION…]: its output to the terminal and to $log
+run() {
+    local project=$1
+    shift
+    dotnet test --project "tests/$project/$project.csproj" --no-build --no-ansi --no-progress --output detailed "$@" 2>&1 |
+        grep --line-buffered -v '^  from ' | tee "$log"
+}
+
+# count succeeded|failed|skipped: of the last run
+count() { sed -n "s/^ *$1: \([0-9]*\)$/\1/p" "$log" | tail -1; }
+
+# The last run's failed tests, each with its message, stack and output: until the next test's line or the summary.
+tell_failed() {
+    awk -v project="$1" '/^(passed|skipped|failed|Test run summary)|\.dll \(.*\) (passed|failed)/ { show = 0 }
+        /^failed / { show = 80; print "Failed: " project ": " substr($0, 8); next } show-- > 0' "$log" >>"$failures"
+}
 
 # One project after the other: each has the machine for itself, and a crash of one is not the end of the others.
 for project in "${projects[@]}"; do
@@ -99,18 +125,24 @@ for project in "${projects[@]}"; do
     fi
     echo "── $project"
     code=0
-    dotnet test --project "tests/$project/$project.csproj" --no-build --no-ansi --no-progress --output detailed 2>&1 |
-        grep --line-buffered -v '^  from ' | tee "$log" || code=$?
-    count() { sed -n "s/^ *$1: \([0-9]*\)$/\1/p" "$log" | tail -1; }
+    run "$project" || code=$?
     p=$(count succeeded) f=$(count failed) s=$(count skipped)
-    passed=$((passed + ${p:-0})) failed=$((failed + ${f:-0})) skipped=$((skipped + ${s:-0}))
-    # A failed test's name, message and stack, until the next test's line or the summary.
-    awk -v project="$project" '/^(passed|skipped|failed|Test run summary)|\.dll \(.*\) (passed|failed)/ { show = 0 }
-        /^failed / { show = 80; print "Failed: " project ": " substr($0, 8); next } show-- > 0' "$log" >>"$failures"
     # A crash and an empty run have no failed test, and are failures all the same.
     if [ "$code" -ne 0 ] && [ "${f:-0}" -eq 0 ] || [ $((${p:-0} + ${f:-0})) -eq 0 ]; then
         broken+=("$project (exit code $code)")
     fi
+    tell_failed "$project"
+    mapfile -t methods < <(sed -n 's/^failed \([A-Za-z0-9_.+]*\).*/\1/p' "$log" | sort -u)
+    if [ ${#methods[@]} -gt 0 ] && [ ${#methods[@]} -le "$most_tried_again" ]; then
+        echo "── $project, once more: ${methods[*]}"
+        if run "$project" --filter-method "${methods[@]}" && [ "$(count succeeded)" -ge "$f" ]; then
+            p=$((p + f)) f=0
+            second+=("${methods[@]}")
+        else
+            tell_failed "$project"
+        fi
+    fi
+    passed=$((passed + ${p:-0})) failed=$((failed + ${f:-0})) skipped=$((skipped + ${s:-0}))
 done
 
 if [ ${#broken[@]} -gt 0 ]; then
@@ -118,6 +150,7 @@ if [ ${#broken[@]} -gt 0 ]; then
     failed=$((failed + ${#broken[@]}))
 fi
 cat "$failures" >&2
+[ ${#second[@]} -eq 0 ] || printf 'Passed only when it was tried again: %s\n' "${second[@]}" >&2
 summary="$passed passed, $failed failed"
 [ "$skipped" -eq 0 ] || summary="$summary, $skipped skipped"
 echo "$summary"

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
 
@@ -13,6 +14,8 @@ public sealed class ClusterProcess : IAsyncDisposable
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
+    private static readonly ConcurrentDictionary<ClusterProcess, bool> All = [];
+
     private readonly TemporaryFolder _folder;
     private readonly ServerProcess _process;
     private readonly string _mark;
@@ -20,7 +23,11 @@ public sealed class ClusterProcess : IAsyncDisposable
     private ClusterProcess(TemporaryFolder folder, ServerProcess process, string mark)
     {
         (_folder, _process, _mark) = (folder, process, mark);
+        All[this] = true;
     }
+
+    /// <summary>Those that were started and not disposed of yet.</summary>
+    public static ICollection<ClusterProcess> Running => All.Keys;
 
     /// <summary>What runs where, as of the start.</summary>
     public ClusterInfo Info { get; private set; } = null!;
@@ -143,6 +150,7 @@ public sealed class ClusterProcess : IAsyncDisposable
         }
         finally
         {
+            All.TryRemove(this, out _);
             Left().ToList().ForEach(pid => ServerProcess.Signal(pid, 9));
             await _process.DisposeAsync();
             _folder.Dispose();

@@ -83,7 +83,7 @@ public sealed class ChatSite : IAsyncLifetime
             TimezoneId = "Asia/Tokyo",
         });
         window.SetDefaultTimeout(Patience);
-        var visitor = new Visitor(window, await window.NewPageAsync(), () => _cluster.Output, shared ? idle.Push : null);
+        var visitor = new Visitor(window, await window.NewPageAsync(), shared ? idle.Push : null);
         await visitor.Page.GotoAsync(path);
         return visitor;
     }

@@ -5,23 +5,17 @@ namespace AspireChat.Browser.Tests.Fixtures;
 /// <summary>Somebody with a browser window of their own, and what they can do and see on the page.</summary>
 public sealed class Visitor : IAsyncDisposable
 {
-    /// <summary>How many of the cluster's last lines stand in a failure message.</summary>
-    private const int LinesTold = 30;
-
     private readonly IBrowserContext _window;
     private readonly ConcurrentQueue<string> _complaints = [];
     private readonly ConcurrentQueue<string> _requests = [];
-
-    private readonly Func<string> _cluster;
     private readonly Action<Visitor>? _leaveTo;
 
     /// <param name="window">Their window.</param>
     /// <param name="page">Its page.</param>
-    /// <param name="cluster">What the cluster has written so far, for failure messages.</param>
     /// <param name="leaveTo">Takes whoever has signed out properly, for the next one to use their window. Null closes it.</param>
-    public Visitor(IBrowserContext window, IPage page, Func<string> cluster, Action<Visitor>? leaveTo)
+    public Visitor(IBrowserContext window, IPage page, Action<Visitor>? leaveTo)
     {
-        (_window, Page, _cluster, _leaveTo) = (window, page, cluster, leaveTo);
+        (_window, Page, _leaveTo) = (window, page, leaveTo);
         page.Console += (_, said) =>
         {
             if (said.Type is "error" or "warning")
@@ -181,9 +175,7 @@ public sealed class Visitor : IAsyncDisposable
         }
         catch (TimeoutException late)
         {
-            var said = string.Join('\n', _cluster().Split('\n').TakeLast(LinesTold));
-            throw new TimeoutException(
-                $"The page is not usable: {await Page.Locator("body").InnerTextAsync()}\n{string.Join('\n', _complaints)}\nThe cluster said last:\n{said}", late);
+            throw new TimeoutException($"The page is not usable: {await Page.Locator("body").InnerTextAsync()}\n{string.Join('\n', _complaints)}", late);
         }
     }
 

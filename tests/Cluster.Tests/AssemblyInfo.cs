@@ -1,0 +1,3 @@
+using AspireChat.Testing;
+
+[assembly: TellClusterOnFailure]
