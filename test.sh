@@ -13,14 +13,14 @@ is missing of them is installed with apt-get; elsewhere install them yourself. N
   PROJECT   run only these, for example: ./test.sh Unit.Tests Engine.Tests
   --once    do not try failed tests again
 
-The parts are real, and so are a busy machine's pauses: up to five failed tests of a project are tried once more, after the others. What
-passes only then is named at the end, with what it said the first time.
+The parts are real, and so are a busy machine's pauses: up to 20 failed tests of a project are tried once more, after its
+others. What passes only then is named at the end, with what it said the first time.
 
 The last line is "N passed, N failed", with ", N skipped" if tests were skipped. Exit code 0 if all passed.
 END
 }
 
-most_tried_again=5
+most_tried_again=20
 while [ $# -gt 0 ]; do
     case $1 in
         -h | --help) usage; exit 0 ;;

@@ -5,7 +5,7 @@ using AspireChat.Bench.Systems;
 
 namespace AspireChat.Bench;
 
-/// <summary>One busy room, AspireChat and its peer in turn.</summary>
+/// <summary>One busy room, AspireChat and its peers in turn.</summary>
 internal static class FanoutBench
 {
     private const int CannotMeasure = 2;
@@ -15,7 +15,11 @@ internal static class FanoutBench
     [
         ("AspireChat", "aspirechat", AspireChatSystem.StartAsync),
         ("plain SignalR + Redis", "plain", PlainSignalRSystem.StartAsync),
+        ("socket.io + Redis", "socketio", SocketIoSystem.StartAsync),
     ];
+
+    /// <summary>What the systems are called on the command line.</summary>
+    public static string[] Keys { get; } = [.. Systems.Select(system => system.Key)];
 
     /// <summary>Measures and prints. The exit code.</summary>
     public static async Task<int> RunAsync(FanoutOptions options, CancellationToken cancellationToken)
@@ -25,11 +29,12 @@ internal static class FanoutBench
             (_, _) = (Programs.Nginx, Programs.Redis);
             Console.WriteLine(FanoutReport.Heading(options));
             var measurements = new List<Measurement>();
-            var systems = Systems.Where(system => options.Only == "both" || options.Only == system.Key).ToArray();
+            var systems = Systems.Where(system => options.Only.Count == 0 || options.Only.Contains(system.Key)).ToArray();
             for (var round = 1; round <= options.Rounds; round++)
             {
-                // Each goes first as often as the other: the machine warms up, and its neighbours come and go.
-                foreach (var (name, _, start) in round % 2 == 1 ? systems : systems.Reverse())
+                // Each goes first as often as the others: the machine warms up, and its neighbours come and go.
+                var first = (round - 1) % systems.Length;
+                foreach (var (name, _, start) in systems[first..].Concat(systems[..first]))
                 {
                     await using var system = await start(options, cancellationToken);
                     var measurement = await MeasureAsync(name, system, options, cancellationToken);

@@ -16,12 +16,12 @@ internal static class FanoutCommand
         var senders = Numbers.Option("--senders", "How many of the members send.", 10, 1, 1_000);
         var text = Numbers.Option("--text", "Length of a message's text, in characters.", 80, 32, 4_000);
         var port = Numbers.Option("--port", "The first of 40 ports on 127.0.0.1 that may be used.", 21_000, 1_024, 65_000);
-        var only = new Option<string>("--only") { Description = "Measure one system only.", DefaultValueFactory = _ => "both" };
-        only.AcceptOnlyFromAmong("both", "aspirechat", "plain");
+        var only = new Option<string[]>("--only") { Description = "Measure these systems only.", AllowMultipleArgumentsPerToken = true };
+        only.AcceptOnlyFromAmong(FanoutBench.Keys);
 
         var command = new Command(
             "fanout",
-            "One busy room: what a delivery costs the servers, and how long it takes, beside plain SignalR with its Redis backplane.")
+            "One busy room: what a delivery costs the servers, and how long it takes, beside plain SignalR with its Redis backplane and socket.io with its Redis adapter.")
         {
             receivers, nodes, rate, seconds, warmUp, rounds, senders, text, port, only,
         };
@@ -37,7 +37,7 @@ internal static class FanoutCommand
                 Senders = Math.Min(parsed.GetValue(senders), parsed.GetValue(receivers)),
                 TextLength = parsed.GetValue(text),
                 Port = parsed.GetValue(port),
-                Only = parsed.GetValue(only)!,
+                Only = parsed.GetValue(only) ?? [],
             },
             cancellationToken));
         return command;

@@ -30,8 +30,8 @@ internal sealed record FanoutOptions
     /// <summary>The first of 40 ports on 127.0.0.1 that may be used.</summary>
     public required int Port { get; init; }
 
-    /// <summary>Which systems: <c>both</c>, <c>aspirechat</c> or <c>plain</c>.</summary>
-    public required string Only { get; init; }
+    /// <summary>Which systems, by <see cref="FanoutBench.Keys"/>; none means all.</summary>
+    public required IReadOnlyList<string> Only { get; init; }
 
     public int MeasuredMessages => (int)(Rate * Seconds);
 

@@ -47,22 +47,29 @@ internal static class FanoutReport
         return line.ToString();
     }
 
-    /// <summary>The medians of the rounds, and how the first system stands to the second.</summary>
+    /// <summary>The medians of the rounds, and how the first system stands to each of the others.</summary>
     public static string Summary(IReadOnlyList<Measurement> measurements)
     {
-        var systems = measurements.GroupBy(one => one.System).OrderBy(system => system.Key, StringComparer.Ordinal).ToArray();
-        var table = new StringBuilder($"\n| median of {systems[0].Count()} | {string.Join(" | ", systems.Select(system => system.Key))} |");
-        table.Append(systems.Length == 2 ? " ratio |\n" : "\n").Append("|---|").Insert(table.Length, "---|", systems.Length + (systems.Length == 2 ? 1 : 0));
-        table.Append('\n');
+        // The first round has them in their order.
+        var systems = measurements.GroupBy(one => one.System).ToArray();
+        var table = new StringBuilder("\n");
+        AppendRow($"median of {systems[0].Count()}", systems.Select(system => system.Key), _ => "ratio");
+        AppendRow("---", systems.Select(_ => "---"), _ => "---");
         foreach (var (title, value, format, compared) in Columns)
         {
             double[] medians = [.. systems.Select(system => Median(system.Select(value)))];
-            table.Append(CultureInfo.InvariantCulture, $"| {title} | {string.Join(" | ", medians.Select(median => median.ToString(format, CultureInfo.InvariantCulture)))} |");
-            table.Append(systems.Length < 2 ? "" : compared ? string.Create(CultureInfo.InvariantCulture, $" {medians[0] / medians[1]:F2} |") : " |").Append('\n');
+            AppendRow(
+                title,
+                medians.Select(median => median.ToString(format, CultureInfo.InvariantCulture)),
+                peer => compared ? (medians[0] / medians[peer]).ToString("F2", CultureInfo.InvariantCulture) : "");
         }
 
-        table.Append(CultureInfo.InvariantCulture, $"| lost deliveries, all rounds | {string.Join(" | ", systems.Select(system => system.Sum(one => one.Lost).ToString("N0", CultureInfo.InvariantCulture)))} |");
-        return table.Append(systems.Length == 2 ? " |" : "").ToString();
+        AppendRow("lost deliveries, all rounds", systems.Select(system => system.Sum(one => one.Lost).ToString("N0", CultureInfo.InvariantCulture)), _ => "");
+        return table.ToString().TrimEnd();
+
+        // After each peer's value, how the first system's stands to it.
+        void AppendRow(string title, IEnumerable<string> values, Func<int, string> ratio) => table.Append("| ").AppendJoin(
+            " | ", values.SelectMany((value, system) => system == 0 ? [value] : new[] { value, ratio(system) }).Prepend(title)).Append(" |\n");
     }
 
     private static double Median(IEnumerable<double> values)

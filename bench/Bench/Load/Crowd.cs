@@ -30,7 +30,7 @@ internal sealed class Crowd : IAsyncDisposable
                 {
                     using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
                     limit.CancelAfter(TimeSpan.FromSeconds(60));
-                    members.Add(await Member.JoinAsync(number, system.Hub, system.TokenOf(number), Room, deliveries, crowd._end.Token).WaitAsync(limit.Token));
+                    members.Add(await Member.JoinAsync(number, system, Room, deliveries, crowd._end.Token).WaitAsync(limit.Token));
                 });
         }
         finally
@@ -38,7 +38,11 @@ internal sealed class Crowd : IAsyncDisposable
             crowd._members = [.. members];
         }
 
-        crowd._pinging = crowd.PingAsync();
+        if (system.Wire.Ping is not null)
+        {
+            crowd._pinging = crowd.PingAsync();
+        }
+
         return crowd;
     }
 

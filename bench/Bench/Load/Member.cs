@@ -3,28 +3,32 @@ using System.Net;
 using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Text;
-using System.Text.Json;
+using System.Text.RegularExpressions;
+using AspireChat.Bench.Systems;
 
 namespace AspireChat.Bench.Load;
 
 /// <summary>
-/// A member's connection: SignalR's JSON protocol over a bare WebSocket, and a search for the messages' marks instead of a
+/// A member's connection: the system's records over a bare WebSocket, and a search for the messages' marks instead of a
 /// parser, so that the generator takes little of the machine that it shares with what it measures.
 /// </summary>
-internal sealed class Member : IAsyncDisposable
+internal sealed partial class Member : IAsyncDisposable
 {
-    private const byte RecordEnd = 0x1e;
+    /// <summary>What each record ends with in SignalR's JSON protocol; here in any.</summary>
+    public const byte RecordEnd = 0x1e;
+
     private readonly ClientWebSocket _socket = new();
     private readonly HttpMessageInvoker _invoker;
     private readonly SemaphoreSlim _writing = new(1);
+    private readonly IWire _wire;
     private readonly int _number;
     private readonly Deliveries _deliveries;
     private byte[] _buffer = new byte[4_096];
     private int _filled;
 
-    private Member(int number, Deliveries deliveries)
+    private Member(int number, IWire wire, Deliveries deliveries)
     {
-        (_number, _deliveries) = (number, deliveries);
+        (_number, _wire, _deliveries) = (number, wire, deliveries);
 
         // ip_hash keys on the first three octets of the client's address: each member gets its own three.
         var source = new IPAddress([127, (byte)(1 + (number / 250)), (byte)(1 + (number % 250)), 1]);
@@ -50,18 +54,24 @@ internal sealed class Member : IAsyncDisposable
     /// <summary>Ends when the connection does.</summary>
     public Task Receiving { get; private set; } = Task.CompletedTask;
 
-    public static async Task<Member> JoinAsync(
-        int number, Uri hub, string? token, string room, Deliveries deliveries, CancellationToken cancellationToken)
+    public static async Task<Member> JoinAsync(int number, IChatSystem system, string room, Deliveries deliveries, CancellationToken cancellationToken)
     {
-        var member = new Member(number, deliveries);
+        var wire = system.Wire;
+        var member = new Member(number, wire, deliveries);
         try
         {
-            var address = token is null ? hub : new Uri($"{hub}?access_token={token}");
-            await member._socket.ConnectAsync(address, member._invoker, cancellationToken);
-            await member.WriteAsync("""{"protocol":"json","version":1}""", cancellationToken);
-            await member.NextRecordAsync(record => record is "{}", cancellationToken);
-            var hello = await member.InvokeAsync("Hello", "", cancellationToken);
-            member.Node = JsonDocument.Parse(hello).RootElement.GetProperty("result").GetProperty("node").GetString()!;
+            await member._socket.ConnectAsync(wire.Address(system.Ingress, system.TokenOf(number)), member._invoker, cancellationToken);
+            foreach (var (say, answer) in wire.Greeting)
+            {
+                if (say is not null)
+                {
+                    await member.WriteAsync(say, cancellationToken);
+                }
+
+                await member.NextRecordAsync(record => record.StartsWith(answer, StringComparison.Ordinal), cancellationToken);
+            }
+
+            member.Node = NodeName().Match(await member.InvokeAsync("Hello", "", cancellationToken)).Groups[1].Value;
             await member.InvokeAsync("JoinRoom", $$"""{"room":"{{room}}"}""", cancellationToken);
             member.Receiving = member.ReceiveAsync(cancellationToken);
             return member;
@@ -74,11 +84,10 @@ internal sealed class Member : IAsyncDisposable
     }
 
     /// <summary>Sends without waiting for the answer.</summary>
-    public Task SendAsync(string room, string id, string text, CancellationToken cancellationToken) => WriteAsync(
-        $$$"""{"type":1,"invocationId":"s","target":"Send","arguments":[{"room":"{{{room}}}","id":"{{{id}}}","text":"{{{text}}}"}]}""", cancellationToken);
+    public Task SendAsync(string room, string id, string text, CancellationToken cancellationToken) => WriteAsync(_wire.Send(room, id, text), cancellationToken);
 
-    /// <summary>The server closes a connection from which it hears nothing for 30 s.</summary>
-    public Task PingAsync(CancellationToken cancellationToken) => WriteAsync("""{"type":6}""", cancellationToken);
+    /// <summary>Says <see cref="IWire.Ping"/>.</summary>
+    public Task PingAsync(CancellationToken cancellationToken) => WriteAsync(_wire.Ping!, cancellationToken);
 
     public ValueTask DisposeAsync()
     {
@@ -92,8 +101,8 @@ internal sealed class Member : IAsyncDisposable
 
     private async Task<string> InvokeAsync(string target, string argument, CancellationToken cancellationToken)
     {
-        await WriteAsync($$"""{"type":1,"invocationId":"{{target}}","target":"{{target}}","arguments":[{{argument}}]}""", cancellationToken);
-        var answer = await NextRecordAsync(record => record.Contains($"\"invocationId\":\"{target}\"", StringComparison.Ordinal), cancellationToken);
+        await WriteAsync(_wire.Call(target, argument), cancellationToken);
+        var answer = await NextRecordAsync(record => _wire.IsAnswer(record, target), cancellationToken);
         return answer.Contains("\"error\":", StringComparison.Ordinal) ? throw new BenchException($"{target} was refused: {answer}") : answer;
     }
 
@@ -127,6 +136,10 @@ internal sealed class Member : IAsyncDisposable
                 for (int length; (length = _buffer.AsSpan(begin, _filled - begin).IndexOf(RecordEnd)) >= 0; begin += length + 1)
                 {
                     Count(_buffer.AsSpan(begin, length));
+                    if (_wire.ReplyTo(_buffer.AsSpan(begin, length)) is { } reply)
+                    {
+                        await WriteAsync(reply, cancellationToken);
+                    }
                 }
 
                 Drop(begin);
@@ -151,19 +164,27 @@ internal sealed class Member : IAsyncDisposable
 
     private async ValueTask FillAsync(CancellationToken cancellationToken)
     {
-        if (_filled == _buffer.Length)
+        // One byte is kept for the record's end.
+        if (_filled >= _buffer.Length - 1)
         {
             Array.Resize(ref _buffer, _buffer.Length * 2);
         }
 
-        var read = await _socket.ReceiveAsync(_buffer.AsMemory(_filled), cancellationToken);
+        var read = await _socket.ReceiveAsync(_buffer.AsMemory(_filled..^1), cancellationToken);
         if (read.MessageType == WebSocketMessageType.Close)
         {
             throw new BenchException($"The server closed member {_number}'s connection.");
         }
 
         _filled += read.Count;
+        if (read.EndOfMessage && _wire.OneRecordPerMessage)
+        {
+            _buffer[_filled++] = RecordEnd;
+        }
     }
+
+    [GeneratedRegex("\"node\":\"([^\"]+)\"")]
+    private static partial Regex NodeName();
 
     private void Drop(int count)
     {
@@ -175,7 +196,11 @@ internal sealed class Member : IAsyncDisposable
     {
         var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(record.Length) + 1);
         var length = Encoding.UTF8.GetBytes(record, bytes);
-        bytes[length++] = RecordEnd;
+        if (!_wire.OneRecordPerMessage)
+        {
+            bytes[length++] = RecordEnd;
+        }
+
         await _writing.WaitAsync(cancellationToken);
         try
         {

@@ -13,6 +13,13 @@ internal static class Programs
 
     public static string PlainSignalR => Built("PlainSignalR");
 
+    /// <summary>The socket.io node.</summary>
+    public static string SocketIo => Built("SocketIo");
+
+    public static string Node => Installed("node", "nodejs");
+
+    public static string Npm => Installed("npm");
+
     public static string Nginx => Installed("nginx");
 
     public static string Redis => Installed("redis-server");
@@ -28,8 +35,8 @@ internal static class Programs
         return File.Exists(assembly) ? assembly : throw new BenchException($"{assembly} is missing; build it: dotnet build -c Release bench/Bench");
     }
 
-    private static string Installed(string program) => Found(program)
-        ?? throw new BenchException($"{program} is not installed; install it (Debian: apt-get install {program}) or put it into PATH.");
+    private static string Installed(string program, string? package = null) => Found(program)
+        ?? throw new BenchException($"{program} is not installed; install it (Debian: apt-get install {package ?? program}) or put it into PATH.");
 
     private static string? Found(string program)
     {

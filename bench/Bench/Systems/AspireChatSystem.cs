@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AspireChat.Bench.Load;
 using AspireChat.Bench.Processes;
 using AspireChat.ServiceDefaults.Tokens;
 using Microsoft.Extensions.Options;
@@ -14,9 +15,11 @@ internal sealed class AspireChatSystem : IChatSystem
     private Ready? _ready;
     private ChatTokens? _tokens;
 
-    private AspireChatSystem(int port) => Hub = new Uri($"ws://127.0.0.1:{port}/hubs/chat");
+    private AspireChatSystem(int port) => Ingress = new Uri($"ws://127.0.0.1:{port}");
 
-    public Uri Hub { get; }
+    public Uri Ingress { get; }
+
+    public IWire Wire { get; } = new SignalRJson();
 
     public IReadOnlyList<int> NodePids => [.. _ready!.Nodes.Select(node => node.Pid)];
 
@@ -25,7 +28,7 @@ internal sealed class AspireChatSystem : IChatSystem
     public int RedisPid => _redis!.Pid;
 
     /// <summary>The page.</summary>
-    public Uri Page => new($"http://{Hub.Authority}");
+    public Uri Page => new($"http://{Ingress.Authority}");
 
     public string AdminKey => _ready!.AdminNode.Key;
 

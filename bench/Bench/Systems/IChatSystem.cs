@@ -1,10 +1,15 @@
+using AspireChat.Bench.Load;
+
 namespace AspireChat.Bench.Systems;
 
 /// <summary>A running system to be measured. Disposing ends its processes.</summary>
 internal interface IChatSystem : IAsyncDisposable
 {
-    /// <summary>The ingress, <c>ws://…/hubs/chat</c>.</summary>
-    Uri Hub { get; }
+    /// <summary>The ingress, <c>ws://…</c>.</summary>
+    Uri Ingress { get; }
+
+    /// <summary>How its clients talk.</summary>
+    IWire Wire { get; }
 
     IReadOnlyList<int> NodePids { get; }
 

@@ -1,0 +1,24 @@
+namespace AspireChat.Bench.Load;
+
+/// <summary>Socket.IO's protocol, version 5, over Engine.IO's, version 4: packets of text.</summary>
+internal sealed class SocketIoText : IWire
+{
+    public bool OneRecordPerMessage => true;
+
+    // Engine.IO's "open", then Socket.IO's "connect" both ways.
+    public IReadOnlyList<(string? Say, string Answer)> Greeting { get; } = [(null, "0{"), ("40", "40")];
+
+    public string? Ping => null;
+
+    public Uri Address(Uri ingress, string? token) => new(ingress, "/socket.io/?EIO=4&transport=websocket");
+
+    // "Event" with the acknowledgement's id 1.
+    public string Call(string target, string argument) => argument.Length == 0 ? $"""421["{target}"]""" : $"""421["{target}",{argument}]""";
+
+    public bool IsAnswer(string record, string target) => record.StartsWith("431[", StringComparison.Ordinal);
+
+    public string Send(string room, string id, string text) => $$$"""42["Send",{"room":"{{{room}}}","id":"{{{id}}}","text":"{{{text}}}"}]""";
+
+    // "Ping" is 2, "pong" 3.
+    public string? ReplyTo(ReadOnlySpan<byte> record) => record is [(byte)'2'] ? "3" : null;
+}
