@@ -31,6 +31,8 @@ while [ $# -gt 0 ]; do
 done
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+# The tests start hundreds of processes that live for seconds: what they would note for a second compilation is never used.
+export DOTNET_TieredPGO=0
 PATH=$PATH:/usr/sbin:/sbin
 
 as_root() {

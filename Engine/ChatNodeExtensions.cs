@@ -63,6 +63,7 @@ public static class ChatNodeExtensions
         builder.Services.AddOptions<RoomOptions>().Bind(chat.GetSection("Rooms"))
             .Validate(rooms => rooms.LogLength >= 1, "Chat:Rooms:LogLength must be at least 1.")
             .Validate(rooms => rooms.DuplicateWindow >= TimeSpan.FromSeconds(1), "Chat:Rooms:DuplicateWindow must be at least 00:00:01.")
+            .Validate(rooms => rooms.FramesPerSecond >= 1, "Chat:Rooms:FramesPerSecond must be at least 1; to wait for nothing, set Chat:Rooms:Linger to 0.")
             .Validate(rooms => rooms.BehindLimit > TimeSpan.Zero, "Chat:Rooms:BehindLimit must be more than 0, such as 00:00:30.")
             .ValidateOnStart();
         builder.Services.AddOptions<ChatLimits>().Bind(chat.GetSection("Limits"))

@@ -10,13 +10,13 @@ public sealed class RoomOptions
     public TimeSpan DuplicateWindow { get; set; } = TimeSpan.FromMinutes(15);
 
     /// <summary>
-    /// Shortest time between two fan-outs to at least <see cref="LingerFrom"/> connections of one room: what arrives meanwhile goes
-    /// out as one batch. The first event after a pause is not delayed. 0 = never wait.
+    /// Frames that one busy room may cost this node in a second: after a fan-out to N connections the next comes N / this later (to 500: 100 ms), and
+    /// what arrives meanwhile goes out as one batch. The first event after a pause is not delayed.
     /// </summary>
-    public TimeSpan Linger { get; set; } = TimeSpan.FromMilliseconds(50);
+    public int FramesPerSecond { get; set; } = 5_000;
 
-    /// <summary>From how many connections of a room on this node on <see cref="Linger"/> holds.</summary>
-    public int LingerFrom { get; set; } = 100;
+    /// <summary>The longest that <see cref="FramesPerSecond"/> may delay an event. 0 = never wait.</summary>
+    public TimeSpan Linger { get; set; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>How long a connection may stay behind before it is cut.</summary>
     public TimeSpan BehindLimit { get; set; } = TimeSpan.FromSeconds(30);

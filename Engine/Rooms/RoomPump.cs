@@ -13,6 +13,9 @@ namespace AspireChat.Engine.Rooms;
 internal sealed partial class RoomPump(
     NodeIdentity node, IOptions<RoomOptions> options, ChatMetrics metrics, TimeProvider time, ILogger<RoomPump> logger)
 {
+    /// <summary>A timer would cost more than it saves.</summary>
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(4);
+
     /// <summary>Runs until the room is closed.</summary>
     public async Task RunAsync(Room room, CancellationToken stopping)
     {
@@ -67,18 +70,12 @@ internal sealed partial class RoomPump(
         metrics.FannedOut(batch, recipients, time.GetUtcNow().ToUnixTimeMilliseconds());
     }
 
-    /// <summary>
-    /// In a big room the socket writes are the cost, and only fewer of them save any: so at most one fan-out in <see cref="RoomOptions.Linger"/>.
-    /// </summary>
+    /// <summary>In a big room the socket writes are the cost, and only fewer of them save any: see <see cref="RoomOptions.FramesPerSecond"/>.</summary>
     private Task LingerAsync(Room room, long began, CancellationToken stopping)
     {
-        if (room.Connections().Length < options.Value.LingerFrom)
-        {
-            return Task.CompletedTask;
-        }
-
-        var left = options.Value.Linger - time.GetElapsedTime(began);
-        return left > TimeSpan.Zero ? Task.Delay(left, time, stopping) : Task.CompletedTask;
+        var linger = TimeSpan.FromSeconds((double)room.Connections().Length / options.Value.FramesPerSecond);
+        var left = (linger < options.Value.Linger ? linger : options.Value.Linger) - time.GetElapsedTime(began);
+        return left > Shortest ? Task.Delay(left, time, stopping) : Task.CompletedTask;
     }
 
     [LoggerMessage(1, LogLevel.Critical, "The pump of room {Room} stopped; its connections were cut so that they join again.")]

@@ -10,8 +10,8 @@ internal static class FanoutCommand
         var receivers = Numbers.Option("--receivers", "Members of the one room, each with a WebSocket of its own.", 1_000, 1, 20_000);
         var nodes = Numbers.Option("--nodes", "Chat nodes.", 2, 1, 8);
         var rate = Numbers.Option("--rate", "Messages per second, from all senders together.", 50, 1, 100_000);
-        var seconds = Numbers.Option("--seconds", "Length of the measured window.", 10, 1, 3_600);
-        var warmUp = Numbers.Option("--warmup", "Seconds of the same load before it.", 5, 0, 3_600);
+        var seconds = Numbers.Option("--seconds", "Length of the measured window.", 15, 1, 3_600);
+        var warmUp = Numbers.Option("--warmup", "Seconds of the same load before it: just-in-time compilation takes its time on a busy machine.", 45, 0, 3_600);
         var rounds = Numbers.Option("--rounds", "Fresh starts of each system, in turn.", 3, 1, 100);
         var senders = Numbers.Option("--senders", "How many of the members send.", 10, 1, 1_000);
         var text = Numbers.Option("--text", "Length of a message's text, in characters.", 80, 32, 4_000);
