@@ -16,6 +16,7 @@ newline='
 lists='chat web adminnode telemetry'
 states=    # the admin node's last good answer; empty: all are up
 trouble=   # what was wrong when last asked, so that it is said once
+looked=    # the lists when last looked: as long as they stay, nothing is written, and hardly a process started
 
 say() {
     echo "ingress: $*" >&2
@@ -77,6 +78,13 @@ single_list() {
     fi
 }
 
+all_lists() {
+    chat_list
+    single_list "$WEB"
+    single_list "$ADMIN_NODE"
+    single_list "$TELEMETRY"
+}
+
 write_lists() {
     mkdir -p "$1"
     chat_list >"$1/chat.servers"
@@ -106,13 +114,28 @@ ask() {
     fi
 }
 
+# Whether the answer is slots, line by line, and nothing else.
+are_slots() {
+    IFS=$newline
+    for line in $1; do
+        case $line in
+            *[!A-Za-z0-9._\ -]* | ' '* | *' '*' '*) line= ;;
+            *' up' | *' draining' | *' down') ;;
+            *) line= ;;
+        esac
+        [ -n "$line" ] || break
+    done
+    unset IFS
+    [ -n "$line" ]
+}
+
 # Takes the admin node's answer into $states, or says why not.
 take_answer() {
     if ! answer=$(ask); then
         now="the admin node at $ADMIN_NODE does not answer"
     elif [ -z "$answer" ]; then
         now="the admin node at $ADMIN_NODE knows no chat node"
-    elif printf '%s\n' "$answer" | grep -Evq '^[A-Za-z0-9._-]+ (up|draining|down)$'; then
+    elif ! are_slots "$answer"; then
         now="the admin node at $ADMIN_NODE answers something else than slots"
     else
         before=$states
@@ -171,9 +194,12 @@ follow() {
     done
     while kill -0 "$1" 2>/dev/null; do
         [ -z "$ADMIN_NODE" ] || take_answer
-        write_lists "$DATA/next"
-        if ! same_lists "$DATA/next" "$DATA" && ! same_lists "$DATA/next" "$DATA/refused"; then
-            apply "$1"
+        if lists_now=$(all_lists) && [ "$lists_now" != "$looked" ]; then
+            looked=$lists_now
+            write_lists "$DATA/next"
+            if ! same_lists "$DATA/next" "$DATA" && ! same_lists "$DATA/next" "$DATA/refused"; then
+                apply "$1"
+            fi
         fi
         # In steps, so that this ends soon after nginx does.
         waited=0
