@@ -16,7 +16,8 @@ newline='
 lists='chat web adminnode telemetry'
 states=    # the admin node's last good answer; empty: all are up
 trouble=   # what was wrong when last asked, so that it is said once
-looked=    # the lists when last looked: as long as they stay, nothing is written, and hardly a process started
+served=    # the lists that nginx has
+refused=   # the lists that it refused last
 
 say() {
     echo "ingress: $*" >&2
@@ -100,12 +101,6 @@ copy_lists() {
     done
 }
 
-same_lists() {
-    for list in $lists; do
-        cmp -s "$1/$list.servers" "$2/$list.servers" || return 1
-    done
-}
-
 ask() {
     if command -v curl >/dev/null; then
         curl -fs --max-time 2 "$ADMIN_NODE/api/cluster/slots"
@@ -155,17 +150,19 @@ take_answer() {
     fi
 }
 
-# Makes the lists in $DATA/next nginx's, unless nginx refuses them.
+# Makes the lists nginx's, unless nginx refuses them.
 apply() {
+    write_lists "$DATA/next"
     copy_lists "$DATA" "$DATA/last"
     copy_lists "$DATA/next" "$DATA"
     if problem=$(nginx -t -q -p "$DATA" -c "$DATA/nginx.conf" -e "$ERROR_LOG" 2>&1); then
         kill -HUP "$1"
+        served=$wanted
         say "slots: $(awk '{ print $NF (/ down;/ ? " down" : " up") }' "$DATA/chat.servers" | paste -sd, -)"
     else
         copy_lists "$DATA/last" "$DATA"
         say "nginx refuses the new slots, the old ones stay: $problem"
-        copy_lists "$DATA/next" "$DATA/refused"
+        refused=$wanted
     fi
 }
 
@@ -192,14 +189,13 @@ follow() {
         kill -0 "$1" 2>/dev/null || exit 0
         sleep 1
     done
+    # In the order of all_lists. Compared here, not as files: while nothing changes, hardly a process is started.
+    served=$(cd "$DATA" && cat chat.servers web.servers adminnode.servers telemetry.servers)
     while kill -0 "$1" 2>/dev/null; do
         [ -z "$ADMIN_NODE" ] || take_answer
-        if lists_now=$(all_lists) && [ "$lists_now" != "$looked" ]; then
-            looked=$lists_now
-            write_lists "$DATA/next"
-            if ! same_lists "$DATA/next" "$DATA" && ! same_lists "$DATA/next" "$DATA/refused"; then
-                apply "$1"
-            fi
+        wanted=$(all_lists)
+        if [ "$wanted" != "$served" ] && [ "$wanted" != "$refused" ]; then
+            apply "$1"
         fi
         # In steps, so that this ends soon after nginx does.
         waited=0
@@ -213,7 +209,6 @@ follow() {
 
 case ${1:-} in
     write)
-        rm -rf "$DATA/refused"
         [ -z "$ADMIN_NODE" ] || take_answer
         write_lists "$DATA"
         ;;

@@ -1,6 +1,6 @@
 namespace AspireChat.Browser.Tests.Fixtures;
 
-/// <summary>The page as people get it, trimmed and compressed. It also loads in half the time of the one that is built for debugging.</summary>
+/// <summary>The page as people get it, trimmed and compressed. It also loads in less time than the one that is built for debugging.</summary>
 public static class PublishedPage
 {
     /// <summary>Publishes what has been built, and returns the folder.</summary>

@@ -77,7 +77,7 @@ public sealed class SteeredCluster : IAsyncLifetime
     public async Task StartAgainAsync(string node)
     {
         await Cluster.StartNodeAsync(NumberOf(node));
-        await Eventually.TrueAsync(async () => await FindNodeAsync(node) is { Draining: false }, $"{node} is back.\n{Cluster.Output}");
+        await Eventually.TrueAsync(async () => await FindNodeAsync(node) is { Draining: false }, $"{node} is back");
     }
 
     /// <summary>Waits until a node has just so many connections: those of an earlier test may end a moment later.</summary>
