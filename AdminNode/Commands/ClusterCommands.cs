@@ -1,0 +1,31 @@
+using System.Text.Json.Nodes;
+using AspireChat.Contracts.Admin;
+
+namespace AspireChat.AdminNode.Commands;
+
+/// <summary>Sends signed commands to the nodes, and collects their answers until all have answered or the deadline has passed.</summary>
+internal interface IClusterCommands
+{
+    /// <summary>Sends a command.</summary>
+    /// <param name="type">Which, one of <see cref="ICommandHandler.Type"/>.</param>
+    /// <param name="body">Its arguments.</param>
+    /// <param name="issuer">Who wants it.</param>
+    /// <param name="node">The one node it is for, by name; null: all of them.</param>
+    /// <param name="cancellationToken">Gives up waiting; the command may be carried out all the same.</param>
+    Task<CommandResult> SendAsync(string type, JsonObject body, string issuer, string? node, CancellationToken cancellationToken);
+}
+
+/// <param name="Outcome">Who answered what.</param>
+/// <param name="Results">What the nodes' handlers returned, by node name.</param>
+internal sealed record CommandResult(CommandOutcome Outcome, IReadOnlyDictionary<string, JsonNode?> Results);
+
+/// <summary>Carries out one type of command on a node. Registered as a service.</summary>
+internal interface ICommandHandler
+{
+    /// <summary>The command's type, such as <c>drain</c>.</summary>
+    string Type { get; }
+
+    /// <summary>Does it.</summary>
+    /// <returns>What the admin node gets to see; a property <c>connections</c> becomes <see cref="NodeAnswer.Connections"/>.</returns>
+    Task<JsonNode?> RunAsync(JsonObject body, CancellationToken cancellationToken);
+}

@@ -1,0 +1,37 @@
+using AspireChat.ChatNode.ChatModule;
+using AspireChat.Contracts;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using StackExchange.Redis;
+
+namespace AspireChat.ChatNode.Rooms;
+
+/// <summary>
+/// Tells users something on all their devices, whichever nodes they are connected to. Who is away just then misses it, and sees how things are
+/// by <c>MyRooms</c> after connecting; so what has happened does not fail because it could not be told.
+/// </summary>
+internal sealed partial class UserNotices(IServiceProvider services, ILogger<UserNotices> logger)
+{
+    // Asked for at the first notice: the hub's connections need what lets them into rooms, which needs this.
+    private readonly Lazy<IHubContext<ChatHub, IChatClient>> _hub = new(services.GetRequiredService<IHubContext<ChatHub, IChatClient>>);
+
+    /// <summary>Tells one user.</summary>
+    public Task TellAsync(string user, Notice notice) => TellAsync([user], notice);
+
+    /// <summary>Tells some users.</summary>
+    public async Task TellAsync(IReadOnlyList<string> users, Notice notice)
+    {
+        try
+        {
+            await _hub.Value.Clients.Users(users).Notify(notice);
+        }
+        catch (Exception away) when (away is RedisException or TimeoutException)
+        {
+            LogNotTold(notice.Kind, away.Message);
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Debug, "A notice '{Kind}' could not be sent: {Reason}")]
+    private partial void LogNotTold(string kind, string reason);
+}

@@ -1,0 +1,19 @@
+using System.Security.Cryptography;
+using System.Text;
+using AspireChat.ServiceDefaults.Tokens;
+using Microsoft.Extensions.Options;
+
+namespace AspireChat.Store.Commands;
+
+/// <summary>
+/// The key that signs commands and answers, derived (HKDF, RFC 5869) from <c>Chat:SigningKey</c>: one secret to configure, and neither does a token
+/// pass for a command nor a command for a token.
+/// </summary>
+internal sealed class CommandKey(IOptions<ChatTokenOptions> options)
+{
+    private readonly byte[] _bytes = HKDF.DeriveKey(
+        HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(options.Value.SigningKey), HMACSHA256.HashSizeInBytes, info: "aspirechat/commands"u8.ToArray());
+
+    /// <summary>The key.</summary>
+    public ReadOnlySpan<byte> Bytes => _bytes;
+}
