@@ -13,7 +13,7 @@ using AspireChat.AdminNode.Api.Sessions;
 using AspireChat.AdminNode.Api.Statistics;
 using AspireChat.AdminNode.Api.Users;
 using AspireChat.AdminNode.Webhooks;
-using AspireChat.ChatNode.AdminModule.Commands;
+using AspireChat.Store.Commands;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Json;
@@ -26,9 +26,6 @@ namespace AspireChat.AdminNode;
 /// <summary>The admin API: what all of its calls share, and where they are.</summary>
 internal static class AdminApi
 {
-    /// <summary>Where it begins.</summary>
-    public const string Path = "/api/admin/v1";
-
     public static void AddAdminApi(this IHostApplicationBuilder builder)
     {
         builder.AddAdminOptions();
@@ -66,7 +63,7 @@ internal static class AdminApi
         app.UseMiddleware<IdempotencyMiddleware>();
 
         app.MapApiDocument();
-        var api = app.MapGroup(Path).RequireAuthorization(AdminAccess.Policy).RequireRateLimiting(AdminLimits.Policy)
+        var api = app.MapGroup(ApiRequest.Root).RequireAuthorization(AdminAccess.Policy).RequireRateLimiting(AdminLimits.Policy)
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status429TooManyRequests)
@@ -89,8 +86,8 @@ internal static class AdminApi
             .Validate(admin => admin.RequestsPerSecond >= 0, "Chat:Admin:RequestsPerSecond must be 0 (no limit) or more.")
             .Validate(admin => admin.RequestBurst >= 1, "Chat:Admin:RequestBurst must be at least 1.")
             .Validate(admin => admin.FailuresPerMinute >= 1, "Chat:Admin:FailuresPerMinute must be at least 1.")
-            .Validate(admin => admin.AnswersWithin > TimeSpan.Zero && admin.AnswersWithin <= CommandGuard.LongestPatience,
-                $"Chat:Admin:AnswersWithin must be more than 0 and at most {CommandGuard.LongestPatience}, such as 00:00:03.")
+            .Validate(admin => admin.AnswersWithin > TimeSpan.Zero && admin.AnswersWithin <= CommandMessage.LongestPatience,
+                $"Chat:Admin:AnswersWithin must be more than 0 and at most {CommandMessage.LongestPatience}, such as 00:00:03.")
             .Validate(admin => admin.TrustedProxies.All(range => System.Net.IPNetwork.TryParse(range, out _)),
                 "Chat:Admin:TrustedProxies must hold address ranges such as 10.0.0.0/8.")
             .ValidateOnStart();

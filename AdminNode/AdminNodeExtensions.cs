@@ -1,14 +1,18 @@
 using System.Text;
 using AspireChat.AdminNode.Api.Rooms;
+using AspireChat.AdminNode.Commands;
 using AspireChat.AdminNode.Inbox;
 using AspireChat.AdminNode.Monitor;
-using AspireChat.ChatNode.AdminModule;
-using AspireChat.ChatNode.AdminModule.Commands;
+using AspireChat.ServiceDefaults.Tokens;
+using AspireChat.Store;
+using AspireChat.Store.Commands;
 using AspireChat.Store.Nodes;
+using AspireChat.Store.Redis;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 
 namespace AspireChat.AdminNode;
@@ -22,14 +26,15 @@ public static class AdminNodeExtensions
     /// </summary>
     public static void AddAdminNode(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<NodeRegistry>();
+        builder.Services.AddSingleton(new NodeIdentity("adminnode"));
+        builder.Services.AddSingleton(provider => new CommandKey(provider.GetRequiredService<IOptions<ChatTokenOptions>>().Value.SigningKey));
+        builder.Services.AddChatStore();
         builder.AddAdminApi();
-        builder.Services.AddSingleton<ClusterEvents>();
-        builder.Services.AddClusterCommands();
+        builder.Services.AddSingleton<IClusterCommands, RedisClusterCommands>();
         builder.AddUsersAndRooms();
         builder.Services.AddClusterMonitor();
         builder.Services.AddHostedService<InboxService>();
-        builder.Services.AddHealthChecks().AddCheck<NodeHealth>("node");
+        builder.Services.AddHealthChecks().AddCheck<RedisHealth>("node");
     }
 
     /// <summary>Maps the admin API, and <c>/api/cluster/slots</c>, which the ingress follows.</summary>

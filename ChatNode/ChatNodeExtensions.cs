@@ -7,11 +7,11 @@ using AspireChat.ChatNode.Presence;
 using AspireChat.ChatNode.Rooms;
 using AspireChat.Contracts;
 using AspireChat.ServiceDefaults.Tokens;
+using AspireChat.Store;
+using AspireChat.Store.Commands;
 using AspireChat.Store.Logs;
 using AspireChat.Store.Nodes;
-using AspireChat.Store.Presence;
 using AspireChat.Store.Redis;
-using AspireChat.Store.Rooms;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.StackExchangeRedis;
@@ -37,6 +37,7 @@ public static class ChatNodeExtensions
         builder.AddChatAuthentication(ChatProtocol.HubPath);
         builder.Services.AddAuthorizationBuilder().AddPolicy(ChatPolicies.User, policy => policy.RequireClaim("sub"));
         builder.AddChatOptions();
+        builder.Services.AddChatStore();
         builder.Services.AddRooms();
         builder.Services.AddModeration();
         builder.Services.AddConversations();
@@ -78,15 +79,10 @@ public static class ChatNodeExtensions
 
     private static void AddRooms(this IServiceCollection services)
     {
-        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<ChatMetrics>();
-        services.AddSingleton<RoomLog>();
         services.AddSingleton<RoomPump>();
         services.AddSingleton<RoomDirectory>();
-        services.AddSingleton<RoomMembers>();
-        services.AddSingleton<ClusterEvents>();
         services.AddSingleton<RoomEntrance>();
-        services.AddSingleton<RoomWriter>();
         services.AddSingleton<MessageChecks>();
         services.AddSingleton<RoomPresenceFactory>();
         services.AddHostedService<FeedWatch>();
@@ -116,13 +112,13 @@ public static class ChatNodeExtensions
             options.Configuration.ChannelPrefix = RedisChannel.Literal("chat:signalr:");
         });
         services.AddSingleton<HubLifetimeManager<ChatHub>, ChatLifetimeManager>();
+        services.AddSingleton(provider => provider.GetRequiredService<IHubContext<ChatHub, IChatClient>>().Clients);
     }
 
     private static void AddClusterMembership(this IServiceCollection services)
     {
-        services.AddSingleton<NodeIdentity>();
-        services.AddSingleton<NodeRegistry>();
-        services.AddSingleton<DeadNodeSweep>();
+        services.AddSingleton(provider => new NodeIdentity(provider.GetRequiredService<IOptions<NodeOptions>>().Value.Name));
+        services.AddSingleton(provider => new CommandKey(provider.GetRequiredService<IOptions<ChatTokenOptions>>().Value.SigningKey));
         services.AddSingleton<Drain>();
         services.AddSingleton<NodeStatistics>();
         services.AddHostedService<NodeAgent>();
@@ -130,6 +126,7 @@ public static class ChatNodeExtensions
         services.AddHostedService(provider => provider.GetRequiredService<ConnectedUsers>());
         services.AddCommandListener();
         services.AddSingleton<IHostLifetime, DrainingLifetime>();
+        services.AddSingleton<RedisHealth>();
         services.AddHealthChecks().AddCheck<NodeHealth>("node");
     }
 }

@@ -1,7 +1,7 @@
-using AspireChat.Engine;
-using AspireChat.Engine.Redis;
+using AspireChat.ChatNode;
 using AspireChat.ServiceDefaults;
 using AspireChat.ServiceDefaults.Hosting;
+using AspireChat.Store.Redis;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();

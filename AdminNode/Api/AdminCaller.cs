@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using AspireChat.AdminNode.Api.Access;
 using AspireChat.Contracts;
 using Microsoft.AspNetCore.Http;
 
@@ -10,12 +9,15 @@ namespace AspireChat.AdminNode.Api;
 /// <param name="HasKey">Whether the caller has the admin key itself rather than a token.</param>
 internal sealed record AdminCaller(string Name, bool HasKey)
 {
+    /// <summary>The authentication scheme of the admin key.</summary>
+    public const string KeyScheme = "AdminKey";
+
     public static AdminCaller Of(HttpContext context)
     {
         var user = context.User;
         return new AdminCaller(
             user.FindFirstValue(ChatProtocol.NameClaim) ?? user.FindFirstValue("sub") ?? "",
-            user.Identity?.AuthenticationType == AdminKeyHandler.Scheme);
+            user.Identity?.AuthenticationType == KeyScheme);
     }
 
     /// <summary>How minimal APIs find a parameter's value.</summary>

@@ -86,7 +86,7 @@ internal sealed partial class ApiProblems(IProblemDetailsService problems, ILogg
         StatusCodes.Status400BadRequest => (ChatErrors.BadRequest, null),
         StatusCodes.Status401Unauthorized => ("unauthorized", "Give the admin key in X-Api-Key, or a token with the role admin as Authorization: Bearer."),
         StatusCodes.Status403Forbidden => (ChatErrors.Forbidden, "The token's role is not admin."),
-        StatusCodes.Status404NotFound => (ChatErrors.NotFound, $"There is no such call; {AdminApi.Path}/openapi.json lists them."),
+        StatusCodes.Status404NotFound => (ChatErrors.NotFound, $"There is no such call; {ApiRequest.Root}/openapi.json lists them."),
         StatusCodes.Status405MethodNotAllowed => ("method_not_allowed", "This address does not take that method; the Allow header names those it takes."),
         StatusCodes.Status409Conflict => ("conflict", null),
         StatusCodes.Status413PayloadTooLarge => ("too_large", $"A body may have at most {ApiRequest.MaxBody} bytes."),

@@ -7,6 +7,9 @@ namespace AspireChat.AdminNode.Api;
 /// <summary>What the API wants to know of a request before it is carried out.</summary>
 internal static class ApiRequest
 {
+    /// <summary>Where the admin API begins.</summary>
+    public const string Root = "/api/admin/v1";
+
     /// <summary>Longest body, in bytes.</summary>
     public const int MaxBody = 128 * 1024;
 
@@ -18,7 +21,7 @@ internal static class ApiRequest
 
     /// <summary>Whether it changes something, and has passed the checks of who may.</summary>
     public static bool IsWrite(HttpContext context) =>
-        context.Request.Path.StartsWithSegments(AdminApi.Path, StringComparison.Ordinal)
+        context.Request.Path.StartsWithSegments(ApiRequest.Root, StringComparison.Ordinal)
         && !HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method)
         && OperationOf(context) is not null;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AspireChat.Contracts.Admin;
+using AspireChat.Store.Commands;
 
 namespace AspireChat.AdminNode.Commands;
 
@@ -7,7 +8,7 @@ namespace AspireChat.AdminNode.Commands;
 internal interface IClusterCommands
 {
     /// <summary>Sends a command.</summary>
-    /// <param name="type">Which, one of <see cref="ICommandHandler.Type"/>.</param>
+    /// <param name="type">Which, one of <see cref="CommandTypes"/>.</param>
     /// <param name="body">Its arguments.</param>
     /// <param name="issuer">Who wants it.</param>
     /// <param name="node">The one node it is for, by name; null: all of them.</param>
@@ -18,14 +19,3 @@ internal interface IClusterCommands
 /// <param name="Outcome">Who answered what.</param>
 /// <param name="Results">What the nodes' handlers returned, by node name.</param>
 internal sealed record CommandResult(CommandOutcome Outcome, IReadOnlyDictionary<string, JsonNode?> Results);
-
-/// <summary>Carries out one type of command on a node. Registered as a service.</summary>
-internal interface ICommandHandler
-{
-    /// <summary>The command's type, such as <c>drain</c>.</summary>
-    string Type { get; }
-
-    /// <summary>Does it.</summary>
-    /// <returns>What the admin node gets to see; a property <c>connections</c> becomes <see cref="NodeAnswer.Connections"/>.</returns>
-    Task<JsonNode?> RunAsync(JsonObject body, CancellationToken cancellationToken);
-}

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using AspireChat.ChatNode.AdminModule.Commands;
 using AspireChat.Contracts.Admin;
+using AspireChat.Store.Commands;
 using AspireChat.Store.Moderation;
 
 namespace AspireChat.AdminNode.Commands;
@@ -12,6 +12,6 @@ internal sealed class PolicyAnnouncer(PolicyLog changes, IClusterCommands comman
     public async Task<CommandOutcome> AnnounceAsync(PolicyChange change, string by, CancellationToken cancellationToken)
     {
         var version = await changes.AddAsync(change);
-        return (await commands.SendAsync(PolicyCommand.Name, new JsonObject { [PolicyCommand.Version] = version }, by, null, cancellationToken)).Outcome;
+        return (await commands.SendAsync(CommandTypes.Policy, new JsonObject { [CommandTypes.PolicyVersion] = version }, by, null, cancellationToken)).Outcome;
     }
 }

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AspireChat.AdminNode.Api;
-using AspireChat.ChatNode.Delivery;
 using AspireChat.Store.Commands;
 using AspireChat.Store.Nodes;
 using AspireChat.Store.Redis;
@@ -15,7 +14,7 @@ namespace AspireChat.AdminNode.Commands;
 
 /// <summary>Commands over Redis: published on one channel for all nodes, answered on a channel of the command's own.</summary>
 internal sealed partial class RedisClusterCommands(
-    IConnectionMultiplexer redis, NodeRegistry registry, CommandKey key, IOptions<AdminOptions> options, ChatMetrics metrics, TimeProvider time,
+    IConnectionMultiplexer redis, NodeRegistry registry, CommandKey key, IOptions<AdminOptions> options, StoreMetrics metrics, TimeProvider time,
     ILogger<RedisClusterCommands> logger) : IClusterCommands
 {
     public async Task<CommandResult> SendAsync(string type, JsonObject body, string issuer, string? node, CancellationToken cancellationToken)
@@ -86,7 +85,7 @@ internal sealed partial class RedisClusterCommands(
             // Signed with our key, so it is a node of another version rather than an enemy; it counts as one that did not answer.
         }
 
-        metrics.CommandRefused(CommandRefusal.Forged);
+        metrics.CommandRefused(CommandRefusedException.Forged);
         LogForged(replies.CommandId);
     }
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using AspireChat.ChatNode.Delivery;
 using AspireChat.Contracts;
 
 namespace AspireChat.AdminNode.Inbox;

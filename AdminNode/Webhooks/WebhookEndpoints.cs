@@ -58,7 +58,7 @@ internal static class WebhookEndpoints
         // The place first: a webhook that is seen must know where it begins.
         await sources.BeginAsync(webhook, anew: true);
         await store.SaveAsync(webhook);
-        return TypedResults.Created($"{AdminApi.Path}/webhooks/{webhook.Id}", await ShowAsync(store, webhook) with { Secret = webhook.Secret });
+        return TypedResults.Created($"{ApiRequest.Root}/webhooks/{webhook.Id}", await ShowAsync(store, webhook) with { Secret = webhook.Secret });
     }
 
     private static async Task<Webhook> ChangeAsync(

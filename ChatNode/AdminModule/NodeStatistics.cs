@@ -2,13 +2,14 @@ using System.Reflection;
 using AspireChat.ChatNode.Delivery;
 using AspireChat.Contracts.Admin;
 using AspireChat.Store.Nodes;
+using AspireChat.Store.Telemetry;
 using Microsoft.AspNetCore.Http.Connections;
 
 namespace AspireChat.ChatNode.AdminModule;
 
 /// <summary>What this node says of itself with every heartbeat.</summary>
 internal sealed class NodeStatistics(
-    NodeIdentity identity, ConnectionDirectory connections, RoomDirectory rooms, Drain drain, ChatMetrics metrics, TimeProvider time)
+    NodeIdentity identity, ConnectionDirectory connections, RoomDirectory rooms, Drain drain, ChatMetrics metrics, StoreMetrics writes, TimeProvider time)
 {
     /// <summary>Over how many heartbeats the lag is taken together.</summary>
     private const int LagBeats = 10;
@@ -17,13 +18,13 @@ internal sealed class NodeStatistics(
 
     private readonly long _startedAt = time.GetUtcNow().ToUnixTimeMilliseconds();
     private readonly Queue<long[]> _lags = new([metrics.Totals.Lag.Read()]);
-    private Reading _last = Reading.Of(metrics.Totals, time);
+    private Reading _last = Reading.Of(metrics.Totals, writes, time);
 
     /// <summary>A report; rates are since the one before. Not thread-safe: the heartbeat's alone.</summary>
     public NodeInfo Take()
     {
         var before = _last;
-        var now = _last = Reading.Of(metrics.Totals, time);
+        var now = _last = Reading.Of(metrics.Totals, writes, time);
         var seconds = Math.Max(0.001, time.GetElapsedTime(before.At, now.At).TotalSeconds);
         var lag = metrics.Totals.Lag.Read();
         var earlier = _lags.Peek();
@@ -82,7 +83,7 @@ internal sealed class NodeStatistics(
 
     private readonly record struct Reading(long At, long Messages, long Deliveries, long Rejected, TimeSpan Cpu)
     {
-        public static Reading Of(NodeTotals totals, TimeProvider time) =>
-            new(time.GetTimestamp(), totals.Messages, totals.Deliveries, totals.Rejected, Environment.CpuUsage.TotalTime);
+        public static Reading Of(NodeTotals totals, StoreMetrics writes, TimeProvider time) =>
+            new(time.GetTimestamp(), writes.Messages, totals.Deliveries, totals.Rejected, Environment.CpuUsage.TotalTime);
     }
 }

@@ -35,7 +35,7 @@ internal sealed partial class ChatHub
         }
 
         TakeAllowance(request?.Room is null ? ListCost : 1);
-        return myRooms.ListAsync(Caller, request?.Room);
+        return myRooms.ListAsync(Caller.Author, request?.Room);
     }
 
     public Task<ListRoomsResult> ListRooms(ListRoomsRequest request)

@@ -19,7 +19,7 @@ namespace AspireChat.ChatNode.ChatModule;
 /// <summary>What clients call. Checks, then leaves the work to the rooms.</summary>
 [Authorize(ChatPolicies.User)]
 internal sealed partial class ChatHub(
-    ConnectionDirectory connections, RoomEntrance entrance, RoomPermissions permissions, SlowMode slowMode, RoomLog log, RoomWriter writer,
+    ConnectionDirectory connections, RoomDirectory rooms, RoomEntrance entrance, RoomPermissions permissions, SlowMode slowMode, RoomLog log, RoomWriter writer,
     MessageChecks messages, NodeIdentity node, IOptions<ChatLimits> limits, TimeProvider time, UserRooms userRooms, UserNotices notices, MyRooms myRooms,
     RoomMaker maker, RoomFinder finder, RoomRoster roster, RoomAuthority authority, Invitations invitations, KnownUsers users, ConnectedUsers connected,
     MessageArchive archive, MessageSearch search, QuestionDesk questions)
@@ -199,7 +199,7 @@ internal sealed partial class ChatHub(
     {
         if (connections.Find(Context.ConnectionId) is { } client)
         {
-            entrance.ExitAll(client, Caller.User);
+            rooms.ExitAll(client, Caller.User);
         }
 
         return base.OnDisconnectedAsync(exception);

@@ -24,7 +24,8 @@ internal sealed class ChatLifetimeManager(
         await base.OnConnectedAsync(connection);
         var client = new ClientConnection(connection, catchUp, new SendAllowance(limits.Value, time), time.GetUtcNow().ToUnixTimeMilliseconds());
         connections.Add(client);
-        users.Enter(ChatCaller.Of(connection));
+        var caller = ChatCaller.Of(connection);
+        users.Enter(caller.User, caller.Name);
 
         // A ban that came after the request was let through found no connection to close.
         enforcement.Check(client);
@@ -34,7 +35,7 @@ internal sealed class ChatLifetimeManager(
     {
         if (connections.Remove(connection.ConnectionId) is { } client)
         {
-            users.Leave(ChatCaller.Of(connection), client.IsAway);
+            users.Leave(ChatCaller.Of(connection).User, client.IsAway);
         }
 
         return base.OnDisconnectedAsync(connection);

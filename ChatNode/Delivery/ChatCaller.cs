@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using AspireChat.Contracts;
+using AspireChat.Store.Logs;
 using Microsoft.AspNetCore.SignalR;
 
 namespace AspireChat.ChatNode.Delivery;
@@ -10,6 +11,9 @@ namespace AspireChat.ChatNode.Delivery;
 /// <param name="IsAdmin">Whether the claim <c>role</c> is <c>admin</c>.</param>
 internal sealed record ChatCaller(string User, string Name, bool IsAdmin)
 {
+    /// <summary>The caller as an event names them.</summary>
+    public EventAuthor Author => new(User, Name);
+
     public static ChatCaller Of(HubCallerContext context) => Of(context.UserIdentifier, context.User);
 
     public static ChatCaller Of(HubConnectionContext connection) => Of(connection.UserIdentifier, connection.User);
@@ -18,10 +22,4 @@ internal sealed record ChatCaller(string User, string Name, bool IsAdmin)
         ? throw new HubException("The token has no 'sub'.")
         : new ChatCaller(
             user, claims?.FindFirstValue(ChatProtocol.NameClaim) ?? user, claims?.FindFirstValue(ChatProtocol.RoleClaim) == ChatProtocol.AdminRole);
-}
-
-/// <summary>SignalR's user is the token's <c>sub</c>.</summary>
-internal sealed class SubjectUserIdProvider : IUserIdProvider
-{
-    public string? GetUserId(HubConnectionContext connection) => connection.User?.FindFirstValue("sub");
 }

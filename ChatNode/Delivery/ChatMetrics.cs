@@ -6,13 +6,11 @@ namespace AspireChat.ChatNode.Delivery;
 /// <summary>What a node counts, meter <c>AspireChat</c>.</summary>
 internal sealed class ChatMetrics
 {
-    private readonly Counter<long> _messages;
     private readonly Counter<long> _deliveries;
     private readonly Counter<long> _repairs;
     private readonly Counter<long> _behind;
     private readonly Counter<long> _cut;
     private readonly Counter<long> _rejected;
-    private readonly Counter<long> _refusedCommands;
     private readonly UpDownCounter<int> _rooms;
     private readonly Histogram<int> _batch;
     private readonly Histogram<double> _lag;
@@ -20,13 +18,11 @@ internal sealed class ChatMetrics
     public ChatMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(ChatTelemetry.Name);
-        _messages = meter.CreateCounter<long>("chat.messages", "{message}", "Messages accepted by this node.");
         _deliveries = meter.CreateCounter<long>("chat.deliveries", "{event}", "Events written to connections, each connection counted.");
         _repairs = meter.CreateCounter<long>("chat.feed.repairs", "{repair}", "Holes in a room's feed that were read from the log.");
         _behind = meter.CreateCounter<long>("chat.connections.behind", "{connection}", "Times a connection did not drain and was left out.");
         _cut = meter.CreateCounter<long>("chat.connections.cut", "{connection}", "Connections that were cut because they stayed behind.");
         _rejected = meter.CreateCounter<long>("chat.rejected", "{call}", "Calls that were refused, by error.type.");
-        _refusedCommands = meter.CreateCounter<long>("chat.commands.refused", "{command}", "Commands and answers to them that were refused, by error.type.");
         _rooms = meter.CreateUpDownCounter<int>("chat.rooms", "{room}", "Rooms with a connection on this node.");
         _lag = meter.CreateHistogram<double>("chat.lag", "ms", "From the moment an event was accepted to the end of its fan-out on this node.");
         _batch = meter.CreateHistogram<int>("chat.batch.size", "{event}", "Events in one Receive.");
@@ -38,12 +34,6 @@ internal sealed class ChatMetrics
     public void RoomOpened() => _rooms.Add(1);
 
     public void RoomClosed() => _rooms.Add(-1);
-
-    public void Message()
-    {
-        _messages.Add(1);
-        Totals.AddMessage();
-    }
 
     /// <param name="batch">What was delivered.</param>
     /// <param name="recipients">To how many connections.</param>
@@ -82,6 +72,4 @@ internal sealed class ChatMetrics
         _rejected.Add(1, new KeyValuePair<string, object?>("error.type", code));
         Totals.AddRejected();
     }
-
-    public void CommandRefused(string code) => _refusedCommands.Add(1, new KeyValuePair<string, object?>("error.type", code));
 }

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.Http.Connections.Features;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
+using ConnectionInfo = AspireChat.Contracts.Admin.ConnectionInfo;
 
 namespace AspireChat.ChatNode.Delivery;
 

@@ -1,3 +1,4 @@
+using AspireChat.Store.Redis;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
@@ -60,7 +61,7 @@ internal sealed partial class FeedWatch(
             // looking into the log then costs one read and loses nothing.
             var database = redis.GetDatabase();
             var looks = rooms.Open
-                .Select(room => (room, At: room.Feed.Position, Head: database.HashGetAsync(Redis.RedisKeys.Head(room.Name), ["epoch", "seq"])))
+                .Select(room => (room, At: room.Feed.Position, Head: database.HashGetAsync(RedisKeys.Head(room.Name), ["epoch", "seq"])))
                 .ToList();
             foreach (var (room, at, head) in looks)
             {

@@ -3,12 +3,8 @@ namespace AspireChat.ChatNode.Delivery;
 /// <summary>What this node has done since it began. Plain counters, since every message passes here; whoever wants rates compares two looks.</summary>
 internal sealed class NodeTotals
 {
-    private long _messages;
     private long _deliveries;
     private long _rejected;
-
-    /// <summary>Events accepted.</summary>
-    public long Messages => Volatile.Read(ref _messages);
 
     /// <summary>Events written to connections, each connection counted.</summary>
     public long Deliveries => Volatile.Read(ref _deliveries);
@@ -18,8 +14,6 @@ internal sealed class NodeTotals
 
     /// <summary>From the moment an event was accepted to the end of its fan-out here.</summary>
     public LagHistogram Lag { get; } = new();
-
-    public void AddMessage() => Interlocked.Increment(ref _messages);
 
     public void AddDeliveries(int events) => Interlocked.Add(ref _deliveries, events);
 

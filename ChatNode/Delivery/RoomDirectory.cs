@@ -1,4 +1,3 @@
-using AspireChat.ChatNode.Moderation;
 using AspireChat.ChatNode.Presence;
 using AspireChat.Store.Logs;
 using AspireChat.Store.Rooms;
@@ -9,7 +8,7 @@ namespace AspireChat.ChatNode.Delivery;
 
 /// <summary>The rooms that are open on this node. A room is open while a connection here is in it.</summary>
 internal sealed class RoomDirectory(
-    RoomLog log, RoomPump pump, ChatMetrics metrics, IConnectionMultiplexer redis, RoomPresenceFactory presences, ModerationPolicy policies,
+    RoomLog log, RoomPump pump, ChatMetrics metrics, IConnectionMultiplexer redis, RoomPresenceFactory presences, IRoomPolicies policies,
     RoomRulesStore rules, IHostApplicationLifetime lifetime)
 {
     private readonly Lock _gate = new();
@@ -78,6 +77,29 @@ internal sealed class RoomDirectory(
             {
                 entry.Closing = CloseAsync(room, entry);
             }
+        }
+    }
+
+    /// <summary>Gives up a connection's place in a room.</summary>
+    /// <returns>False when it had been given up before.</returns>
+    public bool Exit(ClientConnection client, string user, RoomConnection place)
+    {
+        if (!client.Exit(place))
+        {
+            return false;
+        }
+
+        place.Room.Presence.Leave(user, client.IsAway);
+        Release(place.Room);
+        return true;
+    }
+
+    /// <summary>The connection ended: its places are given up, its memberships are not.</summary>
+    public void ExitAll(ClientConnection client, string user)
+    {
+        foreach (var place in client.Close())
+        {
+            Exit(client, user, place);
         }
     }
 

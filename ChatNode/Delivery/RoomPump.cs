@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using AspireChat.Store.Logs;
 using AspireChat.Store.Nodes;
-using AspireChat.Store.Telemetry;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -55,7 +54,7 @@ internal sealed partial class RoomPump(
 
     private void FanOut(Room room, FeedBatch batch)
     {
-        using var delivery = ChatTelemetry.Deliver(room.Name, node.Name, batch);
+        using var delivery = DeliverySpans.Begin(room.Name, node.Name, batch);
         var frame = new ReceiveFrame(room.Name, batch.Epoch, batch.After, batch.Last, batch.Events, batch.EphemeralEvents);
         room.Pumped = frame.End;
         var recipients = 0;

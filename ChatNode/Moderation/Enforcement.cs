@@ -1,6 +1,4 @@
-using AspireChat.AdminNode.Api;
 using AspireChat.ChatNode.Delivery;
-using AspireChat.ChatNode.Rooms;
 using AspireChat.Contracts;
 using AspireChat.Store.Moderation;
 using Microsoft.AspNetCore.SignalR;
@@ -11,7 +9,7 @@ namespace AspireChat.ChatNode.Moderation;
 
 /// <summary>Does to this node's connections what a change demands: closes them, or puts them out of a room. They are told first.</summary>
 internal sealed partial class Enforcement(
-    ConnectionDirectory connections, RoomDirectory rooms, RoomEntrance entrance, Admission admission, RoomPermissions permissions,
+    ConnectionDirectory connections, RoomDirectory rooms, Admission admission, RoomPermissions permissions,
     TimeProvider time, ILogger<Enforcement> logger)
 {
     /// <summary>How long a client has to read why it is sent away and to close by itself, before it is cut.</summary>
@@ -89,7 +87,7 @@ internal sealed partial class Enforcement(
         var count = 0;
         foreach (var place in Open(name)?.Connections() ?? [])
         {
-            if ((user is null || place.Client.Context.UserIdentifier == user) && entrance.Exit(place.Client, place.Client.Context.UserIdentifier!, place))
+            if ((user is null || place.Client.Context.UserIdentifier == user) && rooms.Exit(place.Client, place.Client.Context.UserIdentifier!, place))
             {
                 count++;
                 _ = TellAsync(place.Client, notice);
@@ -116,7 +114,7 @@ internal sealed partial class Enforcement(
         LogClosed(client.Context.ConnectionId, client.Context.UserIdentifier!, refusal.Code);
 
         // Out of all rooms at once: what is said from now on is not for this user.
-        entrance.ExitAll(client, client.Context.UserIdentifier!);
+        rooms.ExitAll(client, client.Context.UserIdentifier!);
         try
         {
             var told = TellAsync(client, new Notice { Kind = refusal.Code, Text = refusal.Text });

@@ -10,7 +10,7 @@ namespace AspireChat.ChatNode.Moderation;
 /// What this node knows of bans, mutes and the rules of its open rooms: every check is a look into memory. While Redis is away the last known
 /// stays in force.
 /// </summary>
-internal sealed class ModerationPolicy(SanctionStore sanctions, RoomRulesStore rules)
+internal sealed class ModerationPolicy(SanctionStore sanctions, RoomRulesStore rules) : IRoomPolicies
 {
     private readonly ConcurrentDictionary<string, RoomPolicy> _rooms = new(StringComparer.Ordinal);
     private volatile ConcurrentDictionary<string, UserStanding>? _users;

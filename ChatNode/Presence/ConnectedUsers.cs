@@ -1,4 +1,3 @@
-using AspireChat.ChatNode.Delivery;
 using AspireChat.Store.Nodes;
 using AspireChat.Store.Redis;
 using Microsoft.Extensions.Hosting;
@@ -26,18 +25,18 @@ internal sealed partial class ConnectedUsers(NodeIdentity node, IConnectionMulti
     private readonly HashSet<string> _went = new(StringComparer.Ordinal);
 
     /// <summary>A connection of the user began.</summary>
-    public void Enter(ChatCaller user)
+    public void Enter(string user, string name)
     {
         lock (_gate)
         {
-            _here[user.User] = _here.GetValueOrDefault(user.User) + 1;
-            if (_away.ContainsKey(user.User))
+            _here[user] = _here.GetValueOrDefault(user) + 1;
+            if (_away.ContainsKey(user))
             {
-                _awayChanged.Add(user.User);
+                _awayChanged.Add(user);
             }
 
-            _went.Remove(user.User);
-            _came[user.User] = user.Name;
+            _went.Remove(user);
+            _came[user] = name;
             Wake();
         }
     }
@@ -45,22 +44,22 @@ internal sealed partial class ConnectedUsers(NodeIdentity node, IConnectionMulti
     /// <summary>A connection of the user ended.</summary>
     /// <param name="user">The user.</param>
     /// <param name="wasAway">Whether nobody was in front of it.</param>
-    public void Leave(ChatCaller user, bool wasAway)
+    public void Leave(string user, bool wasAway)
     {
         lock (_gate)
         {
             if (wasAway)
             {
-                CountAway(user.User, -1);
+                CountAway(user, -1);
             }
 
-            var left = _here.GetValueOrDefault(user.User) - 1;
+            var left = _here.GetValueOrDefault(user) - 1;
             if (left > 0)
             {
-                _here[user.User] = left;
-                if (_away.ContainsKey(user.User))
+                _here[user] = left;
+                if (_away.ContainsKey(user))
                 {
-                    _awayChanged.Add(user.User);
+                    _awayChanged.Add(user);
                     Wake();
                 }
 
@@ -68,8 +67,8 @@ internal sealed partial class ConnectedUsers(NodeIdentity node, IConnectionMulti
             }
 
             // Whoever came and went within the moment was here all the same, so the name stays in what is to be written.
-            _here.Remove(user.User);
-            _went.Add(user.User);
+            _here.Remove(user);
+            _went.Add(user);
             Wake();
         }
     }

@@ -1,3 +1,4 @@
+using AspireChat.ChatNode.Rooms;
 using AspireChat.Contracts;
 using AspireChat.Store.Logs;
 using AspireChat.Store.Nodes;

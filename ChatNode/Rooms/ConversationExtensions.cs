@@ -1,6 +1,3 @@
-using AspireChat.Store.Logs;
-using AspireChat.Store.Rooms;
-using AspireChat.Store.Users;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AspireChat.ChatNode.Rooms;
@@ -10,18 +7,12 @@ internal static class ConversationExtensions
 {
     public static void AddConversations(this IServiceCollection services)
     {
-        services.AddSingleton<UserRooms>();
         services.AddSingleton<UserNotices>();
-        services.AddSingleton<MyRooms>();
+        services.AddSingleton<RoomFounder>();
         services.AddSingleton<RoomMaker>();
-        services.AddSingleton<RoomFinder>();
         services.AddSingleton<RoomRoster>();
         services.AddSingleton<RoomAuthority>();
         services.AddSingleton<Invitations>();
-        services.AddSingleton<KnownUsers>();
-        services.AddSingleton<MessageArchive>();
-        services.AddSingleton<MessageSearch>();
-        services.AddSingleton<QuestionStore>();
         services.AddSingleton<QuestionDesk>();
     }
 }

@@ -1,4 +1,3 @@
-using AspireChat.AdminNode.Api;
 using AspireChat.ChatNode.Delivery;
 using AspireChat.ChatNode.Moderation;
 using AspireChat.Contracts;

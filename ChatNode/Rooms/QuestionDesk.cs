@@ -26,7 +26,14 @@ internal sealed class QuestionDesk(QuestionStore questions, RoomLog log, UserNot
             Attachments = request.Attachments,
             At = time.GetUtcNow().ToUnixTimeMilliseconds(),
         };
-        var result = await questions.AskAsync(room.Name, question);
+        var (outcome, accepted) = await questions.AskAsync(room.Name, question);
+        var result = outcome switch
+        {
+            AskOutcome.IdTaken => throw Refusal.BadRequest("a question with this id waits already; choose another id."),
+            AskOutcome.TooManyOfUser => throw Refusal.TooMany($"{QuestionStore.MostOfOne} of your questions wait here."),
+            AskOutcome.TooMany => throw Refusal.TooMany($"{QuestionStore.Most} questions wait here."),
+            _ => accepted!,
+        };
         if (!result.Duplicate)
         {
             await TellAsync(room, question);

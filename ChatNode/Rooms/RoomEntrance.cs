@@ -53,7 +53,7 @@ internal sealed class RoomEntrance(
             if (room.Policy.Rules.IsDeleted)
             {
                 // Whoever put the others out may not have seen this place yet.
-                Exit(client, caller.User, place);
+                rooms.Exit(client, caller.User, place);
                 CheckNotDeleted(room);
             }
 
@@ -82,7 +82,7 @@ internal sealed class RoomEntrance(
         var place = client.In(room) ?? throw Refusal.NotMember(room);
         if (request.Stay)
         {
-            Exit(client, caller.User, place);
+            rooms.Exit(client, caller.User, place);
             return;
         }
 
@@ -101,7 +101,7 @@ internal sealed class RoomEntrance(
         }
 
         await notices.TellAsync(caller.User, new Notice { Kind = NoticeKind.Left, Room = room });
-        Exit(client, caller.User, place);
+        rooms.Exit(client, caller.User, place);
     }
 
     /// <summary>Tells the room, unless it is a big one, that somebody became a member.</summary>
@@ -111,29 +111,6 @@ internal sealed class RoomEntrance(
     /// <summary>Tells the room, unless it is a big one, that somebody is no member any more.</summary>
     public Task FarewellAsync(string room, string user, string name, long memberCount, LogPosition known) =>
         NoticeAsync(room, EventKind.Leave, user, name, memberCount, known);
-
-    /// <summary>The connection ended: its places are given up, its memberships are not.</summary>
-    public void ExitAll(ClientConnection client, string user)
-    {
-        foreach (var place in client.Close())
-        {
-            Exit(client, user, place);
-        }
-    }
-
-    /// <summary>Gives up a connection's place in a room.</summary>
-    /// <returns>False when it had been given up before.</returns>
-    public bool Exit(ClientConnection client, string user, RoomConnection place)
-    {
-        if (!client.Exit(place))
-        {
-            return false;
-        }
-
-        place.Room.Presence.Leave(user, client.IsAway);
-        rooms.Release(place.Room);
-        return true;
-    }
 
     private async Task<Room> AcquireAsync(ClientConnection client, string name)
     {

@@ -3,9 +3,6 @@ using System.Text;
 using AspireChat.ChatNode.Delivery;
 using AspireChat.ChatNode.Moderation;
 using AspireChat.Contracts;
-using AspireChat.Store.Logs;
-using AspireChat.Store.Moderation;
-using AspireChat.Store.Redis;
 using AspireChat.Store.Rooms;
 using AspireChat.Store.Users;
 using StackExchange.Redis;
@@ -14,14 +11,12 @@ namespace AspireChat.ChatNode.Rooms;
 
 /// <summary>Makes rooms: those that somebody wants, and those of two or a few people.</summary>
 internal sealed class RoomMaker(
-    IConnectionMultiplexer redis, RoomMembers members, UserRooms userRooms, PolicyLog changes, KnownUsers users, UserNotices notices, TimeProvider time)
+    RoomCreation creation, RoomMembers members, UserRooms userRooms, KnownUsers users, UserNotices notices)
 {
-    private IDatabase Database => redis.GetDatabase();
-
     /// <summary>Makes a room; the caller is its owner and first member.</summary>
     public async Task CreateAsync(ChatCaller caller, string room, RoomSettings settings)
     {
-        if (!await MakeAsync(room, settings, caller.User, [new RoomUser { User = caller.User, Name = caller.Name }]))
+        if (!await creation.CreateAsync(room, settings, caller.User, [new RoomUser { User = caller.User, Name = caller.Name }]))
         {
             throw Refusal.Exists(room);
         }
@@ -33,13 +28,13 @@ internal sealed class RoomMaker(
     /// <returns>Its name.</returns>
     public async Task<string> OpenDirectAsync(ChatCaller caller, IReadOnlyList<string> others)
     {
-        var names = await users.NamesAsync(others);
+        var names = await users.RequireNamesAsync(others);
         List<RoomUser> all =
         [
             new() { User = caller.User, Name = caller.Name }, .. others.Select((user, index) => new RoomUser { User = user, Name = names[index] }),
         ];
         var room = NameOf(all.Select(user => user.User));
-        var made = await MakeAsync(room, new RoomSettings { Kind = RoomKind.Direct, Private = true }, owner: "", all);
+        var made = await creation.CreateAsync(room, new RoomSettings { Kind = RoomKind.Direct, Private = true }, owner: "", all);
         if (!made)
         {
             await userRooms.AddAsync(caller.User, room);
@@ -66,27 +61,4 @@ internal sealed class RoomMaker(
 
     private Task TellAsync(string room, string user, IEnumerable<RoomUser> all) =>
         notices.TellAsync(user, new Notice { Kind = NoticeKind.Direct, Room = room, Text = MyRooms.TitleOf(all.Where(other => other.User != user)) });
-
-    private async Task<bool> MakeAsync(string room, RoomSettings settings, string owner, IReadOnlyList<RoomUser> all)
-    {
-        var epoch = RoomLog.NewEpoch();
-        RedisKey[] keys = [RedisKeys.Settings(room), RedisKeys.Head(room), RedisKeys.Roles(room), RedisKeys.Members(room)];
-        RedisValue[] values =
-        [
-            epoch, time.GetUtcNow().ToUnixTimeMilliseconds(), settings.Topic, settings.Description, settings.Private, settings.Kind, owner,
-            .. all.SelectMany(user => new RedisValue[] { user.User, user.Name }),
-        ];
-        if ((int)await Database.ScriptEvaluateAsync(CreateRoomScript.Text, keys, values) == 0)
-        {
-            return false;
-        }
-
-        await Database.SetAddAsync(RedisKeys.Rooms, room);
-        await Task.WhenAll(all.Select(user => userRooms.BeginAsync(user.User, room, new LogPosition(epoch, 0))));
-        await Task.WhenAll(all.Select(user => userRooms.AddAsync(user.User, room)));
-
-        // A node where somebody tried the name in this moment may have read the rules before they were there.
-        await changes.AddAsync(PolicyChange.OfRoom(room));
-        return true;
-    }
 }

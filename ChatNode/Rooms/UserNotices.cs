@@ -1,7 +1,5 @@
-using AspireChat.ChatNode.ChatModule;
 using AspireChat.Contracts;
 using Microsoft.AspNetCore.SignalR;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
 
@@ -11,11 +9,8 @@ namespace AspireChat.ChatNode.Rooms;
 /// Tells users something on all their devices, whichever nodes they are connected to. Who is away just then misses it, and sees how things are
 /// by <c>MyRooms</c> after connecting; so what has happened does not fail because it could not be told.
 /// </summary>
-internal sealed partial class UserNotices(IServiceProvider services, ILogger<UserNotices> logger)
+internal sealed partial class UserNotices(IHubClients<IChatClient> clients, ILogger<UserNotices> logger)
 {
-    // Asked for at the first notice: the hub's connections need what lets them into rooms, which needs this.
-    private readonly Lazy<IHubContext<ChatHub, IChatClient>> _hub = new(services.GetRequiredService<IHubContext<ChatHub, IChatClient>>);
-
     /// <summary>Tells one user.</summary>
     public Task TellAsync(string user, Notice notice) => TellAsync([user], notice);
 
@@ -24,7 +19,7 @@ internal sealed partial class UserNotices(IServiceProvider services, ILogger<Use
     {
         try
         {
-            await _hub.Value.Clients.Users(users).Notify(notice);
+            await clients.Users(users).Notify(notice);
         }
         catch (Exception away) when (away is RedisException or TimeoutException)
         {

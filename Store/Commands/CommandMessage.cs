@@ -1,16 +1,18 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
-using AspireChat.AdminNode.Commands;
 
 namespace AspireChat.Store.Commands;
 
 /// <summary>A command as it travels, inside a <see cref="SignedMessage"/> on <c>chat:commands</c>.</summary>
-internal sealed record CommandMessage
+public sealed record CommandMessage
 {
+    /// <summary>Longest time between a command's sending and its deadline: bounds how long ids are remembered.</summary>
+    public static readonly TimeSpan LongestPatience = TimeSpan.FromMinutes(1);
+
     /// <summary>Its id, never used twice; also names the channel of the answers.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Which, one of <see cref="ICommandHandler.Type"/>.</summary>
+    /// <summary>Which, one of <see cref="CommandTypes"/>.</summary>
     public required string Type { get; init; }
 
     /// <summary>Who wants it.</summary>
@@ -34,7 +36,7 @@ internal sealed record CommandMessage
 }
 
 /// <summary>A node's answer, inside a <see cref="SignedMessage"/> on the command's own channel.</summary>
-internal sealed record CommandReply
+public sealed record CommandReply
 {
     /// <summary>The node's name.</summary>
     public required string Node { get; init; }
@@ -49,4 +51,4 @@ internal sealed record CommandReply
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(CommandMessage))]
 [JsonSerializable(typeof(CommandReply))]
-internal sealed partial class CommandJson : JsonSerializerContext;
+public sealed partial class CommandJson : JsonSerializerContext;

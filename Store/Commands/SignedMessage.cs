@@ -7,7 +7,7 @@ namespace AspireChat.Store.Commands;
 /// A signed message on a Redis channel: <c>v1 HEX</c>, a line feed, the JSON. HEX is HMAC-SHA256 (RFC 2104) over the channel's name, a line feed and the
 /// JSON, so a message counts on its channel only.
 /// </summary>
-internal static class SignedMessage
+public static class SignedMessage
 {
     private const string Version = "v1 ";
     private const int SignatureLength = 2 * HMACSHA256.HashSizeInBytes;

@@ -7,7 +7,7 @@ namespace AspireChat.Store.Logs;
 /// <param name="What">One of the constants.</param>
 /// <param name="Target">The earlier event's seq.</param>
 /// <param name="Data">What it takes: see the constants.</param>
-internal readonly record struct Amendment(string What, long Target, RedisValue Data)
+public readonly record struct Amendment(string What, long Target, RedisValue Data)
 {
     /// <summary>Other text. No data.</summary>
     public const string Edit = "edit";
@@ -33,7 +33,7 @@ internal readonly record struct Amendment(string What, long Target, RedisValue D
 }
 
 /// <summary>What came of an <see cref="Amendment"/>.</summary>
-internal enum AmendOutcome
+public enum AmendOutcome
 {
     /// <summary>It was done.</summary>
     Done = 0,

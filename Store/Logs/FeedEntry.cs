@@ -12,7 +12,7 @@ namespace AspireChat.Store.Logs;
 /// <param name="At">When the event was accepted, Unix milliseconds.</param>
 /// <param name="TraceParent">The W3C trace context of whoever sent it, empty unless that trace is sampled.</param>
 /// <param name="Json">The event.</param>
-internal readonly record struct FeedEntry(long Seq, ReadOnlyMemory<byte> Epoch, long At, ReadOnlyMemory<byte> TraceParent, ReadOnlyMemory<byte> Json)
+public readonly record struct FeedEntry(long Seq, ReadOnlyMemory<byte> Epoch, long At, ReadOnlyMemory<byte> TraceParent, ReadOnlyMemory<byte> Json)
 {
     /// <summary>Stands in the line where there is no value.</summary>
     public const string None = "-";

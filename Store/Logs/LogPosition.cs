@@ -4,7 +4,7 @@ namespace AspireChat.Store.Logs;
 /// <remarks>A class, so that it is read and replaced as one and one object serves all recipients of a batch.</remarks>
 /// <param name="Epoch">Which life of the log; empty when none is known.</param>
 /// <param name="Seq">0 = before the first event.</param>
-internal sealed record LogPosition(string Epoch, long Seq)
+public sealed record LogPosition(string Epoch, long Seq)
 {
     /// <summary>Nothing known.</summary>
     public static LogPosition None { get; } = new("", 0);

@@ -5,7 +5,7 @@ using StackExchange.Redis;
 namespace AspireChat.Store.Logs;
 
 /// <summary>What messages were, and which ones are pinned.</summary>
-internal sealed class MessageArchive(IConnectionMultiplexer redis)
+public sealed class MessageArchive(IConnectionMultiplexer redis)
 {
     private IDatabase Database => redis.GetDatabase();
 
@@ -39,7 +39,7 @@ internal sealed class MessageArchive(IConnectionMultiplexer redis)
 }
 
 /// <summary>A message as it is now.</summary>
-internal static class CurrentText
+public static class CurrentText
 {
     /// <summary>The message with its current text.</summary>
     public static RoomEvent With(this RoomEvent message, IReadOnlyDictionary<long, string> edited) =>

@@ -3,7 +3,7 @@ using AspireChat.Contracts;
 namespace AspireChat.Store.Logs;
 
 /// <summary>Looks for a text in a room's messages as they are now, newest first, a page of the log at a time.</summary>
-internal sealed class MessageSearch(RoomLog log, MessageArchive archive)
+public sealed class MessageSearch(RoomLog log, MessageArchive archive)
 {
     private const int Page = 200;
 

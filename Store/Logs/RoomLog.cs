@@ -12,7 +12,7 @@ namespace AspireChat.Store.Logs;
 /// The logs of all rooms: append, read. Every method throws <see cref="RedisException"/> or <see cref="TimeoutException"/>
 /// when Redis does not answer; an append may then have happened or not, and repeating it with the same id is safe.
 /// </summary>
-internal sealed class RoomLog(IConnectionMultiplexer redis, IOptions<RoomOptions> options)
+public sealed class RoomLog(IConnectionMultiplexer redis, IOptions<RoomOptions> options)
 {
     private readonly IDatabase _database = redis.GetDatabase();
     private bool? _isCluster;

@@ -8,7 +8,7 @@ namespace AspireChat.Store.Logs;
 /// An event as it lies in the log: its JSON, which begins with its seq. The way through the cluster never parses more than
 /// that number, since the same bytes go into the frame that the clients get.
 /// </summary>
-internal readonly record struct StoredEvent(long Seq, ReadOnlyMemory<byte> Json)
+public readonly record struct StoredEvent(long Seq, ReadOnlyMemory<byte> Json)
 {
     private static ReadOnlySpan<byte> SeqPrefix => "{\"seq\":"u8;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using AspireChat.ChatNode.Delivery;
 
 namespace AspireChat.Store.Moderation;
 
@@ -8,7 +7,7 @@ namespace AspireChat.Store.Moderation;
 /// <param name="Room">The room, where it is about one.</param>
 /// <param name="User">The user, where it is about one.</param>
 /// <param name="Text">What to tell those whom it concerns.</param>
-internal sealed record PolicyChange(string Kind, string? Room = null, string? User = null, string? Text = null)
+public sealed record PolicyChange(string Kind, string? Room = null, string? User = null, string? Text = null)
 {
     /// <summary>The ban, the mute or the sessions of a user.</summary>
     public const string UserChanged = "user";

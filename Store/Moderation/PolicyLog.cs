@@ -8,7 +8,7 @@ namespace AspireChat.Store.Moderation;
 /// The list of changes to bans, mutes, roles and rooms' settings. Nodes ask it twice a second for what came since they last asked, so a change
 /// holds everywhere within a second even if no command reaches a node.
 /// </summary>
-internal sealed class PolicyLog(IConnectionMultiplexer redis)
+public sealed class PolicyLog(IConnectionMultiplexer redis)
 {
     // KEYS: version, changes. ARGV: the change, how many to keep.
     // The number and the entry in one step: a reader that has seen version 6 must not find 5 appear afterwards.

@@ -4,7 +4,7 @@ using AspireChat.Contracts.Admin;
 namespace AspireChat.Store.Moderation;
 
 /// <summary>What follows from a sanction.</summary>
-internal static class SanctionExtensions
+public static class SanctionExtensions
 {
     /// <summary>Whether it has not ended by itself.</summary>
     public static bool IsInForce(this Sanction sanction, TimeProvider time) =>

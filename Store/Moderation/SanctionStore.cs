@@ -6,7 +6,7 @@ using StackExchange.Redis;
 namespace AspireChat.Store.Moderation;
 
 /// <summary>Bans, mutes and revoked sessions in Redis. A sanction whose time is over is not given any more, and is deleted where it is met.</summary>
-internal sealed class SanctionStore(IConnectionMultiplexer redis, TimeProvider time)
+public sealed class SanctionStore(IConnectionMultiplexer redis, TimeProvider time)
 {
     // KEYS: hash. ARGV: field, value. Deletes the field only if it still has that value: meanwhile there may be a new sanction.
     private const string DeleteScript = "if redis.call('HGET', KEYS[1], ARGV[1]) == ARGV[2] then redis.call('HDEL', KEYS[1], ARGV[1]) end return '1'";

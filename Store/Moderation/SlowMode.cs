@@ -4,7 +4,7 @@ using StackExchange.Redis;
 namespace AspireChat.Store.Moderation;
 
 /// <summary>Slow mode: one message of a user in so much time, whichever node takes it.</summary>
-internal sealed class SlowMode(IConnectionMultiplexer redis)
+public sealed class SlowMode(IConnectionMultiplexer redis)
 {
     // KEYS: the user's last message. ARGV: this message's id, the pause (ms).
     // The message that took the place last may come again: its answer, or the append itself, may have been lost.

@@ -6,7 +6,7 @@ using StackExchange.Redis;
 namespace AspireChat.Store.Nodes;
 
 /// <summary>Tells whoever watches the cluster what happens. Nothing depends on it: while Redis is away, nobody is told.</summary>
-internal sealed class ClusterEvents(IConnectionMultiplexer redis, TimeProvider time)
+public sealed class ClusterEvents(IConnectionMultiplexer redis, TimeProvider time)
 {
     /// <summary>Tells it, without waiting for anything. <see cref="ClusterEvent.At"/> is set here.</summary>
     public void Publish(ClusterEvent happened)

@@ -8,7 +8,7 @@ namespace AspireChat.Store.Nodes;
 /// <summary>
 /// The nodes of the cluster as Redis knows them. A node lives while its key does: Redis counts the time, so the nodes' clocks do not matter.
 /// </summary>
-internal sealed class NodeRegistry(IConnectionMultiplexer redis)
+public sealed class NodeRegistry(IConnectionMultiplexer redis)
 {
     /// <summary>How long a node counts as alive after its last heartbeat.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(5);

@@ -10,7 +10,7 @@ namespace AspireChat.Store.Presence;
 /// Takes a node that is gone out of the registry, and its users out of the rooms, and tells those rooms. Several nodes may do so at the same
 /// time: only the one whose delete hit announces.
 /// </summary>
-internal sealed class DeadNodeSweep(IConnectionMultiplexer redis, RoomLog log, NodeRegistry nodes, NodeIdentity self, TimeProvider time)
+public sealed class DeadNodeSweep(IConnectionMultiplexer redis, RoomLog log, NodeRegistry nodes, NodeIdentity self, TimeProvider time)
 {
     public async Task SweepAsync(string nodeId)
     {

@@ -3,7 +3,7 @@ using StackExchange.Redis;
 namespace AspireChat.Store.Presence;
 
 /// <summary>A field of a room's online hash: <c>node id|user</c>.</summary>
-internal static class OnlineField
+public static class OnlineField
 {
     private const char AwayMark = '\u0001';
 

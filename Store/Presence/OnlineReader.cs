@@ -5,7 +5,7 @@ using StackExchange.Redis;
 namespace AspireChat.Store.Presence;
 
 /// <summary>Reads who is online in one room, on whichever node; once for all who ask within a second.</summary>
-internal sealed class OnlineReader(string room, IConnectionMultiplexer redis, NodeRegistry nodes, TimeProvider time) : IDisposable
+public sealed class OnlineReader(string room, IConnectionMultiplexer redis, NodeRegistry nodes, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(1);
 

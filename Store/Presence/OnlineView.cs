@@ -3,7 +3,7 @@ using AspireChat.Contracts;
 namespace AspireChat.Store.Presence;
 
 /// <summary>Who was online in a room at some moment: users on all living nodes.</summary>
-internal sealed record OnlineView(IReadOnlyDictionary<string, string> Users)
+public sealed record OnlineView(IReadOnlyDictionary<string, string> Users)
 {
     /// <summary>Most users that are listed to a client; beyond it only the number counts.</summary>
     public const int MostListed = 100;

@@ -2,7 +2,7 @@ using StackExchange.Redis;
 
 namespace AspireChat.Store.Redis;
 
-/// <summary>How the engine wants its connection to Redis. Pass it to whatever creates the connection.</summary>
+/// <summary>How every process wants its connection to Redis. Pass it to whatever creates the connection.</summary>
 public static class RedisDefaults
 {
     /// <summary>Sets what the engine relies on; everything else stays as it was.</summary>

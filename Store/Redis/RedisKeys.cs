@@ -7,7 +7,7 @@ namespace AspireChat.Store.Redis;
 /// The keys and channels in Redis. The braces around a room's name are part of the key: a Redis Cluster hashes only what
 /// stands between them, so all of a room lives in one slot and one script may touch all of it.
 /// </summary>
-internal static class RedisKeys
+public static class RedisKeys
 {
     /// <summary>Set: the names of all rooms.</summary>
     public const string Rooms = "chat:rooms";
@@ -60,7 +60,7 @@ internal static class RedisKeys
     /// <summary>Hash: <c>node id|user</c> → name, who is connected where.</summary>
     public static RedisKey Online(string room) => $"chat:{{{room}}}:online";
 
-    /// <summary>Hash: topic, description … of a room (see <see cref="Moderation.RoomRules"/>).</summary>
+    /// <summary>Hash: topic, description … of a room (see <c>RoomRules</c>).</summary>
     public static RedisKey Settings(string room) => $"chat:{{{room}}}:settings";
 
     /// <summary>Hash: user → role in the room; who is not in it is a member.</summary>

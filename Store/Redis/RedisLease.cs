@@ -6,7 +6,7 @@ namespace AspireChat.Store.Redis;
 /// A right that one process at a time has, for as long as it keeps renewing it. A process that was frozen may believe for a moment
 /// that it still has what another has taken, so what is done under it must bear being done twice.
 /// </summary>
-internal sealed class RedisLease(IConnectionMultiplexer redis, RedisKey key)
+public sealed class RedisLease(IConnectionMultiplexer redis, RedisKey key)
 {
     /// <summary>How long it stays with a process that does not renew it any more.</summary>
     public static readonly TimeSpan Duration = TimeSpan.FromSeconds(10);

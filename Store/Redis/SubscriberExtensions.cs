@@ -3,7 +3,7 @@ using StackExchange.Redis;
 namespace AspireChat.Store.Redis;
 
 /// <summary>Subscriptions that a process holds as long as it runs.</summary>
-internal static class SubscriberExtensions
+public static class SubscriberExtensions
 {
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using AspireChat.ChatNode.Moderation;
 using AspireChat.Contracts;
 using AspireChat.Store.Logs;
 using AspireChat.Store.Redis;
@@ -8,12 +7,30 @@ using StackExchange.Redis;
 
 namespace AspireChat.Store.Rooms;
 
-/// <summary>The questions that wait, room by room.</summary>
-internal sealed class QuestionStore(IConnectionMultiplexer redis, IOptions<RoomOptions> options)
+/// <summary>What became of a question that was asked.</summary>
+public enum AskOutcome
 {
-    /// <summary>Most questions that wait in a room, and of one user there.</summary>
-    private const int Most = 1_000;
-    private const int MostOfOne = 10;
+    /// <summary>It waits, or is decided already: see the result.</summary>
+    Accepted,
+
+    /// <summary>Another user's question has this id.</summary>
+    IdTaken,
+
+    /// <summary>Too many of this user's questions wait.</summary>
+    TooManyOfUser,
+
+    /// <summary>Too many questions wait.</summary>
+    TooMany,
+}
+
+/// <summary>The questions that wait, room by room.</summary>
+public sealed class QuestionStore(IConnectionMultiplexer redis, IOptions<RoomOptions> options)
+{
+    /// <summary>Most questions that wait in a room.</summary>
+    public const int Most = 1_000;
+
+    /// <summary>Most questions of one user that wait in a room.</summary>
+    public const int MostOfOne = 10;
 
     // KEYS: head, sent, questions. ARGV: id, the question, the user as it stands in it, most, most of one.
     // Answers 0 stored, 1 stored before, 2 decided already, 3 somebody else's id, 4 too many of this user, 5 too many.
@@ -51,7 +68,8 @@ internal sealed class QuestionStore(IConnectionMultiplexer redis, IOptions<RoomO
     private IDatabase Database => redis.GetDatabase();
 
     /// <summary>Lets a question wait, once for each id of a user.</summary>
-    public async Task<SendResult> AskAsync(string room, Question question)
+    /// <returns>What became of it; the result is null unless it was accepted.</returns>
+    public async Task<(AskOutcome Outcome, SendResult? Result)> AskAsync(string room, Question question)
     {
         RedisKey[] keys = [RedisKeys.Head(room), RedisKeys.Sent(room, question.User, question.Id), RedisKeys.Questions(room)];
         RedisValue[] values =
@@ -63,12 +81,12 @@ internal sealed class QuestionStore(IConnectionMultiplexer redis, IOptions<RoomO
         var (seq, at) = ((long)answer[1], (long)answer[2]);
         return (int)answer[0] switch
         {
-            0 => new SendResult { At = question.At, Waiting = true },
-            1 => new SendResult { At = at, Waiting = true, Duplicate = true },
-            2 => new SendResult { Seq = seq, At = at, Duplicate = true },
-            3 => throw Refusal.BadRequest("a question with this id waits already; choose another id."),
-            4 => throw Refusal.TooMany($"{MostOfOne} of your questions wait here."),
-            _ => throw Refusal.TooMany($"{Most} questions wait here."),
+            0 => (AskOutcome.Accepted, new SendResult { At = question.At, Waiting = true }),
+            1 => (AskOutcome.Accepted, new SendResult { At = at, Waiting = true, Duplicate = true }),
+            2 => (AskOutcome.Accepted, new SendResult { Seq = seq, At = at, Duplicate = true }),
+            3 => (AskOutcome.IdTaken, null),
+            4 => (AskOutcome.TooManyOfUser, null),
+            _ => (AskOutcome.TooMany, null),
         };
     }
 

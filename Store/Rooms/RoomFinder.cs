@@ -1,4 +1,3 @@
-using AspireChat.ChatNode.Delivery;
 using AspireChat.Contracts;
 using AspireChat.Store.Nodes;
 using AspireChat.Store.Presence;
@@ -8,7 +7,7 @@ using StackExchange.Redis;
 namespace AspireChat.Store.Rooms;
 
 /// <summary>The rooms that everybody may join.</summary>
-internal sealed class RoomFinder(IConnectionMultiplexer redis, RoomRulesStore rules, UserRooms userRooms, NodeRegistry nodes)
+public sealed class RoomFinder(IConnectionMultiplexer redis, RoomRulesStore rules, UserRooms userRooms, NodeRegistry nodes)
 {
     private const int Batch = 500;
 

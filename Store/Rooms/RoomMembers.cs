@@ -5,7 +5,7 @@ using StackExchange.Redis;
 namespace AspireChat.Store.Rooms;
 
 /// <summary>Who belongs to a room, online or not. Kept in Redis until they leave; with it goes the list of each user's rooms.</summary>
-internal sealed class RoomMembers(IConnectionMultiplexer redis, UserRooms userRooms)
+public sealed class RoomMembers(IConnectionMultiplexer redis, UserRooms userRooms)
 {
     /// <summary>Makes the user a member.</summary>
     /// <returns>Whether that is new, and how many members the room has now.</returns>

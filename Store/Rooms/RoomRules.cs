@@ -9,7 +9,7 @@ namespace AspireChat.Store.Rooms;
 /// <param name="IsDeleted">The room is being deleted: nobody enters.</param>
 /// <param name="Roles">The users who are more than members.</param>
 /// <param name="Mutes">The mutes in this room, some perhaps over.</param>
-internal sealed record RoomRules(
+public sealed record RoomRules(
     RoomSettings Settings, long CreatedAt, bool IsDeleted, IReadOnlyDictionary<string, string> Roles, IReadOnlyDictionary<string, Sanction> Mutes)
 {
     /// <summary>What the user is in the room, one of <see cref="RoomRole"/>.</summary>

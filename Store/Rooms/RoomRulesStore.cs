@@ -7,7 +7,7 @@ using StackExchange.Redis;
 namespace AspireChat.Store.Rooms;
 
 /// <summary>The rooms' settings, roles and mutes in Redis.</summary>
-internal sealed class RoomRulesStore(IConnectionMultiplexer redis, SanctionStore sanctions, TimeProvider time)
+public sealed class RoomRulesStore(IConnectionMultiplexer redis, SanctionStore sanctions, TimeProvider time)
 {
     private const string Topic = "topic";
     private const string Description = "description";

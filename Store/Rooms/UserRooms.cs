@@ -1,5 +1,4 @@
 using System.Globalization;
-using AspireChat.ChatNode.Delivery;
 using AspireChat.Store.Logs;
 using AspireChat.Store.Redis;
 using StackExchange.Redis;
@@ -7,7 +6,7 @@ using StackExchange.Redis;
 namespace AspireChat.Store.Rooms;
 
 /// <summary>The rooms that a user sees as theirs, and up to where they have read them; the same on all devices.</summary>
-internal sealed class UserRooms(IConnectionMultiplexer redis, TimeProvider time)
+public sealed class UserRooms(IConnectionMultiplexer redis, TimeProvider time)
 {
     // KEYS: the user's read positions. ARGV: room, epoch, seq.
     // It never goes back, except into another life of the log.

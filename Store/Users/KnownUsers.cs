@@ -1,4 +1,3 @@
-using AspireChat.ChatNode.Moderation;
 using AspireChat.Contracts;
 using AspireChat.Store.Nodes;
 using AspireChat.Store.Redis;
@@ -7,14 +6,13 @@ using StackExchange.Redis;
 namespace AspireChat.Store.Users;
 
 /// <summary>Those who were here before, and whether they are here now.</summary>
-internal sealed class KnownUsers(IConnectionMultiplexer redis, NodeRegistry nodes)
+public sealed class KnownUsers(IConnectionMultiplexer redis, NodeRegistry nodes)
 {
-    /// <summary>The names of some users.</summary>
-    /// <exception cref="Microsoft.AspNetCore.SignalR.HubException">One of them was never here.</exception>
-    public async Task<IReadOnlyList<string>> NamesAsync(IReadOnlyList<string> users)
+    /// <summary>The names of some users, in their order; null for whoever was never here.</summary>
+    public async Task<IReadOnlyList<string?>> NamesAsync(IReadOnlyList<string> users)
     {
         var names = await redis.GetDatabase().HashGetAsync(RedisKeys.UserNames, Values(users));
-        return [.. names.Select((name, index) => (string?)name ?? throw Refusal.NoUser(users[index]))];
+        return [.. names.Select(name => (string?)name)];
     }
 
     /// <summary>Whether some users are connected, on whichever living node.</summary>

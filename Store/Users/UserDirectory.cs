@@ -1,5 +1,4 @@
 using System.Globalization;
-using AspireChat.ChatNode.Delivery;
 using AspireChat.Contracts.Admin;
 using AspireChat.Store.Moderation;
 using AspireChat.Store.Nodes;
@@ -15,7 +14,7 @@ namespace AspireChat.Store.Users;
 /// <param name="Online">Only those who are, or are not, connected; null: all.</param>
 /// <param name="Banned">Only those with, or without, a ban; null: all.</param>
 /// <param name="Muted">Only those with, or without, a mute everywhere; null: all.</param>
-internal sealed record UserFilter(string? Query, bool? Online, bool? Banned, bool? Muted)
+public sealed record UserFilter(string? Query, bool? Online, bool? Banned, bool? Muted)
 {
     public bool Matches(UserInfo user) =>
         (Query is null || user.User.Contains(Query, StringComparison.OrdinalIgnoreCase) || user.Name.Contains(Query, StringComparison.OrdinalIgnoreCase))
@@ -25,7 +24,7 @@ internal sealed record UserFilter(string? Query, bool? Online, bool? Banned, boo
 }
 
 /// <summary>Everybody who ever connected, for the operator.</summary>
-internal sealed class UserDirectory(
+public sealed class UserDirectory(
     IConnectionMultiplexer redis, NodeRegistry nodes, SanctionStore sanctions, RoomRulesStore rules, UserRooms userRooms)
 {
     private const int Batch = 500;

@@ -14,7 +14,7 @@ internal sealed class AdminKeyHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, IOptions<AdminKeyOptions> key)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
-    public new const string Scheme = "AdminKey";
+    public new const string Scheme = AdminCaller.KeyScheme;
 
     public const string Header = "X-Api-Key";
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using AspireChat.AdminNode.Commands;
-using AspireChat.ChatNode.AdminModule.Commands;
 using AspireChat.Contracts.Admin;
+using AspireChat.Store.Commands;
 using AspireChat.Store.Nodes;
 using Microsoft.AspNetCore.Http;
 
@@ -18,6 +18,6 @@ internal static class NotifyCommand
         // A draining one does it as well, but may be gone in a moment.
         var node = (await registry.ReadAsync()).MinBy(living => living.Draining)
             ?? throw new ApiException(StatusCodes.Status503ServiceUnavailable, "unavailable", "No chat node is running that could pass it on.");
-        return (await commands.SendAsync(NotifyHandler.TypeName, body, issuer, node.Name, cancellationToken)).Outcome;
+        return (await commands.SendAsync(CommandTypes.Notify, body, issuer, node.Name, cancellationToken)).Outcome;
     }
 }

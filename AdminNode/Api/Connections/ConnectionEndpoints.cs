@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AspireChat.AdminNode.Commands;
-using AspireChat.ChatNode.AdminModule.Commands;
 using AspireChat.Contracts.Admin;
+using AspireChat.Store.Commands;
 using AspireChat.Store.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -33,19 +33,19 @@ internal static class ConnectionEndpoints
         }
 
         JsonObject body = new() { ["room"] = room, ["user"] = user, ["after"] = paging.Cursor, ["limit"] = paging.Size + 1 };
-        var (outcome, results) = await commands.SendAsync(ConnectionsHandler.TypeName, body, AdminCaller.Of(http).Name, node, cancellationToken);
+        var (outcome, results) = await commands.SendAsync(CommandTypes.Connections, body, AdminCaller.Of(http).Name, node, cancellationToken);
         return TypedResults.Ok(paging.Cut(Items(results), connection => connection.Id) with { Missing = Silent(outcome) });
     }
 
     private static async Task<Ok<ConnectionInfo>> GetAsync(string id, IClusterCommands commands, HttpContext http, CancellationToken cancellationToken)
     {
-        var (outcome, results) = await commands.SendAsync(ConnectionsHandler.TypeName, new() { ["id"] = id }, AdminCaller.Of(http).Name, null, cancellationToken);
+        var (outcome, results) = await commands.SendAsync(CommandTypes.Connections, new() { ["id"] = id }, AdminCaller.Of(http).Name, null, cancellationToken);
         return TypedResults.Ok(Items(results).FirstOrDefault() ?? throw NotFound(id, outcome));
     }
 
     private static async Task<Ok<CommandOutcome>> CutAsync(string id, IClusterCommands commands, HttpContext http, CancellationToken cancellationToken)
     {
-        var (outcome, _) = await commands.SendAsync(CutHandler.TypeName, new() { ["id"] = id }, AdminCaller.Of(http).Name, null, cancellationToken);
+        var (outcome, _) = await commands.SendAsync(CommandTypes.Cut, new() { ["id"] = id }, AdminCaller.Of(http).Name, null, cancellationToken);
         return outcome.Answers.Any(answer => answer.Connections > 0) ? TypedResults.Ok(outcome) : throw NotFound(id, outcome);
     }
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using AspireChat.AdminNode.Commands;
-using AspireChat.ChatNode.AdminModule.Commands;
 using AspireChat.Contracts.Admin;
+using AspireChat.Store.Commands;
 using AspireChat.Store.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -34,11 +34,11 @@ internal static class NodeEndpoints
 
     private static Task<Ok<CommandOutcome>> DrainAsync(
         string node, NodeRegistry registry, IClusterCommands commands, HttpContext http, CancellationToken cancellationToken) =>
-        SendAsync(DrainHandler.TypeName, [], node, registry, commands, http, cancellationToken);
+        SendAsync(CommandTypes.Drain, [], node, registry, commands, http, cancellationToken);
 
     private static Task<Ok<CommandOutcome>> UndrainAsync(
         string node, NodeRegistry registry, IClusterCommands commands, HttpContext http, CancellationToken cancellationToken) =>
-        SendAsync(UndrainHandler.TypeName, [], node, registry, commands, http, cancellationToken);
+        SendAsync(CommandTypes.Undrain, [], node, registry, commands, http, cancellationToken);
 
     private static Task<Ok<CommandOutcome>> DisconnectAsync(
         string node, DisconnectRequest request, NodeRegistry registry, IClusterCommands commands, HttpContext http, CancellationToken cancellationToken)
@@ -54,7 +54,7 @@ internal static class NodeEndpoints
         }
 
         JsonObject body = new() { ["sharePercent"] = request.SharePercent, ["withinMs"] = request.WithinSeconds * 1_000 };
-        return SendAsync(DisconnectHandler.TypeName, body, node, registry, commands, http, cancellationToken);
+        return SendAsync(CommandTypes.Disconnect, body, node, registry, commands, http, cancellationToken);
     }
 
     private static async Task<Ok<CommandOutcome>> SendAsync(

@@ -16,13 +16,13 @@ namespace AspireChat.AdminNode.Api.OpenApi;
 /// </summary>
 internal static class ApiDocument
 {
-    private const string DocumentPath = AdminApi.Path + "/openapi.json";
+    private const string DocumentPath = ApiRequest.Root + "/openapi.json";
     private const string Key = "adminKey";
     private const string Token = "token";
 
     public static void AddApiDocument(this IServiceCollection services) => services.AddOpenApi(openApi =>
     {
-        openApi.ShouldInclude = call => call.RelativePath?.StartsWith(AdminApi.Path[1..], StringComparison.Ordinal) == true;
+        openApi.ShouldInclude = call => call.RelativePath?.StartsWith(ApiRequest.Root[1..], StringComparison.Ordinal) == true;
         openApi.AddDocumentTransformer(Describe);
         openApi.AddOperationTransformer(DescribeIdempotency);
     });
@@ -30,7 +30,7 @@ internal static class ApiDocument
     public static void MapApiDocument(this IEndpointRouteBuilder app)
     {
         app.MapOpenApi(DocumentPath);
-        app.MapScalarApiReference($"{AdminApi.Path}/docs", scalar =>
+        app.MapScalarApiReference($"{ApiRequest.Root}/docs", scalar =>
             {
                 scalar.WithTitle("AspireChat admin API").WithOpenApiRoutePattern(DocumentPath).AddPreferredSecuritySchemes([Key])
                     .DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp();

@@ -1,5 +1,4 @@
 using System.Globalization;
-using AspireChat.ChatNode.Delivery;
 using AspireChat.Contracts;
 using AspireChat.Contracts.Admin;
 using AspireChat.Store.Moderation;

@@ -1,5 +1,4 @@
 using AspireChat.AdminNode.Commands;
-using AspireChat.ChatNode.Delivery;
 using AspireChat.Contracts;
 using AspireChat.Contracts.Admin;
 using AspireChat.Store.Logs;

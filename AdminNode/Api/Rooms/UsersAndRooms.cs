@@ -1,10 +1,6 @@
 using AspireChat.AdminNode.Commands;
-using AspireChat.ChatNode.Moderation;
 using AspireChat.Contracts;
 using AspireChat.Store.Logs;
-using AspireChat.Store.Nodes;
-using AspireChat.Store.Rooms;
-using AspireChat.Store.Users;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -21,13 +17,7 @@ internal static class UsersAndRooms
 
         // The nodes trim the logs. This process may have been given other settings than they, and would cut off what they keep.
         builder.Services.AddOptions<RoomOptions>().Bind(chat.GetSection("Rooms")).PostConfigure(rooms => rooms.LogLength = int.MaxValue);
-        builder.Services.TryAddSingleton<ClusterEvents>();
-        builder.Services.AddSingleton<RoomLog>();
-        builder.Services.AddSingleton<UserRooms>();
-        builder.Services.AddSingleton<RoomMembers>();
-        builder.Services.AddModerationStores();
         builder.Services.AddSingleton<PolicyAnnouncer>();
-        builder.Services.AddSingleton<UserDirectory>();
         builder.Services.AddSingleton<RoomCatalog>();
         builder.Services.AddSingleton<RoomDesk>();
     }

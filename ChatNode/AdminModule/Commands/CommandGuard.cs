@@ -12,10 +12,7 @@ internal sealed class CommandGuard(TimeProvider time)
     /// <summary>How far the clocks of the admin node and of a node may be apart.</summary>
     public static readonly TimeSpan ClockAllowance = TimeSpan.FromSeconds(10);
 
-    /// <summary>Longest time between a command's sending and its deadline: bounds how long ids are remembered.</summary>
-    public static readonly TimeSpan LongestPatience = TimeSpan.FromMinutes(1);
-
-    /// <summary>Most commands within <see cref="LongestPatience"/>: bounds how many ids are remembered.</summary>
+    /// <summary>Most commands within <see cref="CommandMessage.LongestPatience"/>: bounds how many ids are remembered.</summary>
     private const int MostRemembered = 10_000;
 
     private readonly long _began = time.GetUtcNow().ToUnixTimeMilliseconds();
@@ -24,21 +21,21 @@ internal sealed class CommandGuard(TimeProvider time)
     private readonly PriorityQueue<string, long> _forgetAt = new();
 
     /// <summary>Lets a command pass, or says why not.</summary>
-    /// <exception cref="CommandRefusal">It is stale or was seen before.</exception>
+    /// <exception cref="CommandRefusedException">It is stale or was seen before.</exception>
     public void Admit(CommandMessage command)
     {
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         var allowance = (long)ClockAllowance.TotalMilliseconds;
         var patience = command.Deadline - command.At;
-        if (patience < 0 || patience > LongestPatience.TotalMilliseconds)
+        if (patience < 0 || patience > CommandMessage.LongestPatience.TotalMilliseconds)
         {
-            throw new CommandRefusal(CommandRefusal.Malformed, $"the deadline is 0 to {LongestPatience.TotalSeconds:0} s after the sending.");
+            throw new CommandRefusedException(CommandRefusedException.Malformed, $"the deadline is 0 to {CommandMessage.LongestPatience.TotalSeconds:0} s after the sending.");
         }
 
         if (now > command.Deadline + allowance || now < command.At - allowance || command.At < _began)
         {
-            throw new CommandRefusal(
-                CommandRefusal.Stale, $"it was sent {now - command.At} ms ago by this node's clock, or before this node began; do the clocks agree within {allowance} ms?");
+            throw new CommandRefusedException(
+                CommandRefusedException.Stale, $"it was sent {now - command.At} ms ago by this node's clock, or before this node began; do the clocks agree within {allowance} ms?");
         }
 
         lock (_gate)
@@ -51,12 +48,12 @@ internal sealed class CommandGuard(TimeProvider time)
 
             if (_seen.Count >= MostRemembered)
             {
-                throw new CommandRefusal(CommandRefusal.Busy, $"there were {MostRemembered} commands within a minute.");
+                throw new CommandRefusedException(CommandRefusedException.Busy, $"there were {MostRemembered} commands within a minute.");
             }
 
             if (!_seen.Add(command.Id))
             {
-                throw new CommandRefusal(CommandRefusal.Replayed, "a command with this id has been here before.");
+                throw new CommandRefusedException(CommandRefusedException.Replayed, "a command with this id has been here before.");
             }
 
             _forgetAt.Enqueue(command.Id, command.Deadline + allowance);

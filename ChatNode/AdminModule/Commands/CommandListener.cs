@@ -1,6 +1,5 @@
 using System.Text.Json;
-using AspireChat.AdminNode.Commands;
-using AspireChat.ChatNode.Delivery;
+using AspireChat.ChatNode.Rooms;
 using AspireChat.Store.Commands;
 using AspireChat.Store.Nodes;
 using AspireChat.Store.Redis;
@@ -15,7 +14,7 @@ namespace AspireChat.ChatNode.AdminModule.Commands;
 /// Hears the admin node's commands on this node, refuses what is not signed, not fresh or not new, lets the handler do the rest, and answers.
 /// </summary>
 internal sealed partial class CommandListener(
-    IConnectionMultiplexer redis, CommandKey key, CommandGuard guard, IEnumerable<ICommandHandler> handlers, NodeIdentity node, ChatMetrics metrics,
+    IConnectionMultiplexer redis, CommandKey key, CommandGuard guard, IEnumerable<ICommandHandler> handlers, NodeIdentity node, StoreMetrics metrics,
     TimeProvider time, IHostApplicationLifetime lifetime, ILogger<CommandListener> logger) : BackgroundService
 {
     private readonly Dictionary<string, ICommandHandler> _handlers = handlers.ToDictionary(handler => handler.Type, StringComparer.Ordinal);
@@ -36,13 +35,13 @@ internal sealed partial class CommandListener(
                 await RunAsync(command);
             }
         }
-        catch (CommandRefusal refused)
+        catch (CommandRefusedException refused)
         {
             metrics.CommandRefused(refused.Code);
             LogRefused(command?.Type ?? "?", command?.Issuer ?? "?", refused.Message);
 
             // One that was seen before has had its answer.
-            if (command is not null && refused.Code != CommandRefusal.Replayed)
+            if (command is not null && refused.Code != CommandRefusedException.Replayed)
             {
                 await ReplyAsync(command, new CommandReply { Node = node.Name, Error = refused.Message });
             }
@@ -56,15 +55,15 @@ internal sealed partial class CommandListener(
     private CommandMessage Open(RedisValue message)
     {
         var json = SignedMessage.Open(RedisKeys.Commands, (string?)message ?? "", key.Bytes)
-            ?? throw new CommandRefusal(CommandRefusal.Forged, "it does not bear the cluster's signature.");
+            ?? throw new CommandRefusedException(CommandRefusedException.Forged, "it does not bear the cluster's signature.");
         try
         {
             return JsonSerializer.Deserialize(json, CommandJson.Default.CommandMessage)
-                ?? throw new CommandRefusal(CommandRefusal.Malformed, "it is null.");
+                ?? throw new CommandRefusedException(CommandRefusedException.Malformed, "it is null.");
         }
         catch (JsonException wrong)
         {
-            throw new CommandRefusal(CommandRefusal.Malformed, wrong.Message);
+            throw new CommandRefusedException(CommandRefusedException.Malformed, wrong.Message);
         }
     }
 
@@ -73,7 +72,7 @@ internal sealed partial class CommandListener(
         using var span = ChatTelemetry.RunCommand(command.Type, command.Id, command.TraceParent, node.Name);
         if (!_handlers.TryGetValue(command.Type, out var handler))
         {
-            throw new CommandRefusal(CommandRefusal.UnknownType, $"this node does not know '{command.Type}'.");
+            throw new CommandRefusedException(CommandRefusedException.UnknownType, $"this node does not know '{command.Type}'.");
         }
 
         // As long as the sender waits, whatever the clocks say.
@@ -85,7 +84,7 @@ internal sealed partial class CommandListener(
             reply = new CommandReply { Node = node.Name, Result = await handler.RunAsync(command.Body, patience.Token) };
             LogDone(command.Type, command.Issuer);
         }
-        catch (Exception failed) when (failed is not CommandRefusal)
+        catch (Exception failed) when (failed is not CommandRefusedException)
         {
             LogFailed(failed, command.Type);
             span?.SetStatus(System.Diagnostics.ActivityStatusCode.Error, failed.Message);

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using AspireChat.AdminNode.Commands;
 using AspireChat.ChatNode.Delivery;
 using AspireChat.Contracts.Admin;
+using AspireChat.Store.Commands;
 using AspireChat.Store.Nodes;
 
 namespace AspireChat.ChatNode.AdminModule.Commands;
@@ -10,12 +10,10 @@ namespace AspireChat.ChatNode.AdminModule.Commands;
 /// <summary><c>connections {id?, room?, user?, after?, limit}</c>: the matching connections, in the order of their ids, after the one named.</summary>
 internal sealed class ConnectionsHandler(ConnectionDirectory connections, NodeIdentity node) : ICommandHandler
 {
-    public const string TypeName = "connections";
-
     /// <summary>Most connections in one answer.</summary>
     private const int Most = 201;
 
-    public string Type => TypeName;
+    public string Type => CommandTypes.Connections;
 
     public Task<JsonNode?> RunAsync(JsonObject body, CancellationToken cancellationToken)
     {

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using AspireChat.AdminNode.Commands;
 using AspireChat.ChatNode.Delivery;
 using AspireChat.Store.Commands;
 
@@ -8,9 +7,7 @@ namespace AspireChat.ChatNode.AdminModule.Commands;
 /// <summary><c>cut {id}</c> or <c>cut {user}</c>: ends that connection, or all of that user's. A client that wants to may connect anew.</summary>
 internal sealed class CutHandler(ConnectionDirectory connections) : ICommandHandler
 {
-    public const string TypeName = "cut";
-
-    public string Type => TypeName;
+    public string Type => CommandTypes.Cut;
 
     public Task<JsonNode?> RunAsync(JsonObject body, CancellationToken cancellationToken)
     {
@@ -18,7 +15,7 @@ internal sealed class CutHandler(ConnectionDirectory connections) : ICommandHand
         {
             ({ } id, null) => connections.Find(id) is { } one ? [one] : [],
             (null, { } user) => [.. connections.All.Where(connection => connection.Context.UserIdentifier == user)],
-            _ => throw new CommandRefusal("bad_request", "name either the connection's 'id' or the 'user'."),
+            _ => throw new CommandRefusedException("bad_request", "name either the connection's 'id' or the 'user'."),
         };
         foreach (var connection in cut)
         {

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using AspireChat.AdminNode.Commands;
 using AspireChat.ChatNode.Delivery;
 using AspireChat.Contracts;
+using AspireChat.Store.Commands;
 
 namespace AspireChat.ChatNode.AdminModule.Commands;
 
@@ -11,9 +11,7 @@ namespace AspireChat.ChatNode.AdminModule.Commands;
 /// </summary>
 internal sealed class DisconnectHandler(ConnectionDirectory connections) : ICommandHandler
 {
-    public const string TypeName = "disconnect";
-
-    public string Type => TypeName;
+    public string Type => CommandTypes.Disconnect;
 
     public Task<JsonNode?> RunAsync(JsonObject body, CancellationToken cancellationToken)
     {

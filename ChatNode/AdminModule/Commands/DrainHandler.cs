@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using AspireChat.AdminNode.Commands;
 using AspireChat.ChatNode.Delivery;
 using AspireChat.Store.Commands;
 
@@ -8,9 +7,7 @@ namespace AspireChat.ChatNode.AdminModule.Commands;
 /// <summary><c>drain</c>: the node sends its clients elsewhere and takes no new ones, until <c>undrain</c>. The process stays.</summary>
 internal sealed class DrainHandler(Drain drain, ConnectionDirectory connections) : ICommandHandler
 {
-    public const string TypeName = "drain";
-
-    public string Type => TypeName;
+    public string Type => CommandTypes.Drain;
 
     public Task<JsonNode?> RunAsync(JsonObject body, CancellationToken cancellationToken)
     {
@@ -22,10 +19,8 @@ internal sealed class DrainHandler(Drain drain, ConnectionDirectory connections)
 /// <summary><c>undrain</c>: the node takes clients again.</summary>
 internal sealed class UndrainHandler(Drain drain) : ICommandHandler
 {
-    public const string TypeName = "undrain";
-
-    public string Type => TypeName;
+    public string Type => CommandTypes.Undrain;
 
     public Task<JsonNode?> RunAsync(JsonObject body, CancellationToken cancellationToken) =>
-        drain.TryCancel() ? Task.FromResult<JsonNode?>(null) : throw new CommandRefusal("conflict", "this node was told to end (SIGTERM), and that cannot be taken back.");
+        drain.TryCancel() ? Task.FromResult<JsonNode?>(null) : throw new CommandRefusedException("conflict", "this node was told to end (SIGTERM), and that cannot be taken back.");
 }

@@ -1,7 +1,7 @@
 namespace AspireChat.Store.Commands;
 
 /// <summary>A node does not do as it is told; the sender sees <c>code: explanation</c>.</summary>
-internal sealed class CommandRefusal(string code, string explanation) : Exception($"{code}: {explanation}")
+public sealed class CommandRefusedException(string code, string explanation) : Exception($"{code}: {explanation}")
 {
     /// <summary>Neither signed nor anything near it, or signed with another key, or for another channel.</summary>
     public const string Forged = "forged";
