@@ -1,5 +1,5 @@
 using AspireChat.Contracts;
-using AspireChat.Engine.Moderation;
+using AspireChat.Store.Moderation;
 using AspireChat.ServiceDefaults.Tokens;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;

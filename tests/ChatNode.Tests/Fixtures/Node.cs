@@ -2,11 +2,12 @@ using System.Net;
 using AspireChat.Contracts;
 using AspireChat.ServiceDefaults;
 using AspireChat.ServiceDefaults.Tokens;
+using AspireChat.Store.Redis;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.SignalR.Client;
 using StackExchange.Redis;
 
-namespace AspireChat.Engine.Tests.Fixtures;
+namespace AspireChat.ChatNode.Tests.Fixtures;
 
 /// <summary>A chat node in this process, on a port of its own, with everything a node process has.</summary>
 public sealed class Node : IAsyncDisposable

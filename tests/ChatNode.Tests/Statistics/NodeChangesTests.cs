@@ -1,7 +1,7 @@
+using AspireChat.AdminNode.Monitor;
 using AspireChat.Contracts.Admin;
-using AspireChat.Engine.AdminApi.Statistics;
 
-namespace AspireChat.Engine.Tests.Statistics;
+namespace AspireChat.ChatNode.Tests.Statistics;
 
 /// <summary>Which nodes came and went between two looks.</summary>
 public sealed class NodeChangesTests

@@ -1,17 +1,20 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
-using AspireChat.Engine.AdminApi;
-using AspireChat.Engine.AdminModule;
-using AspireChat.Engine.AdminModule.Commands;
-using AspireChat.Engine.Redis;
-using AspireChat.Engine.Telemetry;
-using AspireChat.Engine.Tests.Fixtures;
+using AspireChat.AdminNode.Api;
+using AspireChat.AdminNode.Commands;
+using AspireChat.ChatNode.AdminModule;
+using AspireChat.ChatNode.Rooms;
+using AspireChat.ChatNode.Tests.Fixtures;
 using AspireChat.ServiceDefaults.Tokens;
+using AspireChat.Store.Commands;
+using AspireChat.Store.Nodes;
+using AspireChat.Store.Redis;
+using AspireChat.Store.Telemetry;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 
-namespace AspireChat.Engine.Tests.Commands;
+namespace AspireChat.ChatNode.Tests.Commands;
 
 /// <summary>Commands to nodes, over a real Redis that goes away and comes back.</summary>
 public sealed class CommandTests
@@ -99,8 +102,8 @@ public sealed class CommandTests
     }
 
     private static RedisClusterCommands CommandsOf(Node node) => new(
-        node.Redis, new NodeRegistry(node.Redis), new CommandKey(Options.Create(new ChatTokenOptions { SigningKey = Node.SigningKey })),
-        Options.Create(new AdminOptions { AnswersWithin = TimeSpan.FromSeconds(10) }), node.Services.GetRequiredService<ChatMetrics>(), TimeProvider.System, NullLogger<RedisClusterCommands>.Instance);
+        node.Redis, new NodeRegistry(node.Redis), new CommandKey(Node.SigningKey),
+        Options.Create(new AdminOptions { AnswersWithin = TimeSpan.FromSeconds(10) }), node.Services.GetRequiredService<StoreMetrics>(), TimeProvider.System, NullLogger<RedisClusterCommands>.Instance);
 
     private static async Task<Contracts.Admin.CommandOutcome> SendAsync(RedisClusterCommands commands, string type, JsonObject body, string? node = null) =>
         (await commands.SendAsync(type, body, "a test", node, CancellationToken.None)).Outcome;

@@ -1,6 +1,6 @@
-using AspireChat.Engine.Telemetry;
+using AspireChat.ChatNode.Delivery;
 
-namespace AspireChat.Engine.Tests.Statistics;
+namespace AspireChat.ChatNode.Tests.Statistics;
 
 /// <summary>Quantiles of the lag.</summary>
 public sealed class LagHistogramTests

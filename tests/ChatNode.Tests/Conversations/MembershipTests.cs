@@ -1,9 +1,10 @@
+using AspireChat.ChatNode.Delivery;
+using AspireChat.ChatNode.Tests.Fixtures;
 using AspireChat.Contracts;
 using AspireChat.Contracts.Admin;
-using AspireChat.Engine.Redis;
-using AspireChat.Engine.Tests.Fixtures;
+using AspireChat.Store.Redis;
 
-namespace AspireChat.Engine.Tests.Conversations;
+namespace AspireChat.ChatNode.Tests.Conversations;
 
 /// <summary>Finding, making and keeping rooms.</summary>
 public abstract class MembershipTests(RoomStore store) : ConversationTests(store)

@@ -1,6 +1,6 @@
-using AspireChat.Engine.Tests.Fixtures;
+using AspireChat.ChatNode.Tests.Fixtures;
 
-namespace AspireChat.Engine.Tests;
+namespace AspireChat.ChatNode.Tests;
 
 /// <summary>The promises on Redis.</summary>
 public sealed class RoomTestsOnRedis(RedisStore store) : RoomTests(store), IClassFixture<RedisStore>;

@@ -1,7 +1,8 @@
+using AspireChat.ChatNode.Delivery;
 using AspireChat.Contracts;
 using Microsoft.AspNetCore.SignalR.Client;
 
-namespace AspireChat.Engine.Tests.Fixtures;
+namespace AspireChat.ChatNode.Tests.Fixtures;
 
 /// <summary>A bare SignalR client that keeps what it receives, with no library of ours in between.</summary>
 public sealed class TestClient : IAsyncDisposable

@@ -1,7 +1,7 @@
+using AspireChat.AdminNode.Monitor;
 using AspireChat.Contracts.Admin;
-using AspireChat.Engine.AdminApi.Statistics;
 
-namespace AspireChat.Engine.Tests.Statistics;
+namespace AspireChat.ChatNode.Tests.Statistics;
 
 /// <summary>Readers of the cluster's events, quick and slow.</summary>
 public sealed class ClusterEventStreamTests

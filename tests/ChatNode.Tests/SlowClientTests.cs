@@ -1,7 +1,7 @@
+using AspireChat.ChatNode.Tests.Fixtures;
 using AspireChat.Contracts;
-using AspireChat.Engine.Tests.Fixtures;
 
-namespace AspireChat.Engine.Tests;
+namespace AspireChat.ChatNode.Tests;
 
 /// <summary>A client that does not read delays nobody.</summary>
 public sealed class SlowClientTests(RedisStore store) : IClassFixture<RedisStore>

@@ -1,10 +1,9 @@
+using AspireChat.ChatNode.Delivery;
 using AspireChat.Contracts;
 using AspireChat.Contracts.Admin;
-using AspireChat.Engine.ChatModule;
-using AspireChat.Engine.Connections;
-using AspireChat.Engine.Rooms;
+using AspireChat.Store.Logs;
 
-namespace AspireChat.Engine.Tests.Conversations;
+namespace AspireChat.ChatNode.Tests.Conversations;
 
 /// <summary>What a place in a room notes of what its user was told.</summary>
 public sealed class RoomConnectionTests

@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
 using System.Net;
+using AspireChat.ChatNode.Delivery;
+using AspireChat.ChatNode.Tests.Fixtures;
 using AspireChat.Contracts;
-using AspireChat.Engine.Tests.Fixtures;
 using Microsoft.AspNetCore.SignalR;
 
-namespace AspireChat.Engine.Tests;
+namespace AspireChat.ChatNode.Tests;
 
 /// <summary>Redis goes away and comes back.</summary>
 public sealed class OutageTests

@@ -1,6 +1,6 @@
 using AspireChat.LocalCluster.Redis;
 
-namespace AspireChat.Engine.Tests.Fixtures;
+namespace AspireChat.ChatNode.Tests.Fixtures;
 
 /// <summary>Where rooms are kept: what the nodes of a test connect to.</summary>
 public abstract class RoomStore

@@ -1,11 +1,14 @@
+using AspireChat.ChatNode.Moderation;
+using AspireChat.ChatNode.Tests.Fixtures;
 using AspireChat.Contracts;
 using AspireChat.Contracts.Admin;
-using AspireChat.Engine.Moderation;
-using AspireChat.Engine.Redis;
-using AspireChat.Engine.Tests.Fixtures;
+using AspireChat.Store.Moderation;
+using AspireChat.Store.Nodes;
+using AspireChat.Store.Redis;
+using AspireChat.Store.Rooms;
 using Microsoft.AspNetCore.SignalR;
 
-namespace AspireChat.Engine.Tests;
+namespace AspireChat.ChatNode.Tests;
 
 /// <summary>Nodes hold to what the stores say, though no command ever reaches them.</summary>
 public abstract class ModerationTests(RoomStore store) : IAsyncLifetime
@@ -101,7 +104,7 @@ public abstract class ModerationTests(RoomStore store) : IAsyncLifetime
     {
         var user = $"user-{Guid.NewGuid():N}";
         var database = _one.Redis.GetDatabase();
-        var key = RedisKeys.NodeUsers(_two.Services.GetRequiredService<AdminModule.NodeIdentity>().Id);
+        var key = RedisKeys.NodeUsers(_two.Services.GetRequiredService<NodeIdentity>().Id);
         await using (var client = await _two.ConnectAsync(user))
         {
             await Eventually.TrueAsync(() => database.SetContainsAsync(key, user), "noted");

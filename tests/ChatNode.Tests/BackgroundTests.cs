@@ -1,8 +1,8 @@
-using AspireChat.Engine.Redis;
-using AspireChat.Engine.Rooms;
-using AspireChat.Engine.Tests.Fixtures;
+using AspireChat.ChatNode.Delivery;
+using AspireChat.ChatNode.Tests.Fixtures;
+using AspireChat.Store.Redis;
 
-namespace AspireChat.Engine.Tests;
+namespace AspireChat.ChatNode.Tests;
 
 /// <summary>What runs in a node's background must not end the node: a background service that fails ends its process.</summary>
 public sealed class BackgroundTests

@@ -1,8 +1,9 @@
+using AspireChat.ChatNode.Delivery;
+using AspireChat.ChatNode.Tests.Fixtures;
 using AspireChat.Contracts;
 using AspireChat.Contracts.Admin;
-using AspireChat.Engine.Tests.Fixtures;
 
-namespace AspireChat.Engine.Tests.Conversations;
+namespace AspireChat.ChatNode.Tests.Conversations;
 
 /// <summary>A user's rooms, the same on all devices.</summary>
 public abstract class MyRoomsTests(RoomStore store) : ConversationTests(store)

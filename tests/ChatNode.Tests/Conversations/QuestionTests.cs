@@ -1,7 +1,8 @@
+using AspireChat.ChatNode.Delivery;
+using AspireChat.ChatNode.Tests.Fixtures;
 using AspireChat.Contracts;
-using AspireChat.Engine.Tests.Fixtures;
 
-namespace AspireChat.Engine.Tests.Conversations;
+namespace AspireChat.ChatNode.Tests.Conversations;
 
 /// <summary>Moderated questions.</summary>
 public abstract class QuestionTests(RoomStore store) : ConversationTests(store)

@@ -1,9 +1,9 @@
+using AspireChat.ChatNode.Delivery;
+using AspireChat.ChatNode.Tests.Fixtures;
 using AspireChat.Contracts;
-using AspireChat.Engine.Tests.Fixtures;
 using Microsoft.AspNetCore.SignalR;
 
-
-namespace AspireChat.Engine.Tests;
+namespace AspireChat.ChatNode.Tests;
 
 /// <summary>What a room promises, on two nodes and a real store.</summary>
 public abstract class RoomTests(RoomStore store) : IAsyncLifetime

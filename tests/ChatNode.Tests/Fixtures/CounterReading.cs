@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 
-namespace AspireChat.Engine.Tests.Fixtures;
+namespace AspireChat.ChatNode.Tests.Fixtures;
 
 /// <summary>Adds up one of a node's counters.</summary>
 public sealed class CounterReading : IDisposable

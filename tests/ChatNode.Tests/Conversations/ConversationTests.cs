@@ -1,8 +1,8 @@
+using AspireChat.ChatNode.Tests.Fixtures;
 using AspireChat.Contracts;
-using AspireChat.Engine.Tests.Fixtures;
 using Microsoft.AspNetCore.SignalR;
 
-namespace AspireChat.Engine.Tests.Conversations;
+namespace AspireChat.ChatNode.Tests.Conversations;
 
 /// <summary>Two nodes on a real store, and people with ids of their own: what they did is kept as long as the store is.</summary>
 public abstract class ConversationTests(RoomStore store) : IAsyncLifetime

@@ -1,10 +1,10 @@
 using System.Net;
+using AspireChat.ChatNode.Tests.Fixtures;
 using AspireChat.Contracts;
-using AspireChat.Engine.Tests.Fixtures;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.Options;
 
-namespace AspireChat.Engine.Tests;
+namespace AspireChat.ChatNode.Tests;
 
 /// <summary>The hub is closed to whoever has no good token, and a node does not start without a good key.</summary>
 public sealed class TokenTests(RedisStore store) : IClassFixture<RedisStore>
