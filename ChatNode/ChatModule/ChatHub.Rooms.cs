@@ -3,7 +3,6 @@ using AspireChat.ChatNode.Moderation;
 using AspireChat.ChatNode.Rooms;
 using AspireChat.Contracts;
 using AspireChat.Contracts.Admin;
-using AspireChat.Store.Rooms;
 
 namespace AspireChat.ChatNode.ChatModule;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using AspireChat.ChatNode.ChatModule;
 using AspireChat.Contracts;
 using AspireChat.Contracts.Admin;
 using Microsoft.AspNetCore.Http.Connections;

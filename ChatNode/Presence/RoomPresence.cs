@@ -1,4 +1,3 @@
-using AspireChat.ChatNode.Rooms;
 using AspireChat.Contracts;
 using AspireChat.Store.Logs;
 using AspireChat.Store.Nodes;

@@ -1,4 +1,3 @@
-using AspireChat.Store.Rooms;
 using StackExchange.Redis;
 
 namespace AspireChat.Store.Redis;

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using AspireChat.ChatNode.Delivery;
 using AspireChat.ChatNode.Tests.Fixtures;
 using AspireChat.Contracts;
 using Microsoft.AspNetCore.SignalR;

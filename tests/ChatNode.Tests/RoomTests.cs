@@ -1,4 +1,3 @@
-using AspireChat.ChatNode.Delivery;
 using AspireChat.ChatNode.Tests.Fixtures;
 using AspireChat.Contracts;
 using Microsoft.AspNetCore.SignalR;

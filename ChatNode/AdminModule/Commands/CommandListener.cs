@@ -1,5 +1,4 @@
 using System.Text.Json;
-using AspireChat.ChatNode.Rooms;
 using AspireChat.Store.Commands;
 using AspireChat.Store.Nodes;
 using AspireChat.Store.Redis;

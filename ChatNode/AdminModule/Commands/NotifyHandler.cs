@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using AspireChat.ChatNode.Delivery;
 using AspireChat.Contracts;
 using AspireChat.Store.Commands;
 using Microsoft.AspNetCore.SignalR;

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using AspireChat.AdminNode.Api;
 using AspireChat.AdminNode.Commands;
 using AspireChat.ChatNode.AdminModule;
-using AspireChat.ChatNode.Rooms;
 using AspireChat.ChatNode.Tests.Fixtures;
 using AspireChat.ServiceDefaults.Tokens;
 using AspireChat.Store.Commands;

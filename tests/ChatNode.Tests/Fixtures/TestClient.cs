@@ -1,4 +1,3 @@
-using AspireChat.ChatNode.Delivery;
 using AspireChat.Contracts;
 using Microsoft.AspNetCore.SignalR.Client;
 
