@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using StackExchange.Redis;
 
 namespace AspireChat.Store.Redis;
@@ -21,5 +22,8 @@ public static class RedisDefaults
         // Notices a half-open connection within seconds; TCP alone may take minutes.
         options.HeartbeatInterval = TimeSpan.FromSeconds(1);
         options.KeepAlive = 5;
+
+        // The client library logs several lines for every attempt while Redis is away. The health check says it once, with how to fix it.
+        options.LoggerFactory = NullLoggerFactory.Instance;
     }
 }
