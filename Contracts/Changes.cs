@@ -92,7 +92,9 @@ public sealed record PinsRequest
 [DataContract]
 public sealed record PinsResult
 {
-    /// <summary>The pinned messages with their current text, in seq order, at most 100. Pinned messages are kept when the log is trimmed.</summary>
+    /// <summary>
+    /// The pinned messages with their current text, in seq order, at most 100. Pinned messages are kept when the log is trimmed.
+    /// </summary>
     [DataMember(Name = "events")]
     public IReadOnlyList<RoomEvent> Events { get; init; } = [];
 }

@@ -61,7 +61,9 @@ public static class ChatErrors
     public const string Unavailable = "unavailable";
 
     /// <summary>Returns the code at the start of an error message, or an empty string if it has none.</summary>
-    /// <param name="message">The message of a <c>HubException</c>, with or without the text that SignalR puts in front; may be null.</param>
+    /// <param name="message">
+    /// The message of a <c>HubException</c>, with or without the text that SignalR puts in front; may be null.
+    /// </param>
     public static string CodeOf(string? message)
     {
         if (message is null)

@@ -26,7 +26,9 @@ public sealed record ChatLimits
     [DataMember(Name = "maxPageSize")]
     public int MaxPageSize { get; init; } = 200;
 
-    /// <summary>Maximum number of missed events that a resume delivers. A client that missed more gets <see cref="JoinResult.Truncated"/>.</summary>
+    /// <summary>
+    /// Maximum number of missed events that a resume delivers. A client that missed more gets <see cref="JoinResult.Truncated"/>.
+    /// </summary>
     [DataMember(Name = "maxResume")]
     public int MaxResume { get; init; } = 1_000;
 }

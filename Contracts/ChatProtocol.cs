@@ -24,6 +24,8 @@ public static class ChatProtocol
     /// <summary>The prefix of a bot's user id; the bot's name follows. No token's user id can start with it.</summary>
     public const string BotPrefix = "bot:";
 
-    /// <summary>Returns true if <paramref name="user"/> is the system or a bot, whose messages come through the admin API; false for null.</summary>
+    /// <summary>
+    /// Returns true if <paramref name="user"/> is the system or a bot, whose messages come through the admin API; false for null.
+    /// </summary>
     public static bool IsSystemOrBot(string? user) => user == SystemUser || user?.StartsWith(BotPrefix, StringComparison.Ordinal) == true;
 }

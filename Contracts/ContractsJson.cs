@@ -2,8 +2,12 @@ using System.Text.Json.Serialization;
 
 namespace AspireChat.Contracts;
 
-/// <summary>The JSON form of the protocol's types: camelCase, null properties omitted. Source-generated, so it works after trimming.</summary>
-/// <remarks>Only the types written for every event get generated serialization code: for the others it would not be worth its download size.</remarks>
+/// <summary>
+/// The JSON form of the protocol's types: camelCase, null properties omitted. Source-generated, so it works after trimming.
+/// </summary>
+/// <remarks>
+/// Only the types written for every event get generated serialization code: for the others it would not be worth its download size.
+/// </remarks>
 [JsonSourceGenerationOptions(
     GenerationMode = JsonSourceGenerationMode.Metadata,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

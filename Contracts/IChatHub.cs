@@ -13,7 +13,10 @@ public interface IChatHub
     /// <summary>Joins a room, or resumes in it. If the room does not exist, it is created and the caller becomes its owner.</summary>
     Task<JoinResult> JoinRoom(JoinRequest request);
 
-    /// <summary>Ends the user's membership in a room or, with <see cref="LeaveRequest.Stay"/>, only takes this connection out. Disconnecting does neither.</summary>
+    /// <summary>
+    /// Ends the user's membership in a room or, with <see cref="LeaveRequest.Stay"/>, only takes this connection out. Disconnecting does
+    /// neither.
+    /// </summary>
     Task LeaveRoom(LeaveRequest request);
 
     /// <summary>Appends a message to the room's log. When the call returns, the message is stored.</summary>

@@ -2,7 +2,9 @@ using System.Runtime.Serialization;
 
 namespace AspireChat.Contracts;
 
-/// <summary>Argument of <c>JoinRoom</c>. With <see cref="Epoch"/> and <see cref="After"/> the client resumes; without them it gets the latest page.</summary>
+/// <summary>
+/// Argument of <c>JoinRoom</c>. With <see cref="Epoch"/> and <see cref="After"/> the client resumes; without them it gets the latest page.
+/// </summary>
 [DataContract]
 public sealed record JoinRequest
 {
@@ -18,7 +20,9 @@ public sealed record JoinRequest
     [DataMember(Name = "after")]
     public long? After { get; init; }
 
-    /// <summary>Maximum number of events in the latest page, 1 to <see cref="ChatLimits.MaxPageSize"/>; null = <see cref="DefaultLimit"/>.</summary>
+    /// <summary>
+    /// Maximum number of events in the latest page, 1 to <see cref="ChatLimits.MaxPageSize"/>; null = <see cref="DefaultLimit"/>.
+    /// </summary>
     [DataMember(Name = "limit")]
     public int? Limit { get; init; }
 
@@ -42,13 +46,16 @@ public sealed record JoinResult
     [DataMember(Name = "head")]
     public long Head { get; init; }
 
-    /// <summary>The events after <see cref="JoinRequest.After"/>, or the latest page, in seq order. If they end before <see cref="Head"/>, the rest
+    /// <summary>The events after <see cref="JoinRequest.After"/>, or the latest page, in seq order. If they end before <see cref="Head"/>,
+    /// the rest
     /// follows through <c>Receive</c>.</summary>
     [DataMember(Name = "events")]
     public IReadOnlyList<RoomEvent> Events { get; init; } = [];
 
-    /// <summary>True if events between <see cref="JoinRequest.After"/> and the first of <see cref="Events"/> are missing: the log was trimmed, more than
-    /// <see cref="ChatLimits.MaxResume"/> events were missed, or the epoch changed. Drop what you have and show <see cref="Events"/> instead.</summary>
+    /// <summary>True if events between <see cref="JoinRequest.After"/> and the first of <see cref="Events"/> are missing: the log was
+    /// trimmed, more than
+    /// <see cref="ChatLimits.MaxResume"/> events were missed, or the epoch changed. Drop what you have and show <see cref="Events"/>
+    /// instead.</summary>
     [DataMember(Name = "truncated")]
     public bool Truncated { get; init; }
 

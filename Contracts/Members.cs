@@ -110,7 +110,9 @@ public sealed record MuteRequest
     public bool Remove { get; init; }
 }
 
-/// <summary>Argument of <c>RemoveMember</c>, for owners and moderators. It is not a ban: the user can join again, unless the room is private.</summary>
+/// <summary>
+/// Argument of <c>RemoveMember</c>, for owners and moderators. It is not a ban: the user can join again, unless the room is private.
+/// </summary>
 [DataContract]
 public sealed record RemoveMemberRequest
 {
@@ -133,7 +135,9 @@ public static class RoomRole
     /// <summary>Can do everything in the room. The creator of a room is its owner; an owner can make others owners.</summary>
     public const string Owner = "owner";
 
-    /// <summary>Can also mute and remove members, delete others' messages, write in a read-only room, and is not slowed down by slow mode.</summary>
+    /// <summary>
+    /// Can also mute and remove members, delete others' messages, write in a read-only room, and is not slowed down by slow mode.
+    /// </summary>
     public const string Moderator = "moderator";
 
     /// <summary>Can read and write.</summary>

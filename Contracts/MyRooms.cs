@@ -72,7 +72,9 @@ public sealed record MyRoom
     [DataMember(Name = "unread")]
     public int Unread { get; init; }
 
-    /// <summary>How many of them mention the user, by <c>@</c> and the user's name or by <c>@all</c>. The case of A to Z is ignored.</summary>
+    /// <summary>
+    /// How many of them mention the user, by <c>@</c> and the user's name or by <c>@all</c>. The case of A to Z is ignored.
+    /// </summary>
     [DataMember(Name = "mentions")]
     public int Mentions { get; init; }
 

@@ -22,11 +22,15 @@ public sealed record Notice
     [DataMember(Name = "text")]
     public string? Text { get; init; }
 
-    /// <summary>For <see cref="NoticeKind.Standing"/>: <see cref="RoomRole.Owner"/> or <see cref="RoomRole.Moderator"/>; null for a plain member.</summary>
+    /// <summary>
+    /// For <see cref="NoticeKind.Standing"/>: <see cref="RoomRole.Owner"/> or <see cref="RoomRole.Moderator"/>; null for a plain member.
+    /// </summary>
     [DataMember(Name = "role")]
     public string? Role { get; init; }
 
-    /// <summary>For <see cref="NoticeKind.Standing"/>: when the mute ends, in Unix milliseconds; 0 = not until it is lifted; null = not muted.</summary>
+    /// <summary>
+    /// For <see cref="NoticeKind.Standing"/>: when the mute ends, in Unix milliseconds; 0 = not until it is lifted; null = not muted.
+    /// </summary>
     [DataMember(Name = "until")]
     public long? Until { get; init; }
 }
@@ -49,17 +53,24 @@ public static class NoticeKind
     /// <summary>The user is no longer a member of <see cref="Notice.Room"/>.</summary>
     public const string Left = "left";
 
-    /// <summary>Someone made the user a member of <see cref="Notice.Room"/>; <see cref="Notice.Text"/> is the name of the inviting user.</summary>
+    /// <summary>
+    /// Someone made the user a member of <see cref="Notice.Room"/>; <see cref="Notice.Text"/> is the name of the inviting user.
+    /// </summary>
     public const string Invited = "invited";
 
-    /// <summary>The direct room <see cref="Notice.Room"/> was opened or has a new message; <see cref="Notice.Text"/> is its title.</summary>
+    /// <summary>
+    /// The direct room <see cref="Notice.Room"/> was opened or has a new message; <see cref="Notice.Text"/> is its title.
+    /// </summary>
     public const string Direct = "direct";
 
-    /// <summary>The waiting questions of <see cref="Notice.Room"/> changed. Sent to the user who asked, to owners and to moderators.</summary>
+    /// <summary>
+    /// The waiting questions of <see cref="Notice.Room"/> changed. Sent to the user who asked, to owners and to moderators.
+    /// </summary>
     public const string Question = "question";
 
     /// <summary>
-    /// The user's rights in <see cref="Notice.Room"/> changed: the role is <see cref="Notice.Role"/> and, if <see cref="Notice.Until"/> is not
+    /// The user's rights in <see cref="Notice.Room"/> changed: the role is <see cref="Notice.Role"/> and, if <see cref="Notice.Until"/> is
+    /// not
     /// null, the user is muted, for the reason in <see cref="Notice.Text"/>. Sent to connections that have joined the room.
     /// </summary>
     public const string Standing = "standing";

@@ -22,7 +22,8 @@ public sealed record RoomEvent
     [DataMember(Name = "id")]
     public string? Id { get; init; }
 
-    /// <summary>The user who caused the event: a token's <c>sub</c>, <see cref="ChatProtocol.SystemUser"/>, or <see cref="ChatProtocol.BotPrefix"/>
+    /// <summary>The user who caused the event: a token's <c>sub</c>, <see cref="ChatProtocol.SystemUser"/>, or
+    /// <see cref="ChatProtocol.BotPrefix"/>
     /// followed by a bot's name.</summary>
     [DataMember(Name = "user")]
     public string User { get; init; } = "";
@@ -47,7 +48,9 @@ public sealed record RoomEvent
     [DataMember(Name = "attachments")]
     public IReadOnlyList<Attachment>? Attachments { get; init; }
 
-    /// <summary>The seq of the message that this edit, deletion, reaction, pin or vote refers to; for a read event, the last seq that was read.</summary>
+    /// <summary>
+    /// The seq of the message that this edit, deletion, reaction, pin or vote refers to; for a read event, the last seq that was read.
+    /// </summary>
     [DataMember(Name = "target")]
     public long? Target { get; init; }
 
@@ -55,7 +58,9 @@ public sealed record RoomEvent
     [DataMember(Name = "emoji")]
     public string? Emoji { get; init; }
 
-    /// <summary>True if a reaction, pin or vote was removed, or, on a message and its edits, if the message was deleted; otherwise null.</summary>
+    /// <summary>
+    /// True if a reaction, pin or vote was removed, or, on a message and its edits, if the message was deleted; otherwise null.
+    /// </summary>
     [DataMember(Name = "removed")]
     public bool? Removed { get; init; }
 
@@ -111,7 +116,9 @@ public static class EventKind
     /// <summary>Message <see cref="RoomEvent.Target"/> was deleted.</summary>
     public const string Delete = "delete";
 
-    /// <summary><see cref="RoomEvent.Emoji"/> was added to message <see cref="RoomEvent.Target"/>, or removed (<see cref="RoomEvent.Removed"/>).</summary>
+    /// <summary>
+    /// <see cref="RoomEvent.Emoji"/> was added to message <see cref="RoomEvent.Target"/>, or removed (<see cref="RoomEvent.Removed"/>).
+    /// </summary>
     public const string Reaction = "reaction";
 
     /// <summary>The user became a member of the room.</summary>
@@ -120,7 +127,9 @@ public static class EventKind
     /// <summary>The user is no longer a member of the room. Going offline is a <see cref="Presence"/> event instead.</summary>
     public const string Leave = "leave";
 
-    /// <summary>The room's settings changed to <see cref="RoomEvent.Settings"/>. If the topic changed, it is also in <see cref="RoomEvent.Text"/>.</summary>
+    /// <summary>
+    /// The room's settings changed to <see cref="RoomEvent.Settings"/>. If the topic changed, it is also in <see cref="RoomEvent.Text"/>.
+    /// </summary>
     public const string Settings = "settings";
 
     /// <summary><see cref="RoomEvent.Member"/> now has the role <see cref="RoomEvent.Role"/>.</summary>

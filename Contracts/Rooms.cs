@@ -73,7 +73,9 @@ public sealed record ListRoomsResult
     [DataMember(Name = "rooms")]
     public IReadOnlyList<ListedRoom> Rooms { get; init; } = [];
 
-    /// <summary>Pass it as <c>cursor</c> to get the next page; null on the last page. A page can be short or even empty and still have a next one.</summary>
+    /// <summary>
+    /// Pass it as <c>cursor</c> to get the next page; null on the last page. A page can be short or even empty and still have a next one.
+    /// </summary>
     [DataMember(Name = "next")]
     public string? Next { get; init; }
 }
@@ -169,7 +171,9 @@ public sealed record RoomChangeRequest
     public bool? Private { get; init; }
 }
 
-/// <summary>Argument of <c>OpenDirect</c>: the direct room of exactly these users and the caller. It is created if it does not exist.</summary>
+/// <summary>
+/// Argument of <c>OpenDirect</c>: the direct room of exactly these users and the caller. It is created if it does not exist.
+/// </summary>
 [DataContract]
 public sealed record OpenDirectRequest
 {
@@ -178,7 +182,9 @@ public sealed record OpenDirectRequest
     public IReadOnlyList<string> Users { get; init; } = [];
 }
 
-/// <summary>Result of <c>CreateRoom</c>, <c>OpenDirect</c> and <c>AcceptInvitation</c>: the user is now a member. Call <c>JoinRoom</c> next.</summary>
+/// <summary>
+/// Result of <c>CreateRoom</c>, <c>OpenDirect</c> and <c>AcceptInvitation</c>: the user is now a member. Call <c>JoinRoom</c> next.
+/// </summary>
 [DataContract]
 public sealed record RoomResult
 {

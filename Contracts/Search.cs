@@ -31,7 +31,9 @@ public sealed record SearchResult
     [DataMember(Name = "events")]
     public IReadOnlyList<RoomEvent> Events { get; init; } = [];
 
-    /// <summary>Pass it as <c>before</c> to continue; null if the whole log was searched. There can be a next page even if this one is empty.</summary>
+    /// <summary>
+    /// Pass it as <c>before</c> to continue; null if the whole log was searched. There can be a next page even if this one is empty.
+    /// </summary>
     [DataMember(Name = "next")]
     public long? Next { get; init; }
 }

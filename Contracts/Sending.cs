@@ -15,7 +15,9 @@ public sealed record SendRequest
     [DataMember(Name = "id")]
     public string Id { get; init; } = "";
 
-    /// <summary>The text, 1 to <see cref="ChatLimits.MaxTextLength"/> UTF-16 code units. It can be empty if there are attachments.</summary>
+    /// <summary>
+    /// The text, 1 to <see cref="ChatLimits.MaxTextLength"/> UTF-16 code units. It can be empty if there are attachments.
+    /// </summary>
     [DataMember(Name = "text")]
     public string Text { get; init; } = "";
 
@@ -44,7 +46,9 @@ public sealed record SendResult
     [DataMember(Name = "duplicate")]
     public bool Duplicate { get; init; }
 
-    /// <summary>True if the message is a question that waits for an owner or moderator (see <see cref="RoomKind.Questions"/>); otherwise null.</summary>
+    /// <summary>
+    /// True if the message is a question that waits for an owner or moderator (see <see cref="RoomKind.Questions"/>); otherwise null.
+    /// </summary>
     [DataMember(Name = "waiting")]
     public bool? Waiting { get; init; }
 }
@@ -83,7 +87,9 @@ public sealed record Attachment
     [DataMember(Name = "name")]
     public string Name { get; init; } = "";
 
-    /// <summary>The file's media type. Pages show <c>image/png</c>, <c>image/jpeg</c>, <c>image/gif</c> and <c>image/webp</c> as pictures.</summary>
+    /// <summary>
+    /// The file's media type. Pages show <c>image/png</c>, <c>image/jpeg</c>, <c>image/gif</c> and <c>image/webp</c> as pictures.
+    /// </summary>
     [DataMember(Name = "type")]
     public string Type { get; init; } = "";
 

@@ -37,7 +37,9 @@ public sealed record SessionResponse
     /// <summary>When the token expires, in Unix milliseconds.</summary>
     public long ExpiresAt { get; init; }
 
-    /// <summary>Whether the name permanently belongs to the user, by a passphrase or an account. A guest only keeps a name while using it.</summary>
+    /// <summary>
+    /// Whether the name permanently belongs to the user, by a passphrase or an account. A guest only keeps a name while using it.
+    /// </summary>
     public bool Kept { get; init; }
 
     /// <summary>The token's <c>role</c>: <see cref="ChatProtocol.AdminRole"/>, or null.</summary>

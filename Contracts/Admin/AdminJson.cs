@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace AspireChat.Contracts.Admin;
 
-/// <summary>The JSON form of the admin API's types: camelCase, null properties omitted. Source-generated, so it works after trimming.</summary>
+/// <summary>
+/// The JSON form of the admin API's types: camelCase, null properties omitted. Source-generated, so it works after trimming.
+/// </summary>
 [JsonSourceGenerationOptions(
     GenerationMode = JsonSourceGenerationMode.Metadata,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

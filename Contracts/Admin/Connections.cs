@@ -31,7 +31,9 @@ public sealed record ConnectionInfo
     public IReadOnlyList<string> Rooms { get; init; } = [];
 }
 
-/// <summary>Body of <c>POST /nodes/{node}/disconnect</c>: asks some of the node's clients to reconnect, to spread them over the nodes.</summary>
+/// <summary>
+/// Body of <c>POST /nodes/{node}/disconnect</c>: asks some of the node's clients to reconnect, to spread them over the nodes.
+/// </summary>
 public sealed record DisconnectRequest
 {
     /// <summary>The share of the clients, in percent, 1 to 100.</summary>

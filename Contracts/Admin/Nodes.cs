@@ -36,7 +36,8 @@ public sealed record NodeInfo
     /// <summary>Calls that the node refused, per second.</summary>
     public double RejectedPerSecond { get; init; }
 
-    /// <summary>The median time from the moment when any node accepted an event to the end of its fan-out on this node, in milliseconds; null if there
+    /// <summary>The median time from the moment when any node accepted an event to the end of its fan-out on this node, in milliseconds;
+    /// null if there
     /// were no events.</summary>
     public double? LagP50Ms { get; init; }
 

@@ -89,7 +89,9 @@ public sealed record CreateRoomRequest
     /// <summary>See <see cref="RoomInfo.Private"/>.</summary>
     public bool Private { get; init; }
 
-    /// <summary><see cref="RoomKind.Room"/> or <see cref="RoomKind.Questions"/>, which never changes; null = <see cref="RoomKind.Room"/>.</summary>
+    /// <summary>
+    /// <see cref="RoomKind.Room"/> or <see cref="RoomKind.Questions"/>, which never changes; null = <see cref="RoomKind.Room"/>.
+    /// </summary>
     public string? Kind { get; init; }
 }
 
@@ -125,7 +127,9 @@ public sealed record RoleRequest
 /// <summary>Body of <c>POST /rooms/{room}/messages</c>.</summary>
 public sealed record PostRequest
 {
-    /// <summary>The id that the sender chose (see <see cref="MessageId"/>): posting it again stores nothing. Null = the server chooses one.</summary>
+    /// <summary>
+    /// The id that the sender chose (see <see cref="MessageId"/>): posting it again stores nothing. Null = the server chooses one.
+    /// </summary>
     public string? Id { get; init; }
 
     /// <summary>The message's text.</summary>

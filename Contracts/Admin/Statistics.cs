@@ -24,7 +24,9 @@ public sealed record ClusterStatistics
     /// <summary>Events written to connections per second, on all nodes.</summary>
     public double DeliveriesPerSecond { get; init; }
 
-    /// <summary>The highest median lag of any node, in milliseconds (see <see cref="NodeInfo.LagP50Ms"/>); null if there were no events.</summary>
+    /// <summary>
+    /// The highest median lag of any node, in milliseconds (see <see cref="NodeInfo.LagP50Ms"/>); null if there were no events.
+    /// </summary>
     public double? LagP50Ms { get; init; }
 
     /// <summary>The highest 99th percentile of the lag of any node, in milliseconds; null if there were no events.</summary>
@@ -42,7 +44,8 @@ public sealed record StatisticsHistory
 public sealed record ClusterEvent
 {
     /// <summary>
-    /// <c>node-up</c>, <c>node-draining</c>, <c>node-down</c>, <c>join</c>, <c>leave</c>, <c>statistics</c>, or <c>action</c> for an audited
+    /// <c>node-up</c>, <c>node-draining</c>, <c>node-down</c>, <c>join</c>, <c>leave</c>, <c>statistics</c>, or <c>action</c> for an
+    /// audited
     /// call.
     /// </summary>
     public string Kind { get; init; } = "";

@@ -9,7 +9,8 @@ public sealed record Webhook
     /// <summary>The address to post to, http or https.</summary>
     public string Url { get; init; } = "";
 
-    /// <summary>The kinds of events to post: those of <see cref="EventKind"/> for rooms, <c>node-up</c>, <c>node-draining</c>, <c>node-down</c> and
+    /// <summary>The kinds of events to post: those of <see cref="EventKind"/> for rooms, <c>node-up</c>, <c>node-draining</c>,
+    /// <c>node-down</c> and
     /// <c>action</c>.</summary>
     public IReadOnlyList<string> Kinds { get; init; } = [];
 

@@ -4,38 +4,46 @@ using AspireChat.Contracts;
 namespace AspireChat.Client;
 
 /// <content>
-/// Calls wait for a connection that is just away, and are repeated if their answer was lost: what the hub is asked has the same outcome once or twice.
+/// Calls wait while the connection is down, and are repeated if their result was lost. That is safe: every call of the hub has the same
+/// outcome whether it is made once or twice.
 /// </content>
 public sealed partial class ChatConnection
 {
-    /// <summary>A call that wants the room to be joined.</summary>
+    /// <summary>A call that requires the room to be joined.</summary>
     private Task<T> CallAsync<T>(string room, string method, object argument, CancellationToken cancellationToken) =>
         CallAsync<T>(room, method, argument, doneBefore: null, cancellationToken);
 
-    /// <summary>A call that wants the room to be joined, and is refused when it is repeated.</summary>
-    /// <param name="room">The room.</param>
+    /// <summary>A call that requires the room to be joined, and that the server refuses when it is repeated.</summary>
+    /// <param name="room">The room's name.</param>
     /// <param name="method">The hub's method.</param>
     /// <param name="argument">Its argument.</param>
-    /// <param name="doneBefore">The code by which a repetition is refused after the first try was carried out: then the result is the type's default.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="doneBefore">
+    /// The error code with which the server refuses a repeated call that it had already carried out. The result is then the type's default.
+    /// Null if the call can be repeated with the same result.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the wait for the result.</param>
     private Task<T> CallAsync<T>(string room, string method, object argument, string? doneBefore, CancellationToken cancellationToken) =>
-        PersistAsync<T>(JoinedSession(room).Joined.WhenJoinedAsync, method, argument, doneBefore, cancellationToken);
+        InvokeWithRetryAsync<T>(JoinedSession(room).Joined.WhenJoinedAsync, method, argument, doneBefore, cancellationToken);
 
-    /// <summary>A call about rooms and users in general.</summary>
+    /// <summary>A call that does not require a joined room.</summary>
     private Task<T> AskAsync<T>(string method, object argument, CancellationToken cancellationToken) =>
         AskAsync<T>(method, argument, doneBefore: null, cancellationToken);
 
     private Task<T> AskAsync<T>(string method, object argument, string? doneBefore, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        return PersistAsync<T>(_connection.WhenOnlineAsync, method, argument, doneBefore, cancellationToken);
+        return InvokeWithRetryAsync<T>(_connection.WhenOnlineAsync, method, argument, doneBefore, cancellationToken);
     }
 
-    private async Task<T> PersistAsync<T>(
-        Func<CancellationToken, Task<HubLink>> find, string method, object argument, string? doneBefore, CancellationToken cancellationToken)
+    private async Task<T> InvokeWithRetryAsync<T>(
+        Func<CancellationToken, Task<HubLink>> find,
+        string method,
+        object argument,
+        string? doneBefore,
+        CancellationToken cancellationToken)
     {
-        using var patience = new CancellationTokenSource(_options.CallPatience, _options.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        using var timeout = new CancellationTokenSource(_options.CallTimeout, _options.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         LinkLostException? lost = null;
         try
         {
@@ -61,11 +69,11 @@ public sealed partial class ChatConnection
         {
             throw new ObjectDisposedException(nameof(ChatConnection));
         }
-        catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             throw new ChatException(ChatErrors.Unavailable, lost is null
-                ? "Not connected at the moment. Try again once the connection is back."
-                : $"The connection was lost before the answer came: {lost.Message}");
+                ? "Not connected. Try again when the connection is back."
+                : $"The connection was lost before the server answered: {lost.Message}");
         }
     }
 }
