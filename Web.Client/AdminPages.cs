@@ -37,6 +37,7 @@ internal sealed partial class AdminPages(LazyAssemblyLoader loader, PageScript s
 
     private IEnumerable<string> Files()
     {
+        yield return "AspireChat.Contracts.Admin.wasm";
         yield return $"{Pages}.wasm";
         if (languages.Current != Languages.Offered[0].Tag)
         {
