@@ -1,4 +1,5 @@
 using AspireChat.ChatNode.Delivery;
+using AspireChat.Contracts;
 using AspireChat.Contracts.Admin;
 using AspireChat.Store.Moderation;
 
