@@ -10,7 +10,7 @@ public static class SubscriberExtensions
     /// <summary>
     /// Subscribes, and tries again until it succeeds: a process may start while Redis is away. Once it has, the client library restores it after each outage.
     /// </summary>
-    public static async Task SubscribeForGoodAsync(
+    public static async Task SubscribeWithRetryAsync(
         this ISubscriber subscriber, string channel, Action<RedisValue> receive, TimeProvider time, CancellationToken cancellationToken)
     {
         Action<RedisChannel, RedisValue> handler = (_, message) => receive(message);

@@ -28,7 +28,7 @@ public sealed class RoomRulesStore(IConnectionMultiplexer redis, SanctionStore s
     {
         var settings = ReadSettingsAsync(room);
         var roles = RolesAsync(room);
-        var mutes = sanctions.ReadAllAsync(RedisKeys.Mutes(room));
+        var mutes = sanctions.MutesAsync(room);
         return await settings with { Roles = await roles, Mutes = await mutes };
     }
 
@@ -42,11 +42,11 @@ public sealed class RoomRulesStore(IConnectionMultiplexer redis, SanctionStore s
             Description = (string?)values[1] ?? "",
             Archived = values[2] == 1,
             ReadOnly = values[3] == 1,
-            SlowModeSeconds = (int?)values[4] ?? 0,
+            SlowModeSeconds = values[4].TryParse(out int seconds) ? seconds : 0,
             Private = values[7] == 1,
             Kind = (string?)values[8] ?? RoomKind.Room,
         };
-        return new RoomRules(settings, (long?)values[5] ?? 0, !values[6].IsNull, new Dictionary<string, string>(), new Dictionary<string, Sanction>());
+        return new RoomRules(settings, values[5].TryParse(out long createdAt) ? createdAt : 0, !values[6].IsNull, new Dictionary<string, string>(), new Dictionary<string, Sanction>());
     }
 
     /// <summary>Who is more than a member.</summary>

@@ -122,7 +122,7 @@ public sealed class UserDirectory(
 
     private async Task<IReadOnlyList<NodeInfo>> LiveAsync()
     {
-        await nodes.LookAsync();
+        await nodes.RefreshAsync();
         return [.. nodes.Live.Values];
     }
 
@@ -138,8 +138,8 @@ public sealed class UserDirectory(
         List<string> names = [.. ids.Select(id => (string)id!)];
         var shown = Database.HashGetAsync(RedisKeys.UserNames, ids);
         var since = Database.SortedSetScoresAsync(RedisKeys.UsersSince, ids);
-        var bans = sanctions.ReadAsync(RedisKeys.Bans, names);
-        var mutes = sanctions.ReadAsync(RedisKeys.GlobalMutes, names);
+        var bans = sanctions.BansAsync(names);
+        var mutes = sanctions.MutesAsync(null, names);
         var here = await Task.WhenAll(live.Select(node => Database.SetContainsAsync(RedisKeys.NodeUsers(node.Id), ids)));
         var result = new UserInfo[users.Length];
         for (var i = 0; i < users.Length; i++)
@@ -172,7 +172,7 @@ public sealed class UserDirectory(
     private async Task<UserRoom> RoomAsync(string room, string user, IReadOnlyList<NodeInfo> live)
     {
         var online = live.Select(node => Database.HashExistsAsync(RedisKeys.Online(room), OnlineField.Of(node.Id, user))).ToList();
-        var mute = sanctions.ReadAsync(RedisKeys.Mutes(room), user);
+        var mute = sanctions.MuteOfAsync(user, room);
         return new UserRoom
         {
             Room = room,
