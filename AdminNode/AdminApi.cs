@@ -87,7 +87,9 @@ internal static class AdminApi
         });
     }
 
-    /// <summary>On every response, including errors: the exception handler clears headers that are set before the response starts.</summary>
+    /// <summary>
+    /// On every response, including errors: the exception handler clears headers that are set before the response starts.
+    /// </summary>
     private static void UseSecurityHeaders(this WebApplication app) => app.Use((context, next) =>
     {
         context.Response.OnStarting(() =>

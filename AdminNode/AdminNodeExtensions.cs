@@ -61,7 +61,8 @@ public static class AdminNodeExtensions
             .Validate(admin => admin.AnswersWithin > TimeSpan.Zero && admin.AnswersWithin <= CommandMessage.LongestPatience,
                 $"Chat:Admin:AnswersWithin must be more than 0 and at most {CommandMessage.LongestPatience}, such as 00:00:03.")
             .ValidateOnStart();
-        builder.Services.AddSingleton(provider => new CommandKey(provider.GetRequiredService<IOptions<ChatTokenOptions>>().Value.SigningKey));
+        builder.Services.AddSingleton(
+            provider => new CommandKey(provider.GetRequiredService<IOptions<ChatTokenOptions>>().Value.SigningKey));
         builder.Services.AddSingleton<ClusterCommands>();
         builder.Services.AddSingleton<PolicyAnnouncer>();
     }

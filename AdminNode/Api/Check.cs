@@ -9,8 +9,10 @@ internal static class Check
 {
     /// <summary>Checks a text of at most <paramref name="max"/> characters.</summary>
     public static string Text(string? text, string name, int max, bool required = false) =>
-        text is { Length: var length } && length > max ? throw ApiException.BadRequest($"'{name}' has {length} characters; it can have at most {max}.")
-        : required && string.IsNullOrWhiteSpace(text) ? throw ApiException.BadRequest($"'{name}' is empty; it must have 1 to {max} characters.")
+        text is { Length: var length } && length > max
+            ? throw ApiException.BadRequest($"'{name}' has {length} characters; it can have at most {max}.")
+        : required && string.IsNullOrWhiteSpace(text)
+            ? throw ApiException.BadRequest($"'{name}' is empty; it must have 1 to {max} characters.")
         : text ?? "";
 
     /// <summary>Checks a text that is shown in one line: it has no line breaks and no other control characters.</summary>
@@ -46,7 +48,9 @@ internal static class Check
             Reason = Reason(request.Reason),
             By = by,
             At = now.ToUnixTimeMilliseconds(),
-            Until = request.Minutes is { } minutes ? now.AddMinutes(Number(minutes, "minutes", 1, int.MaxValue)).ToUnixTimeMilliseconds() : null,
+            Until = request.Minutes is { } minutes
+                ? now.AddMinutes(Number(minutes, "minutes", 1, int.MaxValue)).ToUnixTimeMilliseconds()
+                : null,
         };
     }
 

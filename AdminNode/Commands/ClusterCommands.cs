@@ -89,7 +89,8 @@ internal sealed partial class ClusterCommands(
         {
             await subscriber.SubscribeAsync(channel, receive);
             var json = JsonSerializer.Serialize(command, CommandJson.Default.CommandMessage);
-            await subscriber.PublishAsync(RedisChannel.Literal(RedisKeys.Commands), SignedMessage.Sign(RedisKeys.Commands, json, key.Bytes));
+            await subscriber.PublishAsync(
+                RedisChannel.Literal(RedisKeys.Commands), SignedMessage.Sign(RedisKeys.Commands, json, key.Bytes));
             await replies.Complete.WaitAsync(timeout, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellationToken.ThrowIfCancellationRequested();
         }

@@ -40,7 +40,8 @@ internal sealed class CommandReplies(string commandId, IEnumerable<string> expec
         lock (_replies)
         {
             List<NodeAnswer> answers = [.. _replies.Values.Select(Answer)];
-            List<string> missing = [.. _expected.Where(node => !_replies.ContainsKey(node)).Concat(alsoMissing).Order(StringComparer.Ordinal)];
+            List<string> missing =
+                [.. _expected.Where(node => !_replies.ContainsKey(node)).Concat(alsoMissing).Order(StringComparer.Ordinal)];
             var outcome = new CommandOutcome
             {
                 Id = commandId,
@@ -56,7 +57,8 @@ internal sealed class CommandReplies(string commandId, IEnumerable<string> expec
     {
         Node = reply.Node,
         Error = reply.Error,
-        Connections = reply.Result is JsonObject result && result["connections"] is JsonValue count && count.TryGetValue(out int connections)
+        Connections = reply.Result is JsonObject result && result["connections"] is JsonValue count
+            && count.TryGetValue(out int connections)
             ? connections
             : null,
     };

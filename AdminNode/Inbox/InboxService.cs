@@ -165,7 +165,7 @@ internal sealed partial class InboxService(
         }
         catch (Exception away) when (away is RedisException or TimeoutException)
         {
-            return new InboxReply { Error = $"{ChatErrors.Unavailable}: the room store cannot be reached; try again in a moment, with the same id." };
+            return new InboxReply { Error = $"{ChatErrors.Unavailable}: Redis cannot be reached; try again in a moment with the same id." };
         }
     }
 
@@ -175,7 +175,8 @@ internal sealed partial class InboxService(
         try
         {
             await redis.GetSubscriber().PublishAsync(
-                RedisChannel.Literal(channel), SignedMessage.Sign(channel, JsonSerializer.Serialize(reply, InboxJson.Default.InboxReply), _key));
+                RedisChannel.Literal(channel),
+                SignedMessage.Sign(channel, JsonSerializer.Serialize(reply, InboxJson.Default.InboxReply), _key));
         }
         catch (Exception away) when (away is RedisException or TimeoutException)
         {

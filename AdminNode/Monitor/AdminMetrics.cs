@@ -12,8 +12,10 @@ internal sealed class AdminMetrics
     public AdminMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(ChatTelemetry.Name);
-        _deliveries = meter.CreateCounter<long>("chat.webhook.attempts", "{attempt}", "Attempts to deliver to a webhook; failed ones have an error.type.");
-        _inbox = meter.CreateCounter<long>("chat.inbox.messages", "{message}", "Messages on the inbox channel; refused ones have an error.type.");
+        _deliveries = meter.CreateCounter<long>(
+            "chat.webhook.attempts", "{attempt}", "Attempts to deliver to a webhook; failed ones have an error.type.");
+        _inbox = meter.CreateCounter<long>(
+            "chat.inbox.messages", "{message}", "Messages on the inbox channel; refused ones have an error.type.");
     }
 
     /// <param name="error">The failure's type; null if the delivery succeeded.</param>

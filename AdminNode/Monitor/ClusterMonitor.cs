@@ -8,7 +8,9 @@ using StackExchange.Redis;
 
 namespace AspireChat.AdminNode.Monitor;
 
-/// <summary>Reads the cluster's state once a second: keeps the samples, notices nodes that come and go, and forwards the nodes' events.</summary>
+/// <summary>
+/// Reads the cluster's state once a second: keeps the samples, notices nodes that come and go, and forwards the nodes' events.
+/// </summary>
 internal sealed partial class ClusterMonitor(
     StatisticsReader statistics, StatisticsRing ring, ClusterEventStream stream, IConnectionMultiplexer redis, TimeProvider time,
     ILogger<ClusterMonitor> logger) : BackgroundService

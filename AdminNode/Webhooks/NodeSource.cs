@@ -41,8 +41,10 @@ internal sealed class NodeSource(NodeRegistry registry, WebhookStore store, Webh
                 memory = memory.With(change);
                 if (webhook.Kinds.Contains(change.Kind))
                 {
-                    var happened = new ClusterEvent { Kind = change.Kind, At = time.GetUtcNow().ToUnixTimeMilliseconds(), Node = change.Node.Name };
-                    await dispatcher.DispatchAsync(webhook, WebhookDelivery.Of($"{webhook.Id}:node:{memory.Told}", happened), cancellationToken);
+                    var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+                    var happened = new ClusterEvent { Kind = change.Kind, At = now, Node = change.Node.Name };
+                    await dispatcher.DispatchAsync(
+                        webhook, WebhookDelivery.Of($"{webhook.Id}:node:{memory.Told}", happened), cancellationToken);
                 }
 
                 await SaveAsync(webhook.Id, memory);

@@ -13,7 +13,8 @@ namespace AspireChat.AdminNode.Webhooks;
 /// learn that there is something to read.
 /// </summary>
 internal sealed partial class RoomSource(
-    IConnectionMultiplexer redis, RoomLog log, WebhookStore store, WebhookDispatcher dispatcher, TimeProvider time, ILogger<RoomSource> logger)
+    IConnectionMultiplexer redis, RoomLog log, WebhookStore store, WebhookDispatcher dispatcher, TimeProvider time,
+    ILogger<RoomSource> logger)
 {
     private const int Chunk = 100;
 
@@ -26,7 +27,8 @@ internal sealed partial class RoomSource(
         // Not through RoomLog, which would create the room.
         var head = await redis.GetDatabase().HashGetAsync(RedisKeys.Head(room), ["epoch", "seq"]);
         var seq = head[1].TryParse(out long newest) ? newest : 0;
-        await store.MoveAsync(webhook, room, new RoomCursor((string?)head[0] ?? "", seq, time.GetUtcNow().ToUnixTimeMilliseconds()).ToString());
+        await store.MoveAsync(
+            webhook, room, new RoomCursor((string?)head[0] ?? "", seq, time.GetUtcNow().ToUnixTimeMilliseconds()).ToString());
     }
 
     public async Task RunAsync(StoredWebhook webhook, string room, CancellationToken cancellationToken)
@@ -132,7 +134,8 @@ internal sealed partial class RoomSource(
         return found;
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "Webhook {Webhook} missed the events {First} to {Last} of room {Room}: its log does not contain them any more.")]
+    [LoggerMessage(
+        1, LogLevel.Warning, "Webhook {Webhook} missed the events {First} to {Last} of room {Room}: its log does not contain them any more.")]
     private partial void LogMissed(string webhook, string room, long first, long last);
 }
 
@@ -145,7 +148,8 @@ internal sealed record RoomCursor(string Epoch, long Seq, long At)
     public static RoomCursor Parse(string text)
     {
         var words = text.Split(' ');
-        return new RoomCursor(words[0], long.Parse(words[1], CultureInfo.InvariantCulture), long.Parse(words[2], CultureInfo.InvariantCulture));
+        return new RoomCursor(
+            words[0], long.Parse(words[1], CultureInfo.InvariantCulture), long.Parse(words[2], CultureInfo.InvariantCulture));
     }
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Epoch} {Seq} {At}");

@@ -22,7 +22,8 @@ internal static class WebhookKinds
         .Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!)
         .Except([EventKind.Typing, EventKind.Presence]).ToHashSet();
 
-    public static IReadOnlySet<string> OfNodes { get; } = new HashSet<string> { NodeChange.Up, NodeChange.StartedDraining, NodeChange.Down };
+    public static IReadOnlySet<string> OfNodes { get; } =
+        new HashSet<string> { NodeChange.Up, NodeChange.StartedDraining, NodeChange.Down };
 
     public static IEnumerable<string> All => [.. OfRooms, .. OfNodes, Action];
 

@@ -84,7 +84,8 @@ internal sealed partial class WebhookDispatcher(
 
 /// <summary>Deliveries that an operator requested. They do not wait for others.</summary>
 internal sealed partial class ManualDeliveries(
-    WebhookDispatcher dispatcher, WebhookStore store, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<ManualDeliveries> logger)
+    WebhookDispatcher dispatcher, WebhookStore store, TimeProvider time, IHostApplicationLifetime lifetime,
+    ILogger<ManualDeliveries> logger)
 {
     /// <summary>Starts one attempt to deliver a test event.</summary>
     public void Test(StoredWebhook webhook) => _ = RunAsync(webhook, stopping =>

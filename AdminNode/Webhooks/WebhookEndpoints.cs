@@ -20,7 +20,8 @@ internal static class WebhookEndpoints
     {
         var webhooks = api.MapGroup("/webhooks").WithTags("Webhooks");
         webhooks.MapGet("/", ListAsync).WithName("listWebhooks").WithSummary("Lists the webhooks, oldest first");
-        webhooks.MapPost("/", CreateAsync).WithName("createWebhook").WithSummary("Creates a webhook. Only this response contains its secret");
+        webhooks.MapPost("/", CreateAsync).WithName("createWebhook")
+            .WithSummary("Creates a webhook. Only this response contains its secret");
         webhooks.MapGet("/{id}", GetAsync).WithName("getWebhook").WithSummary("Returns a webhook")
             .ProducesProblem(StatusCodes.Status404NotFound);
         webhooks.MapPatch("/{id}", ChangeAsync).WithName("changeWebhook").WithSummary("Changes a webhook")
@@ -64,7 +65,8 @@ internal static class WebhookEndpoints
         // The cursors first: a webhook that other processes can see must have them.
         await sources.BeginAsync(webhook, restart: true);
         await store.SaveAsync(webhook);
-        return TypedResults.Created($"{ApiRequest.Root}/webhooks/{webhook.Id}", await ShowAsync(store, webhook) with { Secret = webhook.Secret });
+        return TypedResults.Created(
+            $"{ApiRequest.Root}/webhooks/{webhook.Id}", await ShowAsync(store, webhook) with { Secret = webhook.Secret });
     }
 
     private static async Task<Webhook> ChangeAsync(

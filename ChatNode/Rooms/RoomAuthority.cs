@@ -32,7 +32,8 @@ internal sealed class RoomAuthority(
     }
 
     /// <summary>Changes the settings, and tells those who are in the room.</summary>
-    public Task ChangeAsync(Room room, ChatCaller caller, RoomChangeRequest request) => rooms.ChangeSettingsAsync(EditorOf(room, caller), request);
+    public Task ChangeAsync(Room room, ChatCaller caller, RoomChangeRequest request) =>
+        rooms.ChangeSettingsAsync(EditorOf(room, caller), request);
 
     /// <summary>Gives a member a role, and tells the room.</summary>
     public async Task SetRoleAsync(Room room, ChatCaller caller, string user, string role)

@@ -42,7 +42,10 @@ public sealed class AuditLog(IConnectionMultiplexer redis, ClusterEvents events)
     public async Task<IReadOnlyList<(long Number, AuditEntry Entry)>> ReadAfterAsync(long after, int limit)
     {
         var found = await Database.SortedSetRangeByScoreWithScoresAsync(RedisKeys.Audit, after, exclude: Exclude.Start, take: limit);
-        return [.. found.Select(stored => (Number: (long)stored.Score, Entry: Parse(stored.Element)!)).Where(stored => stored.Entry is not null)];
+        return
+        [
+            .. found.Select(stored => (Number: (long)stored.Score, Entry: Parse(stored.Element)!)).Where(stored => stored.Entry is not null),
+        ];
     }
 
     /// <summary>Returns a page, newest entries first.</summary>

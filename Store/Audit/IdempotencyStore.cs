@@ -29,13 +29,15 @@ public sealed class IdempotencyStore(IConnectionMultiplexer redis)
         RedisKeys.Idempotency(key), Encode(new StoredResponse(request, 0, null, null, [])), LongestCall, When.NotExists);
 
     /// <summary>Keeps the response for 24 hours.</summary>
-    public Task CompleteAsync(string key, StoredResponse response) => Database.StringSetAsync(RedisKeys.Idempotency(key), Encode(response), Kept);
+    public Task CompleteAsync(string key, StoredResponse response) =>
+        Database.StringSetAsync(RedisKeys.Idempotency(key), Encode(response), Kept);
 
     /// <summary>Frees a key whose request failed.</summary>
     public void Release(string key) => Database.KeyDelete(RedisKeys.Idempotency(key), CommandFlags.FireAndForget);
 
     /// <summary>Returns what is kept for a key, or null.</summary>
-    public async Task<StoredResponse?> FindAsync(string key) => (string?)await Database.StringGetAsync(RedisKeys.Idempotency(key)) is { } json
+    public async Task<StoredResponse?> FindAsync(string key) =>
+        (string?)await Database.StringGetAsync(RedisKeys.Idempotency(key)) is { } json
         ? JsonSerializer.Deserialize(json, StoredResponseJson.Default.StoredResponse)
         : null;
 

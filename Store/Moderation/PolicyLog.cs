@@ -27,7 +27,8 @@ public sealed class PolicyLog(IConnectionMultiplexer redis)
     public async Task<long> AddAsync(PolicyChange change)
     {
         var json = JsonSerializer.Serialize(change, PolicyJson.Default.PolicyChange);
-        return (long)await redis.GetDatabase().ScriptEvaluateAsync(AddScript, [RedisKeys.PolicyVersion, RedisKeys.PolicyChanges], [json, Length]);
+        return (long)await redis.GetDatabase().ScriptEvaluateAsync(
+            AddScript, [RedisKeys.PolicyVersion, RedisKeys.PolicyChanges], [json, Length]);
     }
 
     /// <summary>Returns the current version.</summary>

@@ -18,7 +18,8 @@ public static class SanctionExtensions
     {
         var reason = sanction.Reason.Length == 0 ? "no reason was given" : sanction.Reason;
         return sanction.Until is { } until
-            ? string.Create(CultureInfo.InvariantCulture, $"{reason} (until {DateTimeOffset.FromUnixTimeMilliseconds(until):yyyy-MM-dd HH:mm} UTC)")
+            ? string.Create(
+                CultureInfo.InvariantCulture, $"{reason} (until {DateTimeOffset.FromUnixTimeMilliseconds(until):yyyy-MM-dd HH:mm} UTC)")
             : reason;
     }
 }

@@ -12,7 +12,10 @@ namespace AspireChat.Store.Moderation;
 public sealed class SanctionStore(IConnectionMultiplexer redis, TimeProvider time)
 {
     // KEYS: hash. ARGV: field, value. Deletes the field only if it still has that value: meanwhile there may be a new sanction.
-    private const string DeleteScript = "if redis.call('HGET', KEYS[1], ARGV[1]) == ARGV[2] then redis.call('HDEL', KEYS[1], ARGV[1]) end return '1'";
+    private const string DeleteScript = """
+        if redis.call('HGET', KEYS[1], ARGV[1]) == ARGV[2] then redis.call('HDEL', KEYS[1], ARGV[1]) end
+        return '1'
+        """;
 
     private IDatabase Database => redis.GetDatabase();
 

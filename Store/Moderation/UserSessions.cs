@@ -28,7 +28,9 @@ public sealed class UserSessions(IConnectionMultiplexer redis, TimeProvider time
             (await ban)?.Explain(), revokedAt == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(revokedAt));
     }
 
-    /// <summary>Ends all sessions of a user: the nodes close the connections within a second, and refuse the tokens that the user has now.</summary>
+    /// <summary>
+    /// Ends all sessions of a user: the nodes close the connections within a second, and refuse the tokens that the user has now.
+    /// </summary>
     /// <param name="user">The user's id.</param>
     /// <param name="text">What to tell the user.</param>
     /// <exception cref="RedisException">Redis cannot be reached.</exception>

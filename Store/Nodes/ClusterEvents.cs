@@ -11,7 +11,8 @@ public sealed class ClusterEvents(IConnectionMultiplexer redis, TimeProvider tim
     /// <summary>Tells it, without waiting for anything. <see cref="ClusterEvent.At"/> is set here.</summary>
     public void Publish(ClusterEvent happened)
     {
-        var json = JsonSerializer.Serialize(happened with { At = time.GetUtcNow().ToUnixTimeMilliseconds() }, AdminJson.Default.ClusterEvent);
+        var json = JsonSerializer.Serialize(
+            happened with { At = time.GetUtcNow().ToUnixTimeMilliseconds() }, AdminJson.Default.ClusterEvent);
         _ = PublishAsync(json);
     }
 

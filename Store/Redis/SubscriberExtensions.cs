@@ -8,7 +8,8 @@ public static class SubscriberExtensions
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// Subscribes, and tries again until it succeeds: a process may start while Redis is away. Once it has, the client library restores it after each outage.
+    /// Subscribes, and tries again until it succeeds: a process may start while Redis is away. Once it has, the client library restores it
+    /// after each outage.
     /// </summary>
     public static async Task SubscribeWithRetryAsync(
         this ISubscriber subscriber, string channel, Action<RedisValue> receive, TimeProvider time, CancellationToken cancellationToken)

@@ -1,6 +1,8 @@
 namespace AspireChat.Store.Rooms;
 
-/// <summary>Reads a room's activity in one round trip: head, time of the newest event, number of events since a time, number of members.</summary>
+/// <summary>
+/// Reads a room's activity in one round trip: head, time of the newest event, number of events since a time, number of members.
+/// </summary>
 internal static class ActivityScript
 {
     // KEYS: head, log, members. ARGV: since (ms).

@@ -6,7 +6,9 @@ using Microsoft.Extensions.Options;
 
 namespace AspireChat.Store.Rooms;
 
-/// <summary>Reports that a user became a member of a room, or is no longer one: to monitoring, and in the log unless the room is large.</summary>
+/// <summary>
+/// Reports that a user became a member of a room, or is no longer one: to monitoring, and in the log unless the room is large.
+/// </summary>
 public sealed class MembershipEvents(RoomWriter writer, ClusterEvents events, NodeIdentity node, IOptions<RoomOptions> options)
 {
     /// <summary>Reports a new member.</summary>

@@ -83,7 +83,8 @@ public sealed class RoomChanges(RoomRulesStore rules, RoomMembers members, RoomL
 
         var roles = await rules.RolesAsync(editor.Room);
         if (roles.GetValueOrDefault(user, RoomRole.Member) == role
-            && await WasToldAsync(editor.Room, recent => recent.Kind == EventKind.Role && recent.Member?.User == user, recent => recent.Role == role))
+            && await WasToldAsync(
+                editor.Room, recent => recent.Kind == EventKind.Role && recent.Member?.User == user, recent => recent.Role == role))
         {
             return RoomChangeOutcome.Unchanged;
         }

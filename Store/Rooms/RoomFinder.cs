@@ -18,7 +18,8 @@ public sealed class RoomFinder(IConnectionMultiplexer redis, RoomScan scan, User
     {
         // Direct rooms are many, so they are excluded before they are read.
         var page = await scan.ReadAsync(new RoomScanQuery(
-            cursor, limit, MaxRead, name => !RoomName.IsDirect(name), (name, room) => IsListed(room.Settings) && Matches(name, room.Settings, query)));
+            cursor, limit, MaxRead, name => !RoomName.IsDirect(name),
+            (name, room) => IsListed(room.Settings) && Matches(name, room.Settings, query)));
         var joined = await userRooms.ContainsAsync(user, [.. page.Rooms.Select(room => room.Name)]);
         return new ListRoomsResult
         {

@@ -19,7 +19,8 @@ public sealed class RoomRulesStore(IConnectionMultiplexer redis, SanctionStore s
     private const string CreatedAt = "createdAt";
     private const string Deleted = "deleted";
 
-    private static readonly RedisValue[] Fields = [Topic, Description, Archived, ReadOnly, SlowModeSeconds, CreatedAt, Deleted, Private, Kind];
+    private static readonly RedisValue[] Fields =
+        [Topic, Description, Archived, ReadOnly, SlowModeSeconds, CreatedAt, Deleted, Private, Kind];
 
     private IDatabase Database => redis.GetDatabase();
 
@@ -46,7 +47,8 @@ public sealed class RoomRulesStore(IConnectionMultiplexer redis, SanctionStore s
             Private = values[7] == 1,
             Kind = (string?)values[8] ?? RoomKind.Room,
         };
-        return new RoomRules(settings, values[5].TryParse(out long createdAt) ? createdAt : 0, !values[6].IsNull, new Dictionary<string, string>(), new Dictionary<string, Sanction>());
+        var createdAt = values[5].TryParse(out long created) ? created : 0;
+        return new RoomRules(settings, createdAt, !values[6].IsNull, new Dictionary<string, string>(), new Dictionary<string, Sanction>());
     }
 
     /// <summary>Who is more than a member.</summary>
@@ -55,18 +57,21 @@ public sealed class RoomRulesStore(IConnectionMultiplexer redis, SanctionStore s
         .ToDictionary(entry => (string)entry.Name!, entry => (string)entry.Value!, StringComparer.Ordinal);
 
     /// <summary>What one user is.</summary>
-    public async Task<string> RoleAsync(string room, string user) => (string?)await Database.HashGetAsync(RedisKeys.Roles(room), user) ?? RoomRole.Member;
+    public async Task<string> RoleAsync(string room, string user) =>
+        (string?)await Database.HashGetAsync(RedisKeys.Roles(room), user) ?? RoomRole.Member;
 
     /// <summary>Writes what differs, so that two who change different settings at the same time do not undo each other's.</summary>
     public Task WriteAsync(string room, RoomSettings before, RoomSettings after)
     {
         (string Field, RedisValue Before, RedisValue After)[] fields =
         [
-            (Topic, before.Topic, after.Topic), (Description, before.Description, after.Description), (Archived, before.Archived, after.Archived),
-            (ReadOnly, before.ReadOnly, after.ReadOnly), (SlowModeSeconds, before.SlowModeSeconds, after.SlowModeSeconds), (Private, before.Private, after.Private),
+            (Topic, before.Topic, after.Topic), (Description, before.Description, after.Description),
+            (Archived, before.Archived, after.Archived), (ReadOnly, before.ReadOnly, after.ReadOnly),
+            (SlowModeSeconds, before.SlowModeSeconds, after.SlowModeSeconds), (Private, before.Private, after.Private),
             (Kind, before.Kind, after.Kind),
         ];
-        HashEntry[] changed = [.. fields.Where(field => field.Before != field.After).Select(field => new HashEntry(field.Field, field.After))];
+        HashEntry[] changed =
+            [.. fields.Where(field => field.Before != field.After).Select(field => new HashEntry(field.Field, field.After))];
         return changed.Length == 0 ? Task.CompletedTask : Database.HashSetAsync(RedisKeys.Settings(room), changed);
     }
 
@@ -102,7 +107,8 @@ public sealed class RoomRulesStore(IConnectionMultiplexer redis, SanctionStore s
         // All in one command, and so at once: a room without its mark but with its log would be alive again.
         await Database.KeyDeleteAsync(
             [
-                RedisKeys.Log(room), RedisKeys.Head(room), RedisKeys.Members(room), RedisKeys.Online(room), RedisKeys.Roles(room), RedisKeys.Mutes(room),
+                RedisKeys.Log(room), RedisKeys.Head(room), RedisKeys.Members(room), RedisKeys.Online(room), RedisKeys.Roles(room),
+                RedisKeys.Mutes(room),
                 RedisKeys.History(room), RedisKeys.Pins(room), RedisKeys.Votes(room), RedisKeys.Questions(room), RedisKeys.Settings(room),
             ]);
     }

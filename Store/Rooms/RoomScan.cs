@@ -51,7 +51,10 @@ public sealed class RoomScan(IConnectionMultiplexer redis, RoomRulesStore rules,
     internal async Task<HashSet<string>> OnlineAsync(string room)
     {
         var fields = await Database.HashKeysAsync(RedisKeys.Online(room));
-        return [.. fields.Select(field => OnlineField.Split(field!)).Where(field => nodes.IsLive(field.NodeId)).Select(field => field.User)];
+        return
+        [
+            .. fields.Select(field => OnlineField.Split(field!)).Where(field => nodes.IsLive(field.NodeId)).Select(field => field.User),
+        ];
     }
 
     /// <summary>Sorts all names in memory, since Redis scans them in no order. A name is a few bytes.</summary>

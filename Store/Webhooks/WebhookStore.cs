@@ -6,7 +6,9 @@ using StackExchange.Redis;
 
 namespace AspireChat.Store.Webhooks;
 
-/// <summary>The webhooks, up to where each has been notified, and the deliveries that failed. Entries that cannot be read are ignored.</summary>
+/// <summary>
+/// The webhooks, up to where each has been notified, and the deliveries that failed. Entries that cannot be read are ignored.
+/// </summary>
 public sealed class WebhookStore(IConnectionMultiplexer redis)
 {
     private const int MaxDeadLetters = 1_000;
@@ -94,7 +96,8 @@ public sealed class WebhookStore(IConnectionMultiplexer redis)
 
     /// <summary>Deletes a dead letter.</summary>
     public Task RemoveLetterAsync(string id, string delivery) => Task.WhenAll(
-        Database.HashDeleteAsync(RedisKeys.DeadLetters(id), delivery), Database.SortedSetRemoveAsync(RedisKeys.DeadLetterOrder(id), delivery));
+        Database.HashDeleteAsync(RedisKeys.DeadLetters(id), delivery),
+        Database.SortedSetRemoveAsync(RedisKeys.DeadLetterOrder(id), delivery));
 
     private static StoredWebhook? ParseWebhook(RedisValue json) => Parse(json, WebhookJson.Default.StoredWebhook);
 

@@ -9,7 +9,8 @@ namespace AspireChat.AdminNode.Api.Access;
 /// Responds to callers without access: 401 or 403, and 429 to an address that tries too often. A valid key is always accepted, whatever
 /// others behind the same address have tried; it is far too long to be guessed.
 /// </summary>
-internal sealed partial class AccessRefusals(FailedAttempts attempts, ILogger<AccessRefusals> logger) : IAuthorizationMiddlewareResultHandler
+internal sealed partial class AccessRefusals(FailedAttempts attempts, ILogger<AccessRefusals> logger)
+    : IAuthorizationMiddlewareResultHandler
 {
     private readonly AuthorizationMiddlewareResultHandler _standard = new();
 

@@ -32,7 +32,9 @@ internal static class AdminAccess
         builder.Services.AddAuthentication(Either)
             .AddScheme<AuthenticationSchemeOptions, AdminKeyHandler>(AdminKeyHandler.Scheme, null)
             .AddPolicyScheme(Either, null, policy => policy.ForwardDefaultSelector = context =>
-                context.Request.Headers.ContainsKey(AdminKeyHandler.Header) ? AdminKeyHandler.Scheme : JwtBearerDefaults.AuthenticationScheme);
+                context.Request.Headers.ContainsKey(AdminKeyHandler.Header)
+                    ? AdminKeyHandler.Scheme
+                    : JwtBearerDefaults.AuthenticationScheme);
         builder.Services.AddAuthorizationBuilder().AddPolicy(Policy, policy =>
             policy.RequireAuthenticatedUser().RequireRole(ChatProtocol.AdminRole).AddRequirements(new CurrentTokenRequirement()));
         builder.Services.AddSingleton<UserSessions>();

@@ -47,13 +47,17 @@ internal sealed class AdminKeyHandler(
         }
 
         // Compares hashes, so that the time it takes does not even reveal the length.
-        var isKey = CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(given)), SHA256.HashData(key.Value.KeyBytes));
+        var isKey = CryptographicOperations.FixedTimeEquals(
+            SHA256.HashData(Encoding.UTF8.GetBytes(given)), SHA256.HashData(key.Value.KeyBytes));
         if (!isKey)
         {
             return Task.FromResult(AuthenticateResult.Fail("The admin key is wrong."));
         }
 
-        Claim[] claims = [new("sub", CallerName), new(ChatProtocol.NameClaim, CallerName), new(ChatProtocol.RoleClaim, ChatProtocol.AdminRole)];
+        Claim[] claims =
+        [
+            new("sub", CallerName), new(ChatProtocol.NameClaim, CallerName), new(ChatProtocol.RoleClaim, ChatProtocol.AdminRole),
+        ];
         var identity = new ClaimsIdentity(claims, Scheme, ChatProtocol.NameClaim, ChatProtocol.RoleClaim);
         return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme)));
     }

@@ -58,7 +58,8 @@ internal sealed class CurrentTokenHandler(TokenStatus tokens) : AuthorizationHan
 }
 
 /// <summary>Tells <see cref="AccessRefusals"/> why a token is refused.</summary>
-internal sealed class TokenRefusal(IAuthorizationHandler handler, ApiException refusal) : AuthorizationFailureReason(handler, refusal.Message)
+internal sealed class TokenRefusal(IAuthorizationHandler handler, ApiException refusal)
+    : AuthorizationFailureReason(handler, refusal.Message)
 {
     public ApiException Refusal => refusal;
 }

@@ -25,7 +25,8 @@ internal static class AuditDetail
                 {
                     json[name] = "…";
                 }
-                else if (name.Equals("url", StringComparison.OrdinalIgnoreCase) && value is JsonValue text && text.TryGetValue(out string? url))
+                else if (name.Equals("url", StringComparison.OrdinalIgnoreCase) && value is JsonValue text
+                    && text.TryGetValue(out string? url))
                 {
                     json[name] = HostOf(url);
                 }

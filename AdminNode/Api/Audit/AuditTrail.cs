@@ -44,7 +44,8 @@ internal sealed partial class AuditTrail(AuditLog audit, TimeProvider time, ILog
         };
     }
 
-    [LoggerMessage(1, LogLevel.Error, "Not in the audit log, because Redis cannot be reached: {Who} {Action} {Target} → {Status} ({Reason})")]
+    [LoggerMessage(
+        1, LogLevel.Error, "Not in the audit log, because Redis cannot be reached: {Who} {Action} {Target} → {Status} ({Reason})")]
     private partial void LogNotWritten(string who, string action, string target, int status, string reason);
 }
 

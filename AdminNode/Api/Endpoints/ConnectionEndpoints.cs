@@ -17,7 +17,8 @@ internal static class ConnectionEndpoints
     public static void MapConnections(this RouteGroupBuilder api)
     {
         var connections = api.MapGroup("/connections").WithTags("Connections");
-        connections.MapGet("", ListAsync).WithName("listConnections").WithSummary("Lists connections, optionally of a node, a room or a user");
+        connections.MapGet("", ListAsync).WithName("listConnections")
+            .WithSummary("Lists connections, optionally of a node, a room or a user");
         connections.MapGet("/{id}", GetAsync).WithName("getConnection").WithSummary("Returns a connection");
         connections.MapDelete("/{id}", CutAsync).WithName("cutConnection").WithSummary("Closes a connection; its client can reconnect");
     }

@@ -31,7 +31,8 @@ internal static class NodeEndpoints
         TypedResults.Ok(paging.Cut(await registry.ReadAsync(), node => node.Name));
 
     private static async Task<Ok<NodeInfo>> GetAsync(string node, NodeRegistry registry) =>
-        TypedResults.Ok((await registry.ReadAsync()).FirstOrDefault(live => live.Name == node) ?? throw ApiException.NotFound("node", node));
+        TypedResults.Ok(
+            (await registry.ReadAsync()).FirstOrDefault(live => live.Name == node) ?? throw ApiException.NotFound("node", node));
 
     private static Task<Ok<CommandOutcome>> DrainAsync(
         string node, AdminCaller caller, ClusterCommands commands, CancellationToken cancellationToken) =>

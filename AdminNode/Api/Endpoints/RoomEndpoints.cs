@@ -17,16 +17,19 @@ internal static class RoomEndpoints
         var rooms = api.MapGroup("/rooms").WithTags("Rooms");
         rooms.MapGet("", ListAsync).WithName("listRooms").WithSummary("Lists the rooms by name; archived ones only if requested");
         rooms.MapGet("/{room}", GetAsync).WithName("getRoom").WithSummary("Returns a room");
-        rooms.MapPost("", CreateAsync).WithName("createRoom").WithSummary("Creates a room. It has no owner until somebody is made its owner");
+        rooms.MapPost("", CreateAsync).WithName("createRoom")
+            .WithSummary("Creates a room. It has no owner until somebody is made its owner");
         rooms.MapPatch("/{room}", ChangeAsync).WithName("changeRoom").WithSummary("Changes a room's topic, description or who can write");
         rooms.MapDelete("/{room}", DeleteAsync).WithName("deleteRoom").WithSummary("Deletes a room and all its messages");
         rooms.MapGet("/{room}/members", ListMembersAsync).WithName("listMembers").WithSummary("Lists a room's members by id");
-        rooms.MapPut("/{room}/members/{user}/role", SetRoleAsync).WithName("setRole").WithSummary("Makes a member an owner, a moderator or a plain member");
+        rooms.MapPut("/{room}/members/{user}/role", SetRoleAsync).WithName("setRole")
+            .WithSummary("Makes a member an owner, a moderator or a plain member");
         rooms.MapDelete("/{room}/members/{user}", RemoveMemberAsync).WithName("removeMember")
             .WithSummary("Removes a member from a room. It is not a ban: the user can join again, unless the room is private");
     }
 
-    private static async Task<Ok<Page<RoomInfo>>> ListAsync(string? query, bool? archived, [AsParameters] Paging paging, RoomCatalog catalog) =>
+    private static async Task<Ok<Page<RoomInfo>>> ListAsync(
+        string? query, bool? archived, [AsParameters] Paging paging, RoomCatalog catalog) =>
         TypedResults.Ok(await catalog.ListAsync(query, archived == true, paging.Size, paging.Cursor));
 
     private static async Task<Ok<RoomInfo>> GetAsync(string room, RoomCatalog catalog) => TypedResults.Ok(await FindAsync(room, catalog));
@@ -58,7 +61,8 @@ internal static class RoomEndpoints
     }
 
     private static async Task<Ok<RoomInfo>> ChangeAsync(
-        string room, ChangeRoomRequest request, AdminCaller caller, RoomAdmin rooms, RoomCatalog catalog, CancellationToken cancellationToken)
+        string room, ChangeRoomRequest request, AdminCaller caller, RoomAdmin rooms, RoomCatalog catalog,
+        CancellationToken cancellationToken)
     {
         var change = new RoomChangeRequest
         {

@@ -25,10 +25,12 @@ internal static class SessionEndpoints
         {
             // Otherwise a token could be renewed forever.
             throw new ApiException(
-                StatusCodes.Status403Forbidden, ChatErrors.Forbidden, $"A session requires the admin key ({AdminKeyHandler.Header}), not a token.");
+                StatusCodes.Status403Forbidden, ChatErrors.Forbidden,
+                $"A session requires the admin key ({AdminKeyHandler.Header}), not a token.");
         }
 
         var (token, expiresAt) = tokens.Issue(User, User, Lifetime, ChatProtocol.AdminRole);
-        return TypedResults.Ok(new SessionResponse { Token = token, User = User, Name = User, ExpiresAt = expiresAt.ToUnixTimeMilliseconds() });
+        return TypedResults.Ok(
+            new SessionResponse { Token = token, User = User, Name = User, ExpiresAt = expiresAt.ToUnixTimeMilliseconds() });
     }
 }

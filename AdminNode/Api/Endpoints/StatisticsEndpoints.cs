@@ -31,9 +31,11 @@ internal static class StatisticsEndpoints
             .WithSummary("Streams what happens in the cluster (Server-Sent Events)");
     }
 
-    private static async Task<Ok<ClusterStatistics>> ReadAsync(StatisticsReader statistics) => TypedResults.Ok(await statistics.ReadAsync());
+    private static async Task<Ok<ClusterStatistics>> ReadAsync(StatisticsReader statistics) =>
+        TypedResults.Ok(await statistics.ReadAsync());
 
-    private static Ok<StatisticsHistory> ReadHistory(StatisticsRing ring) => TypedResults.Ok(new StatisticsHistory { Samples = ring.Samples });
+    private static Ok<StatisticsHistory> ReadHistory(StatisticsRing ring) =>
+        TypedResults.Ok(new StatisticsHistory { Samples = ring.Samples });
 
     private static ServerSentEventsResult<ClusterEvent> ReadEvents(
         ClusterEventStream stream, TokenStatus tokens, ClaimsPrincipal caller, IHostApplicationLifetime lifetime, TimeProvider time,

@@ -27,7 +27,8 @@ internal static class UserEndpoints
 
     private static async Task<Ok<Page<UserInfo>>> ListAsync(
         string? query, bool? online, bool? banned, bool? muted, [AsParameters] Paging paging, UserDirectory users) =>
-        TypedResults.Ok(await paging.ReadAsync((size, cursor) => users.ListAsync(new UserFilter(query, online, banned, muted), size, cursor)));
+        TypedResults.Ok(
+            await paging.ReadAsync((size, cursor) => users.ListAsync(new UserFilter(query, online, banned, muted), size, cursor)));
 
     private static async Task<Ok<UserInfo>> GetAsync(string user, UserDirectory users) =>
         TypedResults.Ok(await users.FindAsync(user) ?? throw ApiException.NotFound("user", user));

@@ -92,7 +92,8 @@ internal sealed class IdempotencyMiddleware(RequestDelegate next, IdempotencySto
         if (stored is null or { Status: 0 })
         {
             context.Response.Headers.RetryAfter = "1";
-            throw new ApiException(StatusCodes.Status409Conflict, "idempotency_in_progress", "The request with this key is still in progress.");
+            throw new ApiException(
+                StatusCodes.Status409Conflict, "idempotency_in_progress", "The request with this key is still in progress.");
         }
 
         var response = context.Response;
@@ -107,8 +108,8 @@ internal sealed class IdempotencyMiddleware(RequestDelegate next, IdempotencySto
     }
 
     /// <summary>
-    /// A key belongs to its caller: others must not get the response, which can contain secrets. The draft puts keys in quotes (a structured
-    /// field's string); many clients do not.
+    /// A key belongs to its caller: others must not get the response, which can contain secrets. The draft puts keys in quotes (a
+    /// structured field's string); many clients do not.
     /// </summary>
     private static string KeyOf(HttpContext context, string given)
     {

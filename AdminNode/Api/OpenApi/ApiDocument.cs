@@ -20,7 +20,9 @@ internal static class ApiDocument
     private const string Key = "adminKey";
     private const string Token = "token";
 
-    /// <summary>The page comes with all it needs, and people type a key into it. So it connects to nothing else, and nothing can embed it.</summary>
+    /// <summary>
+    /// The page comes with all it needs, and people type a key into it. So it connects to nothing else, and nothing can embed it.
+    /// </summary>
     private const string PagePolicy = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
         + "object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
@@ -58,7 +60,8 @@ internal static class ApiDocument
         {
             Title = "AspireChat admin API",
             Version = "v1",
-            Description = "Controls the cluster. Times are in Unix milliseconds. Errors are problem details (RFC 9457) with a stable `code`.",
+            Description = "Controls the cluster. Times are in Unix milliseconds. "
+                + "Errors are problem details (RFC 9457) with a stable `code`.",
         };
         document.Servers = [new OpenApiServer { Url = "/" }];
         document.Components ??= new OpenApiComponents();
@@ -87,7 +90,8 @@ internal static class ApiDocument
         return Task.CompletedTask;
     }
 
-    private static Task DescribeIdempotency(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    private static Task DescribeIdempotency(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         if (!HttpMethods.IsGet(context.Description.HttpMethod!)
             && !context.Description.ActionDescriptor.EndpointMetadata.OfType<NotStoredAttribute>().Any())
@@ -97,7 +101,8 @@ internal static class ApiDocument
             {
                 Name = IdempotencyMiddleware.Header,
                 In = ParameterLocation.Header,
-                Description = "Chosen by the caller. Repeated within 24 hours with the same key, the request is carried out once and gets the same response.",
+                Description = "Chosen by the caller. Repeated within 24 hours with the same key, "
+                    + "the request is carried out once and gets the same response.",
                 Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = 255 },
             });
         }

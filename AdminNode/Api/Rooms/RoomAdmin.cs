@@ -46,7 +46,7 @@ internal sealed class RoomAdmin(
             throw ApiException.NotFound("room", room);
         }
 
-        // First all members are evicted and nobody can join, then the data is deleted: a node that appended in between would start a new log.
+        // First all members are evicted and nobody can join, then the data is deleted. A node that appended in between would start a log.
         await rules.MarkDeletedAsync(room);
         var outcome = await announcer.AnnounceAsync(new PolicyChange(PolicyChange.RoomDeleted, room), by, cancellationToken);
         if (!outcome.Complete)
@@ -85,7 +85,8 @@ internal sealed class RoomAdmin(
 
     /// <summary>Returns a room's settings.</summary>
     /// <exception cref="ApiException">There is no such room.</exception>
-    public async Task<RoomRules> RequireAsync(string room) => await catalog.FindRulesAsync(room) ?? throw ApiException.NotFound("room", room);
+    public async Task<RoomRules> RequireAsync(string room) =>
+        await catalog.FindRulesAsync(room) ?? throw ApiException.NotFound("room", room);
 
     private static RoomEditor EditorOf(string room, Func<PolicyChange, Task> announceAsync) =>
         new(room, RoomPosts.System, LogPosition.None, announceAsync);

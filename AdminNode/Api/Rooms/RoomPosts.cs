@@ -31,9 +31,10 @@ internal sealed class RoomPosts(RoomCatalog catalog, RoomLog log, RoomWriter wri
             throw ApiException.Conflict($"The room '{room}' is archived: nobody can write in it.");
         }
 
-        var message = new RoomEvent { Kind = EventKind.Message, Id = request.Id ?? MessageId.New(), Text = text, ReplyTo = request.ReplyTo };
+        var id = request.Id ?? MessageId.New();
+        var message = new RoomEvent { Kind = EventKind.Message, Id = id, Text = text, ReplyTo = request.ReplyTo };
         var author = bot is null ? System : new EventAuthor(ChatProtocol.BotPrefix + bot, bot);
-        var result = await writer.AppendAsync(room, author, message, message.Id, LogPosition.None);
+        var result = await writer.AppendAsync(room, author, message, id, LogPosition.None);
         return new SendResult { Seq = result.Position.Seq, At = result.At, Duplicate = result.Duplicate };
     }
 

@@ -108,5 +108,6 @@ public sealed class CommandTests
         (await commands.SendAsync(type, body, "a test", node, CancellationToken.None)).Outcome;
 
     private static Task AnswersAsync(ClusterCommands commands) =>
-        Eventually.TrueAsync(async () => await SendAsync(commands, "undrain", []) is { Complete: true, Answers.Count: 1 }, "the node answers");
+        Eventually.TrueAsync(
+            async () => await SendAsync(commands, "undrain", []) is { Complete: true, Answers.Count: 1 }, "the node answers");
 }

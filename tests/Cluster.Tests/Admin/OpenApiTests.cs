@@ -2,14 +2,14 @@ using System.Text.Json.Nodes;
 
 namespace AspireChat.Cluster.Tests.Admin;
 
-/// <summary>The API describes itself.</summary>
+/// <summary>The OpenAPI document and its page.</summary>
 [Collection(nameof(AdminCollection))]
 public sealed class OpenApiTests(AdminCluster fixture)
 {
     private static readonly string[] Methods = ["get", "post", "put", "patch", "delete"];
 
     [Fact]
-    public async Task The_document_lists_every_call_with_an_id_and_both_ways_to_authenticate()
+    public async Task The_document_lists_every_operation_and_both_ways_to_authenticate()
     {
         using var nobody = AdminClient.Anonymous(fixture.Cluster.Info.Ingress);
         var document = await nobody.GetAsync("openapi.json");
@@ -34,7 +34,7 @@ public sealed class OpenApiTests(AdminCluster fixture)
     }
 
     [Fact]
-    public async Task The_page_comes_from_here_alone()
+    public async Task The_page_loads_nothing_from_other_hosts()
     {
         using var nobody = AdminClient.Anonymous(fixture.Cluster.Info.Ingress);
         using var page = await nobody.SendAsync(HttpMethod.Get, "docs/");
