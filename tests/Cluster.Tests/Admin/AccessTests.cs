@@ -85,7 +85,8 @@ public sealed class AccessTests(AdminCluster fixture)
             await fixture.Admin.SendAsync(HttpMethod.Post, "webhooks", large), HttpStatusCode.RequestEntityTooLarge, "too_large");
         var form = new StringContent("url=x", Encoding.UTF8, "application/x-www-form-urlencoded");
         await Problem.AssertAsync(
-            await fixture.Admin.SendAsync(HttpMethod.Post, "webhooks", form), HttpStatusCode.UnsupportedMediaType, "unsupported_media_type");
+            await fixture.Admin.SendAsync(HttpMethod.Post, "webhooks", form),
+            HttpStatusCode.UnsupportedMediaType, "unsupported_media_type");
         await Problem.AssertAsync(
             await fixture.Admin.SendAsync(HttpMethod.Get, "audit?limit=201"), HttpStatusCode.BadRequest, "bad_request");
         var detail = await Problem.AssertAsync(
@@ -128,7 +129,8 @@ public sealed class AccessTests(AdminCluster fixture)
         Assert.NotNull(held.Headers.RetryAfter);
         await Problem.AssertAsync(held, HttpStatusCode.TooManyRequests, "rate_limited");
         await Problem.AssertAsync(
-            await guesser.SendAsync(HttpMethod.Get, "audit", null, ("X-Forwarded-For", "203.0.113.8")), HttpStatusCode.Unauthorized, "unauthorized");
+            await guesser.SendAsync(HttpMethod.Get, "audit", null, ("X-Forwarded-For", "203.0.113.8")),
+            HttpStatusCode.Unauthorized, "unauthorized");
         using var let = await admin.SendAsync(HttpMethod.Get, "audit", null, address);
         Assert.Equal(HttpStatusCode.OK, let.StatusCode);
     }

@@ -42,7 +42,8 @@ public sealed class CommandTests(SteeredCluster steered) : IAsyncLifetime
         await PublishAsync(message);
         await AnswersAsync(command, 3, answer => answer["error"] is null);
         var after = await Eventually.GetAsync(
-            async () => await ConnectionAsync() is { } now && now != _connection ? now : null, "the victim was disconnected and has reconnected");
+            async () => await ConnectionAsync() is { } now && now != _connection ? now : null,
+            "the victim was disconnected and has reconnected");
 
         await PublishAsync(message);
         await RefusedAsync("replayed");
@@ -132,7 +133,9 @@ public sealed class CommandTests(SteeredCluster steered) : IAsyncLifetime
         await using var there = await steered.JoinAtAsync(2, "on-the-killed-node", "killed");
         await using var other = await steered.JoinAtAsync(0, "on-another-node", "killed");
         var others = await Eventually.GetAsync(
-            async () => (await steered.GetAsync("connections?user=on-another-node", AdminJson.Default.PageConnectionInfo)).Items is [var one] ? one : null,
+            async () => (await steered.GetAsync("connections?user=on-another-node", AdminJson.Default.PageConnectionInfo)).Items is [var one]
+                ? one
+                : null,
             "the other's connection is listed");
         await steered.EndAsync("kill", "chatnode-3");
 
@@ -165,14 +168,17 @@ public sealed class CommandTests(SteeredCluster steered) : IAsyncLifetime
         () =>
         {
             var channel = $"chat:replies:{command["id"]}";
-            var ours = _answers.Where(answer => answer.Channel == channel).Select(answer => _signer.Open(channel, answer.Message)!).ToList();
+            var ours = _answers.Where(answer => answer.Channel == channel)
+                .Select(answer => _signer.Open(channel, answer.Message)!).ToList();
             return ours.Count == count && ours.TrueForAll(answer => right(answer));
         },
         $"{count} right answers");
 
     /// <summary>All nodes log the reason.</summary>
     private Task RefusedAsync(string code) => Eventually.TrueAsync(
-        () => steered.Cluster.Output[_saidBefore..].Split('\n').Count(line => line.Contains($"was refused: {code}: ", StringComparison.Ordinal)) >= 3, $"the nodes refuse it as {code}");
+        () => steered.Cluster.Output[_saidBefore..].Split('\n')
+            .Count(line => line.Contains($"was refused: {code}: ", StringComparison.Ordinal)) >= 3,
+        $"the nodes refuse it as {code}");
 
     /// <summary>Commands are carried out in order. When a later one is answered, the earlier one was not carried out.</summary>
     private async Task NothingHappenedAsync()

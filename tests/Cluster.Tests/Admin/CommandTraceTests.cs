@@ -13,7 +13,8 @@ public sealed class CommandTraceTests(TracedCluster traced) : IClassFixture<Trac
         await Eventually.TrueAsync(
             () => traced.Receiver.Spans.Count(span => span.Name == "run connections") == 3, "three nodes report the command");
         var sent = await Eventually.GetAsync(
-            () => Task.FromResult(traced.Receiver.Spans.FirstOrDefault(span => span.Name == "command connections")), "the admin node reports the command");
+            () => Task.FromResult(traced.Receiver.Spans.FirstOrDefault(span => span.Name == "command connections")),
+            "the admin node reports the command");
         var call = await Eventually.GetAsync(
             () => Task.FromResult(traced.Receiver.Spans.FirstOrDefault(span => span.Id == sent.Parent)), "the admin node reports the call");
         Assert.Equal(("adminnode", 4), (sent.Service, sent.Kind));

@@ -45,13 +45,16 @@ public sealed class ConnectionApiTests(SteeredCluster steered)
             Assert.Equal(room, Assert.Single(connection.Rooms));
             Assert.StartsWith("connected-", connection.User, StringComparison.Ordinal);
             Assert.Equal(connection.User, connection.Name);
-            Assert.InRange(DateTimeOffset.FromUnixTimeMilliseconds(connection.ConnectedAt), DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddMinutes(1));
+            Assert.InRange(DateTimeOffset.FromUnixTimeMilliseconds(connection.ConnectedAt), DateTimeOffset.UtcNow.AddHours(-1),
+                DateTimeOffset.UtcNow.AddMinutes(1));
         });
 
         var here = await steered.GetAsync($"connections?node=chatnode-2&room={room}", AdminJson.Default.PageConnectionInfo);
-        Assert.Equal(all.Where(connection => connection.Node == "chatnode-2").Select(connection => connection.Id), here.Items.Select(connection => connection.Id));
+        Assert.Equal(all.Where(connection => connection.Node == "chatnode-2").Select(connection => connection.Id),
+            here.Items.Select(connection => connection.Id));
         var hers = await steered.GetAsync("connections?user=connected-1", AdminJson.Default.PageConnectionInfo);
-        Assert.Equal(all.Where(connection => connection.User == "connected-1").Select(connection => connection.Id), hers.Items.Select(connection => connection.Id));
+        Assert.Equal(all.Where(connection => connection.User == "connected-1").Select(connection => connection.Id),
+            hers.Items.Select(connection => connection.Id));
         var one = await steered.GetAsync($"connections/{all[3].Id}", AdminJson.Default.ConnectionInfo);
         Assert.Equal((all[3].Id, all[3].Node, all[3].User), (one.Id, one.Node, one.User));
     }
@@ -82,7 +85,8 @@ public sealed class ConnectionApiTests(SteeredCluster steered)
         Assert.Equal(1, outcome.Answers.Single(answer => answer.Node == "chatnode-2").Connections);
         Assert.Equal(3, outcome.Answers.Count);
         await Eventually.TrueAsync(
-            async () => (await steered.GetAsync("connections?user=cut-alice", AdminJson.Default.PageConnectionInfo)).Items is [var now] && now.Id != before.Id,
+            async () => (await steered.GetAsync("connections?user=cut-alice", AdminJson.Default.PageConnectionInfo)).Items is [var now]
+                && now.Id != before.Id,
             "alice has reconnected");
         await steered.AssertRefusedAsync(HttpStatusCode.NotFound, "not_found", HttpMethod.Get, $"connections/{before.Id}");
         Assert.Equal(
@@ -106,7 +110,8 @@ public sealed class ConnectionApiTests(SteeredCluster steered)
         await Eventually.TrueAsync(() => heard.Count(one => one.Text == "second") == 3, "everyone received the second");
         foreach (var member in members)
         {
-            Assert.Equal([(member.User, "announcement", "first"), (member.User, "announcement", "second")], heard.Where(one => one.User == member.User).Order());
+            Assert.Equal([(member.User, "announcement", "first"), (member.User, "announcement", "second")],
+                heard.Where(one => one.User == member.User).Order());
         }
     }
 }

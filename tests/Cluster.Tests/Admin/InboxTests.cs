@@ -120,7 +120,8 @@ public sealed class InboxTests(AdminCluster fixture) : IAsyncLifetime
     private static string Json(object message) => System.Text.Json.JsonSerializer.Serialize(message);
 
     private static string Sign(string channel, string json, string key) =>
-        $"v1 {Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes($"{channel}\n{json}")))}\n{json}";
+        "v1 " + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes($"{channel}\n{json}")))
+        + $"\n{json}";
 
     /// <summary>Publishes a signed message until it is answered, since pub/sub can lose it, and checks the answer's signature.</summary>
     private async Task<JsonNode> AskAsync(object message)

@@ -22,7 +22,8 @@ public sealed class LoneAdminNode : IAsyncLifetime
         _redis = await RedisServer.StartNewAsync();
         _connection = await ConnectionMultiplexer.ConnectAsync(_redis.Address);
         _node = await AdminNodeProcess.StartAsync(
-            _redis.Address, SigningKey, AdminNodeProcess.Key, new Dictionary<string, string?> { ["Chat__Admin__FailuresPerMinute"] = "1000" });
+            _redis.Address, SigningKey, AdminNodeProcess.Key,
+            new Dictionary<string, string?> { ["Chat__Admin__FailuresPerMinute"] = "1000" });
         Admin = AdminClient.WithKey(_node.Url, AdminNodeProcess.Key);
     }
 

@@ -260,7 +260,8 @@ public sealed class ModerationTests(ModeratedCluster site) : IClassFixture<Moder
     {
         // A node that is starting refuses for another reason.
         await Eventually.TrueAsync(
-            async () => (await Assert.ThrowsAsync<HttpRequestException>(() => HubUser.ConnectAsync(cluster, 0, banned))).StatusCode == HttpStatusCode.Forbidden,
+            async () => (await Assert.ThrowsAsync<HttpRequestException>(() => HubUser.ConnectAsync(cluster, 0, banned))).StatusCode
+                == HttpStatusCode.Forbidden,
             "banned at node 1");
         await using var quiet = await HubUser.ConnectAsync(cluster, 0, muted);
         await quiet.JoinAsync("lobby");

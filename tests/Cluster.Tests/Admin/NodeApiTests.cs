@@ -23,7 +23,8 @@ public sealed class NodeApiTests(SteeredCluster steered)
         var node = await Eventually.GetAsync(
             async () => await steered.FindNodeAsync("chatnode-1") is
             {
-                Connections: { WebSockets: 2, LongPolling: 0, ServerSentEvents: 0, Total: 2 }, Rooms: 1, MessagesPerSecond: > 0, LagP50Ms: not null,
+                Connections: { WebSockets: 2, LongPolling: 0, ServerSentEvents: 0, Total: 2 }, Rooms: 1, MessagesPerSecond: > 0,
+                LagP50Ms: not null,
             } busy
                 && busy.DeliveriesPerSecond >= busy.MessagesPerSecond && busy.DeliveriesPerSecond <= 3 * busy.MessagesPerSecond
                     ? busy : null,
@@ -98,7 +99,8 @@ public sealed class NodeApiTests(SteeredCluster steered)
         Assert.True(drained.Complete);
         Assert.Equal((home, count), (Assert.Single(drained.Answers).Node, drained.Answers[0].Connections));
         await Eventually.TrueAsync(() => members.All(member => NodeOf(member) is { } node && node != home), "everyone is on another node");
-        await Eventually.TrueAsync(async () => await steered.FindNodeAsync(home) is { Draining: true, Connections.Total: 0 }, "the node is empty and still listed");
+        await Eventually.TrueAsync(async () => await steered.FindNodeAsync(home) is { Draining: true, Connections.Total: 0 },
+            "the node is empty and still listed");
         Assert.Contains($"{home} draining", await SlotsAsync(), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await HealthAsync(home));
 
@@ -112,7 +114,8 @@ public sealed class NodeApiTests(SteeredCluster steered)
         var told = await steered.CommandAsync(
             HttpMethod.Post, $"nodes/{away}/disconnect", new DisconnectRequest { SharePercent = 50, WithinSeconds = 1 });
         Assert.Equal((true, count / 2), (told.Complete, told.Answers[0].Connections));
-        await Eventually.TrueAsync(() => members.Count(member => NodeOf(member) == home) == count / 2 && members.Count(member => NodeOf(member) == away) == count / 2,
+        await Eventually.TrueAsync(() => members.Count(member => NodeOf(member) == home) == count / 2
+                && members.Count(member => NodeOf(member) == away) == count / 2,
             "half of them are back");
 
         await enough.CancelAsync();

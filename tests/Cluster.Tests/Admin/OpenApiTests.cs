@@ -19,7 +19,8 @@ public sealed class OpenApiTests(AdminCluster fixture)
         Assert.Equal(2, document["security"]!.AsArray().Count);
 
         var calls = document["paths"]!.AsObject()
-            .SelectMany(path => path.Value!.AsObject().Where(call => Methods.Contains(call.Key)), (path, call) => (Path: path.Key, Call: call.Value!)).ToList();
+            .SelectMany(path => path.Value!.AsObject().Where(call => Methods.Contains(call.Key)),
+                (path, call) => (Path: path.Key, Call: call.Value!)).ToList();
         Assert.All(calls, call => Assert.StartsWith("/api/admin/v1/", call.Path, StringComparison.Ordinal));
         var ids = calls.Select(call => (string?)call.Call["operationId"]).ToList();
         Assert.DoesNotContain(null, ids);
@@ -27,7 +28,8 @@ public sealed class OpenApiTests(AdminCluster fixture)
         Assert.Superset(
             new HashSet<string?>
             {
-                "openSession", "listAudit", "listWebhooks", "createWebhook", "getWebhook", "changeWebhook", "deleteWebhook", "testWebhook", "listDeadLetters",
+                "openSession", "listAudit", "listWebhooks", "createWebhook", "getWebhook", "changeWebhook", "deleteWebhook", "testWebhook",
+                "listDeadLetters",
                 "retryDeadLetter", "deleteDeadLetter",
             },
             ids.ToHashSet());

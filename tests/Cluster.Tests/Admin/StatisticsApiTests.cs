@@ -35,7 +35,8 @@ public sealed class StatisticsApiTests(SteeredCluster steered)
         Assert.InRange(after.Count, 3, 300);
         Assert.All(after.Zip(after.Skip(1)), pair => Assert.True(pair.First.At < pair.Second.At));
         await Eventually.TrueAsync(
-            async () => (await steered.GetAsync("statistics/history", AdminJson.Default.StatisticsHistory)).Samples[^1].Nodes.Count == 3, "a sample of three nodes");
+            async () => (await steered.GetAsync("statistics/history", AdminJson.Default.StatisticsHistory)).Samples[^1].Nodes.Count == 3,
+            "a sample of three nodes");
     }
 
     [Fact]

@@ -83,7 +83,8 @@ public sealed class SteeredCluster : IAsyncLifetime
 
     /// <summary>Waits until a node has exactly this many connections: those of an earlier test can end a moment later.</summary>
     public Task HasAsync(string node, int connections) => Eventually.TrueAsync(
-        async () => (await GetAsync($"connections?node={node}&limit=200", AdminJson.Default.PageConnectionInfo)) is { Missing: [], Items: var items }
+        async () =>
+            (await GetAsync($"connections?node={node}&limit=200", AdminJson.Default.PageConnectionInfo)) is { Missing: [], Items: var items }
             && items.Count == connections,
         $"{connections} connections at {node}");
 

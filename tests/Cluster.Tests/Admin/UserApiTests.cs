@@ -15,7 +15,9 @@ public sealed class UserApiTests(ModeratedCluster site) : IClassFixture<Moderate
         {
             await one.JoinAsync(room);
             await Eventually.TrueAsync(
-                async () => await UserAsync(user) is var info && info["nodes"]!.AsArray().Count == 2 && (bool)info["rooms"]![0]!["online"]!, "on two nodes");
+                async () => await UserAsync(user) is var info && info["nodes"]!.AsArray().Count == 2
+                    && (bool)info["rooms"]![0]!["online"]!,
+                "on two nodes");
             var shown = await UserAsync(user);
             Assert.True((bool)shown["online"]!);
             Assert.Equal((room, "owner"), ((string?)shown["rooms"]![0]!["room"], (string?)shown["rooms"]![0]!["role"]));

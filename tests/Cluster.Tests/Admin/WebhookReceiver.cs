@@ -47,7 +47,8 @@ internal sealed class WebhookReceiver : IAsyncDisposable
     {
         using var reader = new StreamReader(request.Body);
         var call = new Call(
-            request.Headers["webhook-id"]!, request.Headers["webhook-timestamp"]!, request.Headers["webhook-signature"]!, await reader.ReadToEndAsync(), 0);
+            request.Headers["webhook-id"]!, request.Headers["webhook-timestamp"]!, request.Headers["webhook-signature"]!,
+                await reader.ReadToEndAsync(), 0);
         var status = _answer(call);
         _calls.Enqueue(call with { Status = status });
         return Results.StatusCode(status);
