@@ -15,7 +15,10 @@ public sealed record ChatConnectionOptions
     /// </summary>
     public required Func<CancellationToken, Task<string?>> AccessToken { get; init; }
 
-    /// <summary>The transports to try, in SignalR's order: WebSockets, Server-Sent Events, long polling.</summary>
+    /// <summary>
+    /// The transports to try, in SignalR's order: WebSockets, Server-Sent Events, long polling. If negotiation succeeds and none of them connects, the next
+    /// attempts use WebSockets without negotiation, then long polling only.
+    /// </summary>
     public HttpTransportType Transports { get; init; } =
         HttpTransportType.WebSockets | HttpTransportType.ServerSentEvents | HttpTransportType.LongPolling;
 
@@ -40,8 +43,17 @@ public sealed record ChatConnectionOptions
     /// </summary>
     public TimeSpan CallPatience { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>Without a word from the server for this long the connection counts as lost. At least twice the server's keep-alive interval.</summary>
+    /// <summary>
+    /// Without a word from the server for this long the connection counts as lost. At least twice the server's keep-alive interval, and with long
+    /// polling more than the time for which the server lets a poll wait (15 s).
+    /// </summary>
     public TimeSpan ServerTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Without anything from the server for this long the status is <see cref="ConnectionStatus.Unresponsive"/>. More than the server's keep-alive interval, which is 5 s.</summary>
+    public TimeSpan SilenceLimit { get; init; } = TimeSpan.FromSeconds(8);
+
+    /// <summary>If nothing comes from the server for this long after a call, the status is <see cref="ConnectionStatus.Unresponsive"/>.</summary>
+    public TimeSpan AnswerLimit { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>How often the client says that it is there, when it has nothing else to say.</summary>
     public TimeSpan KeepAliveInterval { get; init; } = TimeSpan.FromSeconds(15);

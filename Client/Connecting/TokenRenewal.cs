@@ -13,12 +13,13 @@ internal static class TokenRenewal
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(0.5);
 
     /// <summary>Ends when <see cref="ChatConnectionOptions.AccessToken"/> gives a token that ends later than the one in use; never, if that one never ends.</summary>
-    public static async Task DueAsync(TokenTimes? used, ChatConnectionOptions options, CancellationToken cancellationToken)
+    public static async Task DueAsync(TokenTimes? used, ServerClock clock, ChatConnectionOptions options, CancellationToken cancellationToken)
     {
         while (used is not null)
         {
-            // One that has ended by the clock here, and yet was good for connecting, came fresh from a server whose clock is behind.
-            var left = used.Left(options.Time.GetUtcNow());
+            // One that has ended, and yet was good for connecting, was issued by a server whose clock is behind. Without negotiation only the
+            // device's clock is known.
+            var left = used.Left(clock.Now);
             left = left > TimeSpan.Zero ? left : used.Lifetime ?? options.MaximumReconnectDelay;
             var pause = left * (Earliest + (Latest - Earliest) * Random.Shared.NextDouble());
             await Task.Delay(pause > Shortest ? pause : Shortest, options.Time, cancellationToken);

@@ -95,7 +95,7 @@ internal static class Chat
         var bot = options.Bot ? new Bot(connection, room) : null;
         if (bot is null)
         {
-            _ = TypeAsync(connection, room.Name, stop);
+            _ = TypeAsync(connection, room, stop);
         }
 
         await foreach (var update in room.ReadUpdatesAsync(stop.Token))
@@ -110,18 +110,27 @@ internal static class Chat
         throw new ChatException(ChatErrors.NotMember, $"You were taken out of {room.Name}, or it was deleted.");
     }
 
-    /// <summary>Sends line by line. At the end of the input, once all is stored, the program ends.</summary>
-    private static async Task TypeAsync(ChatConnection connection, string room, CancellationTokenSource stop)
+    /// <summary>Sends line by line, and carries commands out. At the end of the input, once all is stored, the program ends.</summary>
+    private static async Task TypeAsync(ChatConnection connection, ChatRoom room, CancellationTokenSource stop)
     {
         List<Task> sending = [];
 
         // Reading a line from a terminal cannot be cancelled; it ends with the process.
         while (await Task.Run(Console.ReadLine) is { } line)
         {
-            if (!string.IsNullOrWhiteSpace(line))
+            if (line.Trim() == TypedLine.Quit)
+            {
+                break;
+            }
+
+            if (TypedLine.Answer(line, room) is { } answer)
+            {
+                Terminal.Say(answer);
+            }
+            else if (!string.IsNullOrWhiteSpace(line))
             {
                 sending.RemoveAll(sent => sent.IsCompleted);
-                sending.Add(TellAsync(connection.Send(room, line)));
+                sending.Add(TellAsync(connection.Send(room.Name, TypedLine.Text(line))));
             }
         }
 

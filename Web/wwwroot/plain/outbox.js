@@ -10,6 +10,9 @@ const mostUnexplained = 5; // tries, when the server does not say what is wrong:
 /** 128 random bits. Not `crypto.randomUUID`, which is there over HTTPS only. */
 export const newId = () => [...crypto.getRandomValues(new Uint8Array(16))].map(byte => byte.toString(16).padStart(2, '0')).join('');
 
+/** Half a character, as is left when an emoji is cut in two, cannot be sent: it becomes U+FFFD, as in every text that is encoded. */
+const wellFormed = text => text.replace(/\p{Surrogate}/gu, '\uFFFD');
+
 export class Outbox {
   #link = null;
   #sending = false;
@@ -21,7 +24,7 @@ export class Outbox {
   }
 
   add(text) {
-    this.messages.push({ id: newId(), text, state: 'waiting' });
+    this.messages.push({ id: newId(), text: wellFormed(text), state: 'waiting' });
     this.#tell();
     this.#send();
   }
