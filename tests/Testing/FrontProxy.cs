@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace AspireChat.Testing;
 
 /// <summary>An nginx that somebody else runs before the ingress, with its defaults wherever nothing else is said.</summary>
@@ -19,10 +21,18 @@ public sealed class FrontProxy : IAsyncDisposable
     /// <summary>The hub through it.</summary>
     public Uri Hub => new(Address, "/hubs/chat");
 
+    /// <summary>A line for each request that it has answered.</summary>
+    public IReadOnlyList<string> AccessLog => File.ReadAllLines(_folder["access.log"]);
+
     /// <summary>One line of configuration: HTTP/1.0 to the ingress, so no WebSockets; buffering; 60 s for every answer.</summary>
     public static Task<FrontProxy> WithDefaultsAsync(Uri ingress) => StartAsync($$"""
         location / { proxy_pass {{Trimmed(ingress)}}; }
         """);
+
+    /// <summary>As <see cref="WithDefaultsAsync"/>, and less patient.</summary>
+    public static Task<FrontProxy> WithTimeoutAsync(Uri ingress, TimeSpan timeout) => StartAsync(string.Create(CultureInfo.InvariantCulture, $$"""
+        location / { proxy_pass {{Trimmed(ingress)}}; proxy_read_timeout {{timeout.TotalSeconds}}s; }
+        """));
 
     /// <summary>Sends negotiation and everything else from different client addresses, and so to different nodes. Needs LocalCluster's networks.</summary>
     public static Task<FrontProxy> WithChangingAddressesAsync(Uri ingress) => StartAsync($$"""
@@ -62,7 +72,7 @@ public sealed class FrontProxy : IAsyncDisposable
             error_log {{folder["error.log"]}};
             events { }
             http {
-              access_log off;
+              access_log {{folder["access.log"]}};
               client_body_temp_path {{folder["body"]}};
               proxy_temp_path {{folder["proxy"]}};
               fastcgi_temp_path {{folder["fastcgi"]}};

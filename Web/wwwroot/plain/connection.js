@@ -48,8 +48,8 @@ class Link {
         accessTokenFactory: async () => (this.token = await account.token()),
         httpClient: this.#httpClient(),
         timeout: connectLimit,
-        WebSocket: this.#noting(WebSocket),
-        EventSource: this.#noting(EventSource),
+        ...globalThis.WebSocket && { WebSocket: this.#noting(WebSocket) },
+        ...globalThis.EventSource && { EventSource: this.#noting(EventSource) },
       })
       .withHubProtocol(this.#protocol())
       .configureLogging(signalR.LogLevel.None)
