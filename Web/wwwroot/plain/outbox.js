@@ -17,10 +17,14 @@ export class Outbox {
   #link = null;
   #sending = false;
 
-  /** @param changed called after every change */
-  constructor(room, changed) {
-    Object.assign(this, { room, changed, key: `plain-outbox:${room.name}` });
-    this.messages = JSON.parse(sessionStorage.getItem(this.key)) ?? []; // { id, text, state: waiting | sent | asked | failed, why }
+  /**
+   * @param room the room
+   * @param changed called after every change
+   * @param storage where messages survive a reload, if there is such a place
+   */
+  constructor(room, changed, storage = globalThis.sessionStorage) {
+    Object.assign(this, { room, changed, storage, key: `plain-outbox:${room.name}` });
+    this.messages = JSON.parse(storage?.getItem(this.key) ?? '[]'); // { id, text, state: waiting | sent | asked | failed, why }
   }
 
   add(text) {
@@ -90,7 +94,7 @@ export class Outbox {
   }
 
   #tell() {
-    sessionStorage.setItem(this.key, JSON.stringify(this.messages));
+    this.storage?.setItem(this.key, JSON.stringify(this.messages));
     this.changed();
   }
 }
