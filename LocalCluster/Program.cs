@@ -1,4 +1,4 @@
-using AspireChat.LocalCluster.Options;
+using AspireChat.LocalCluster;
 using AspireChat.LocalCluster.Roles;
 
 // Without a role this is the cluster; its nodes and admin node are this same program, started by it with a role.
