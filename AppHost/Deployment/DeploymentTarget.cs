@@ -22,9 +22,14 @@ internal abstract class DeploymentTarget
     public static DeploymentTarget Add(IDistributedApplicationBuilder builder, ClusterSettings settings) => settings.Deployment switch
     {
         _ when builder.ExecutionContext.IsRunMode => new ThisMachine(),
+#if DEPLOY_AZURE
+        DeploymentKind.Azure => new ContainerApps(builder),
+#elif DEPLOY_COMPOSE
         DeploymentKind.Compose => new Compose(builder),
+#elif DEPLOY_KUBERNETES
         DeploymentKind.Kubernetes => new Kubernetes(builder),
-        _ => new ContainerApps(builder),
+#endif
+        _ => new ThisMachine(),
     };
 
     /// <summary>Adds a Redis that keeps what it acknowledged.</summary>

@@ -1,3 +1,4 @@
+using AspireChat.Contracts;
 using AspireChat.Contracts.Admin;
 using AspireChat.Engine.Moderation;
 using AspireChat.Engine.Rooms;

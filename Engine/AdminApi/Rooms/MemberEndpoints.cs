@@ -1,3 +1,4 @@
+using AspireChat.Contracts;
 using AspireChat.Contracts.Admin;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
