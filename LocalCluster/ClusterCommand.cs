@@ -72,7 +72,10 @@ internal static class ClusterCommand
         HelpName = "DIR",
     };
 
-    private static readonly Option<bool> Verbose = new("--verbose") { Description = "Show everything that the processes log, not only warnings." };
+    private static readonly Option<bool> Verbose = new("--verbose")
+    {
+        Description = "Show everything that the processes log, not only warnings.",
+    };
 
     /// <summary>Parses the arguments, reports mistakes, and runs the cluster until it is told to stop. Returns the exit code.</summary>
     public static async Task<int> RunAsync(string[] args)
@@ -105,7 +108,8 @@ internal static class ClusterCommand
                 await Console.Error.WriteLineAsync(error.Message);
             }
 
-            await Console.Error.WriteLineAsync("Options: --nodes N, --port P, --redis HOST:PORT, --ingress yarp|nginx, --dashboard PATH|off, "
+            await Console.Error.WriteLineAsync(
+                "Options: --nodes N, --port P, --redis HOST:PORT, --ingress yarp|nginx, --dashboard PATH|off, "
                 + "--data DIR, --ready-file FILE, --web DIR, --verbose. More with --help.");
             return InvalidUsage;
         }

@@ -37,7 +37,8 @@ internal static class ClusterProgram
             ready?.Remove();
             return 0;
         }
-        catch (Exception interrupted) when (interrupted is CannotStartException or OperationCanceledException && stop.IsCancellationRequested)
+        catch (Exception interrupted)
+            when (interrupted is CannotStartException or OperationCanceledException && stop.IsCancellationRequested)
         {
             // It was told to stop while it started.
             return 0;

@@ -55,7 +55,7 @@ internal sealed class DataFolder : IDisposable
         catch (IOException) when (held is null && File.Exists(System.IO.Path.Combine(path, "lock")))
         {
             throw new CannotStartException(
-                $"The data folder {path} is in use by another LocalCluster{PidIn(path)}; stop that one, or choose another folder with --data.");
+                $"The data folder {path} is in use by another LocalCluster{PidIn(path)}; stop that one, or choose another with --data.");
         }
         catch (IOException problem)
         {

@@ -39,6 +39,6 @@ internal sealed record ClusterOptions
     /// <summary>Print everything that the processes log, not only warnings.</summary>
     public bool Verbose { get; init; }
 
-    /// <summary>Number of node slots. It is fixed while the cluster runs, so that a node added later moves no other node's clients.</summary>
+    /// <summary>Number of node slots, fixed while the cluster runs: a node added later must not move other nodes' clients.</summary>
     public int Slots => Math.Max(8, Nodes);
 }

@@ -25,7 +25,7 @@ public sealed class EmbeddedRedis : IDisposable
 
     /// <summary>Starts the server and recovers the data in the folder.</summary>
     /// <param name="port">A free port on 127.0.0.1.</param>
-    /// <param name="folder">Folder for the data; created if missing. Two servers must not share it: see <see cref="Data.DataFolder"/>.</param>
+    /// <param name="folder">For the data; created if missing. Two servers must not share it: see <see cref="Data.DataFolder"/>.</param>
     /// <exception cref="CannotStartException">The folder is not writable, the port is taken, or the data cannot be read.</exception>
     public static EmbeddedRedis Start(int port, string folder)
     {

@@ -58,7 +58,8 @@ internal static class FanoutBench
         }
     }
 
-    private static async Task<Measurement> MeasureAsync(string name, IChatSystem system, FanoutOptions options, CancellationToken cancellationToken)
+    private static async Task<Measurement> MeasureAsync(
+        string name, IChatSystem system, FanoutOptions options, CancellationToken cancellationToken)
     {
         var deliveries = new Deliveries(options.Receivers, options.WarmUpMessages + options.MeasuredMessages);
         await using var crowd = await Crowd.GatherAsync(system, options.Receivers, deliveries, cancellationToken);
@@ -93,7 +94,8 @@ internal static class FanoutBench
     }
 
     /// <summary>The seconds until the last delivery; it waits for those under way, as long as some still come.</summary>
-    private static async Task<double> UntilAllCameAsync(Deliveries deliveries, long expected, Stopwatch clock, CancellationToken cancellationToken)
+    private static async Task<double> UntilAllCameAsync(
+        Deliveries deliveries, long expected, Stopwatch clock, CancellationToken cancellationToken)
     {
         var (last, since) = (deliveries.Total, clock.Elapsed);
         while (last < expected && clock.Elapsed - since < NoMoreComes)

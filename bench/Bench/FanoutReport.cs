@@ -32,14 +32,16 @@ internal static class FanoutReport
     /// <summary>One line on one round.</summary>
     public static string Row(string title, Measurement one)
     {
-        var line = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"{title}: {one.Deliveries:N0} deliveries, {one.Lost:N0} lost"));
+        var line = new StringBuilder(string.Create(
+            CultureInfo.InvariantCulture, $"{title}: {one.Deliveries:N0} deliveries, {one.Lost:N0} lost"));
         foreach (var (name, value, format, _) in Columns)
         {
             line.Append(CultureInfo.InvariantCulture, $"; {name} {value(one).ToString(format, CultureInfo.InvariantCulture)}");
         }
 
         line.Append(CultureInfo.InvariantCulture, $"; members per node {one.Spread}");
-        foreach (var (count, what) in new[] { (one.Repeated, "repeated"), (one.Refused, "refused sends"), (one.Disconnected, "members disconnected") })
+        var failures = new[] { (one.Repeated, "repeated"), (one.Refused, "refused sends"), (one.Disconnected, "members disconnected") };
+        foreach (var (count, what) in failures)
         {
             line.Append(count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; {count:N0} {what}"));
         }
@@ -64,12 +66,14 @@ internal static class FanoutReport
                 peer => compared ? (medians[0] / medians[peer]).ToString("F2", CultureInfo.InvariantCulture) : "");
         }
 
-        AppendRow("lost deliveries, all rounds", systems.Select(system => system.Sum(one => one.Lost).ToString("N0", CultureInfo.InvariantCulture)), _ => "");
+        var lost = systems.Select(system => system.Sum(one => one.Lost).ToString("N0", CultureInfo.InvariantCulture));
+        AppendRow("lost deliveries, all rounds", lost, _ => "");
         return table.ToString().TrimEnd();
 
         // After each peer's value, how the first system's stands to it.
         void AppendRow(string title, IEnumerable<string> values, Func<int, string> ratio) => table.Append("| ").AppendJoin(
-            " | ", values.SelectMany((value, system) => system == 0 ? [value] : new[] { value, ratio(system) }).Prepend(title)).Append(" |\n");
+            " | ",
+            values.SelectMany((value, system) => system == 0 ? [value] : new[] { value, ratio(system) }).Prepend(title)).Append(" |\n");
     }
 
     private static double Median(IEnumerable<double> values)

@@ -38,7 +38,8 @@ internal sealed class Bot(ChatConnection connection, ChatRoom room)
         var answered = events.Where(said => said.User == Me.User).Select(said => said.Id).ToHashSet();
         foreach (var said in events.Where(said => said.Seq > _handled))
         {
-            if (said is { Kind: EventKind.Message, Text: { } text } && IsPerson(said.User) && Commands.Answer(text, Me.Name) is { } answer && !answered.Contains(IdOf(said.Seq)))
+            if (said is { Kind: EventKind.Message, Text: { } text } && IsPerson(said.User)
+                && Commands.Answer(text, Me.Name) is { } answer && !answered.Contains(IdOf(said.Seq)))
             {
                 await SendAsync(said.Seq, answer, cancellationToken);
             }

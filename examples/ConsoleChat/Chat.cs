@@ -74,7 +74,8 @@ internal static class Chat
                 await session.TokenAsync(cancellationToken);
                 return;
             }
-            catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
+            catch (Exception failure)
+                when (failure is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
             {
                 if (told != failure.Message)
                 {

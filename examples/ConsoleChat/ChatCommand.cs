@@ -34,7 +34,7 @@ internal static class ChatCommand
 
     private static readonly Option<string?> Passphrase = new("--passphrase")
     {
-        Description = "Keeps the name with this passphrase, so that it is the same user after every start. A bot should have one, or a token.",
+        Description = "Protects the name with this passphrase, so that it is the same user after every start. Use it or a token for a bot.",
         HelpName = "TEXT",
     };
 
@@ -50,7 +50,10 @@ internal static class ChatCommand
         HelpName = "a|b|c",
     };
 
-    private static readonly Option<bool> Bot = new("--bot") { Description = $"Answer commands ({Commands.List}), rather than send what is typed." };
+    private static readonly Option<bool> Bot = new("--bot")
+    {
+        Description = $"Answer commands ({Commands.List}) instead of sending what is typed.",
+    };
 
     /// <summary>Parses, refuses what is wrong with a hint, and chats until Ctrl+C or the end of what is typed. The exit code.</summary>
     public static async Task<int> RunAsync(string[] args)
@@ -83,14 +86,17 @@ internal static class ChatCommand
                 await Console.Error.WriteLineAsync(error.Message);
             }
 
-            await Console.Error.WriteLineAsync("Options: --server URL, --room ROOM, --name NAME, --passphrase TEXT, --token JWT, --network a|b|c, --bot. More with --help.");
+            await Console.Error.WriteLineAsync(
+                "Options: --server URL, --room ROOM, --name NAME, --passphrase TEXT, --token JWT, --network a|b|c, --bot. "
+                + "More with --help.");
             return InvalidUsage;
         }
 
         return await result.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = EndLimit });
     }
 
-    private static void Refuse<T>(Option<T> option, Func<string, bool> isGood, Func<string, string> message) => option.Validators.Add(result =>
+    private static void Refuse<T>(
+        Option<T> option, Func<string, bool> isGood, Func<string, string> message) => option.Validators.Add(result =>
     {
         if (result.Tokens is [{ Value: var text }] && !isGood(text))
         {
@@ -98,5 +104,6 @@ internal static class ChatCommand
         }
     });
 
-    private static Uri? ServerOf(string text) => Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address : null;
+    private static Uri? ServerOf(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address : null;
 }

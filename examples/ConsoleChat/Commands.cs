@@ -16,7 +16,9 @@ internal static class Commands
     public static string? Answer(string text, string name)
     {
         var mention = $"@{name} ";
-        var command = text.StartsWith('!') ? text[1..] : text.StartsWith(mention, StringComparison.OrdinalIgnoreCase) ? text[mention.Length..].TrimStart('!') : "";
+        var command = text.StartsWith('!') ? text[1..]
+            : text.StartsWith(mention, StringComparison.OrdinalIgnoreCase) ? text[mention.Length..].TrimStart('!')
+            : "";
         return command.Trim().ToUpperInvariant() switch
         {
             "PING" => "pong",

@@ -66,7 +66,8 @@ internal sealed class GuestSession(Uri server, string name, string? passphrase) 
     {
         _session = null;
         var request = new SessionRequest { Name = name, Passphrase = passphrase, Attempt = _attempt };
-        var session = await ReadAsync(await PostAsync("", request, ContractsJson.Default.SessionRequest, cancellationToken), cancellationToken);
+        var answer = await PostAsync("", request, ContractsJson.Default.SessionRequest, cancellationToken);
+        var session = await ReadAsync(answer, cancellationToken);
         if (passphrase is null || session.Kept)
         {
             return session;
@@ -97,7 +98,10 @@ internal sealed class GuestSession(Uri server, string name, string? passphrase) 
 
     private async Task<HttpResponseMessage> PostAsync<T>(string path, T body, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/session/{path}".TrimEnd('/')) { Content = JsonContent.Create(body, type) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/session/{path}".TrimEnd('/'))
+        {
+            Content = JsonContent.Create(body, type),
+        };
         request.Headers.Authorization = _session is null ? null : new AuthenticationHeaderValue("Bearer", _session.Token);
         return await _http.SendAsync(request, cancellationToken);
     }

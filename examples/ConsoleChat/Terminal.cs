@@ -47,7 +47,8 @@ internal sealed class Terminal
             Console.WriteLine(line);
         }
 
-        var online = $"{room.OnlineCount} online: {string.Join(", ", room.Online.Select(user => user.Name).Order(StringComparer.CurrentCulture))}";
+        var names = room.Online.Select(user => user.Name).Order(StringComparer.CurrentCulture);
+        var online = $"{room.OnlineCount} online: {string.Join(", ", names)}";
         if (online != _online)
         {
             Say(_online = online);
@@ -59,10 +60,13 @@ internal sealed class Terminal
         var who = Clean(happened.Name ?? happened.User);
         return happened.Kind switch
         {
-            EventKind.Message or EventKind.Question when happened.Removed != true => Line(happened, $"{who}{To(happened.ReplyTo)}: {Clean(happened.Text)}{Files(happened)}"),
+            EventKind.Message or EventKind.Question when happened.Removed != true =>
+                Line(happened, $"{who}{To(happened.ReplyTo)}: {Clean(happened.Text)}{Files(happened)}"),
             EventKind.Edit when happened.Removed != true => Line(happened, $"{who} changed #{happened.Target}: {Clean(happened.Text)}"),
             EventKind.Delete => Line(happened, $"{who} withdrew #{happened.Target}"),
-            EventKind.Reaction => Line(happened, $"{who} {(happened.Removed == true ? "took" : "put")} {Clean(happened.Emoji)} {(happened.Removed == true ? "off" : "on")} #{happened.Target}"),
+            EventKind.Reaction when happened.Removed == true =>
+                Line(happened, $"{who} took {Clean(happened.Emoji)} off #{happened.Target}"),
+            EventKind.Reaction => Line(happened, $"{who} put {Clean(happened.Emoji)} on #{happened.Target}"),
             EventKind.Join => Line(happened, $"{who} joined"),
             EventKind.Leave => Line(happened, $"{who} left"),
             _ => null,
@@ -79,5 +83,6 @@ internal sealed class Terminal
 
     /// <summary>Without what would steer the terminal: others choose their texts and names.</summary>
     private static string Clean(string? text) =>
-        string.Concat((text ?? "").ReplaceLineEndings("\n    ").Select(character => char.IsControl(character) && character != '\n' ? '\uFFFD' : character));
+        string.Concat((text ?? "").ReplaceLineEndings("\n    ")
+            .Select(character => char.IsControl(character) && character != '\n' ? '\uFFFD' : character));
 }

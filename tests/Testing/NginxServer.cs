@@ -87,7 +87,8 @@ public sealed class NginxServer : IAsyncDisposable
     public IReadOnlyList<int> ReplacedWorkers => [.. Children.Where(pid => TitleOf(pid) == "nginx: worker process is shutting down")];
 
     private IEnumerable<int> Children =>
-        File.ReadAllText($"/proc/{ProcessId}/task/{ProcessId}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse);
+        File.ReadAllText($"/proc/{ProcessId}/task/{ProcessId}/children")
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

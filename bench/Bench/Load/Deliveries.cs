@@ -84,5 +84,6 @@ internal sealed class Deliveries(int members, int messages)
         Lag.RecordValue(Math.Clamp(ticks * 1_000_000 / Stopwatch.Frequency, 1, 59_000_000));
     }
 
-    private static LongConcurrentHistogram NewLag() => new(lowestTrackableValue: 1, highestTrackableValue: 60_000_000, numberOfSignificantValueDigits: 3);
+    private static LongConcurrentHistogram NewLag() => new(
+        lowestTrackableValue: 1, highestTrackableValue: 60_000_000, numberOfSignificantValueDigits: 3);
 }

@@ -54,7 +54,8 @@ internal sealed partial class Member : IAsyncDisposable
     /// <summary>Ends when the connection does.</summary>
     public Task Receiving { get; private set; } = Task.CompletedTask;
 
-    public static async Task<Member> JoinAsync(int number, IChatSystem system, string room, Deliveries deliveries, CancellationToken cancellationToken)
+    public static async Task<Member> JoinAsync(
+        int number, IChatSystem system, string room, Deliveries deliveries, CancellationToken cancellationToken)
     {
         var wire = system.Wire;
         var member = new Member(number, wire, deliveries);
@@ -84,7 +85,8 @@ internal sealed partial class Member : IAsyncDisposable
     }
 
     /// <summary>Sends without waiting for the answer.</summary>
-    public Task SendAsync(string room, string id, string text, CancellationToken cancellationToken) => WriteAsync(_wire.Send(room, id, text), cancellationToken);
+    public Task SendAsync(string room, string id, string text, CancellationToken cancellationToken) =>
+        WriteAsync(_wire.Send(room, id, text), cancellationToken);
 
     /// <summary>Says <see cref="IWire.Ping"/>.</summary>
     public Task PingAsync(CancellationToken cancellationToken) => WriteAsync(_wire.Ping!, cancellationToken);
@@ -103,7 +105,9 @@ internal sealed partial class Member : IAsyncDisposable
     {
         await WriteAsync(_wire.Call(target, argument), cancellationToken);
         var answer = await NextRecordAsync(record => _wire.IsAnswer(record, target), cancellationToken);
-        return answer.Contains("\"error\":", StringComparison.Ordinal) ? throw new BenchException($"{target} was refused: {answer}") : answer;
+        return answer.Contains("\"error\":", StringComparison.Ordinal)
+            ? throw new BenchException($"{target} was refused: {answer}")
+            : answer;
     }
 
     private async Task<string> NextRecordAsync(Predicate<string> wanted, CancellationToken cancellationToken)
@@ -204,7 +208,8 @@ internal sealed partial class Member : IAsyncDisposable
         await _writing.WaitAsync(cancellationToken);
         try
         {
-            await _socket.SendAsync(bytes.AsMemory(0, length), WebSocketMessageType.Text, WebSocketMessageFlags.EndOfMessage, cancellationToken);
+            await _socket.SendAsync(
+                bytes.AsMemory(0, length), WebSocketMessageType.Text, WebSocketMessageFlags.EndOfMessage, cancellationToken);
         }
         finally
         {

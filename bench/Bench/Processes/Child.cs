@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace AspireChat.Bench.Processes;
 
-/// <summary>A process of a measured system. Disposing ends it: its input closes, SIGTERM, and after a while SIGKILL with all below it.</summary>
+/// <summary>A process of a measured system. Disposing closes its input and sends SIGTERM, and later SIGKILL to its whole tree.</summary>
 internal sealed class Child : IAsyncDisposable
 {
     private const int SigTerm = 15;
@@ -50,7 +50,8 @@ internal sealed class Child : IAsyncDisposable
         {
             if (HasEnded || clock.Elapsed > limit)
             {
-                throw new BenchException($"{Name} {(HasEnded ? "ended while starting" : $"is not ready after {limit.TotalSeconds} s")}. It said: {_lastWords}");
+                var problem = HasEnded ? "ended while starting" : $"is not ready after {limit.TotalSeconds} s";
+                throw new BenchException($"{Name} {problem}. Its last output: {_lastWords}");
             }
 
             await Task.Delay(50, cancellationToken);
