@@ -3,7 +3,7 @@ using System.Text;
 
 namespace AspireChat.Bench;
 
-/// <summary>The result as Markdown, fit for a README.</summary>
+/// <summary>The result as Markdown for the README.</summary>
 internal static class FanoutReport
 {
     private static readonly (string Title, Func<Measurement, double> Value, string Format, bool Compared)[] Columns =
@@ -23,8 +23,9 @@ internal static class FanoutReport
     public static string Heading(FanoutOptions options) => string.Create(
         CultureInfo.InvariantCulture,
         $"""
-         {options.Receivers:N0} members of one room on {options.Nodes} nodes behind nginx (ip_hash), WebSockets, JSON; {options.Rate:N0} messages/s
-         of {options.TextLength} characters for {options.Seconds} s after {options.WarmUp} s of warm-up; {options.MeasuredMessages * (long)options.Receivers:N0} deliveries expected;
+         {options.Receivers:N0} members of one room on {options.Nodes} nodes behind nginx (ip_hash), WebSockets, JSON;
+         {options.Rate:N0} messages/s of {options.TextLength} characters for {options.Seconds} s after {options.WarmUp} s of warm-up;
+         {options.MeasuredMessages * (long)options.Receivers:N0} deliveries expected;
          {Environment.ProcessorCount} processors shared by servers and load generator; .NET {Environment.Version}.
 
          """);
@@ -49,7 +50,7 @@ internal static class FanoutReport
         return line.ToString();
     }
 
-    /// <summary>The medians of the rounds, and how the first system stands to each of the others.</summary>
+    /// <summary>The medians of the rounds, and the ratio of the first system to each of the others.</summary>
     public static string Summary(IReadOnlyList<Measurement> measurements)
     {
         // The first round has them in their order.
@@ -70,7 +71,7 @@ internal static class FanoutReport
         AppendRow("lost deliveries, all rounds", lost, _ => "");
         return table.ToString().TrimEnd();
 
-        // After each peer's value, how the first system's stands to it.
+        // Each peer's value is followed by the ratio of the first system's value to it.
         void AppendRow(string title, IEnumerable<string> values, Func<int, string> ratio) => table.Append("| ").AppendJoin(
             " | ",
             values.SelectMany((value, system) => system == 0 ? [value] : new[] { value, ratio(system) }).Prepend(title)).Append(" |\n");

@@ -4,12 +4,12 @@ using AspireChat.Contracts;
 
 namespace AspireChat.ConsoleChat;
 
-/// <summary>The command line: its options, and what they may be.</summary>
+/// <summary>The command line: its options and their checks.</summary>
 internal static class ChatCommand
 {
     private const int InvalidUsage = 2;
 
-    /// <summary>How long Ctrl+C waits for what is on its way.</summary>
+    /// <summary>How long Ctrl+C waits for messages being sent.</summary>
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(5);
 
     private static readonly Option<string> Server = new("--server")
@@ -21,7 +21,7 @@ internal static class ChatCommand
 
     private static readonly Option<string> Room = new("--room")
     {
-        Description = "The room to join. It comes into being if there is none of that name.",
+        Description = "The room to join. It is created if it does not exist.",
         HelpName = "ROOM",
         DefaultValueFactory = _ => RoomName.Lobby,
     };
@@ -40,13 +40,13 @@ internal static class ChatCommand
 
     private static readonly Option<string?> Token = new("--token")
     {
-        Description = "A token to connect with (docs/protocol.md says what is in it), in the place of signing in.",
+        Description = "Connect with this token (see docs/protocol.md) instead of signing in.",
         HelpName = "JWT",
     };
 
     private static readonly Option<string?> Network = new("--network")
     {
-        Description = "With LocalCluster: come from this network, and so usually to another node.",
+        Description = "With LocalCluster: connect from this network, and so usually to another node.",
         HelpName = "a|b|c",
     };
 
@@ -55,7 +55,7 @@ internal static class ChatCommand
         Description = $"Answer commands ({Commands.List}) instead of sending what is typed.",
     };
 
-    /// <summary>Parses, refuses what is wrong with a hint, and chats until Ctrl+C or the end of what is typed. The exit code.</summary>
+    /// <summary>Parses the arguments, reports mistakes, and chats until Ctrl+C or the end of the input. Returns the exit code.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
         var root = new RootCommand("AspireChat in a terminal: what you type is sent, what others say is shown.")

@@ -9,8 +9,8 @@ using AspireChat.Bench.Systems;
 namespace AspireChat.Bench.Load;
 
 /// <summary>
-/// A member's connection: the system's records over a bare WebSocket, and a search for the messages' marks instead of a
-/// parser, so that the generator takes little of the machine that it shares with what it measures.
+/// A member's connection. It uses a plain WebSocket and searches for the messages' marks instead of parsing, so that the generator
+/// needs little of the CPU that it shares with the measured system.
 /// </summary>
 internal sealed partial class Member : IAsyncDisposable
 {
@@ -30,7 +30,7 @@ internal sealed partial class Member : IAsyncDisposable
     {
         (_number, _wire, _deliveries) = (number, wire, deliveries);
 
-        // ip_hash keys on the first three octets of the client's address: each member gets its own three.
+        // ip_hash uses the first three octets of the client's address, so each member gets its own three.
         var source = new IPAddress([127, (byte)(1 + (number / 250)), (byte)(1 + (number % 250)), 1]);
         _invoker = new HttpMessageInvoker(new SocketsHttpHandler
         {
@@ -93,7 +93,7 @@ internal sealed partial class Member : IAsyncDisposable
 
     public ValueTask DisposeAsync()
     {
-        // Aborted rather than closed in order: a thousand handshakes would only take time.
+        // Aborted, not closed: a thousand closing handshakes would take time.
         _socket.Abort();
         _socket.Dispose();
         _invoker.Dispose();
@@ -153,7 +153,7 @@ internal sealed partial class Member : IAsyncDisposable
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested || _socket.State != WebSocketState.Open)
         {
-            // The end of the round, or of the connection; what is lost by it is counted as lost.
+            // The end of the round or of the connection; what is missing counts as lost.
         }
     }
 

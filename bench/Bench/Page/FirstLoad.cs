@@ -7,7 +7,7 @@ namespace AspireChat.Bench.Page;
 /// <summary>What a browser with an empty cache fetched until a person could enter their name.</summary>
 internal sealed record FirstLoad(TimeSpan Usable, IReadOnlyList<Fetched> Files)
 {
-    /// <summary>Requests that had to wait for each other, at most.</summary>
+    /// <summary>The longest chain of requests that waited for each other.</summary>
     public int LongestChain => Files.Max(file => Depth(file.Address, 0));
 
     public static async Task<FirstLoad> MeasureAsync(IBrowser browser, Uri page)

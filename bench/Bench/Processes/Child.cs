@@ -42,7 +42,7 @@ internal sealed class Child : IAsyncDisposable
     }
 
     /// <summary>Polls until it is so, for <paramref name="limit"/> at most and not longer than the process lives.</summary>
-    /// <exception cref="BenchException">It did not come to be so.</exception>
+    /// <exception cref="BenchException">It did not become true.</exception>
     public async Task UntilAsync(Func<Task<bool>> isSo, TimeSpan limit, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace AspireChat.Bench.Processes;
 
-/// <summary>Where the programs are that this one starts.</summary>
+/// <summary>Paths of the programs that the benchmark starts.</summary>
 internal static class Programs
 {
     /// <summary>The <c>dotnet</c> that runs this process.</summary>
@@ -25,7 +25,7 @@ internal static class Programs
 
     public static string Redis => Installed("redis-server");
 
-    /// <summary>Rather the one without a frame around its pages: what draws the frame would be measured, too.</summary>
+    /// <summary>Prefers the headless shell: the full browser's window would be measured too.</summary>
     public static string Chromium =>
         Environment.GetEnvironmentVariable("CHROMIUM") ?? Found("chromium-headless-shell") ?? Installed("chromium");
 

@@ -63,7 +63,7 @@ public sealed class ConsoleChatTests(SteeredCluster steered)
         asked.AddRange(await AskAsync(asker, 1));
         await AnsweredAsync(asker, asked[^1]);
 
-        // It answers one after the other: by now all are answered. What was asked before it first came is none of its business.
+        // It answers one after the other, so all are answered now. It does not answer what was asked before its first visit.
         var answers = asker.Shown.Where(said => said is { Kind: EventKind.Message, User: not "asker" });
         Assert.Equal(asked, answers.Select(said => said.ReplyTo!.Value));
         asker.AssertGapless();

@@ -3,7 +3,7 @@ using StackExchange.Redis;
 
 namespace AspireChat.Cluster.Tests.Nodes;
 
-/// <summary>What cannot be resumed is shown anew.</summary>
+/// <summary>A client that cannot resume loads the room again.</summary>
 public sealed class ReloadTests
 {
     [Fact]

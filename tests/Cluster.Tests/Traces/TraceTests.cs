@@ -114,7 +114,7 @@ public sealed class TraceTests(TracedCluster traced) : IClassFixture<TracedClust
         await Eventually.TrueAsync(
             () => traced.Receiver.Metrics.Any(metric => metric.Metric == "signalr.server.active_connections"), "the framework's metrics");
 
-        // Health was asked for many times by now, and the connection is open.
+        // Many health checks have happened, and the connection is open.
         Assert.DoesNotContain(traced.Receiver.Spans, span => span.Name.Contains("/health", StringComparison.Ordinal)
             || span.Name.Contains("/hubs", StringComparison.Ordinal) || span.Name.Contains("/slots", StringComparison.Ordinal));
     }
