@@ -34,7 +34,7 @@ public class ConnectionPathTests
                 return true;
             }
 
-            return await RefuseAsync(context, context.WebSockets.IsWebSocketRequest, StatusCodes.Status400BadRequest);
+            return await RefuseAsync(context, context.Request.Headers.Upgrade == "websocket", StatusCodes.Status400BadRequest);
         };
         await using var user = await JoinedAsync(chat, change: options => options with { ConnectTimeout = TimeSpan.FromSeconds(2) });
         Assert.Equal("LongPolling", user.Connection.Session!.Transport);
