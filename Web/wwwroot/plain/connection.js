@@ -23,8 +23,11 @@ export function refusalOf(error) {
 
 // How to connect, best first. What is between browser and cluster decides which of them works.
 const paths = {
-  /** SignalR's own way: negotiate, then the best transport that connects. */
-  negotiated: () => ({}),
+  /**
+   * SignalR's own way: negotiate, then the best transport that connects. Node.js has no EventSource of its own, and the one that SignalR brings
+   * cannot be closed from here: when a stalled stream comes alive later, SignalR throws where nobody can catch it.
+   */
+  negotiated: () => globalThis.EventSource ? {} : { transport: signalR.HttpTransportType.WebSockets | signalR.HttpTransportType.LongPolling },
   /** A single request. Where requests come from changing addresses, negotiation and connection would reach different nodes. */
   direct: () => ({ transport: signalR.HttpTransportType.WebSockets, skipNegotiation: true }),
   /** Where a proxy refuses WebSockets and holds back Server-Sent Events. */
