@@ -8,7 +8,7 @@ if (!ClusterSettings.TryRead(builder, out var settings))
     return ExitCodes.CannotStart;
 }
 
-var target = DeploymentTarget.Add(builder, settings);
+var target = DeploymentTarget.Add(builder);
 
 // The secrets all processes share. Made up at the first start and kept with the user's secrets; a deployment brings its own.
 var signingKey = builder.AddSecret("signing-key");
@@ -42,12 +42,12 @@ var web = builder.AddProcess<Projects.Web>("web", target)
 
 // nginx: clients to nodes by ip_hash, everything else to web and the admin node, on the one public port.
 var ingress = builder.AddDockerfile("ingress", "../Ingress")
-    .WithHttpEndpoint(settings.IngressPort, targetPort: 8080)
+    .WithHttpEndpoint(target.PublicPort(settings), targetPort: DeploymentTarget.Port)
     .WithExternalHttpEndpoints()
     .WithHttpHealthCheck("/health")
     .WithChatNodes(nodes, settings)
-    .WithEnvironment("WEB", web.GetEndpoint("http"))
-    .WithEnvironment("ADMIN_NODE", adminNode.GetEndpoint("http"))
+    .WithAddress("WEB", web)
+    .WithAddress("ADMIN_NODE", adminNode)
     .WithBrowserTelemetry()
     .WithNetworks()
     .WithTrustedProxies(settings, target)

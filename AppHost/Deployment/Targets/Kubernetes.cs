@@ -1,11 +1,13 @@
 using Aspire.Hosting.Kubernetes.Resources;
 using KubernetesDeployment = Aspire.Hosting.Kubernetes.Resources.Deployment;
 
-namespace AspireChat.AppHost.Deployment;
+namespace AspireChat.AppHost.Deployment.Targets;
 
 /// <summary>Kubernetes, as a Helm chart.</summary>
 internal sealed class Kubernetes : DeploymentTarget
 {
+    public const DeploymentKind Kind = DeploymentKind.Kubernetes;
+
     public Kubernetes(IDistributedApplicationBuilder builder) =>
         builder.AddKubernetesEnvironment("kubernetes").WithProperties(kubernetes =>
         {
@@ -13,6 +15,8 @@ internal sealed class Kubernetes : DeploymentTarget
             kubernetes.DefaultStorageType = "pvc";
             kubernetes.DefaultStorageSize = "8Gi";
         });
+
+    public override int? PublicPort(ClusterSettings settings) => 80;
 
     public override IResourceBuilder<IResourceWithConnectionString> AddRedis(IDistributedApplicationBuilder builder, string name) =>
         builder.AddRedis(name).WithDataVolume("redis-data").WithAppendOnlyFile();
@@ -36,7 +40,6 @@ internal sealed class Kubernetes : DeploymentTarget
             NewBeforeOld((KubernetesDeployment)resource.Workload!);
             var service = resource.Service!.Spec;
             service.Type = "LoadBalancer";
-            service.Ports.Single().Port = 80;
             // Else a kube-proxy on the way puts its own address in place of the client's, and ip_hash sees few clients.
             service.ExternalTrafficPolicy = "Local";
         });
@@ -45,7 +48,7 @@ internal sealed class Kubernetes : DeploymentTarget
     private static void NewBeforeOld(KubernetesDeployment deployment) =>
         deployment.Spec.Strategy.RollingUpdate = new RollingUpdateDeploymentV1 { MaxSurge = 1, MaxUnavailable = 0 };
 
-    /// <summary>Aspire 13.5 writes the scheme as in an address; the API server takes capitals only.</summary>
+    /// <summary>Aspire 13 writes the scheme as in an address; the API server takes capitals only.</summary>
     private static void AcceptProbe(ProbeV1? probe)
     {
         if (probe?.HttpGet is { } get)
