@@ -39,7 +39,8 @@ public sealed class TraceTests(TracedCluster traced) : IClassFixture<TracedClust
         var trace = root.TraceId.ToHexString();
         // The call's own span ends last, and each process sends its spans when it likes.
         await Eventually.TrueAsync(
-            () => traced.Receiver.Spans.Where(span => span.TraceId == trace).ToList() is var told && told.Exists(span => span.Source == SignalRServer)
+            () => traced.Receiver.Spans.Where(span => span.TraceId == trace).ToList() is var told
+                && told.Exists(span => span.Source == SignalRServer)
                 && told.Exists(span => span.Name == $"send {room}") && told.Count(span => span.Name == $"deliver {room}") >= 3,
             "the nodes tell of the call, the sending and three deliveries");
         var nodes = traced.Receiver.Spans.Where(span => span.TraceId == trace).ToList();
@@ -71,7 +72,7 @@ public sealed class TraceTests(TracedCluster traced) : IClassFixture<TracedClust
     }
 
     [Fact]
-    public async Task A_message_that_its_sender_does_not_sample_costs_no_span()
+    public async Task A_message_that_its_sender_does_not_sample_has_no_spans()
     {
         const string room = "unsampled";
         using var listener = Listen([], ActivitySamplingResult.PropagationData);
@@ -83,12 +84,13 @@ public sealed class TraceTests(TracedCluster traced) : IClassFixture<TracedClust
         await alice.Connection.Send(room, "somebody looks").Completion.WaitAsync(Eventually.Bound);
         bool IsSending(Span span) => span.Name == $"send {room}" && span.Attributes.GetValueOrDefault("chat.event.kind") is "message";
         await Eventually.TrueAsync(
-            () => traced.Receiver.Spans.Any(span => span.Name == $"deliver {room}") && traced.Receiver.Spans.Any(IsSending), "the second message is told of");
+            () => traced.Receiver.Spans.Any(span => span.Name == $"deliver {room}") && traced.Receiver.Spans.Any(IsSending),
+            "the spans of the second message arrive");
         Assert.Single(traced.Receiver.Spans, IsSending);
     }
 
     [Fact]
-    public async Task Every_process_sends_traces_metrics_and_logs_and_no_probe_shows()
+    public async Task Every_process_sends_traces_metrics_and_logs_but_no_health_checks()
     {
         const string room = "counted";
         await using var alice = await Member.JoinAsync("alice", traced.Cluster, traced.Cluster.Info.Hub, room);
@@ -97,7 +99,8 @@ public sealed class TraceTests(TracedCluster traced) : IClassFixture<TracedClust
         await http.GetStringAsync(traced.Cluster.Info.Ingress);
         string[] nodes = ["chatnode-1", "chatnode-2", "chatnode-3"];
         string[] all = [.. nodes, "adminnode", "web"];
-        await Eventually.TrueAsync(() => all.All(service => traced.Receiver.Metrics.Any(metric => metric.Service == service)), "metrics of every process");
+        await Eventually.TrueAsync(
+            () => all.All(service => traced.Receiver.Metrics.Any(metric => metric.Service == service)), "metrics of every process");
         await Eventually.TrueAsync(() => all.All(service => traced.Receiver.Logs.Contains(service)), "logs of every process");
         await Eventually.TrueAsync(() => traced.Receiver.Spans.Any(span => span.Service == "web"), "a span of web");
         (string, string)[] expected =
@@ -106,17 +109,18 @@ public sealed class TraceTests(TracedCluster traced) : IClassFixture<TracedClust
             ("chat.rooms", "{room}"),
         ];
         await Eventually.TrueAsync(
-            () => expected.All(traced.Receiver.Metrics.Select(metric => (metric.Metric, metric.Unit)).Contains), "the chat's metrics, with their units");
+            () => expected.All(traced.Receiver.Metrics.Select(metric => (metric.Metric, metric.Unit)).Contains),
+            "the chat's metrics, with their units");
         await Eventually.TrueAsync(
             () => traced.Receiver.Metrics.Any(metric => metric.Metric == "signalr.server.active_connections"), "the framework's metrics");
 
-        // Health was asked for many times by now, and the connection is open.
+        // Many health checks have happened, and the connection is open.
         Assert.DoesNotContain(traced.Receiver.Spans, span => span.Name.Contains("/health", StringComparison.Ordinal)
             || span.Name.Contains("/hubs", StringComparison.Ordinal) || span.Name.Contains("/slots", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task The_page_is_told_to_trace_and_its_spans_reach_the_receiver_with_the_key_that_it_does_not_know()
+    public async Task The_pages_spans_reach_the_receiver_with_a_key_that_the_page_does_not_know()
     {
         using var http = new HttpClient();
         Assert.Contains("data-traces=\"1\"", await http.GetStringAsync(traced.Cluster.Info.Ingress), StringComparison.Ordinal);
@@ -127,7 +131,8 @@ public sealed class TraceTests(TracedCluster traced) : IClassFixture<TracedClust
         Assert.Equal(("""{"resourceSpans":[]}""", "secret"), Assert.Single(traced.Receiver.Json));
     }
 
-    private static ActivityListener Listen(ConcurrentQueue<Activity> ended, ActivitySamplingResult sample = ActivitySamplingResult.AllDataAndRecorded)
+    private static ActivityListener Listen(
+        ConcurrentQueue<Activity> ended, ActivitySamplingResult sample = ActivitySamplingResult.AllDataAndRecorded)
     {
         var listener = new ActivityListener
         {
