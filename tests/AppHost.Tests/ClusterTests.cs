@@ -36,7 +36,7 @@ public sealed class ClusterTests(RunningCluster cluster) : IClassFixture<Running
         await bob.SeesAsync(Messages(1));
 
         var killed = alice.Node;
-        await cluster.CommandAsync(killed, "kill");
+        Assert.StartsWith($"{killed} was killed.", await cluster.CommandAsync(killed, "kill"), StringComparison.Ordinal);
         await cluster.EndedAsync(killed);
         for (var i = 1; i < 20; i++)
         {
@@ -60,7 +60,7 @@ public sealed class ClusterTests(RunningCluster cluster) : IClassFixture<Running
         await JoinAsync(room, alice, bob);
 
         var drained = alice.Node;
-        await cluster.CommandAsync(drained, "drain");
+        Assert.StartsWith($"{drained} drains: ", await cluster.CommandAsync(drained, "drain"), StringComparison.Ordinal);
         await cluster.SlotAsync(drained, "draining");
         alice.Chat.Send(room, "message 0");
         await Eventually.TrueAsync(() => alice.Chat.Status == ConnectionStatus.Online && alice.Node != drained, "alice on another node");
@@ -70,6 +70,22 @@ public sealed class ClusterTests(RunningCluster cluster) : IClassFixture<Running
 
         await cluster.CommandAsync(drained, "start");
         await cluster.SlotAsync(drained, "up");
+    }
+
+    [Fact]
+    public async Task A_node_shows_on_the_dashboard_who_is_on_it_and_in_which_rooms()
+    {
+        await using var alice = await cluster.ConnectAsync("alice", 'a');
+        var room = NewRoom();
+        await JoinAsync(room, alice);
+
+        var shown = "";
+        await Eventually.TrueAsync(
+            async () => (shown = (await cluster.CommandAsync(alice.Node, "connections")).Replace("\\", "", StringComparison.Ordinal))
+                .Contains(room, StringComparison.Ordinal),
+            $"{room} among the rooms of {alice.Node}");
+        Assert.StartsWith($"{alice.Node} has ", shown, StringComparison.Ordinal);
+        Assert.Contains("| alice ", shown, StringComparison.Ordinal);
     }
 
     [Fact]

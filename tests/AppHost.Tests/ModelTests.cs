@@ -79,7 +79,29 @@ public sealed class ModelTests
     {
         await using var builder = await CreateAsync();
         Assert.All(Named(builder, "chatnode-"), node => Assert.Subset(
-            node.Annotations.OfType<ResourceCommandAnnotation>().Select(command => command.Name).ToHashSet(), new HashSet<string> { "drain", "kill" }));
+            node.Annotations.OfType<ResourceCommandAnnotation>().Select(command => command.Name).ToHashSet(), new HashSet<string> { "connections", "drain", "kill" }));
+    }
+
+    [Fact]
+    public async Task What_takes_a_node_away_asks_first()
+    {
+        await using var builder = await CreateAsync();
+        Assert.All(
+            Named(builder, "chatnode-").SelectMany(node => node.Annotations.OfType<ResourceCommandAnnotation>()).Where(one => one.Name is "drain" or "kill"),
+            command => Assert.False(string.IsNullOrEmpty(command.ConfirmationMessage)));
+    }
+
+    [Fact]
+    public async Task The_dashboard_reads_like_the_architecture()
+    {
+        await using var builder = await CreateAsync();
+        var parts = builder.Resources.Where(one => one is RedisResource or ContainerResource || one.GetType() == typeof(ProjectResource)).ToList();
+        Assert.All(parts, one => Assert.Single(one.Annotations.OfType<ResourceIconAnnotation>()));
+        Assert.Equal(
+            parts.Where(one => one.GetType() == typeof(ProjectResource)).Select(one => one.Name),
+            parts.Where(one => one.Annotations.OfType<ResourceRelationshipAnnotation>()
+                .Any(relation => relation.Type == "Parent" && relation.Resource.Name == "ingress")).Select(one => one.Name));
+        Assert.All(builder.Resources.OfType<ParameterResource>(), one => Assert.False(string.IsNullOrEmpty(one.Description), one.Name));
     }
 
     private static Task<IDistributedApplicationTestingBuilder> CreateAsync(params string[] settings) =>
