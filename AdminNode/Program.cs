@@ -5,7 +5,8 @@ using AspireChat.ServiceDefaults.Hosting;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
-builder.AddRedisClient("redis", configureOptions: RedisDefaults.Apply);
+// AddServiceDefaults traces Redis, the same for every process.
+builder.AddRedisClient("redis", settings => settings.DisableTracing = true, RedisDefaults.Apply);
 builder.AddAdminNode();
 
 var app = builder.Build();
