@@ -21,12 +21,18 @@ printf '%s\n' root:x:0: redis:x:999: nginx:x:101: nogroup:x:65534: >"$root/etc/g
 echo 'hosts: files dns' >"$root/etc/nsswitch.conf"
 chown 999:999 "$root/data"
 
-for program in "${programs[@]}"; do
-    path=$(type -P "$program") || { [ "$program" = cmp ] || [ "$program" = ps ] && continue; echo "This machine has no $program." >&2; exit 1; }
-    cp -L "$path" "$root/usr/bin/$program"
-    ln -sf "/usr/bin/$program" "$root/bin/$program"
-    ldd "$path" 2>/dev/null | grep -o '/[^ ]*' || true
-done | sort -u | while read -r library; do
+# Aspire copies a program of its own into the third, built for an older C library: it looks for parts that are one file today.
+older=(libdl.so.2 libpthread.so.0 librt.so.1 libm.so.6 libresolv.so.2)
+
+{
+    for library in "${older[@]}"; do /sbin/ldconfig -p | awk -v name="$library" '$1 == name && /64/ { print $NF; exit }'; done
+    for program in "${programs[@]}"; do
+        path=$(type -P "$program") || { [ "$program" = cmp ] || [ "$program" = ps ] && continue; echo "This machine has no $program." >&2; exit 1; }
+        cp -L "$path" "$root/usr/bin/$program"
+        ln -sf "/usr/bin/$program" "$root/bin/$program"
+        ldd "$path" 2>/dev/null | grep -o '/[^ ]*' || true
+    done
+} | sort -u | while read -r library; do
     mkdir -p "$root$(dirname "$library")"
     cp -L "$library" "$root$library"
 done

@@ -78,7 +78,7 @@ public sealed class ModelTests
     [Fact]
     public async Task Each_process_gets_only_the_settings_that_it_reads()
     {
-        await using var builder = await CreateAsync();
+        await using var builder = await CreateAsync("--ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL=");
 
         Assert.Equal(["Chat__Node__Name", "Chat__SigningKey", "ConnectionStrings__redis"], await OwnEnvironmentAsync(builder, "chatnode-1"));
         Assert.Equal(["Chat__AdminKey", "Chat__SigningKey", "ConnectionStrings__redis"], await OwnEnvironmentAsync(builder, "adminnode"));
