@@ -11,7 +11,7 @@ Builds AspireChat.sln and runs its tests on real parts: redis-server, nginx, Chr
 Podman. On Debian and Ubuntu what is missing of them is installed with apt-get; elsewhere install them yourself. Nothing that
 is there is touched. Without a container runtime, the tests that need one are skipped.
 
-  PROJECT   run only these, for example: ./test.sh Unit.Tests Engine.Tests
+  PROJECT   run only these, for example: ./test.sh Unit.Tests ChatNode.Tests
   --once    do not try failed tests again
 
 The parts are real, and so are a busy machine's pauses: up to 20 failed tests of a project are tried once more, after its

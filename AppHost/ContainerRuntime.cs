@@ -42,7 +42,11 @@ internal sealed class ContainerRuntime(string name)
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(name, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using var process = Process.Start(new ProcessStartInfo(name, arguments)
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            })!;
             var output = process.StandardOutput.ReadToEndAsync();
             // Read, since a full pipe would stop it.
             _ = process.StandardError.ReadToEndAsync();

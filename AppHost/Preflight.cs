@@ -9,8 +9,6 @@ namespace AspireChat.AppHost;
 /// </summary>
 internal static class Preflight
 {
-    private const string InLaunchSettings = "change it in AppHost/Properties/launchSettings.json";
-
     /// <summary>True when the cluster can be started here; else says on standard error what is in the way, one line each.</summary>
     public static bool Passes(IDistributedApplicationBuilder builder, ClusterSettings settings)
     {
@@ -50,7 +48,8 @@ internal static class Preflight
             {
                 if (Uri.TryCreate(url, UriKind.Absolute, out var address) && IsTaken(address.Port))
                 {
-                    yield return $"port {address.Port} ({user}) is taken; end what uses it, perhaps another AppHost, or {InLaunchSettings} ({setting})";
+                    yield return $"port {address.Port} ({user}) is taken; end what uses it, perhaps another AppHost, " +
+                        $"or change {setting} in AppHost/Properties/launchSettings.json";
                 }
             }
         }

@@ -45,8 +45,8 @@ internal static class ProcessExtensions
         builder.AddParameter(name, new GenerateParameterDefault { MinLength = 48, Special = false }, secret: true, persist: true);
 
     /// <summary>
-    /// Waits for Redis and gets its connection string, and nothing else about it: by default Aspire also hands every process the address, the
-    /// port and the password as variables of their own, which no process here reads.
+    /// Waits for Redis and gets its connection string, and nothing else about it: by default Aspire also hands every process the
+    /// address, the port and the password as variables of their own, which no process here reads.
     /// </summary>
     public static IResourceBuilder<ProjectResource> WithConnection(
         this IResourceBuilder<ProjectResource> process, IResourceBuilder<IResourceWithConnectionString> redis) => process

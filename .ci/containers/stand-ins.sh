@@ -11,7 +11,7 @@ root=$(mktemp -d)
 trap 'rm -rf "$root"' EXIT
 
 programs=(redis-server redis-cli nginx sh awk curl timeout sed grep cat ls cp mv rm ln mkdir chmod chown touch tr cut head tail sort wc
-    cmp id env sleep date readlink dirname basename mktemp ps find kill uname true false)
+    id env sleep date readlink dirname basename mktemp find kill uname true false)
 mkdir -p "$root"/{bin,usr/bin,etc,tmp,data,proc,sys,dev,root,var/log/nginx,var/lib/nginx,etc/nginx,etc/ssl/certs}
 chmod 1777 "$root/tmp"
 # The official Redis image runs as 999 and nginx's user is 101; the ingress's Dockerfile names that by number.
@@ -27,7 +27,10 @@ older=(libdl.so.2 libpthread.so.0 librt.so.1 libm.so.6 libresolv.so.2)
 {
     for library in "${older[@]}"; do /sbin/ldconfig -p | awk -v name="$library" '$1 == name && /64/ { print $NF; exit }'; done
     for program in "${programs[@]}"; do
-        path=$(type -P "$program") || { [ "$program" = cmp ] || [ "$program" = ps ] && continue; echo "This machine has no $program." >&2; exit 1; }
+        if ! path=$(type -P "$program"); then
+            echo "This machine has no $program." >&2
+            exit 1
+        fi
         cp -L "$path" "$root/usr/bin/$program"
         ln -sf "/usr/bin/$program" "$root/bin/$program"
         ldd "$path" 2>/dev/null | grep -o '/[^ ]*' || true

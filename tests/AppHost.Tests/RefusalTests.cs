@@ -86,10 +86,15 @@ public sealed class RefusalTests
             }
 
             var (exitCode, errors) = await AppHostProcess.RunAsync(
-                [], ("IngressPort", "0"), ("ASPIRE_CONTAINER_RUNTIME", "podman"), ("PATH", $"{folder.FullName}:{Environment.GetEnvironmentVariable("PATH")}"));
+                [],
+                ("IngressPort", "0"),
+                ("ASPIRE_CONTAINER_RUNTIME", "podman"),
+                ("PATH", $"{folder.FullName}:{Environment.GetEnvironmentVariable("PATH")}"));
             Assert.Equal(2, exitCode);
             Assert.StartsWith(
-                "Cannot start: this Podman does not list the containers of a network (podman network inspect)", Assert.Single(errors), StringComparison.Ordinal);
+                "Cannot start: this Podman does not list the containers of a network (podman network inspect)",
+                Assert.Single(errors),
+                StringComparison.Ordinal);
         }
         finally
         {

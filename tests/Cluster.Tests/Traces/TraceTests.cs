@@ -98,7 +98,8 @@ public sealed class TraceTests(TracedCluster traced) : IClassFixture<TracedClust
         root.Stop();
         var trace = root.TraceId.ToHexString();
         await Eventually.TrueAsync(
-            () => traced.Receiver.Spans.Skip(before).Any(span => span.Source == RedisClient) && traced.Receiver.Spans.Skip(before).Any(span => span.Source == SignalRServer),
+            () => traced.Receiver.Spans.Skip(before).Select(span => span.Source).ToHashSet() is var told
+                && told.Contains(RedisClient) && told.Contains(SignalRServer),
             "the nodes tell of the message and of its Redis command");
         await IdleAsync(rounds: 10);
         Assert.All(traced.Receiver.Spans.Skip(before), span => Assert.True(span.TraceId == trace, $"{span} is of another trace"));
@@ -169,7 +170,9 @@ public sealed class TraceTests(TracedCluster traced) : IClassFixture<TracedClust
         int Told(string service) => traced.Receiver.Metrics.Count(told => told.Service == service && told.Metric == metric);
         var begun = all.ToDictionary(service => service, Told);
         await Eventually.TrueAsync(
-            () => all.All(service => Told(service) >= begun[service] + rounds), $"{rounds} more metrics of every process", TimeSpan.FromMinutes(2));
+            () => all.All(service => Told(service) >= begun[service] + rounds),
+            $"{rounds} more metrics of every process",
+            TimeSpan.FromMinutes(2));
     }
 
     private static ActivityListener Listen(ConcurrentQueue<Activity> ended, ActivitySamplingResult sample = ActivitySamplingResult.AllDataAndRecorded)
