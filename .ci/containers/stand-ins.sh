@@ -11,7 +11,7 @@ root=$(mktemp -d)
 trap 'rm -rf "$root"' EXIT
 
 programs=(redis-server redis-cli nginx sh awk curl timeout sed grep cat ls cp mv rm ln mkdir chmod chown touch tr cut head tail sort wc
-    id env sleep date readlink dirname basename mktemp find kill uname true false)
+    id env getent sleep date readlink dirname basename mktemp find kill uname true false)
 mkdir -p "$root"/{bin,usr/bin,etc,tmp,data,proc,sys,dev,root,var/log/nginx,var/lib/nginx,etc/nginx,etc/ssl/certs}
 chmod 1777 "$root/tmp"
 # The official Redis image runs as 999 and nginx's user is 101; the ingress's Dockerfile names that by number.
