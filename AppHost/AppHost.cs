@@ -18,7 +18,7 @@ var redis = target.AddRedis(builder, "redis").WithIconName("Database");
 
 // Every node is a resource of its own. WithReplicas would put them all behind one port, and ip_hash would mean nothing.
 var nodes = settings.Declared.Select(slot => builder.AddProcess<Projects.ChatNode>(slot.Name, target)
-    .WithReference(redis).WaitFor(redis)
+    .WithConnection(redis)
     .WithEnvironment("Chat__Node__Name", slot.Name)
     .WithEnvironment("Chat__SigningKey", signingKey)
     .WithSettings(builder.Configuration, "Chat")
@@ -28,7 +28,7 @@ var nodes = settings.Declared.Select(slot => builder.AddProcess<Projects.ChatNod
     .StartedOnDemand(slot.IsSpare)).ToList();
 
 var adminNode = builder.AddProcess<Projects.AdminNode>("adminnode", target)
-    .WithReference(redis).WaitFor(redis)
+    .WithConnection(redis)
     .WithEnvironment("Chat__SigningKey", signingKey)
     .WithEnvironment("Chat__AdminKey", adminKey)
     .WithSettings(builder.Configuration, "Chat")
@@ -37,7 +37,7 @@ var adminNode = builder.AddProcess<Projects.AdminNode>("adminnode", target)
     .WithConnectionsOf(nodes, adminKey);
 
 var web = builder.AddProcess<Projects.Web>("web", target)
-    .WithReference(redis).WaitFor(redis)
+    .WithConnection(redis)
     .WithEnvironment("Chat__SigningKey", signingKey)
     .WithSettings(builder.Configuration, "Authentication")
     .WithBrowserTraces()

@@ -45,6 +45,16 @@ internal static class ProcessExtensions
         builder.AddParameter(name, new GenerateParameterDefault { MinLength = 48, Special = false }, secret: true, persist: true)
             .WithDescription(description, enableMarkdown: true);
 
+    /// <summary>
+    /// Waits for Redis and gets its connection string, and nothing else about it: by default Aspire also hands every process the
+    /// address, the port and the password as variables of their own, which no process here reads.
+    /// </summary>
+    public static IResourceBuilder<ProjectResource> WithConnection(
+        this IResourceBuilder<ProjectResource> process, IResourceBuilder<IResourceWithConnectionString> redis) => process
+        .WithReferenceEnvironment(ReferenceEnvironmentInjectionFlags.ConnectionString)
+        .WithReference(redis)
+        .WaitFor(redis);
+
     /// <summary>Hands on what the AppHost's own configuration says under a section, such as Chat__Limits__SendsPerSecond under Chat.</summary>
     public static IResourceBuilder<ProjectResource> WithSettings(
         this IResourceBuilder<ProjectResource> process, IConfiguration configuration, string section)

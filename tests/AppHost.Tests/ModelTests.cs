@@ -1,6 +1,7 @@
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
+using AspireChat.Testing;
 
 namespace AspireChat.AppHost.Tests;
 
@@ -75,6 +76,18 @@ public sealed class ModelTests
     }
 
     [Fact]
+    public async Task Each_process_gets_only_the_settings_that_it_reads()
+    {
+        await using var builder = await CreateAsync("--ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL=");
+
+        string[] all = ["Chat__SigningKey", "ConnectionStrings__redis"];
+        Assert.Equal(["Chat__Node__Name", .. all], await OwnEnvironmentAsync(builder, "chatnode-1"));
+        Assert.Equal(["Chat__AdminKey", .. all], await OwnEnvironmentAsync(builder, "adminnode"));
+        Assert.Equal(all, await OwnEnvironmentAsync(builder, "web"));
+        Assert.Equal(["ADMIN_NODE", "CHAT_NODES", "NETWORKS", "WEB"], await OwnEnvironmentAsync(builder, "ingress"));
+    }
+
+    [Fact]
     public async Task Each_node_can_be_drained_and_killed_from_the_dashboard()
     {
         await using var builder = await CreateAsync();
@@ -109,6 +122,21 @@ public sealed class ModelTests
 
     private static List<IResource> Named(IDistributedApplicationTestingBuilder builder, string start) =>
         [.. builder.Resources.Where(one => one.Name.StartsWith(start, StringComparison.Ordinal) && one.GetType() == typeof(ProjectResource))];
+
+    /// <summary>The names of a resource's variables, in order, without those by which .NET and Aspire configure every process.</summary>
+    private static async Task<IEnumerable<string>> OwnEnvironmentAsync(IDistributedApplicationTestingBuilder builder, string name)
+    {
+        var context = new EnvironmentCallbackContext(builder.ExecutionContext, builder.Resources.Single(one => one.Name == name));
+        foreach (var callback in context.Resource.Annotations.OfType<EnvironmentCallbackAnnotation>())
+        {
+            await callback.Callback(context).WaitAsync(Eventually.Bound);
+        }
+
+        string[] everywhere = ["OTEL_", "ASPNETCORE_", "DOTNET_", "HTTP_PORTS", "LOGGING__CONSOLE__"];
+        return context.EnvironmentVariables.Keys
+            .Where(key => !everywhere.Any(start => key.StartsWith(start, StringComparison.OrdinalIgnoreCase)))
+            .Order(StringComparer.Ordinal);
+    }
 
     private static IEnumerable<string> WaitsFor(IDistributedApplicationTestingBuilder builder, string name) =>
         builder.Resources.Single(one => one.Name == name).Annotations.OfType<WaitAnnotation>().Select(wait => wait.Resource.Name);

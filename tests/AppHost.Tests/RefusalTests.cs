@@ -17,7 +17,7 @@ public sealed class RefusalTests
     [InlineData("ASPIRE_CONTAINER_RUNTIME", "no-such-runtime", "Cannot start: no container runtime answers (no-such-runtime); ")]
     public async Task A_wrong_setting_is_named_in_one_line(string setting, string value, string line)
     {
-        var (exitCode, errors) = await AppHostProcess.RunAsync([], (setting, value));
+        var (exitCode, errors) = await AppHostProcess.RunAsync([], ("IngressPort", "0"), (setting, value));
         Assert.Equal(2, exitCode);
         Assert.StartsWith(line, Assert.Single(errors), StringComparison.Ordinal);
     }
@@ -62,5 +62,74 @@ public sealed class RefusalTests
         var (exitCode, errors) = await AppHostProcess.RunAsync([], ("IngressPort", $"{port}"));
         Assert.Equal(2, exitCode);
         Assert.StartsWith($"Cannot start: port {port} is taken; ", Assert.Single(errors), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ASPNETCORE_URLS", "the dashboard")]
+    [InlineData("ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL", "the dashboard's telemetry over gRPC")]
+    [InlineData("ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL", "the dashboard's telemetry over HTTP")]
+    [InlineData("ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL", "the dashboard's resource list")]
+    public async Task A_taken_port_of_the_dashboard_is_named_in_one_line(string setting, string user)
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var port = ((IPEndPoint)other.LocalEndpoint).Port;
+
+        var (exitCode, errors) = await AppHostProcess.RunAsync([], ("IngressPort", "0"), (setting, $"http://localhost:{port}"));
+        Assert.Equal(2, exitCode);
+        Assert.StartsWith($"Cannot start: port {port} ({user}) is taken; ", Assert.Single(errors), StringComparison.Ordinal);
+        Assert.Contains(setting, errors[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_second_AppHost_names_every_port_that_the_first_one_has()
+    {
+        using TcpListener ingress = new(IPAddress.Loopback, 0), dashboard = new(IPAddress.Loopback, 0);
+        ingress.Start();
+        dashboard.Start();
+        var ports = new[] { ingress, dashboard }.Select(one => ((IPEndPoint)one.LocalEndpoint).Port).ToArray();
+
+        var (exitCode, errors) = await AppHostProcess.RunAsync(
+            [], ("IngressPort", $"{ports[0]}"), ("ASPNETCORE_URLS", $"http://localhost:{ports[1]}"));
+        Assert.Equal(2, exitCode);
+        Assert.Collection(
+            errors,
+            line => Assert.StartsWith($"Cannot start: port {ports[0]} is taken; ", line, StringComparison.Ordinal),
+            line => Assert.StartsWith($"Cannot start: port {ports[1]} (the dashboard) is taken; ", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Podman_that_does_not_list_the_containers_of_a_network_is_refused_in_one_line()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-in is a shell script.");
+        var folder = Directory.CreateTempSubdirectory("aspirechat-podman-");
+        try
+        {
+            // Answers as Podman 4 does.
+            var podman = Path.Combine(folder.FullName, "podman");
+            await File.WriteAllTextAsync(podman, """
+                #!/bin/sh
+                [ "$1" != network ] || echo '[{"name": "podman", "driver": "bridge", "subnets": []}]'
+                """);
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(podman, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            }
+
+            var (exitCode, errors) = await AppHostProcess.RunAsync(
+                [],
+                ("IngressPort", "0"),
+                ("ASPIRE_CONTAINER_RUNTIME", "podman"),
+                ("PATH", $"{folder.FullName}:{Environment.GetEnvironmentVariable("PATH")}"));
+            Assert.Equal(2, exitCode);
+            Assert.StartsWith(
+                "Cannot start: this Podman does not list the containers of a network (podman network inspect)",
+                Assert.Single(errors),
+                StringComparison.Ordinal);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 }

@@ -25,6 +25,11 @@ public sealed class RunningCluster : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        if (!Containers.Available)
+        {
+            return;
+        }
+
         // With a dashboard's address but no dashboard, as here, stopping would wait for telemetry that nobody takes.
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(
             ["--ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL=", "--ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL=", "--Chat:Limits:SendsPerSecond=0"]);
