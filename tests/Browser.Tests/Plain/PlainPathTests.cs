@@ -28,7 +28,7 @@ public sealed class PlainPathTests(ChatSite site)
             window.EventSource = class { close() { } };
             """);
         await ada.Page.GotoAsync($"/plain?room={ChatSite.NewRoom()}");
-        await ada.SignInAsync("Ada");
+        await ada.SignInAsync($"Ada {Guid.NewGuid():N}"[..12]);
         await ada.SayAsync("hello");
         await ada.SeesAsync(1);
         Assert.Contains(ada.Requests, request => request.Contains("/hubs/chat?id=", StringComparison.Ordinal));
@@ -37,7 +37,7 @@ public sealed class PlainPathTests(ChatSite site)
     private async Task ChatThroughAsync(FrontProxy proxy)
     {
         await using var ada = await site.VisitAsync(new Uri(proxy.Address, $"/plain?room={ChatSite.NewRoom()}").ToString(), fresh: true);
-        await ada.SignInAsync("Ada");
+        await ada.SignInAsync($"Ada {Guid.NewGuid():N}"[..12]);
         await ada.SayAsync("hello");
         await ada.SeesAsync(1);
     }

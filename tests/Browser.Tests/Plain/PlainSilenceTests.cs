@@ -9,7 +9,7 @@ public sealed class PlainSilenceTests(ChatSite site)
     public async Task While_its_node_hangs_the_page_says_that_it_checks_the_connection(bool sends)
     {
         await using var ada = await site.VisitAsync($"/plain?room={ChatSite.NewRoom()}", fresh: true);
-        await ada.SignInAsync("Ada");
+        await ada.SignInAsync($"Ada {Guid.NewGuid():N}"[..12]);
         var node = await ada.NodeAsync();
         var state = ada.Page.Locator("#state");
         await Expect(state).ToHaveAttributeAsync("data-state", "online");

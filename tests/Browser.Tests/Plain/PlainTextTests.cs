@@ -59,7 +59,7 @@ public sealed class PlainTextTests(ChatSite site)
     private async Task<Visitor> InAsync(string room)
     {
         var visitor = await site.VisitAsync($"/plain?room={room}", fresh: true);
-        await visitor.SignInAsync("Ada");
+        await visitor.SignInAsync($"Ada {Guid.NewGuid():N}"[..12]);
         return visitor;
     }
 
