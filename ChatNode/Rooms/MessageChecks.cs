@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using AspireChat.ChatNode.Delivery;
 using AspireChat.ChatNode.Moderation;
 using AspireChat.Contracts;
@@ -17,10 +19,7 @@ internal sealed class MessageChecks(RoomLog log, IOptions<ChatLimits> limits)
             throw Refusal.BadRequest("'text' is empty.");
         }
 
-        if (text.Length > limits.Value.MaxTextLength)
-        {
-            throw Refusal.TooLong(limits.Value);
-        }
+        CheckCharacters(text);
     }
 
     /// <summary>A text, attachments, or both.</summary>
@@ -34,10 +33,39 @@ internal sealed class MessageChecks(RoomLog log, IOptions<ChatLimits> limits)
         {
             throw Refusal.BadRequest($"'attachments' are at most {Attachment.MostPerMessage}, each as POST /api/files gave it.");
         }
-        else if (request.Text?.Length > limits.Value.MaxTextLength)
+        else if (request.Text is { } text)
+        {
+            CheckCharacters(text);
+        }
+    }
+
+    private void CheckCharacters(string text)
+    {
+        if (text.Length > limits.Value.MaxTextLength)
         {
             throw Refusal.TooLong(limits.Value);
         }
+
+        if (text.Contains('\0') || !IsWellFormed(text))
+        {
+            throw Refusal.BadRequest("'text' contains NUL or half a surrogate pair, which are not characters of a text.");
+        }
+    }
+
+    private static bool IsWellFormed(ReadOnlySpan<char> text)
+    {
+        while (text.IndexOfAnyInRange('\uD800', '\uDFFF') is >= 0 and var surrogate)
+        {
+            text = text[surrogate..];
+            if (Rune.DecodeFromUtf16(text, out _, out var length) != OperationStatus.Done)
+            {
+                return false;
+            }
+
+            text = text[length..];
+        }
+
+        return true;
     }
 
     /// <summary>What is answered exists, or was trimmed. That one is withdrawn meanwhile does not matter.</summary>

@@ -10,7 +10,7 @@ namespace AspireChat.ServiceDefaults.Hosting;
 /// <summary>How a process of the cluster starts and ends.</summary>
 public static class HostingExtensions
 {
-    /// <summary>Exit code for a start that failed for a reason the operator can mend.</summary>
+    /// <summary>Exit code for a start that failed for a reason the operator can fix.</summary>
     public const int CannotStart = 2;
 
     /// <summary>
@@ -23,6 +23,11 @@ public static class HostingExtensions
         {
             app.Services.GetService<IStartupValidator>()?.Validate();
             await app.RunAsync();
+            return 0;
+        }
+        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // It was told to stop while it started.
             return 0;
         }
         catch (OptionsValidationException wrong)

@@ -4,7 +4,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace AspireChat.Testing;
 
-/// <summary>Makes the cluster's tokens, and wrong ones, without the cluster's code: JWT, HS256, issuer and audience <c>aspirechat</c>.</summary>
+/// <summary>Makes valid and invalid tokens without the cluster's code: JWT, HS256, issuer and audience <c>aspirechat</c>.</summary>
 public static class Tokens
 {
     /// <summary>A token for a user.</summary>

@@ -33,6 +33,25 @@ public abstract class MessageTests(RoomStore store) : ConversationTests(store)
             ada, new SendRequest { Room = room, Id = MessageId.New(), Attachments = [.. Enumerable.Repeat(Picture, Attachment.MostPerMessage + 1)] }));
     }
 
+    [Theory]
+    [InlineData(@"half \ud83d")]
+    [InlineData(@"\ude00 the other half")]
+    [InlineData(@"the wrong way round \ude00\ud83d")]
+    [InlineData(@"nothing \u0000")]
+    public async Task A_text_that_is_not_Unicode_or_has_NUL_is_refused_with_a_code(string text)
+    {
+        var room = NewRoom();
+        await using var ada = await ComeAsync("ada");
+        await ada.JoinAsync(room);
+        var whole = await ada.CallAsync<SendResult>(nameof(IChatHub.Send), new RawJson($$"""{"room":"{{room}}","id":"1","text":"whole \ud83d\ude00"}"""));
+        await RefusedAsync(ChatErrors.BadRequest, () => ada.CallAsync<SendResult>(
+            nameof(IChatHub.Send), new RawJson($$"""{"room":"{{room}}","id":"2","text":"{{text}}"}""")));
+        await RefusedAsync(ChatErrors.BadRequest, () => ada.CallAsync<ChangeResult>(
+            nameof(IChatHub.Edit), new RawJson($$"""{"room":"{{room}}","seq":{{whole.Seq}},"text":"{{text}}"}""")));
+        await Eventually.TrueAsync(() => ada.Texts.Count == 1, "the message");
+        Assert.Equal(["whole 😀"], ada.Texts);
+    }
+
     [Fact]
     public async Task What_was_withdrawn_is_in_the_log_no_more_and_its_past_is_for_the_author_and_moderators()
     {

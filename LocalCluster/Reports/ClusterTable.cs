@@ -2,9 +2,9 @@ using System.Globalization;
 using AspireChat.LocalCluster.Nodes;
 using Spectre.Console;
 
-namespace AspireChat.LocalCluster.Terminal;
+namespace AspireChat.LocalCluster.Reports;
 
-/// <summary>The tables: what runs where.</summary>
+/// <summary>Tables of what runs where.</summary>
 internal static class ClusterTable
 {
     public static Table Of(ClusterReport report)
@@ -34,7 +34,7 @@ internal static class ClusterTable
     {
         foreach (var node in nodes)
         {
-#pragma warning disable CA1308 // To be read, not compared.
+#pragma warning disable CA1308 // For display, not for comparison.
             table.AddRow(node.Name, Text(node.Address), Text(node.Pid), node.State.ToString().ToLowerInvariant());
 #pragma warning restore CA1308
         }

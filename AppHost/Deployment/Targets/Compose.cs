@@ -2,15 +2,19 @@ using System.Globalization;
 using Aspire.Hosting.Docker.Resources;
 using Aspire.Hosting.Docker.Resources.ComposeNodes;
 
-namespace AspireChat.AppHost.Deployment;
+namespace AspireChat.AppHost.Deployment.Targets;
 
 /// <summary>Docker Compose, on one machine.</summary>
 internal sealed class Compose : DeploymentTarget
 {
+    public const DeploymentKind Kind = DeploymentKind.Compose;
+
     private static readonly string[] Secrets = ["SIGNING_KEY", "ADMIN_KEY", "REDIS_PASSWORD"];
 
     public Compose(IDistributedApplicationBuilder builder) =>
         builder.AddDockerComposeEnvironment("compose").ConfigureComposeFile(RefuseWithoutSecrets);
+
+    public override int? PublicPort(ClusterSettings settings) => settings.IngressPort;
 
     public override IResourceBuilder<IResourceWithConnectionString> AddRedis(IDistributedApplicationBuilder builder, string name) =>
         builder.AddRedis(name).WithDataVolume("redis-data").WithAppendOnlyFile().PublishAsDockerComposeService((_, service) => Stay(service));

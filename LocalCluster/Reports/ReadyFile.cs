@@ -1,16 +1,17 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using AspireChat.LocalCluster.Data;
 
-namespace AspireChat.LocalCluster.Data;
+namespace AspireChat.LocalCluster.Reports;
 
-/// <summary>The file for programs that want to know what runs where: tests, benchmarks, scripts. Written whole, or not at all.</summary>
+/// <summary>Tells programs (tests, benchmarks, scripts) what runs where, as a JSON file. Every write is atomic.</summary>
 internal sealed class ReadyFile
 {
     private readonly string _path;
     private readonly Lock _gate = new();
-    private bool _gone;
+    private bool _removed;
 
-    /// <summary>Removes what an earlier cluster left, so that whoever waits for the file waits for this one.</summary>
+    /// <summary>Removes the file of an earlier cluster, so that whoever waits for it waits for this cluster.</summary>
     /// <exception cref="CannotStartException">The file cannot be written there.</exception>
     public ReadyFile(string path)
     {
@@ -19,41 +20,49 @@ internal sealed class ReadyFile
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             File.Delete(path);
-            PrivateFile.Write(path + ".try", "");
+            OwnerOnly.WriteFile(path + ".try", "");
             File.Delete(path + ".try");
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new CannotStartException($"The ready file {path} cannot be written ({problem.Message}); choose another with --ready-file.");
+            throw new CannotStartException(
+                $"The ready file {path} cannot be written ({problem.Message}); choose another with --ready-file.");
         }
     }
 
-    /// <summary>Writes it, anew with every change.</summary>
+    /// <summary>Writes the file; called again after every change.</summary>
     public void Write(Func<ClusterReport> report)
     {
         lock (_gate)
         {
-            // Asked for under the lock, so that an older report never overwrites a newer one.
-            if (!_gone)
+            // The report is made under the lock, so that an older one never overwrites a newer one.
+            if (!_removed)
             {
-                PrivateFile.Write(_path, JsonSerializer.Serialize(ReadyJson.From(report()), ReadyJsonContext.Default.ReadyJson));
+                OwnerOnly.WriteFile(_path, JsonSerializer.Serialize(ReadyJson.From(report()), ReadyJsonContext.Default.ReadyJson));
             }
         }
     }
 
-    /// <summary>The cluster ends: nothing runs there any more.</summary>
+    /// <summary>Removes the file for good when the cluster stops.</summary>
     public void Remove()
     {
         lock (_gate)
         {
-            _gone = true;
+            _removed = true;
             File.Delete(_path);
         }
     }
 }
 
 internal sealed record ReadyJson(
-    string Ingress, string Web, IReadOnlyList<ReadyNode> Nodes, ReadyAdminNode AdminNode, string Redis, int IngressPid, string SigningKey, string? Telemetry)
+    string Ingress,
+    string Web,
+    IReadOnlyList<ReadyNode> Nodes,
+    ReadyAdminNode AdminNode,
+    string Redis,
+    int IngressPid,
+    string SigningKey,
+    string? Telemetry)
 {
     public static ReadyJson From(ClusterReport report) => new(
         Text(report.Ingress),

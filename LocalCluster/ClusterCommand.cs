@@ -1,12 +1,13 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using AspireChat.LocalCluster.Options;
 using AspireChat.LocalCluster.Telemetry;
 using StackExchange.Redis;
 
-namespace AspireChat.LocalCluster.Options;
+namespace AspireChat.LocalCluster;
 
-/// <summary>The command line: its options, what they may be, and what is run with them.</summary>
+/// <summary>The command line: its options, their checks, and what it runs.</summary>
 internal static class ClusterCommand
 {
     private const int InvalidUsage = 2;
@@ -22,7 +23,7 @@ internal static class ClusterCommand
 
     private static readonly Option<int> Port = new("--port")
     {
-        Description = "The one port that browsers and clients use. The processes behind it take free ports above it.",
+        Description = "The public port. The processes behind it take free ports above it.",
         HelpName = "P",
         CustomParser = result => ParseNumber(result, "--port", 1, ClusterOptions.MaxPort),
         DefaultValueFactory = _ => ClusterOptions.DefaultPort,
@@ -30,50 +31,57 @@ internal static class ClusterCommand
 
     private static readonly Option<string?> Redis = new("--redis")
     {
-        Description = "Use this Redis. Without it one is embedded, and keeps its data in the data folder.",
+        Description = "Use this Redis. Default: an embedded one, which keeps its data in the data folder.",
         HelpName = "HOST:PORT[,password=…]",
     };
 
     private static readonly Option<IngressKind> Ingress = new("--ingress")
     {
-        Description = "What stands before the nodes: yarp (in this process) or nginx (this machine's own). Both keep a client's "
-            + "address on one node (ip_hash), and choose the same one. Default: yarp.",
+        Description = "The proxy in front of the nodes: yarp (in this process) or nginx (as installed on this machine). Both choose the "
+            + "node by the client's address (ip_hash), and both choose the same one. Default: yarp.",
         HelpName = "yarp|nginx",
         CustomParser = ParseIngress,
     };
 
     private static readonly Option<string?> Data = new("--data")
     {
-        Description = "The folder for what survives a restart: rooms, the signing key and the admin key "
-            + "(Chat__SigningKey and Chat__AdminKey in the environment win). Default: .data beside AspireChat.sln, or here.",
+        Description = "Folder for what survives a restart: rooms, attachments, the signing key and the admin key "
+            + "(Chat__SigningKey and Chat__AdminKey in the environment take precedence). Only its owner can read it. "
+            + "Default: .data beside AspireChat.sln, or in the current folder.",
         HelpName = "DIR",
     };
 
     private static readonly Option<string?> ReadyFile = new("--ready-file")
     {
-        Description = "Write what runs where into this file, as JSON, once all is healthy. It holds the signing key and the admin key.",
+        Description = "Once everything is healthy, write addresses and process ids into this file as JSON. It contains the signing key "
+            + "and the admin key.",
         HelpName = "FILE",
     };
 
     private static readonly Option<string?> Dashboard = new("--dashboard")
     {
-        Description = "The aspire CLI, to show traces, metrics and logs on the Aspire dashboard. Default: the one in PATH, if there is one "
-            + $"and {ConfiguredTarget.EndpointVariable} is not set.",
+        Description = "Path of the aspire CLI, which runs the Aspire dashboard with traces, metrics and logs; off: no dashboard. "
+            + $"Default: the CLI in PATH, if it is there and {ConfiguredTarget.EndpointVariable} is not set.",
         HelpName = "PATH|off",
     };
 
     private static readonly Option<string?> Web = new("--web")
     {
-        Description = "Run the page as it is deployed, from the folder of dotnet publish Web -c Release -o DIR. Default: as it was built with this.",
+        Description = "Run the published web page from this folder (dotnet publish Web -c Release -o DIR). "
+            + "Default: the one built with LocalCluster.",
         HelpName = "DIR",
     };
 
-    private static readonly Option<bool> Verbose = new("--verbose") { Description = "Show all that the processes log, not only warnings." };
+    private static readonly Option<bool> Verbose = new("--verbose")
+    {
+        Description = "Show everything that the processes log, not only warnings.",
+    };
 
-    /// <summary>Parses, refuses what is wrong with a hint, and runs the cluster until it is told to stop. The exit code.</summary>
+    /// <summary>Parses the arguments, reports mistakes, and runs the cluster until it is told to stop. Returns the exit code.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
-        var root = new RootCommand("AspireChat on this machine: chat nodes behind an ip_hash ingress, an admin node, the web page, and Redis.")
+        var root = new RootCommand(
+            "Runs AspireChat on this machine: chat nodes behind an ip_hash ingress, an admin node, the web page, and Redis.")
         {
             Nodes, Port, Redis, Ingress, Dashboard, Data, ReadyFile, Web, Verbose,
         };
@@ -100,24 +108,27 @@ internal static class ClusterCommand
                 await Console.Error.WriteLineAsync(error.Message);
             }
 
-            await Console.Error.WriteLineAsync("Options: --nodes N, --port P, --redis HOST:PORT, --ingress yarp|nginx, --dashboard PATH|off, "
+            await Console.Error.WriteLineAsync(
+                "Options: --nodes N, --port P, --redis HOST:PORT, --ingress yarp|nginx, --dashboard PATH|off, "
                 + "--data DIR, --ready-file FILE, --web DIR, --verbose. More with --help.");
             return InvalidUsage;
         }
 
-        // Ctrl+C and SIGTERM are the cluster's own business: it has processes to end.
+        // The cluster handles Ctrl+C and SIGTERM itself, since it has processes to stop.
         return await result.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
     }
 
     private static void AddValidators()
     {
-        Redis.Validators.Add(result => Refuse(result, IsRedis, text => $"--redis {text} is not HOST:PORT[,password=…]."));
-        Dashboard.Validators.Add(result => Refuse(result, text => !string.IsNullOrWhiteSpace(text), _ => "--dashboard needs the path of the aspire CLI, or off."));
-        Data.Validators.Add(result => Refuse(result, text => !string.IsNullOrWhiteSpace(text), _ => "--data needs a folder."));
-        ReadyFile.Validators.Add(result => Refuse(result, text => !string.IsNullOrWhiteSpace(text), _ => "--ready-file needs a file name."));
+        Redis.Validators.Add(result => Check(result, IsRedis, text => $"--redis {text} is not HOST:PORT[,password=…]."));
+        Dashboard.Validators.Add(result => Check(result, IsGiven, _ => "--dashboard needs the path of the aspire CLI, or off."));
+        Data.Validators.Add(result => Check(result, IsGiven, _ => "--data needs a folder."));
+        ReadyFile.Validators.Add(result => Check(result, IsGiven, _ => "--ready-file needs a file name."));
     }
 
-    private static void Refuse(OptionResult result, Func<string, bool> isGood, Func<string, string> message)
+    private static bool IsGiven(string text) => !string.IsNullOrWhiteSpace(text);
+
+    private static void Check(OptionResult result, Func<string, bool> isGood, Func<string, string> message)
     {
         if (result.Tokens is [{ Value: var text }] && !isGood(text))
         {
@@ -125,11 +136,13 @@ internal static class ClusterCommand
         }
     }
 
-    private static int ParseNumber(ArgumentResult result, string option, int least, int most)
+    private static int ParseNumber(ArgumentResult result, string option, int min, int max)
     {
-        if (!int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < least || number > most)
+        var text = result.Tokens[0].Value;
+        var isNumber = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number);
+        if (!isNumber || number < min || number > max)
         {
-            result.AddError($"{option} {result.Tokens[0].Value} is not possible; use {least} to {most}.");
+            result.AddError($"{option} {text} is not possible; use {min} to {max}.");
         }
 
         return number;
@@ -168,7 +181,7 @@ internal static class ClusterCommand
         }
     }
 
-    /// <summary>Beside the solution, wherever in it the command is given, so that there is one data folder and git ignores it.</summary>
+    /// <summary>Beside the solution, from any folder in it, so that there is one data folder and git ignores it.</summary>
     private static string DefaultData()
     {
         var here = new DirectoryInfo(Directory.GetCurrentDirectory());

@@ -1,6 +1,6 @@
 using AspireChat.LocalCluster.Nodes;
 
-namespace AspireChat.LocalCluster;
+namespace AspireChat.LocalCluster.Reports;
 
 /// <summary>What runs where, at one moment.</summary>
 internal sealed record ClusterReport
@@ -23,24 +23,24 @@ internal sealed record ClusterReport
 
     public required string AdminKey { get; init; }
 
-    /// <summary>The admin pages' address, with the key where only the browser sees it: a fragment is not sent to any server.</summary>
+    /// <summary>The admin pages' address. The key is in the fragment, which browsers do not send to any server.</summary>
     public string AdminPage => $"{Page}/admin#key={Uri.EscapeDataString(AdminKey)}";
 
     public required Uri Web { get; init; }
 
     public required int? WebPid { get; init; }
 
-    /// <summary>As StackExchange.Redis connects to it, with its password if it has one.</summary>
+    /// <summary>The connection string for StackExchange.Redis, with the password if there is one.</summary>
     public required string Redis { get; init; }
 
     public required string RedisKind { get; init; }
 
-    /// <summary>Null when it is not ours.</summary>
+    /// <summary>Null for a Redis given by <c>--redis</c>.</summary>
     public required int? RedisPid { get; init; }
 
     public required string SigningKey { get; init; }
 
-    /// <summary>Where telemetry goes: what to open, and what it is. Null: nowhere.</summary>
+    /// <summary>Where to see telemetry. Null: nowhere.</summary>
     public required string? Telemetry { get; init; }
 
     public required string TelemetryKind { get; init; }
