@@ -60,35 +60,6 @@ public abstract class ModerationTests(RoomStore store) : IAsyncLifetime
         await Eventually.TrueAsync(async () => !await _one.Redis.GetDatabase().HashExistsAsync(RedisKeys.Bans, user), "deleted");
     }
 
-    [Theory]
-    [InlineData("not json", 0)]
-    [InlineData("null", 0)]
-    [InlineData("""{"kind":"user"}""", 0)]
-    [InlineData("""{"kind":"what"}""", 0)]
-    [InlineData("also not json", 1_000_000)]
-    public async Task A_ban_is_enforced_although_entries_in_Redis_are_unreadable(string entry, long ahead)
-    {
-        await using var redis = await RedisServer.StartNewAsync();
-        await using var node = await Node.StartAsync("chatnode-1", redis.Address);
-        var (sanctions, changes) = (node.Services.GetRequiredService<SanctionStore>(), node.Services.GetRequiredService<PolicyLog>());
-        await using var client = await node.ConnectAsync("mallory");
-        var closed = new TaskCompletionSource<Exception?>();
-        client.Connection.Closed += error =>
-        {
-            closed.TrySetResult(error);
-            return Task.CompletedTask;
-        };
-        var database = node.Redis.GetDatabase();
-        await database.HashSetAsync(RedisKeys.Bans, "somebody", "not json");
-        await database.HashSetAsync(RedisKeys.Revocations, "somebody", "not a number");
-        await database.SortedSetAddAsync(RedisKeys.PolicyChanges, entry, await database.StringIncrementAsync(RedisKeys.PolicyVersion) + ahead);
-        await sanctions.BanAsync("mallory", new Sanction { Reason = "spam" });
-        await changes.AddAsync(PolicyChange.OfUser("mallory"));
-        Assert.Contains("banned: spam", (await closed.Task.WaitAsync(Eventually.Bound))?.Message, StringComparison.Ordinal);
-        await Eventually.TrueAsync(
-            async () => await Record.ExceptionAsync(() => node.ConnectAsync("mallory")) is not null, "the banned user cannot connect again");
-    }
-
     [Fact]
     public async Task A_mute_in_a_room_and_its_settings_reach_every_node_that_has_it_open()
     {
@@ -191,5 +162,34 @@ public sealed class ModerationOutageTests
         await Eventually.TrueAsync(() => !node.Redis.IsConnected, "Redis is away");
         var refused = await Assert.ThrowsAsync<HubException>(() => alice.SendAsync("quiet", "x"));
         Assert.Equal(ChatErrors.Muted, ChatErrors.CodeOf(refused.Message));
+    }
+
+    [Theory]
+    [InlineData("not json", 0)]
+    [InlineData("null", 0)]
+    [InlineData("""{"kind":"user"}""", 0)]
+    [InlineData("""{"kind":"what"}""", 0)]
+    [InlineData("also not json", 1_000_000)]
+    public async Task A_ban_is_enforced_although_entries_in_Redis_are_unreadable(string entry, long ahead)
+    {
+        await using var redis = await RedisServer.StartNewAsync();
+        await using var node = await Node.StartAsync("chatnode-1", redis.Address);
+        var (sanctions, changes) = (node.Services.GetRequiredService<SanctionStore>(), node.Services.GetRequiredService<PolicyLog>());
+        await using var client = await node.ConnectAsync("mallory");
+        var closed = new TaskCompletionSource<Exception?>();
+        client.Connection.Closed += error =>
+        {
+            closed.TrySetResult(error);
+            return Task.CompletedTask;
+        };
+        var database = node.Redis.GetDatabase();
+        await database.HashSetAsync(RedisKeys.Bans, "somebody", "not json");
+        await database.HashSetAsync(RedisKeys.Revocations, "somebody", "not a number");
+        await database.SortedSetAddAsync(RedisKeys.PolicyChanges, entry, await database.StringIncrementAsync(RedisKeys.PolicyVersion) + ahead);
+        await sanctions.BanAsync("mallory", new Sanction { Reason = "spam" });
+        await changes.AddAsync(PolicyChange.OfUser("mallory"));
+        Assert.Contains("banned: spam", (await closed.Task.WaitAsync(Eventually.Bound))?.Message, StringComparison.Ordinal);
+        await Eventually.TrueAsync(
+            async () => await Record.ExceptionAsync(() => node.ConnectAsync("mallory")) is not null, "the banned user cannot connect again");
     }
 }
