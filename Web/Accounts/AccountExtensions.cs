@@ -25,7 +25,9 @@ internal static class AccountExtensions
         builder.Services.AddSingleton<UserSessions>();
         builder.Services.AddSingleton<NameRegister>();
         builder.Services.AddSingleton<Attempts>();
+        builder.Services.AddSingleton<KnownDevices>();
         builder.Services.AddSingleton<Passphrases>();
+        builder.Services.AddSingleton<PassphraseCheck>();
         builder.Services.AddSingleton<AccountPolicy>();
         builder.Services.AddSingleton<SessionIssuer>();
         builder.Services.AddHealthChecks().AddCheck<RedisHealth>("redis");
