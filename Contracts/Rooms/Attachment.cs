@@ -12,7 +12,10 @@ public sealed record Attachment
     /// <summary>Longest name, in UTF-16 code units.</summary>
     public const int MaxNameLength = 120;
 
-    /// <summary>As <c>POST /api/files</c> gave it: 22 of A-Z, a-z, 0-9, '-' and '_', not to be guessed.</summary>
+    /// <summary>
+    /// As <c>POST /api/files</c> gave it: 44 of A-Z, a-z, 0-9, '-' and '_', not to be guessed. It stands for the name, the type, the size and who
+    /// uploaded the file, so it is accepted with these only.
+    /// </summary>
     [DataMember(Name = "id")]
     public string Id { get; init; } = "";
 
@@ -38,8 +41,11 @@ public sealed record Attachment
 
     /// <summary>Whether it has the form that an attachment must have.</summary>
     public static bool IsValid(Attachment? attachment) =>
-        attachment is { Size: >= 0, Type.Length: > 0 and <= 100, Name.Length: > 0 and <= MaxNameLength, Id.Length: 22, Width: null or > 0 and <= 100_000, Height: null or > 0 and <= 100_000 }
-        && !attachment.Id.AsSpan().ContainsAnyExcept(IdCharacters);
+        attachment is { Size: >= 0, Type.Length: > 0 and <= 100, Name.Length: > 0 and <= MaxNameLength, Width: null or > 0 and <= 100_000, Height: null or > 0 and <= 100_000 }
+        && IsId(attachment.Id);
+
+    /// <summary>Whether it can be an id: 44 characters, or 22 as they were before.</summary>
+    public static bool IsId(string? id) => id is { Length: 22 or 44 } && !id.AsSpan().ContainsAnyExcept(IdCharacters);
 
     private static readonly System.Buffers.SearchValues<char> IdCharacters =
         System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
