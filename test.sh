@@ -10,7 +10,7 @@ Usage: ./test.sh [--once] [PROJECT…]
 Builds AspireChat.sln and runs its tests on real parts: redis-server, nginx, Chromium, Node.js. On Debian and Ubuntu what
 is missing of them is installed with apt-get; elsewhere install them yourself. Nothing that is there is touched.
 
-  PROJECT   run only these, for example: ./test.sh Unit.Tests Engine.Tests
+  PROJECT   run only these, for example: ./test.sh Unit.Tests ChatNode.Tests
   --once    do not try failed tests again
 
 The parts are real, and so are a busy machine's pauses: up to 20 failed tests of a project are tried once more, after its

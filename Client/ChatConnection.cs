@@ -6,19 +6,19 @@ using AspireChat.Contracts;
 namespace AspireChat.Client;
 
 /// <summary>
-/// A user's connection to the chat cluster. It reconnects by itself, to whichever node answers, and never gives up; joins its
-/// rooms again and fetches what was missed; keeps messages in an outbox until they are stored, exactly once and in order.
-/// Safe for use by several threads; events are raised on any of them.
+/// A user's connection to the chat cluster. It reconnects by itself, to any node, and never gives up. After a reconnect it joins its
+/// rooms again and fetches what it missed. It keeps messages in an outbox until they are stored, exactly once and in order.
+/// Thread-safe. Events are raised on any thread.
 /// </summary>
 public sealed partial class ChatConnection : IAsyncDisposable
 {
     /// <summary>
-    /// The activity source of <c>outbox ROOM</c>, a message's time in the outbox. Listen to <c>Microsoft.AspNetCore.SignalR.Client</c>
-    /// as well: it carries the trace to the node.
+    /// The name of the activity source of the <c>outbox ROOM</c> spans, which measure a message's time in the outbox. Also listen to
+    /// <c>Microsoft.AspNetCore.SignalR.Client</c>, which propagates the trace to the node.
     /// </summary>
     public const string ActivitySourceName = "AspireChat.Client";
 
-    private static readonly TimeSpan RetirePatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ReplaceTimeout = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<string, RoomSession> _sessions = new(StringComparer.Ordinal);
     private readonly AsyncSignal _roomJoined = new();
@@ -26,7 +26,7 @@ public sealed partial class ChatConnection : IAsyncDisposable
     private readonly ConnectionLoop _connection;
     private volatile bool _disposed;
 
-    /// <summary>Makes a connection that does nothing until <see cref="StartAsync"/>.</summary>
+    /// <summary>Creates a connection. It does nothing until <see cref="StartAsync"/> is called.</summary>
     public ChatConnection(ChatConnectionOptions options)
     {
         _options = options;
@@ -39,53 +39,64 @@ public sealed partial class ChatConnection : IAsyncDisposable
         };
     }
 
-    /// <summary>What the connection is doing.</summary>
+    /// <summary>The connection's state.</summary>
     public ConnectionStatus Status => _connection.Status;
 
-    /// <summary>The node, the user and the limits, as of the last <c>Hello</c>; null before the first.</summary>
+    /// <summary>The node, the user and the limits, as of the last connect; null before the first.</summary>
     public SessionInfo? Session => _connection.Session;
 
-    /// <summary>Why the last attempt failed, or the last connection ended, to show to a person; null while all is well.</summary>
+    /// <summary>
+    /// Why the last attempt to connect failed or the last connection ended, to show to a person; null if there is no error.
+    /// </summary>
     public string? LastError => _connection.LastError;
 
     /// <summary>The rooms that have been joined.</summary>
     public IReadOnlyCollection<ChatRoom> Rooms =>
         [.. _sessions.Values.Where(session => session.WasJoined).Select(session => session.Room)];
 
-    /// <summary>A room that has been joined, or is about to be; null when it is neither.</summary>
+    /// <summary>Returns a room that has been joined or is being joined; null if it is neither.</summary>
     public ChatRoom? Find(string room) => _sessions.GetValueOrDefault(room)?.Room;
 
     /// <summary>
-    /// The messages on their way, oldest first within a room. A sent one stays until its event has come, so that a page which
-    /// shows events and outbox never misses it. The last 100 failed ones of a room stay until <see cref="Cancel"/> takes them out.
+    /// The messages in the outbox, oldest first within a room. A sent message stays until its event has arrived, so that a page which
+    /// shows events and the outbox always shows the message. The last 100 failed messages of a room stay until <see cref="Cancel"/>
+    /// removes them.
     /// </summary>
     public IReadOnlyList<OutboxMessage> Outbox => [.. _sessions.Values.SelectMany(session => session.Outbox.Snapshot())];
 
-    /// <summary>Status, session, last error, rooms or outbox have changed.</summary>
+    /// <summary>Raised when the status, session, last error, rooms or outbox changed.</summary>
     public event Action? Changed;
 
-    /// <summary>Every update of every joined room, in order within a room. Never two at a time for one room.</summary>
+    /// <summary>Raised for every update of every joined room: in order, and one at a time, within a room.</summary>
     public event Action<RoomUpdate>? Updated;
 
-    /// <summary>Something for this user or for everybody.</summary>
+    /// <summary>Raised for a notice to this user or to everyone.</summary>
     public event Action<Notice>? Notified;
 
     /// <summary>
-    /// Starts to connect, and ends when the connection is online for the first time. It tries on until then, whatever the
-    /// failure, see <see cref="LastError"/>. Cancelling ends the waiting, not the trying.
+    /// Starts connecting, and returns when the connection is online for the first time. It retries after every failure; see
+    /// <see cref="LastError"/>.
     /// </summary>
+    /// <param name="cancellationToken">Cancels the wait, not the attempts to connect.</param>
+    /// <exception cref="ObjectDisposedException">The connection was disposed.</exception>
     public Task StartAsync(CancellationToken cancellationToken = default) => _connection.StartAsync(cancellationToken);
 
     /// <summary>
-    /// Joins a room, once online. The room's newest page comes as an update before this ends. Joining a joined room changes nothing.
+    /// Joins a room, as soon as the connection is online. The room's newest page is raised as an update before this returns. Joining a
+    /// room again changes nothing.
     /// </summary>
-    /// <exception cref="ChatException">The server refused, for example with <see cref="ChatErrors.BadRoom"/> or <see cref="ChatErrors.Unavailable"/>.</exception>
+    /// <exception cref="ChatException">
+    /// The server refused the join, for example with <see cref="ChatErrors.Private"/> or <see cref="ChatErrors.Unavailable"/>, or the name
+    /// is not
+    /// valid (<see cref="ChatErrors.BadRoom"/>).
+    /// </exception>
+    /// <exception cref="ObjectDisposedException">The connection was disposed.</exception>
     public async Task<ChatRoom> JoinAsync(string room, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         if (!RoomName.IsValid(room))
         {
-            throw new ChatException(ChatErrors.BadRoom, $"A room's name is 1 to {RoomName.MaxLength} of a-z 0-9 . _ -, beginning with a letter or digit.");
+            throw new ChatException(ChatErrors.BadRoom, RoomName.Rule);
         }
 
         while (true)
@@ -98,13 +109,17 @@ public sealed partial class ChatConnection : IAsyncDisposable
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && !_disposed)
             {
-                // Everybody else who waited for this session gave up in the moment in which we came.
+                // All other callers that waited for this session gave up just as this one started to wait. Try again with a new session.
             }
         }
     }
 
-    /// <summary>Leaves a room for good, once online. Its updates end at once, and its unsent messages are cancelled.</summary>
-    /// <exception cref="ChatException">The server refused. The updates have ended all the same.</exception>
+    /// <summary>
+    /// Ends the user's membership in a room, as soon as the connection is online. The room's updates end at once, and its unsent messages
+    /// are
+    /// cancelled. Does nothing if the room has not been joined.
+    /// </summary>
+    /// <exception cref="ChatException">The server refused the call. The updates have ended nevertheless.</exception>
     public async Task LeaveAsync(string room, CancellationToken cancellationToken = default)
     {
         if (!_sessions.TryGetValue(room, out var session))
@@ -134,26 +149,34 @@ public sealed partial class ChatConnection : IAsyncDisposable
     }
 
     /// <summary>
-    /// Receives no more of a room on this connection, until it is joined again; the user stays a member. Its unsent messages are cancelled.
+    /// Stops receiving a room on this connection until it is joined again. The user stays a member. Unsent messages of the room are
+    /// cancelled. Never throws.
     /// </summary>
     public async Task CloseAsync(string room)
     {
         if (_sessions.TryGetValue(room, out var session))
         {
             Remove(session, "The room was closed.");
+            if (_connection.Link is not { } link)
+            {
+                return;
+            }
+
             try
             {
-                await (_connection.Link?.InvokeAsync<object?>(nameof(IChatHub.LeaveRoom), new LeaveRequest { Room = room, Stay = true }, CancellationToken.None)
-                    ?? Task.CompletedTask);
+                var request = new LeaveRequest { Room = room, Stay = true };
+                await link.InvokeAsync<object?>(nameof(IChatHub.LeaveRoom), request, CancellationToken.None);
             }
             catch (Exception ended) when (ended is LinkLostException or ChatException)
             {
-                // The next connection does not join it.
+                // The connection was lost, and the next one does not join the room.
             }
         }
     }
 
-    /// <summary>Disconnects and ends everything: readers end, unsent messages are cancelled. The rooms are not left.</summary>
+    /// <summary>
+    /// Closes the connection: readers of updates end, and unsent messages are cancelled. The user stays a member of the rooms.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         _disposed = true;
@@ -167,9 +190,9 @@ public sealed partial class ChatConnection : IAsyncDisposable
 
     private RoomSession SessionFor(string room)
     {
-        var made = new RoomSession(room, _connection, _options, update => Updated?.Invoke(update), OnRoomChanged);
-        var session = _sessions.GetOrAdd(room, made);
-        if (session == made)
+        var created = new RoomSession(room, _connection, _options, update => Updated?.Invoke(update), OnRoomChanged);
+        var session = _sessions.GetOrAdd(room, created);
+        if (session == created)
         {
             session.Start();
         }
@@ -188,10 +211,10 @@ public sealed partial class ChatConnection : IAsyncDisposable
 
     private void OnNotified(Notice notice)
     {
-        // Otherwise the next message would join the room again, which is the user's to decide; and make a deleted one anew.
-        if (notice is { Kind: "removed" or "deleted", Room: { } room } && _sessions.TryGetValue(room, out var session))
+        // Otherwise the next message would join the room again, which is the user's decision, or create a deleted room again.
+        if (notice is { Kind: NoticeKind.Removed or NoticeKind.Deleted, Room: { } room } && _sessions.TryGetValue(room, out var session))
         {
-            Remove(session, notice.Text is { Length: > 0 } text ? text : "You were taken out of the room, or it was deleted.");
+            Remove(session, notice.Text is { Length: > 0 } text ? text : "You were removed from the room, or it was deleted.");
         }
 
         if (notice is { Kind: NoticeKind.Standing, Room: { } changed })
@@ -215,7 +238,7 @@ public sealed partial class ChatConnection : IAsyncDisposable
             session.Wake();
         }
 
-        TellAway();
+        SendAwayOnNewLink();
         RaiseChanged();
     }
 
@@ -227,24 +250,24 @@ public sealed partial class ChatConnection : IAsyncDisposable
         }
         catch (Exception error)
         {
-            // It is raised from the loops that keep us connected: a handler's fault must not end them.
+            // The loops that keep the connection alive raise this event: a handler's exception must not end them.
             _connection.Note($"A handler of {nameof(Changed)} failed: {error.Message}");
         }
     }
 
     private async Task WaitUntilReplacedAsync(HubLink link)
     {
-        using var patience = new CancellationTokenSource(RetirePatience, _options.Time);
+        using var timeout = new CancellationTokenSource(ReplaceTimeout, _options.Time);
         try
         {
             while (_sessions.Values.Any(session => session.Joined.Current == link))
             {
-                await _roomJoined.WaitAsync(patience.Token);
+                await _roomJoined.WaitAsync(timeout.Token);
             }
         }
         catch (OperationCanceledException)
         {
-            // The rooms are late; they resume without what the old link would have brought.
+            // The rooms take too long to join; they resume from the log instead of using the old link until then.
         }
     }
 }

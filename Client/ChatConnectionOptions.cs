@@ -3,52 +3,66 @@ using Microsoft.AspNetCore.SignalR.Client;
 
 namespace AspireChat.Client;
 
-/// <summary>How a <see cref="ChatConnection"/> connects.</summary>
+/// <summary>The settings of a <see cref="ChatConnection"/>.</summary>
 public sealed record ChatConnectionOptions
 {
-    /// <summary>Absolute address of the hub, for example <c>https://chat.example/hubs/chat</c>.</summary>
+    /// <summary>The absolute address of the hub, for example <c>https://chat.example/hubs/chat</c>.</summary>
     public required Uri Hub { get; init; }
 
     /// <summary>
-    /// Gives the bearer token, or null for none. Asked for every attempt to connect, and in the second half of a token's life for the next one, to which
-    /// the connection then moves without a gap. So it should renew a token of which less than half is left.
+    /// Returns the bearer token, or null for none. It is called for every attempt to connect. It is also called in the second half of a
+    /// token's lifetime, to get the next token, with which a new connection replaces the old one without a gap. So it should return a new
+    /// token if less than half of the old one's lifetime is left.
     /// </summary>
     public required Func<CancellationToken, Task<string?>> AccessToken { get; init; }
 
-    /// <summary>The transports to try, in SignalR's order: WebSockets, Server-Sent Events, long polling.</summary>
+    /// <summary>The transports to try, in SignalR's order: WebSockets, Server-Sent Events, long polling. All by default.</summary>
     public HttpTransportType Transports { get; init; } =
         HttpTransportType.WebSockets | HttpTransportType.ServerSentEvents | HttpTransportType.LongPolling;
 
-    /// <summary>The last word on the SignalR builder: another protocol (<c>builder.AddMessagePackProtocol()</c>), logging, HTTP options.</summary>
+    /// <summary>
+    /// Changes the SignalR connection builder after the client has configured it, for example to add another protocol
+    /// (<c>builder.AddMessagePackProtocol()</c>), logging or HTTP options; null = no changes.
+    /// </summary>
     public Action<IHubConnectionBuilder>? Configure { get; init; }
 
-    /// <summary>The first attempt to connect again comes at a random moment within this time, each further one within twice the time of the one before.</summary>
+    /// <summary>
+    /// The upper bound of the random delay before the first attempt to reconnect. It doubles with every further attempt. 0.2 s by default.
+    /// </summary>
     public TimeSpan MinimumReconnectDelay { get; init; } = TimeSpan.FromSeconds(0.2);
 
-    /// <summary>The longest time between two attempts.</summary>
+    /// <summary>The upper bound of the delay between two attempts to connect. 10 s by default.</summary>
     public TimeSpan MaximumReconnectDelay { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long one attempt to connect may take, from negotiation to the node's <c>Hello</c>.</summary>
+    /// <summary>The maximum duration of one attempt to connect, from negotiation to the result of <c>Hello</c>. 10 s by default.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long the server may take to answer a call. After that the connection counts as lost.</summary>
+    /// <summary>How long a call waits for the server to answer before the connection counts as lost. 10 s by default.</summary>
     public TimeSpan InvocationTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// How long a call waits for the connection to be back. One whose answer was lost is repeated within this time; nothing is done twice by that. After
-    /// it the call is refused as <c>unavailable</c>.
+    /// How long a call waits for the connection to be back. Within this time a call whose result was lost is repeated, which never does
+    /// anything twice. After it, the call throws <see cref="Contracts.ChatErrors.Unavailable"/>. 15 s by default.
     /// </summary>
-    public TimeSpan CallPatience { get; init; } = TimeSpan.FromSeconds(15);
+    public TimeSpan CallTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>Without a word from the server for this long the connection counts as lost. At least twice the server's keep-alive interval.</summary>
+    /// <summary>
+    /// The connection counts as lost if nothing was received from the server for this long. At least twice the server's keep-alive
+    /// interval.
+    /// 30 s by default.
+    /// </summary>
     public TimeSpan ServerTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How often the client says that it is there, when it has nothing else to say.</summary>
+    /// <summary>How often the client sends a keep-alive message when it has nothing else to send. 15 s by default.</summary>
     public TimeSpan KeepAliveInterval { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>How many of a room's newest events are kept for new readers of <see cref="ChatRoom.ReadUpdatesAsync"/>, and the size of a page of history.</summary>
+    /// <summary>
+    /// The number of a room's newest events that are kept for new readers of <see cref="ChatRoom.ReadUpdatesAsync"/>, and the default size
+    /// of a
+    /// page of history. 50 by default.
+    /// </summary>
     public int HistoryPage { get; init; } = 50;
 
-    /// <summary>The clock, for delays and timeouts.</summary>
+    /// <summary>The clock for delays and timeouts. The system clock by default.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -2,11 +2,11 @@ using AspireChat.Contracts;
 
 namespace AspireChat.Client;
 
-/// <summary>The server refused a call, or could not be asked.</summary>
-/// <param name="code">One of <see cref="ChatErrors"/>, or an empty string when the server gave none.</param>
-/// <param name="message">What to show to a person, without the code.</param>
+/// <summary>The server refused a call, or could not be reached.</summary>
+/// <param name="code">One of <see cref="ChatErrors"/>, or an empty string if the server sent none.</param>
+/// <param name="message">The explanation to show to a person, without the code.</param>
 public sealed class ChatException(string code, string message) : Exception(message)
 {
-    /// <summary>One of <see cref="ChatErrors"/>, or an empty string when the server gave none.</summary>
+    /// <summary>One of <see cref="ChatErrors"/>, or an empty string if the server sent none.</summary>
     public string Code { get; } = code;
 }

@@ -1,6 +1,6 @@
 namespace AspireChat.Client;
 
-/// <summary>What a <see cref="ChatConnection"/> is doing.</summary>
+/// <summary>The states of a <see cref="ChatConnection"/>.</summary>
 public enum ConnectionStatus
 {
     /// <summary>Not started, or disposed.</summary>
@@ -12,6 +12,6 @@ public enum ConnectionStatus
     /// <summary>Connected to a node.</summary>
     Online,
 
-    /// <summary>Was online, and is trying to be again. It never gives up.</summary>
+    /// <summary>Was online and is trying to reconnect. It never gives up.</summary>
     Reconnecting,
 }

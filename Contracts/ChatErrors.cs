@@ -1,67 +1,69 @@
 namespace AspireChat.Contracts;
 
 /// <summary>
-/// The stable codes that begin the message of every <c>HubException</c>, as <c>code: explanation</c>.
-/// Programs test the code, people read the explanation.
+/// The stable error codes. The message of every <c>HubException</c> is <c>code: explanation</c>: test the code in programs and show the
+/// explanation to people.
 /// </summary>
 public static class ChatErrors
 {
     /// <summary>An argument is missing or malformed.</summary>
     public const string BadRequest = "bad_request";
 
-    /// <summary>The room's name has characters or a length that no room can have.</summary>
+    /// <summary>The room name is not valid (see <see cref="RoomName"/>).</summary>
     public const string BadRoom = "bad_room";
 
     /// <summary>The connection has not joined the room.</summary>
     public const string NotMember = "not_member";
 
-    /// <summary>The event that should be changed, the user, the invitation or the question does not exist (or not any more).</summary>
+    /// <summary>The message, user, member, invitation or question does not exist, or no longer exists.</summary>
     public const string NotFound = "not_found";
 
-    /// <summary>The event belongs to somebody else, or the caller's role in the room does not allow it.</summary>
+    /// <summary>The message belongs to someone else, or the caller's role in the room does not allow the call.</summary>
     public const string Forbidden = "forbidden";
 
-    /// <summary>The connection sends faster than <see cref="ChatLimits.SendsPerSecond"/> allows. Try again in a moment.</summary>
+    /// <summary>The connection calls faster than <see cref="ChatLimits.SendsPerSecond"/> allows. Try again in a moment.</summary>
     public const string RateLimited = "rate_limited";
 
     /// <summary>The text is longer than <see cref="ChatLimits.MaxTextLength"/>.</summary>
     public const string TooLong = "too_long";
 
-    /// <summary>The connection is in <see cref="ChatLimits.MaxRoomsPerConnection"/> rooms already.</summary>
+    /// <summary>The connection has already joined <see cref="ChatLimits.MaxRoomsPerConnection"/> rooms.</summary>
     public const string TooManyRooms = "too_many_rooms";
 
-    /// <summary>The user may read but not write, everywhere or in this room.</summary>
+    /// <summary>The user can read but not write, in this room or everywhere.</summary>
     public const string Muted = "muted";
 
-    /// <summary>The user is banned: connecting is refused with 403, and open connections are closed.</summary>
+    /// <summary>The user is banned. Connecting fails with 403, and open connections are closed.</summary>
     public const string Banned = "banned";
 
-    /// <summary>The token was revoked: connecting is refused with 401, and open connections are closed. Sign in again.</summary>
+    /// <summary>The token was revoked. Connecting fails with 401, and open connections are closed. Sign in again.</summary>
     public const string Kicked = "kicked";
 
-    /// <summary>Only owners and moderators write in this room.</summary>
+    /// <summary>Only owners and moderators can write in this room.</summary>
     public const string ReadOnly = "read_only";
 
-    /// <summary>Nobody writes in this room any more.</summary>
+    /// <summary>The room is archived: nobody can write in it.</summary>
     public const string Archived = "archived";
 
-    /// <summary>The room is in slow mode. The explanation begins with the seconds to wait.</summary>
+    /// <summary>The room is in slow mode. The explanation starts with the number of seconds to wait.</summary>
     public const string SlowMode = "slow_mode";
 
-    /// <summary>There is a room of that name.</summary>
+    /// <summary>A room with this name already exists.</summary>
     public const string Exists = "exists";
 
-    /// <summary>The room is private, and the user has not been invited.</summary>
+    /// <summary>The room is private and the user is not a member.</summary>
     public const string Private = "private";
 
-    /// <summary>There are as many of these as there may be: pins of a room, waiting questions.</summary>
+    /// <summary>The room has reached its limit of pins or of waiting questions.</summary>
     public const string TooMany = "too_many";
 
-    /// <summary>Redis cannot be reached. Nothing was stored as far as is known; sending again with the same id is safe.</summary>
+    /// <summary>Redis cannot be reached. Whether anything was stored is not known; sending again with the same id is safe.</summary>
     public const string Unavailable = "unavailable";
 
-    /// <summary>The code at the beginning of an error's message, or an empty string when it has none.</summary>
-    /// <param name="message">The message of a <c>HubException</c>, with or without SignalR's own words in front.</param>
+    /// <summary>Returns the code at the start of an error message, or an empty string if it has none.</summary>
+    /// <param name="message">
+    /// The message of a <c>HubException</c>, with or without the text that SignalR puts in front; may be null.
+    /// </param>
     public static string CodeOf(string? message)
     {
         if (message is null)
@@ -69,7 +71,7 @@ public static class ChatErrors
             return "";
         }
 
-        // SignalR's client writes "An unexpected error ... HubException: code: explanation" around the server's words.
+        // SignalR's client wraps the server's message: "An unexpected error ... HubException: code: explanation".
         const string marker = "HubException: ";
         var start = message.IndexOf(marker, StringComparison.Ordinal);
         var text = start < 0 ? message : message[(start + marker.Length)..];

@@ -2,8 +2,12 @@ using System.Text.Json.Serialization;
 
 namespace AspireChat.Contracts;
 
-/// <summary>How the protocol's types look in JSON: camelCase, nulls left out. Generated code, so it survives trimming.</summary>
-/// <remarks>Only a room's events are written so often that code of their own for it is worth its place in the page.</remarks>
+/// <summary>
+/// The JSON form of the protocol's types: camelCase, null properties omitted. Source-generated, so it works after trimming.
+/// </summary>
+/// <remarks>
+/// Only the types written for every event get generated serialization code: for the others it would not be worth its download size.
+/// </remarks>
 [JsonSourceGenerationOptions(
     GenerationMode = JsonSourceGenerationMode.Metadata,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

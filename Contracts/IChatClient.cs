@@ -1,14 +1,14 @@
 namespace AspireChat.Contracts;
 
-/// <summary>What the server calls on a client.</summary>
+/// <summary>The methods that the server calls on a client.</summary>
 public interface IChatClient
 {
-    /// <summary>Events of a room the connection has joined.</summary>
+    /// <summary>Delivers events of a room that the connection has joined.</summary>
     Task Receive(RoomBatch batch);
 
-    /// <summary>Something for this user wherever connected, or for everybody.</summary>
+    /// <summary>Delivers a notice to this user or to everyone.</summary>
     Task Notify(Notice notice);
 
-    /// <summary>Connect anew, soon.</summary>
+    /// <summary>Asks the client to open another connection soon and then close this one.</summary>
     Task Reconnect(ReconnectRequest request);
 }

@@ -1,106 +1,111 @@
 namespace AspireChat.Contracts;
 
 /// <summary>
-/// What a client calls on the hub. A refusal is a <c>HubException</c> whose message begins with one of <see cref="ChatErrors"/>.
+/// The methods that a client calls on the hub. A refused call throws a <c>HubException</c> whose message starts with one of
+/// <see cref="ChatErrors"/>. Calls with a room require that the connection has joined it, unless stated otherwise. Any call can be repeated
+/// if its result was lost.
 /// </summary>
 public interface IChatHub
 {
-    /// <summary>Says which node this is, and what it allows.</summary>
+    /// <summary>Returns the node's name, the user and the node's limits.</summary>
     Task<SessionInfo> Hello();
 
-    /// <summary>Joins a room, or resumes in it. A room exists as soon as somebody joins it.</summary>
+    /// <summary>Joins a room, or resumes in it. If the room does not exist, it is created and the caller becomes its owner.</summary>
     Task<JoinResult> JoinRoom(JoinRequest request);
 
-    /// <summary>Leaves a room for good. Disconnecting alone does not.</summary>
+    /// <summary>
+    /// Ends the user's membership in a room or, with <see cref="LeaveRequest.Stay"/>, only takes this connection out. Disconnecting does
+    /// neither.
+    /// </summary>
     Task LeaveRoom(LeaveRequest request);
 
-    /// <summary>Appends a message to the room's log. Once it answers, the message is stored.</summary>
+    /// <summary>Appends a message to the room's log. When the call returns, the message is stored.</summary>
     Task<SendResult> Send(SendRequest request);
 
-    /// <summary>Changes the text of one's own message.</summary>
+    /// <summary>Changes the text of one of the user's own messages.</summary>
     Task<ChangeResult> Edit(EditRequest request);
 
-    /// <summary>Withdraws one's own message.</summary>
+    /// <summary>Deletes one of the user's own messages or, for owners and moderators, anyone's.</summary>
     Task<ChangeResult> Delete(DeleteRequest request);
 
-    /// <summary>Puts an emoji on a message, or takes it back.</summary>
+    /// <summary>Adds an emoji to a message, or removes it.</summary>
     Task<ChangeResult> React(ReactRequest request);
 
-    /// <summary>A page of older events.</summary>
+    /// <summary>Returns a page of older events.</summary>
     Task<HistoryResult> History(HistoryRequest request);
 
-    /// <summary>Who is online in a room.</summary>
+    /// <summary>Returns who is online in a room.</summary>
     Task<OnlineResult> WhoIsOnline(OnlineRequest request);
 
-    /// <summary>Notes how far the user has read, and tells the user's other devices. It never goes back.</summary>
+    /// <summary>Moves the user's read position in a room forward and notifies the user's other devices. It never moves back.</summary>
     Task MarkRead(MarkReadRequest request);
 
     /// <summary>Tells the room that the user is typing.</summary>
     Task Typing(TypingRequest request);
 
-    /// <summary>What a message was before it was edited or withdrawn.</summary>
+    /// <summary>Returns the earlier versions of a message that was edited or deleted.</summary>
     Task<MessageHistoryResult> MessageHistory(MessageHistoryRequest request);
 
-    /// <summary>Pins a message, or takes the pin out.</summary>
+    /// <summary>Pins a message, or unpins it.</summary>
     Task<ChangeResult> Pin(PinRequest request);
 
-    /// <summary>A room's pinned messages.</summary>
+    /// <summary>Returns a room's pinned messages.</summary>
     Task<PinsResult> Pins(PinsRequest request);
 
-    /// <summary>A room's messages that contain a text.</summary>
+    /// <summary>Returns a room's messages that contain a text.</summary>
     Task<SearchResult> Search(SearchRequest request);
 
-    /// <summary>The rooms that the user is a member of, with what is unread in them.</summary>
+    /// <summary>Returns the rooms that the user is a member of, with unread counts. No room has to be joined.</summary>
     Task<MyRoomsResult> MyRooms(MyRoomsRequest request);
 
-    /// <summary>The rooms that everybody may join.</summary>
+    /// <summary>Returns a page of the rooms that everyone can join.</summary>
     Task<ListRoomsResult> ListRooms(ListRoomsRequest request);
 
-    /// <summary>Makes a room, of which the caller is the owner.</summary>
+    /// <summary>Creates a room. The caller becomes its owner.</summary>
     Task<RoomResult> CreateRoom(NewRoomRequest request);
 
-    /// <summary>The room of exactly these people and the caller.</summary>
+    /// <summary>Opens the direct room of exactly these users and the caller, creating it if needed.</summary>
     Task<RoomResult> OpenDirect(OpenDirectRequest request);
 
-    /// <summary>Changes what a room is about, and who may write.</summary>
+    /// <summary>Changes a room's settings.</summary>
     Task ChangeRoom(RoomChangeRequest request);
 
-    /// <summary>A page of a room's members.</summary>
+    /// <summary>Returns a page of a room's members.</summary>
     Task<MembersResult> Members(MembersRequest request);
 
-    /// <summary>Makes a member owner, moderator or plain member.</summary>
+    /// <summary>Changes a member's role.</summary>
     Task SetRole(SetRoleRequest request);
 
-    /// <summary>Takes a member's right to write in a room, or gives it back.</summary>
+    /// <summary>Mutes a member in a room, or lifts the mute.</summary>
     Task Mute(MuteRequest request);
 
-    /// <summary>Takes a member out of a room.</summary>
+    /// <summary>Removes a member from a room.</summary>
     Task RemoveMember(RemoveMemberRequest request);
 
     /// <summary>Makes a user a member of a room.</summary>
     Task Invite(InviteRequest request);
 
-    /// <summary>Makes a token with which others become members of a room.</summary>
+    /// <summary>Creates a token with which others can become members of a room.</summary>
     Task<Invitation> CreateInvitation(CreateInvitationRequest request);
 
-    /// <summary>Becomes a member of a room by such a token.</summary>
+    /// <summary>Makes the caller a member of the invitation's room.</summary>
     Task<RoomResult> AcceptInvitation(AcceptInvitationRequest request);
 
-    /// <summary>Which of some users are here.</summary>
+    /// <summary>Returns whether the given users are online, away or offline.</summary>
     Task<PresenceResult> Presence(PresenceRequest request);
 
-    /// <summary>Says that nobody, or somebody again, is in front of this device.</summary>
+    /// <summary>Sets whether the user is away from this device. It applies to this connection only.</summary>
     Task SetAway(SetAwayRequest request);
 
-    /// <summary>The questions of a room that wait.</summary>
+    /// <summary>Returns the waiting questions of a room.</summary>
     Task<QuestionsResult> Questions(QuestionsRequest request);
 
-    /// <summary>Lets a question through: from now on everybody sees it.</summary>
+    /// <summary>Approves a question: everyone in the room sees it from now on.</summary>
     Task<ChangeResult> Approve(QuestionRequest request);
 
-    /// <summary>Drops a question.</summary>
+    /// <summary>Dismisses a question: it is dropped and never shown.</summary>
     Task Dismiss(QuestionRequest request);
 
-    /// <summary>Gives a question one's voice, or takes it back.</summary>
+    /// <summary>Adds the user's vote to a question, or removes it.</summary>
     Task<ChangeResult> Vote(VoteRequest request);
 }

@@ -4,16 +4,16 @@ using Microsoft.AspNetCore.SignalR;
 
 namespace AspireChat.Client.Connecting;
 
-/// <summary>Makes of what SignalR throws what a person can read and a program can test.</summary>
+/// <summary>Translates SignalR's exceptions into errors that a person can read and a program can test.</summary>
 internal static class ConnectionErrors
 {
-    // SignalR's client ends the calls under way with this HubException when the server closed the connection with an error.
+    // SignalR's client throws this HubException from pending calls when the server closed the connection with an error.
     private const string ClosedByServer = "The server closed the connection";
 
-    /// <summary>Whether it says that the connection ended, rather than that a call was refused.</summary>
+    /// <summary>Whether the error means that the connection ended, rather than that a call was refused.</summary>
     public static bool IsClose(HubException error) => error.Message.StartsWith(ClosedByServer, StringComparison.Ordinal);
 
-    /// <summary>The refusal of a call.</summary>
+    /// <summary>Converts the refusal of a call.</summary>
     public static ChatException Refusal(HubException error)
     {
         var code = ChatErrors.CodeOf(error.Message);
@@ -27,15 +27,16 @@ internal static class ConnectionErrors
         return new ChatException(code, error.Message[start..]);
     }
 
-    /// <summary>One line on why connecting failed, or the connection ended.</summary>
+    /// <summary>Returns one line that says why connecting failed or the connection ended.</summary>
     public static string Describe(Exception? error, Uri hub) => error switch
     {
         null => "The server closed the connection.",
         HttpRequestException { StatusCode: HttpStatusCode.Unauthorized } => "The server refused the token (401). Sign in again.",
-        HttpRequestException { StatusCode: HttpStatusCode.Forbidden } => "You may not use the chat (403): you are banned, or the token is no person's.",
+        HttpRequestException { StatusCode: HttpStatusCode.Forbidden } =>
+            "Access to the chat was refused (403): you are banned, or the token does not belong to a person.",
         HttpRequestException { StatusCode: HttpStatusCode.NotFound } => $"There is no chat hub at {hub} (404).",
         HttpRequestException { StatusCode: HttpStatusCode.ServiceUnavailable or HttpStatusCode.BadGateway } =>
-            "No node takes new clients at the moment (503).",
+            "No node accepts new clients at the moment (503).",
         AggregateException { InnerExceptions: [var first, ..] } => Describe(first, hub),
         _ => error.Message,
     };

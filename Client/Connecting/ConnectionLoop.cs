@@ -3,7 +3,7 @@ using AspireChat.Contracts;
 
 namespace AspireChat.Client.Connecting;
 
-/// <summary>Keeps a <see cref="HubLink"/> open, forever: connects, waits for its end, connects again.</summary>
+/// <summary>Keeps a <see cref="HubLink"/> open until disposed: connects, waits until the link ends, and connects again.</summary>
 internal sealed class ConnectionLoop(ChatConnectionOptions options) : IAsyncDisposable
 {
     private readonly Lock _gate = new();
@@ -20,7 +20,7 @@ internal sealed class ConnectionLoop(ChatConnectionOptions options) : IAsyncDisp
 
     public required Action<Notice> Notified { get; init; }
 
-    /// <summary>Ends when nobody needs the given link any more, so that it can be closed after another has taken its place.</summary>
+    /// <summary>Completes when the given link, which another one has replaced, is no longer needed and can be closed.</summary>
     public required Func<HubLink, Task> Replaced { get; init; }
 
     public ConnectionStatus Status { get; private set; }
@@ -29,7 +29,7 @@ internal sealed class ConnectionLoop(ChatConnectionOptions options) : IAsyncDisp
 
     public string? LastError { get; private set; }
 
-    /// <summary>The link to use, null while there is none.</summary>
+    /// <summary>The link to use; null while there is none.</summary>
     public HubLink? Link => _link is { IsOpen: true } link ? link : null;
 
     public Task StartAsync(CancellationToken cancellationToken)
@@ -48,7 +48,7 @@ internal sealed class ConnectionLoop(ChatConnectionOptions options) : IAsyncDisp
         return _firstOnline.Task.WaitAsync(cancellationToken);
     }
 
-    /// <summary>The link, as soon as there is one.</summary>
+    /// <summary>Returns the link, as soon as there is one.</summary>
     public async Task<HubLink> WhenOnlineAsync(CancellationToken cancellationToken)
     {
         Task<HubLink> online;
@@ -66,7 +66,7 @@ internal sealed class ConnectionLoop(ChatConnectionOptions options) : IAsyncDisp
         Changed();
     }
 
-    /// <summary>As <see cref="Report"/>, for a failure of a handler of <see cref="Changed"/> itself.</summary>
+    /// <summary>Like <see cref="Report"/>, but without raising <see cref="Changed"/>: for a failure of a handler of that event.</summary>
     public void Note(string error) => LastError = error;
 
     public async ValueTask DisposeAsync()
@@ -97,7 +97,7 @@ internal sealed class ConnectionLoop(ChatConnectionOptions options) : IAsyncDisp
 
     private async Task RunAsync()
     {
-        // Connecting again, hours later, is not part of what once asked to connect.
+        // Reconnecting, hours later, is not part of the activity that first connected.
         Activity.Current = null;
         var backoff = new Backoff(options.MinimumReconnectDelay, options.MaximumReconnectDelay, options.Time);
         try
@@ -132,7 +132,7 @@ internal sealed class ConnectionLoop(ChatConnectionOptions options) : IAsyncDisp
         }
     }
 
-    /// <summary>Ends when it is time to open another link.</summary>
+    /// <summary>Completes when it is time to open another link.</summary>
     private async Task UseAsync(HubLink link, Backoff backoff)
     {
         var since = options.Time.GetTimestamp();
@@ -143,7 +143,7 @@ internal sealed class ConnectionLoop(ChatConnectionOptions options) : IAsyncDisp
         await used.CancelAsync();
         if (link.IsOpen)
         {
-            // The node drains, or the token is about to end. We stay until we are taken anew: the next link replaces this one.
+            // The node drains, or the token is about to expire. This link stays in use until the next one replaces it.
             if (link.MoveAsked.IsCompleted)
             {
                 var within = TimeSpan.FromMilliseconds(Math.Max(0, link.MoveAsked.Result.WithinMs));
@@ -154,7 +154,7 @@ internal sealed class ConnectionLoop(ChatConnectionOptions options) : IAsyncDisp
             return;
         }
 
-        // A node that takes us and drops us at once must not be asked ever faster.
+        // If a node accepts the connection and drops it at once, the delays must still grow.
         if (options.Time.GetElapsedTime(since) > options.MaximumReconnectDelay)
         {
             backoff.Reset();

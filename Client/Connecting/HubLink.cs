@@ -38,21 +38,23 @@ internal sealed class HubLink : IAsyncDisposable
         };
     }
 
-    /// <summary>What the node said of itself and of us.</summary>
+    /// <summary>The result of <c>Hello</c>: the node, the user and the limits.</summary>
     public SessionInfo Session { get; private set; } = new();
 
-    /// <summary>The token with which it was opened; null if it never ends.</summary>
+    /// <summary>The times of the token that opened the connection; null if the token never expires.</summary>
     public TokenTimes? Token { get; private set; }
 
-    /// <summary>Ends with the connection; its result says why, null when the server closed it in order.</summary>
+    /// <summary>Completes when the connection ends. The result is the reason; null if the server closed it normally.</summary>
     public Task<Exception?> Ended => _ended.Task;
 
-    /// <summary>Ends when the node asks to connect elsewhere.</summary>
+    /// <summary>Completes when the node asks the client to reconnect.</summary>
     public Task<ReconnectRequest> MoveAsked => _moveAsked.Task;
 
     public bool IsOpen => !_ended.Task.IsCompleted;
 
-    /// <summary>Connects. Throws whatever SignalR throws, and <see cref="TimeoutException"/> after <see cref="ChatConnectionOptions.ConnectTimeout"/>.</summary>
+    /// <summary>
+    /// Connects. Throws what SignalR throws, or <see cref="TimeoutException"/> after <see cref="ChatConnectionOptions.ConnectTimeout"/>.
+    /// </summary>
     public static async Task<HubLink> OpenAsync(
         ChatConnectionOptions options, Action<RoomBatch> received, Action<Notice> notified, CancellationToken cancellationToken)
     {
@@ -61,7 +63,7 @@ internal sealed class HubLink : IAsyncDisposable
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
         {
-            // WaitAsync as well: a token provider that hangs does not look at the cancellation.
+            // WaitAsync as well: a token provider that hangs may ignore the cancellation.
             await link._hub.StartAsync(either.Token).WaitAsync(either.Token);
             link.Session = await link._hub.InvokeAsync<SessionInfo>(nameof(IChatHub.Hello), either.Token);
             return link;
@@ -78,9 +80,11 @@ internal sealed class HubLink : IAsyncDisposable
         }
     }
 
-    /// <summary>Calls the hub and waits for the answer.</summary>
-    /// <exception cref="ChatException">The server refused.</exception>
-    /// <exception cref="LinkLostException">The connection ended before the answer came, or the answer took too long, which ends it.</exception>
+    /// <summary>Calls the hub and waits for the result.</summary>
+    /// <exception cref="ChatException">The server refused the call.</exception>
+    /// <exception cref="LinkLostException">
+    /// The connection ended before the result came, or the result took too long, which ends the connection.
+    /// </exception>
     public async Task<T> InvokeAsync<T>(string method, object argument, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(_options.InvocationTimeout, _options.Time);
@@ -109,7 +113,7 @@ internal sealed class HubLink : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the connection without waiting until it has ended: a server that hangs would keep us waiting.</summary>
+    /// <summary>Aborts the connection. Does not wait for it to close, because a server that hangs would delay that.</summary>
     public void Break(Exception? reason)
     {
         _ended.TrySetResult(reason);

@@ -1,27 +1,30 @@
 namespace AspireChat.Client.Connecting;
 
 /// <summary>
-/// The server closes a connection whose token has ended. So, well before that, another token is asked for, and the connection made anew with it while the old
-/// one still serves.
+/// The server closes a connection whose token has expired. So the client gets another token well before that, and opens a new connection
+/// with it while the old one is still in use.
 /// </summary>
 internal static class TokenRenewal
 {
-    // At a random moment of the second half of its life: clients that came together do not move together.
+    // At a random time in the second half of the lifetime: clients that connected together do not reconnect together.
     private const double Earliest = 0.5;
     private const double Latest = 0.8;
 
-    private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan MinDelay = TimeSpan.FromSeconds(0.5);
 
-    /// <summary>Ends when <see cref="ChatConnectionOptions.AccessToken"/> gives a token that ends later than the one in use; never, if that one never ends.</summary>
+    /// <summary>
+    /// Completes when <see cref="ChatConnectionOptions.AccessToken"/> returns a token that expires later than the one in use; never, if
+    /// that one never expires.
+    /// </summary>
     public static async Task DueAsync(TokenTimes? used, ChatConnectionOptions options, CancellationToken cancellationToken)
     {
         while (used is not null)
         {
-            // One that has ended by the clock here, and yet was good for connecting, came fresh from a server whose clock is behind.
+            // A token that has expired by the local clock, but was accepted, is new and comes from a server whose clock is behind.
             var left = used.Left(options.Time.GetUtcNow());
             left = left > TimeSpan.Zero ? left : used.Lifetime ?? options.MaximumReconnectDelay;
             var pause = left * (Earliest + (Latest - Earliest) * Random.Shared.NextDouble());
-            await Task.Delay(pause > Shortest ? pause : Shortest, options.Time, cancellationToken);
+            await Task.Delay(pause > MinDelay ? pause : MinDelay, options.Time, cancellationToken);
             if (await TryAskAsync(options, cancellationToken) is { } next && next.Ends > used.Ends)
             {
                 return;
@@ -39,7 +42,7 @@ internal static class TokenRenewal
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // Whoever gives the tokens may be away for a while. The connection in use still lives.
+            // The token provider may be down for a while. The current connection still works.
             return null;
         }
     }

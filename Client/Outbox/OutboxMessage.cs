@@ -4,13 +4,14 @@ using AspireChat.Contracts;
 
 namespace AspireChat.Client;
 
-/// <summary>A message on its way to the server. <see cref="ChatConnection.Changed"/> tells when it has changed.</summary>
+/// <summary>A message in the outbox. <see cref="ChatConnection.Changed"/> is raised when it changes.</summary>
 public sealed class OutboxMessage
 {
     private readonly TaskCompletionSource<SendResult> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly OutboxSpan _span;
 
-    internal OutboxMessage(string room, string id, string text, long? replyTo, IReadOnlyList<Attachment> attachments, DateTimeOffset queuedAt)
+    internal OutboxMessage(
+        string room, string id, string text, long? replyTo, IReadOnlyList<Attachment> attachments, DateTimeOffset queuedAt)
     {
         Room = room;
         Id = id;
@@ -30,34 +31,34 @@ public sealed class OutboxMessage
     /// <summary>The text.</summary>
     public string Text { get; }
 
-    /// <summary>The seq of the message that this one answers.</summary>
+    /// <summary>The seq of the message that this one replies to; null if it is not a reply.</summary>
     public long? ReplyTo { get; }
 
-    /// <summary>The files that belong to it.</summary>
+    /// <summary>The files attached to it; empty if there are none.</summary>
     public IReadOnlyList<Attachment> Attachments { get; }
 
-    /// <summary>When it was queued.</summary>
+    /// <summary>When it was put into the outbox.</summary>
     public DateTimeOffset QueuedAt { get; }
 
-    /// <summary>Where it is on its way.</summary>
+    /// <summary>The message's state.</summary>
     public OutboxState State { get; private set; }
 
     /// <summary>How often it has been sent so far.</summary>
     public int Attempts { get; private set; }
 
-    /// <summary>Why the last attempt failed, to show to a person; null when none has.</summary>
+    /// <summary>Why the last attempt failed, to show to a person; null if none failed.</summary>
     public string? Error { get; private set; }
 
-    /// <summary>The code of <see cref="Error"/>, one of <see cref="ChatErrors"/>; empty when it has none.</summary>
+    /// <summary>The code of <see cref="Error"/>, one of <see cref="ChatErrors"/>; empty if it has none.</summary>
     public string ErrorCode { get; private set; } = "";
 
     /// <summary>
-    /// Ends when the message is in the log. Throws <see cref="ChatException"/> when it was refused for good, and
-    /// <see cref="OperationCanceledException"/> when it was cancelled, its room left or the connection disposed first.
+    /// Completes when the message is in the log. Fails with <see cref="ChatException"/> if the server refused the message, and with
+    /// <see cref="OperationCanceledException"/> if it was cancelled, its room was left or the connection was disposed first.
     /// </summary>
     public Task<SendResult> Completion => _completion.Task;
 
-    /// <summary>What an attempt to send it is part of; null when nobody traces.</summary>
+    /// <summary>The parent activity of an attempt to send it; null if tracing is off.</summary>
     internal Activity? Trace => _span.Parent;
 
     internal bool IsPending => State is OutboxState.Waiting or OutboxState.Sending;
@@ -89,7 +90,7 @@ public sealed class OutboxMessage
         _span.End(Attempts, seq: null, Error);
         _completion.TrySetException(error);
 
-        // A page shows Error and need not await Completion; nobody's exception then, not an unobserved one.
+        // A page that shows Error need not await Completion. Reading the exception keeps it from being reported as unobserved.
         _ = _completion.Task.Exception;
     }
 

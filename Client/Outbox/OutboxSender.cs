@@ -6,20 +6,20 @@ using AspireChat.Contracts;
 namespace AspireChat.Client.Outbox;
 
 /// <summary>
-/// Sends a room's outbox: one message at a time, each until it is stored or refused for good, so that none overtakes another.
+/// Sends the messages of a room's outbox in order: one at a time, each until it is stored or finally refused.
 /// </summary>
 internal sealed class OutboxSender(RoomSession session, ChatConnectionOptions options, Action changed)
 {
-    /// <summary>How often a message is sent when the server fails without saying why: it may be this message that makes it fail.</summary>
+    /// <summary>Maximum number of attempts if the server fails without an error code: the message itself may be the cause.</summary>
     internal const int MaxUnexplained = 5;
 
     private readonly Backoff _backoff = new(options.MinimumReconnectDelay, options.MaximumReconnectDelay, options.Time);
     private readonly AsyncSignal _wake = new();
     private OutboxMessage? _current;
     private int _unexplained;
-    private bool _joinedAnew;
+    private bool _rejoined;
 
-    /// <summary>There may be something to do.</summary>
+    /// <summary>Signals that there may be a message to send.</summary>
     public void Wake() => _wake.Set();
 
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -34,7 +34,7 @@ internal sealed class OutboxSender(RoomSession session, ChatConnectionOptions op
 
             if (message != _current)
             {
-                (_current, _unexplained, _joinedAnew) = (message, 0, false);
+                (_current, _unexplained, _rejoined) = (message, 0, false);
             }
 
             changed();
@@ -49,18 +49,19 @@ internal sealed class OutboxSender(RoomSession session, ChatConnectionOptions op
         }
     }
 
-    /// <summary>False = wait a little before the next attempt.</summary>
+    /// <summary>Returns false to wait before the next attempt.</summary>
     private async Task<bool> TrySendAsync(HubLink link, OutboxMessage message, CancellationToken cancellationToken)
     {
-        // The server closes the connection on a message beyond its size limit, and would do so on every repetition.
+        // The server would close the connection because of a message above its size limit, and again on every attempt.
         if (message.Text.Length > link.Session.Limits.MaxTextLength)
         {
-            session.Outbox.Fail(message, new ChatException(ChatErrors.TooLong, $"The text may have at most {link.Session.Limits.MaxTextLength} characters."));
+            var limit = link.Session.Limits.MaxTextLength;
+            session.Outbox.Fail(message, new ChatException(ChatErrors.TooLong, $"The text is longer than {limit} characters."));
             changed();
             return true;
         }
 
-        // Nobody's, rather than that of whoever happened to begin this loop.
+        // The message's own activity, not that of the caller that started this loop.
         Activity.Current = message.Trace;
         try
         {
@@ -100,10 +101,10 @@ internal sealed class OutboxSender(RoomSession session, ChatConnectionOptions op
                 session.Outbox.Retry(message, refused.Message, refused.Code);
                 return false;
 
-            case ChatErrors.NotMember when !_joinedAnew:
-                _joinedAnew = true;
+            case ChatErrors.NotMember when !_rejoined:
+                _rejoined = true;
                 session.Outbox.Retry(message, refused.Message, refused.Code);
-                session.JoinAnew(link);
+                session.Rejoin(link);
                 return true;
 
             default:

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace AspireChat.Client.Outbox;
 
 /// <summary>
-/// A message's time in the outbox, as a span of its own, <c>outbox ROOM</c>: from the moment it is queued until it is stored or given
-/// up. Child of whatever was going on when it was queued, which is often over when the message is sent.
+/// A message's time in the outbox, as a span of its own, <c>outbox ROOM</c>: from the time it is queued until it is stored or given
+/// up. Its parent is the activity that queued it, which has often ended when the message is sent.
 /// </summary>
 internal sealed class OutboxSpan
 {
@@ -17,7 +17,7 @@ internal sealed class OutboxSpan
     {
         _span = Source.StartActivity(ActivityKind.Internal, name: $"outbox {room}");
 
-        // It belongs to the message; whoever queued the message goes on with what they were doing.
+        // The span belongs to the message. The caller continues with its own activity.
         Activity.Current = _asked;
         if (_span is { IsAllDataRequested: true })
         {
@@ -26,13 +26,13 @@ internal sealed class OutboxSpan
         }
     }
 
-    /// <summary>What an attempt to send is part of; null when nobody traces.</summary>
+    /// <summary>The parent activity of an attempt to send; null if tracing is off.</summary>
     public Activity? Parent => _span is { IsStopped: false } ? _span : _asked is { IsStopped: false } ? _asked : null;
 
-    /// <summary>Ends it.</summary>
-    /// <param name="attempts">How often the message was sent.</param>
-    /// <param name="seq">Under which seq it was stored; null when it was not.</param>
-    /// <param name="error">Why it was not.</param>
+    /// <summary>Ends the span.</summary>
+    /// <param name="attempts">The number of attempts to send the message.</param>
+    /// <param name="seq">The seq of the stored message; null if it was not stored.</param>
+    /// <param name="error">Why it was not stored; null if it was.</param>
     public void End(int attempts, long? seq, string? error)
     {
         if (_span is null)
@@ -44,7 +44,7 @@ internal sealed class OutboxSpan
         _span.SetTag("chat.seq", seq);
         _span.SetStatus(error is null ? ActivityStatusCode.Unset : ActivityStatusCode.Error, error);
 
-        // Stop makes current what was so when the span began, in the flow of whoever learns of the message's end.
+        // Stop would make the activity current that was so when the span started. Keep the current one instead.
         var current = Activity.Current;
         _span.Stop();
         Activity.Current = current is { IsStopped: false } ? current : null;

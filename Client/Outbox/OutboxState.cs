@@ -1,17 +1,17 @@
 namespace AspireChat.Client;
 
-/// <summary>Where an <see cref="OutboxMessage"/> is on its way.</summary>
+/// <summary>The states of an <see cref="OutboxMessage"/>.</summary>
 public enum OutboxState
 {
-    /// <summary>Waits for its turn, for the connection, or for the next attempt.</summary>
+    /// <summary>Waiting for its turn, the connection or the next attempt.</summary>
     Waiting,
 
-    /// <summary>On its way to the server.</summary>
+    /// <summary>Being sent to the server.</summary>
     Sending,
 
     /// <summary>Stored in the room's log.</summary>
     Sent,
 
-    /// <summary>Refused for good, or given up by <see cref="ChatConnection.Cancel"/>.</summary>
+    /// <summary>Refused by the server, or cancelled by <see cref="ChatConnection.Cancel"/>.</summary>
     Failed,
 }

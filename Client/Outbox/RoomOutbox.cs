@@ -2,17 +2,17 @@ using AspireChat.Contracts;
 
 namespace AspireChat.Client.Outbox;
 
-/// <summary>A room's messages on their way, in order. Safe for several threads.</summary>
+/// <summary>A room's unsent messages, in order. Thread-safe.</summary>
 internal sealed class RoomOutbox(string room, TimeProvider time)
 {
-    /// <summary>Failed messages kept for a page to show.</summary>
+    /// <summary>Maximum number of failed messages kept for a page to show.</summary>
     internal const int MaxFailed = 100;
 
     private readonly Lock _gate = new();
     private readonly List<OutboxMessage> _messages = [];
     private volatile int _count;
 
-    /// <summary>Whether a message was sent before and its fate is not known.</summary>
+    /// <summary>Whether a message was sent, but it is not known whether it was stored.</summary>
     public bool HasUncertain
     {
         get
@@ -24,7 +24,7 @@ internal sealed class RoomOutbox(string room, TimeProvider time)
         }
     }
 
-    /// <summary>Queues a message; the one with the same id if that is waiting already.</summary>
+    /// <summary>Queues a message, or returns the waiting one with the same id.</summary>
     public OutboxMessage Add(string id, string text, long? replyTo, IReadOnlyList<Attachment>? attachments = null)
     {
         lock (_gate)
@@ -41,7 +41,7 @@ internal sealed class RoomOutbox(string room, TimeProvider time)
         }
     }
 
-    /// <summary>The message whose turn it is, marked as <see cref="OutboxState.Sending"/>; null when all are sent.</summary>
+    /// <summary>Returns the next message and marks it as <see cref="OutboxState.Sending"/>; null if all are sent.</summary>
     public OutboxMessage? Begin()
     {
         lock (_gate)
@@ -54,7 +54,9 @@ internal sealed class RoomOutbox(string room, TimeProvider time)
 
     public void Retry(OutboxMessage message, string? error, string code = "") => WhilePending(message, () => message.Retry(error, code));
 
-    /// <summary>The message is in the log. It stays listed until its event has been seen (<see cref="Seen"/>), so that a page never shows neither.</summary>
+    /// <summary>
+    /// The message is in the log. It stays listed until its event arrives (<see cref="Seen"/>), so that a page always shows one of them.
+    /// </summary>
     public void Complete(OutboxMessage message, SendResult result, long lastSeq) => WhilePending(message, () =>
     {
         message.Complete(result);
@@ -73,7 +75,7 @@ internal sealed class RoomOutbox(string room, TimeProvider time)
         }
     });
 
-    /// <summary>Takes a message out, whatever its state.</summary>
+    /// <summary>Removes a message in any state.</summary>
     public void Cancel(OutboxMessage message)
     {
         lock (_gate)
@@ -99,8 +101,8 @@ internal sealed class RoomOutbox(string room, TimeProvider time)
     }
 
     /// <summary>
-    /// Looks for messages of ours among events of the log. One whose answer was lost counts as sent from here on, so that it
-    /// is not sent again even when the server no longer remembers its id.
+    /// Finds the outbox's messages among events of the log. A message whose result was lost counts as sent from then on, so that it
+    /// is not sent again even if the server no longer remembers its id.
     /// </summary>
     /// <returns>Whether anything changed.</returns>
     public bool Seen(IReadOnlyList<RoomEvent> events, string? user, long lastSeq)
@@ -115,9 +117,9 @@ internal sealed class RoomOutbox(string room, TimeProvider time)
             foreach (var happened in events)
             {
                 if (happened.Kind == EventKind.Message && happened.User == user && happened.Id is { } id
-                    && _messages.Find(message => message.IsPending && message.Id == id) is { } ours)
+                    && _messages.Find(message => message.IsPending && message.Id == id) is { } found)
                 {
-                    ours.Complete(new SendResult { Seq = happened.Seq, At = happened.At });
+                    found.Complete(new SendResult { Seq = happened.Seq, At = happened.At });
                 }
             }
 

@@ -3,18 +3,18 @@ using AspireChat.Contracts;
 
 namespace AspireChat.Client.Outbox;
 
-/// <summary>Messages whose own answers were lost, so that nobody knows whether they are in the log.</summary>
+/// <summary>Finds out about messages whose results were lost, so that it is not known whether they are in the log.</summary>
 internal static class UncertainSends
 {
     /// <summary>
-    /// Looks for them in the part of the log that a truncated answer to a join skips: the server forgets ids after some minutes, so
-    /// look before they are sent again.
+    /// Searches the part of the log that a truncated join result skips. The server forgets message ids after some minutes, so this
+    /// must be done before the messages are sent again.
     /// </summary>
-    /// <param name="outbox">Whose messages.</param>
-    /// <param name="link">Where to look.</param>
-    /// <param name="join">The answer.</param>
-    /// <param name="after">What was known before it.</param>
-    /// <param name="cancellationToken">Ends the search.</param>
+    /// <param name="outbox">The outbox with the messages.</param>
+    /// <param name="link">The link on which to read the history.</param>
+    /// <param name="join">The result of the join.</param>
+    /// <param name="after">The last seq that was known before the join.</param>
+    /// <param name="cancellationToken">Cancels the search.</param>
     public static async Task FindAsync(RoomOutbox outbox, HubLink link, JoinResult join, long after, CancellationToken cancellationToken)
     {
         var before = join.Events.Count > 0 ? join.Events[0].Seq : 0;

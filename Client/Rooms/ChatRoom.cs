@@ -4,7 +4,7 @@ using AspireChat.Contracts;
 
 namespace AspireChat.Client;
 
-/// <summary>A room that a <see cref="ChatConnection"/> has joined, and joins again after every reconnect until it is left.</summary>
+/// <summary>A room that a <see cref="ChatConnection"/> has joined. It is joined again after every reconnect, until it is left.</summary>
 public sealed class ChatRoom
 {
     private const int MaxOnlineListed = 100;
@@ -27,33 +27,39 @@ public sealed class ChatRoom
     /// <summary>The epoch of the log that <see cref="LastSeq"/> belongs to.</summary>
     public string Epoch { get; private set; } = "";
 
-    /// <summary>The seq of the newest event received, 0 in an empty room.</summary>
+    /// <summary>The seq of the newest event received; 0 in an empty room.</summary>
     public long LastSeq { get; private set; }
 
-    /// <summary>Who is online, at most 100 of them, as of the last update.</summary>
+    /// <summary>Users who are online, at most 100, as of the last update.</summary>
     public IReadOnlyList<RoomUser> Online { get; private set; } = [];
 
-    /// <summary>How many users are online.</summary>
+    /// <summary>The number of users who are online.</summary>
     public int OnlineCount { get; private set; }
 
-    /// <summary>What the room is about and who may write, as of the last join or change.</summary>
+    /// <summary>The room's settings, as of the last join or change.</summary>
     public RoomSettings Settings { get; private set; } = new();
 
-    /// <summary>The user's role: <c>owner</c>, <c>moderator</c>, or null for a plain member. A change comes with <see cref="NoticeKind.Standing"/>.</summary>
+    /// <summary>
+    /// The user's role, <see cref="RoomRole.Owner"/> or <see cref="RoomRole.Moderator"/>; null for a plain member. Changes are announced by
+    /// <see cref="NoticeKind.Standing"/>.
+    /// </summary>
     public string? Role { get; private set; }
 
-    /// <summary>Until when the user is muted, Unix milliseconds, 0 = until it is lifted; null: not muted. Perhaps over. A change comes with <see cref="NoticeKind.Standing"/>.</summary>
+    /// <summary>
+    /// When the user's mute ends, in Unix milliseconds; 0 = not until it is lifted; null = not muted. The time can be in the past. Changes
+    /// are announced by <see cref="NoticeKind.Standing"/>.
+    /// </summary>
     public long? MutedUntil { get; private set; }
 
-    /// <summary>Why the user is muted; null where nobody has said.</summary>
+    /// <summary>Why the user is muted; null if not muted or no reason was given.</summary>
     public string? MuteReason { get; private set; }
 
-    /// <summary>How far the user had read at the last join, on whichever device.</summary>
+    /// <summary>The last seq that the user had read on any device, as of the last join.</summary>
     public long Read { get; private set; }
 
     /// <summary>
-    /// The room's updates, for as many readers as there are calls. The first is a <see cref="RoomUpdate.Reset"/> with the newest
-    /// events; so is the next one after a reader fell too far behind. Ends when the room is left or the connection disposed.
+    /// Reads the room's updates. Every call is an independent reader. Its first update is a <see cref="RoomUpdate.Reset"/> with the newest
+    /// events, and so is the next one after it fell too far behind. Ends when the room is left or the connection is disposed.
     /// </summary>
     public async IAsyncEnumerable<RoomUpdate> ReadUpdatesAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -167,7 +173,10 @@ public sealed class ChatRoom
             var online = happened.Online ?? [];
             Online =
             [
-                .. Online.Where(user => !offline.Contains(user.User) && online.All(other => other.User != user.User)).Concat(online).Take(MaxOnlineListed),
+                .. Online
+                    .Where(user => !offline.Contains(user.User) && online.All(other => other.User != user.User))
+                    .Concat(online)
+                    .Take(MaxOnlineListed),
             ];
             OnlineCount = happened.OnlineCount ?? Online.Count;
         }

@@ -1,6 +1,6 @@
 namespace AspireChat.Client.Rooms;
 
-/// <summary>The first join of a room, for which several may wait. Thread-safe.</summary>
+/// <summary>The first join of a room, for which several callers can wait. Thread-safe.</summary>
 internal sealed class FirstJoin
 {
     private readonly TaskCompletionSource _joined = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -8,7 +8,9 @@ internal sealed class FirstJoin
 
     public bool Succeeded => _joined.Task.IsCompletedSuccessfully;
 
-    /// <summary>Waits for it; <paramref name="abandoned"/> is called when it failed, or when the last one who waited gives up.</summary>
+    /// <summary>
+    /// Waits for the join. <paramref name="abandoned"/> is called if it failed, or when the last waiting caller gives up.
+    /// </summary>
     public async Task WaitAsync(Action abandoned, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _waiting);
@@ -27,7 +29,7 @@ internal sealed class FirstJoin
 
     public void Succeed() => _joined.TrySetResult();
 
-    /// <summary>False when it is over already.</summary>
+    /// <summary>Returns false if the first join has already ended.</summary>
     public bool TryFail(ChatException refused) => _joined.TrySetException(refused);
 
     public void Cancel() => _joined.TrySetCanceled(CancellationToken.None);

@@ -3,8 +3,8 @@ using AspireChat.Contracts;
 namespace AspireChat.Client.Rooms;
 
 /// <summary>
-/// Tells a room's updates in order, one at a time, outside of every lock: a handler may call back, and what that brings about
-/// is told after it.
+/// Raises a room's updates in order, one at a time and outside of every lock. A handler can call back; updates that this causes are
+/// raised after it returns.
 /// </summary>
 internal sealed class RoomDelivery(ChatRoom room, Action<RoomUpdate> updated, Action<string> report)
 {
@@ -24,7 +24,7 @@ internal sealed class RoomDelivery(ChatRoom room, Action<RoomUpdate> updated, Ac
 
             foreach (var update in updates)
             {
-                _waiting.Enqueue(() => Tell(update, epoch, lastSeq));
+                _waiting.Enqueue(() => Raise(update, epoch, lastSeq));
             }
         }
     }
@@ -37,7 +37,7 @@ internal sealed class RoomDelivery(ChatRoom room, Action<RoomUpdate> updated, Ac
         }
     }
 
-    /// <summary>Tells what waits, unless another call is at it.</summary>
+    /// <summary>Raises the waiting updates, unless another call is doing so.</summary>
     public void Run()
     {
         lock (_gate)
@@ -58,7 +58,7 @@ internal sealed class RoomDelivery(ChatRoom room, Action<RoomUpdate> updated, Ac
             }
             catch (Exception error)
             {
-                // A handler's fault must not cost the room its next updates.
+                // A handler's exception must not stop the room's next updates.
                 report($"A handler of {nameof(ChatConnection.Updated)} failed: {error.Message}");
             }
         }
@@ -74,7 +74,7 @@ internal sealed class RoomDelivery(ChatRoom room, Action<RoomUpdate> updated, Ac
         }
     }
 
-    private void Tell(RoomUpdate update, string epoch, long lastSeq)
+    private void Raise(RoomUpdate update, string epoch, long lastSeq)
     {
         if (!_stopped)
         {

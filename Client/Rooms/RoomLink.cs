@@ -2,13 +2,13 @@ using AspireChat.Client.Connecting;
 
 namespace AspireChat.Client.Rooms;
 
-/// <summary>The link on which a room is joined. Safe for several threads.</summary>
+/// <summary>The link on which a room is joined. Thread-safe.</summary>
 internal sealed class RoomLink
 {
     private readonly Lock _gate = new();
     private TaskCompletionSource<HubLink> _joined = NotJoined();
 
-    /// <summary>The link; null while the room is not joined on one that is open.</summary>
+    /// <summary>The link; null while the room is not joined on an open link.</summary>
     public HubLink? Current
     {
         get
@@ -33,7 +33,7 @@ internal sealed class RoomLink
         }
     }
 
-    /// <summary>The room turned out not to be joined on it.</summary>
+    /// <summary>The server reported that the room is not joined on this link.</summary>
     public void Forget(HubLink link)
     {
         lock (_gate)
@@ -45,7 +45,7 @@ internal sealed class RoomLink
         }
     }
 
-    /// <summary>The link, as soon as the room is joined.</summary>
+    /// <summary>Returns the link, as soon as the room is joined.</summary>
     public async Task<HubLink> WhenJoinedAsync(CancellationToken cancellationToken)
     {
         Task<HubLink> joined;

@@ -2,16 +2,16 @@ using System.Threading.Channels;
 
 namespace AspireChat.Client.Rooms;
 
-/// <summary>One reader of a room's updates. What it has not read yet is bounded: when it falls behind, the newest page replaces it.</summary>
+/// <summary>One reader of a room's updates. Its queue is bounded: if the reader falls behind, the newest page replaces the queue.</summary>
 internal sealed class RoomReader
 {
-    /// <summary>Updates a reader may be behind.</summary>
+    /// <summary>Maximum number of updates in the queue.</summary>
     internal const int MaxWaiting = 256;
 
     private readonly Channel<RoomUpdate> _updates =
         Channel.CreateBounded<RoomUpdate>(new BoundedChannelOptions(MaxWaiting) { SingleReader = false });
 
-    /// <summary>Adds an update, or puts what <paramref name="newestPage"/> gives in the place of all that waits. One thread at a time.</summary>
+    /// <summary>Adds an update, or replaces the full queue by the result of <paramref name="newestPage"/>. Not thread-safe.</summary>
     public void Write(RoomUpdate update, Func<RoomUpdate> newestPage)
     {
         if (_updates.Writer.TryWrite(update))
@@ -28,5 +28,6 @@ internal sealed class RoomReader
 
     public void Complete() => _updates.Writer.TryComplete();
 
-    public IAsyncEnumerable<RoomUpdate> ReadAllAsync(CancellationToken cancellationToken) => _updates.Reader.ReadAllAsync(cancellationToken);
+    public IAsyncEnumerable<RoomUpdate> ReadAllAsync(CancellationToken cancellationToken) =>
+        _updates.Reader.ReadAllAsync(cancellationToken);
 }

@@ -2,18 +2,18 @@ using AspireChat.Contracts;
 
 namespace AspireChat.Client.Rooms;
 
-/// <summary>What came of a batch or of a join's answer.</summary>
-/// <param name="Updates">What to tell, in order.</param>
-/// <param name="Rejoin">Something is missing: join with <see cref="RoomSequence.NextJoin"/>.</param>
+/// <summary>The outcome of a batch or a join result.</summary>
+/// <param name="Updates">The updates to raise, in order.</param>
+/// <param name="Rejoin">True if events are missing: join again with <see cref="RoomSequence.NextJoin"/>.</param>
 internal readonly record struct SequenceStep(IReadOnlyList<RoomUpdate> Updates, bool Rejoin);
 
 /// <summary>
-/// Turns a room's batches and join answers, which may overlap, repeat and leave holes, into every event once and in order.
-/// Not safe for several threads.
+/// Turns a room's batches and join results, which can overlap, repeat and leave gaps, into every event once and in order.
+/// Not thread-safe.
 /// </summary>
 internal sealed class RoomSequence(string room, int? page = null)
 {
-    /// <summary>Events held back while a join is under way. More than a node's answer could bring are worth less than the memory.</summary>
+    /// <summary>Maximum number of events held back during a join. Beyond that, another join is cheaper than the memory.</summary>
     internal const int MaxHeldEvents = 10_000;
 
     private readonly List<RoomBatch> _held = [];
@@ -25,17 +25,17 @@ internal sealed class RoomSequence(string room, int? page = null)
     /// <summary>The epoch of <see cref="LastSeq"/>; empty before the first join.</summary>
     public string Epoch { get; private set; } = "";
 
-    /// <summary>The last seq that has been told.</summary>
+    /// <summary>The last seq that was part of an update.</summary>
     public long LastSeq { get; private set; }
 
-    /// <summary>What to ask for. From now on batches are held back until <see cref="Join"/>.</summary>
+    /// <summary>Returns the next join request. From now on batches are held back until <see cref="Join"/>.</summary>
     public JoinRequest NextJoin()
     {
         _holding = true;
         return new JoinRequest { Room = room, Epoch = _joined ? Epoch : null, After = _joined ? LastSeq : null, Limit = page };
     }
 
-    /// <summary>Takes the answer to a join, then what was held back meanwhile.</summary>
+    /// <summary>Processes a join result, then the batches held back in the meantime.</summary>
     public SequenceStep Join(JoinResult result)
     {
         var previousEpoch = Epoch;
@@ -52,7 +52,7 @@ internal sealed class RoomSequence(string room, int? page = null)
         DropHeld();
         foreach (var batch in held)
         {
-            // What the feed still brought of the log that this one replaced is void; any other epoch is news.
+            // Batches of the previous epoch are outdated. Batches of any other epoch are new.
             if (batch.Epoch == Epoch || batch.Epoch != previousEpoch)
             {
                 var step = Receive(batch);
@@ -64,7 +64,7 @@ internal sealed class RoomSequence(string room, int? page = null)
         return new SequenceStep(updates, rejoin);
     }
 
-    /// <summary>Takes a batch of the feed.</summary>
+    /// <summary>Processes a batch.</summary>
     public SequenceStep Receive(RoomBatch batch)
     {
         if (_holding)
@@ -80,32 +80,32 @@ internal sealed class RoomSequence(string room, int? page = null)
             return new SequenceStep([], Rejoin: true);
         }
 
-        var fresh = TakeNext(batch.Events, out var hole);
-        if (hole >= 0)
+        var fresh = TakeNext(batch.Events, out var gap);
+        if (gap >= 0)
         {
             _holding = true;
-            Hold(batch with { Events = [.. batch.Events.Skip(hole)] });
+            Hold(batch with { Events = [.. batch.Events.Skip(gap)] });
         }
 
-        return new SequenceStep(fresh.Count == 0 ? [] : [new RoomUpdate(room, fresh, Reset: false, Live: true)], hole >= 0);
+        return new SequenceStep(fresh.Count == 0 ? [] : [new RoomUpdate(room, fresh, Reset: false, Live: true)], gap >= 0);
     }
 
     private bool Resume(JoinResult result, List<RoomUpdate> updates)
     {
         var from = LastSeq;
-        var fresh = TakeNext(result.Events, out var hole);
+        var fresh = TakeNext(result.Events, out var gap);
         if (fresh.Count > 0)
         {
             updates.Add(new RoomUpdate(room, fresh, Reset: false, Live: false));
         }
 
-        if (hole < 0 && LastSeq == result.Head)
+        if (gap < 0 && LastSeq == result.Head)
         {
             return false;
         }
 
-        // The answer did not reach the head: ask for the rest. If it brought nothing, or the head went back (a replica took
-        // over without the newest writes, in the same epoch), what we have no longer fits the log: ask for its newest page.
+        // The result did not reach the head: join again for the rest. If it brought nothing, or the head went back (a replica took
+        // over without the newest writes, in the same epoch), our events no longer match the log: get its newest page.
         if (LastSeq == from || LastSeq > result.Head)
         {
             _joined = false;
@@ -124,17 +124,20 @@ internal sealed class RoomSequence(string room, int? page = null)
         return false;
     }
 
-    /// <summary>The events that are next in turn, and the ephemeral ones; <paramref name="hole"/> is the index of the first that is not, or -1.</summary>
-    private IReadOnlyList<RoomEvent> TakeNext(IReadOnlyList<RoomEvent> events, out int hole)
+    /// <summary>
+    /// Returns the events that are next in order, and the ephemeral ones; <paramref name="gap"/> is the index of the first event after a
+    /// gap, or -1.
+    /// </summary>
+    private IReadOnlyList<RoomEvent> TakeNext(IReadOnlyList<RoomEvent> events, out int gap)
     {
-        hole = -1;
+        gap = -1;
         var next = new List<RoomEvent>(events.Count);
         for (var i = 0; i < events.Count; i++)
         {
             var seq = events[i].Seq;
             if (seq > LastSeq + 1)
             {
-                hole = i;
+                gap = i;
                 break;
             }
 
@@ -156,7 +159,7 @@ internal sealed class RoomSequence(string room, int? page = null)
     {
         if (_heldEvents + batch.Events.Count > MaxHeldEvents)
         {
-            // The next join brings them, or the newest page.
+            // The next join returns them, or the newest page.
             DropHeld();
             _heldOverflowed = true;
             return;

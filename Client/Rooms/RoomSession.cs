@@ -6,8 +6,8 @@ using AspireChat.Contracts;
 namespace AspireChat.Client.Rooms;
 
 /// <summary>
-/// One room of a connection: joins it on every new link, and again when something is missing; tells its updates; then lets
-/// its outbox be sent.
+/// One room of a connection: joins it on every new link, and again if events are missing, raises its updates, and then sends its
+/// outbox.
 /// </summary>
 internal sealed class RoomSession : IDisposable
 {
@@ -40,7 +40,7 @@ internal sealed class RoomSession : IDisposable
 
     public RoomOutbox Outbox { get; }
 
-    /// <summary>Whether the room has been joined once.</summary>
+    /// <summary>Whether the room has been joined at least once.</summary>
     public bool WasJoined => _firstJoin.Succeeded;
 
     public long LastSeq
@@ -63,14 +63,16 @@ internal sealed class RoomSession : IDisposable
         _ = Task.Run(() => KeepRunningAsync(_sender.RunAsync));
     }
 
-    /// <summary>The link may have changed, or there is something to send.</summary>
+    /// <summary>Signals that the link may have changed or that there is a message to send.</summary>
     public void Wake()
     {
         _wake.Set();
         _sender.Wake();
     }
 
-    /// <summary>Waits for the first join; <paramref name="abandoned"/> is called when it failed, or when the last one who waited gives up.</summary>
+    /// <summary>
+    /// Waits for the first join. <paramref name="abandoned"/> is called if it failed, or when the last waiting caller gives up.
+    /// </summary>
     public Task WaitForFirstJoinAsync(Action<RoomSession> abandoned, CancellationToken cancellationToken) =>
         _firstJoin.WaitAsync(() => abandoned(this), cancellationToken);
 
@@ -85,7 +87,7 @@ internal sealed class RoomSession : IDisposable
         Room.Complete();
     }
 
-    /// <summary>A batch of the feed.</summary>
+    /// <summary>Processes a batch.</summary>
     public void Received(RoomBatch batch)
     {
         lock (_gate)
@@ -96,8 +98,8 @@ internal sealed class RoomSession : IDisposable
         _delivery.Run();
     }
 
-    /// <summary>The server says that the room is not joined on this link.</summary>
-    public void JoinAnew(HubLink link)
+    /// <summary>The server reported that the room is not joined on this link.</summary>
+    public void Rejoin(HubLink link)
     {
         Joined.Forget(link);
         _wake.Set();
@@ -105,7 +107,7 @@ internal sealed class RoomSession : IDisposable
 
     private async Task KeepRunningAsync(Func<CancellationToken, Task> loop)
     {
-        // Joining again, hours later, is not part of what once asked for the first join.
+        // Joining again, hours later, is not part of the activity that asked for the first join.
         Activity.Current = null;
         while (!_stop.IsCancellationRequested)
         {
@@ -118,7 +120,7 @@ internal sealed class RoomSession : IDisposable
             }
             catch (Exception error)
             {
-                // Nothing is known to come here; a room that silently stands still would be the worst of answers.
+                // No exception is expected here. If one comes, report it and go on: a room that silently stops would be worse.
                 _connection.Report($"Room {Room.Name}: {error.Message}");
                 await Task.Delay(_options.MaximumReconnectDelay, _options.Time, _stop.Token).ContinueWith(_ => { }, TaskScheduler.Default);
             }
@@ -146,7 +148,7 @@ internal sealed class RoomSession : IDisposable
         }
     }
 
-    /// <summary>False = something is still missing: wait a little, then join again.</summary>
+    /// <summary>Returns false if events are still missing: wait, then join again.</summary>
     private async Task<bool> TryJoinAsync(HubLink link, CancellationToken cancellationToken)
     {
         try
@@ -202,7 +204,7 @@ internal sealed class RoomSession : IDisposable
         _changed();
     }
 
-    /// <summary>Under the lock, so that updates are told in the order in which they came about.</summary>
+    /// <summary>Called under the lock, so that updates are raised in the order in which they were made.</summary>
     private void Take(SequenceStep step, JoinResult? join)
     {
         var seen = false;

@@ -1,5 +1,4 @@
 using System.Reflection;
-using AspireChat.LocalCluster.Roles;
 using AspireChat.LocalCluster.Telemetry;
 
 namespace AspireChat.LocalCluster.Children;
@@ -8,26 +7,34 @@ namespace AspireChat.LocalCluster.Children;
 internal sealed class ChildSpecs(string redis, string signingKey, string adminKey, string files, TelemetryTarget? telemetry, string? web, bool verbose)
 {
     public ChildSpec Node(string name, Uri address) =>
-        Dotnet(name, typeof(ChildSpecs).Assembly.Location, [ChatNodeRole.Name, name], address, ("ConnectionStrings__redis", redis), ("Chat__Node__Name", name));
+        Dotnet(name, Built("ChatNode"), address, ("ConnectionStrings__redis", redis), ("Chat__Node__Name", name));
 
     public ChildSpec AdminNode(Uri address) =>
-        Dotnet(AdminNodeRole.ChildName, typeof(ChildSpecs).Assembly.Location, [AdminNodeRole.Name], address,
-            ("ConnectionStrings__redis", redis), ("Chat__AdminKey", adminKey));
+        Dotnet("adminnode", Built("AdminNode"), address, ("ConnectionStrings__redis", redis), ("Chat__AdminKey", adminKey));
 
-    public ChildSpec Web(Uri address)
+    public ChildSpec Web(Uri address) =>
+        Dotnet("web", web is null ? Built("Web") : Published(web), address, ("ConnectionStrings__redis", redis), ("Web__BrowserTraces", BrowserTraces()),
+            ("Web__Files__Folder", Environment.GetEnvironmentVariable("Web__Files__Folder") ?? files));
+
+    /// <summary>Where a program was built to: written by LocalCluster.csproj, relative to the folder of this assembly.</summary>
+    private static string Built(string program)
     {
-        // Written by LocalCluster.csproj, relative to the folder of this assembly.
-        var built = typeof(ChildSpecs).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(one => one.Key == "Web").Value!.Replace('\\', '/');
-        var assembly = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, web is null ? built : Path.Combine(web, Path.GetFileName(built))));
+        var built = typeof(ChildSpecs).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(one => one.Key == $"AspireChat.{program}").Value!;
+        var assembly = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, built.Replace('\\', '/')));
+        return File.Exists(assembly) ? assembly : throw new CannotStartException($"{assembly} is missing; build it: dotnet build {program}");
+    }
+
+    private static string Published(string folder)
+    {
+        var assembly = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, folder, "AspireChat.Web.dll"));
         return File.Exists(assembly)
-            ? Dotnet("web", assembly, [], address, ("ConnectionStrings__redis", redis), ("Web__BrowserTraces", BrowserTraces()),
-                ("Web__Files__Folder", Environment.GetEnvironmentVariable("Web__Files__Folder") ?? files))
-            : throw new CannotStartException($"{assembly} is missing; {(web is null ? "build it: dotnet build Web" : "publish it: dotnet publish Web -c Release -o " + web)}");
+            ? assembly
+            : throw new CannotStartException($"{assembly} is missing; publish it: dotnet publish Web -c Release -o {folder}");
     }
 
     private string BrowserTraces() => telemetry?.Page is null ? "0" : Environment.GetEnvironmentVariable("Web__BrowserTraces") ?? "1";
 
-    private ChildSpec Dotnet(string name, string assembly, string[] arguments, Uri address, params (string Key, string Value)[] own)
+    private ChildSpec Dotnet(string name, string assembly, Uri address, params (string Key, string Value)[] own)
     {
         var environment = new Dictionary<string, string?>
         {
@@ -62,7 +69,7 @@ internal sealed class ChildSpecs(string redis, string signingKey, string adminKe
             }
         }
 
-        return new ChildSpec(name, DotnetHost.Path, [assembly, .. arguments], Path.GetDirectoryName(assembly)!, environment);
+        return new ChildSpec(name, DotnetHost.Path, [assembly], Path.GetDirectoryName(assembly)!, environment);
     }
 
     private IEnumerable<(string Key, string Value)> Logging() =>

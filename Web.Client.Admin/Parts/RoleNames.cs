@@ -1,4 +1,4 @@
-using AspireChat.Contracts.Admin;
+using AspireChat.Contracts;
 using AspireChat.Web.Client.Admin.Language;
 
 namespace AspireChat.Web.Client.Admin.Parts;

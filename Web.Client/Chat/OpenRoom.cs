@@ -43,7 +43,7 @@ public sealed partial class OpenRoom
     public string? Role => _standing.Role;
 
     /// <summary>Whether the user may change settings and look after others.</summary>
-    public bool CanModerate => Role is RoomRoles.Owner or RoomRoles.Moderator;
+    public bool CanModerate => Role is RoomRole.Owner or RoomRole.Moderator;
 
     /// <summary>Whether the user may pin.</summary>
     public bool MayPin => CanModerate || IsDirect;
@@ -105,7 +105,7 @@ public sealed partial class OpenRoom
     internal ChatRoom? Connected { get; private set; }
 
     /// <summary>A member as the server's list has it, with what was told since.</summary>
-    public MemberInfo Known(MemberInfo member) => member with { Role = _roles.GetValueOrDefault(member.User, member.Role ?? RoomRoles.Member) };
+    public MemberInfo Known(MemberInfo member) => member with { Role = _roles.GetValueOrDefault(member.User, member.Role ?? RoomRole.Member) };
 
     /// <summary>It has been joined.</summary>
     internal void Join(ChatRoom room)

@@ -1,5 +1,5 @@
-using AspireChat.Engine;
-using AspireChat.Engine.Moderation;
+using AspireChat.Store.Moderation;
+using AspireChat.Store.Redis;
 using AspireChat.Web.Accounts.OpenId;
 using AspireChat.Web.Sessions;
 using Microsoft.Extensions.Options;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using AspireChat.Contracts;
-using AspireChat.Engine.Moderation;
 using AspireChat.ServiceDefaults.Hosting;
+using AspireChat.Store.Moderation;
 using AspireChat.Web.Accounts;
 using Microsoft.AspNetCore.Http.HttpResults;
 

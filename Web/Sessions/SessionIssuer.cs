@@ -1,6 +1,6 @@
 using AspireChat.Contracts;
-using AspireChat.Engine.Moderation;
 using AspireChat.ServiceDefaults.Tokens;
+using AspireChat.Store.Moderation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 

@@ -60,7 +60,7 @@ internal static class ChatCommand
             Server, Room, Name, Passphrase, Token, Network, Bot,
         };
         Refuse(Server, text => ServerOf(text) is not null, text => $"--server {text} is not an address such as http://localhost:8080.");
-        Refuse(Room, RoomName.IsValid, text => $"--room {text} cannot be; a room has 1 to {RoomName.MaxLength} of a-z 0-9 . _ -, beginning with a letter or digit.");
+        Refuse(Room, RoomName.IsValid, text => $"--room {text} is not valid. {RoomName.Rule}");
         Refuse(Network, text => text is "a" or "b" or "c", text => $"--network {text} is not known; use a, b or c.");
         root.SetAction((parsed, cancellationToken) => Chat.RunAsync(
             new ChatOptions

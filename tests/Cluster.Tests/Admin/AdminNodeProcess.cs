@@ -45,6 +45,6 @@ internal sealed class AdminNodeProcess : IAsyncDisposable
             ["Chat__SigningKey"] = signingKey,
             ["Chat__AdminKey"] = adminKey,
         };
-        return ServerProcess.Start("dotnet", [Repository.Output("LocalCluster", "AspireChat.LocalCluster.dll"), "admin"], environment);
+        return ServerProcess.Start("dotnet", [Repository.Output("AdminNode", "AspireChat.AdminNode.dll")], environment);
     }
 }

@@ -128,7 +128,7 @@ public class ResumeTests
     public async Task Calls_answer_throw_codes_and_say_when_offline()
     {
         await using var chat = await FakeChat.StartedAsync();
-        await using var user = await JoinedAsync(chat, change: options => options with { CallPatience = TimeSpan.FromMilliseconds(300) });
+        await using var user = await JoinedAsync(chat, change: options => options with { CallTimeout = TimeSpan.FromMilliseconds(300) });
         var noticed = new TaskCompletionSource<Notice>();
         user.Connection.Notified += noticed.SetResult;
         await user.Connection.MarkReadAsync(Room, 4, cancellationToken: Ended);

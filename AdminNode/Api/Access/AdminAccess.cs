@@ -1,0 +1,47 @@
+using AspireChat.Contracts;
+using AspireChat.ServiceDefaults.Tokens;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using IPNetwork = System.Net.IPNetwork;
+
+namespace AspireChat.AdminNode.Api.Access;
+
+/// <summary>Who may call the admin API: whoever has the admin key, or a token whose role is <c>admin</c>.</summary>
+internal static class AdminAccess
+{
+    public const string Policy = "admin";
+
+    /// <summary>The value of <see cref="ChatProtocol.RoleClaim"/>.</summary>
+    public const string Role = "admin";
+
+    private const string Either = "KeyOrToken";
+
+    public static void AddAdminAccess(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<IValidateOptions<AdminKeyOptions>, AdminKeyOptionsValidator>();
+        builder.Services.AddOptions<AdminKeyOptions>().Bind(builder.Configuration.GetSection("Chat")).ValidateOnStart();
+
+        builder.AddChatAuthentication();
+        builder.Services.AddAuthentication(Either)
+            .AddScheme<AuthenticationSchemeOptions, AdminKeyHandler>(AdminKeyHandler.Scheme, null)
+            .AddPolicyScheme(Either, null, policy => policy.ForwardDefaultSelector = context =>
+                context.Request.Headers.ContainsKey(AdminKeyHandler.Header) ? AdminKeyHandler.Scheme : JwtBearerDefaults.AuthenticationScheme);
+        builder.Services.AddAuthorizationBuilder().AddPolicy(Policy, policy => policy.RequireAuthenticatedUser().RequireRole(Role));
+        builder.Services.AddSingleton<IAuthorizationMiddlewareResultHandler, AccessRefusals>();
+
+        builder.Services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<AdminOptions>>((forwarded, admin) =>
+        {
+            forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+            foreach (var range in admin.Value.TrustedProxies)
+            {
+                forwarded.KnownIPNetworks.Add(IPNetwork.Parse(range));
+            }
+        });
+    }
+}

@@ -1,0 +1,42 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using AspireChat.Contracts.Admin;
+
+namespace AspireChat.AdminNode.Monitor;
+
+/// <summary>What happens in the cluster, for any number of readers. One that is slow misses the oldest of what it has not read, and costs no more memory.</summary>
+internal sealed class ClusterEventStream
+{
+    private const int MostUnread = 256;
+
+    private readonly ConcurrentDictionary<Channel<ClusterEvent>, bool> _readers = [];
+
+    /// <summary>Tells all readers.</summary>
+    public void Tell(ClusterEvent happened)
+    {
+        foreach (var (reader, _) in _readers)
+        {
+            reader.Writer.TryWrite(happened);
+        }
+    }
+
+    /// <summary>Everything that happens from now on, until one of the tokens is cancelled.</summary>
+    public async IAsyncEnumerable<ClusterEvent> ReadAsync(params CancellationToken[] end)
+    {
+        var reader = Channel.CreateBounded<ClusterEvent>(new BoundedChannelOptions(MostUnread) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+        var ends = end.Select(token => token.Register(() => reader.Writer.TryComplete())).ToList();
+        _readers[reader] = true;
+        try
+        {
+            await foreach (var happened in reader.Reader.ReadAllAsync(CancellationToken.None))
+            {
+                yield return happened;
+            }
+        }
+        finally
+        {
+            _readers.TryRemove(reader, out _);
+            ends.ForEach(registration => registration.Dispose());
+        }
+    }
+}

@@ -1,0 +1,111 @@
+using System.Text.Json;
+using AspireChat.Store.Commands;
+using AspireChat.Store.Nodes;
+using AspireChat.Store.Redis;
+using AspireChat.Store.Telemetry;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using StackExchange.Redis;
+
+namespace AspireChat.ChatNode.AdminModule.Commands;
+
+/// <summary>
+/// Hears the admin node's commands on this node, refuses what is not signed, not fresh or not new, lets the handler do the rest, and answers.
+/// </summary>
+internal sealed partial class CommandListener(
+    IConnectionMultiplexer redis, CommandKey key, CommandGuard guard, IEnumerable<ICommandHandler> handlers, NodeIdentity node, StoreMetrics metrics,
+    TimeProvider time, IHostApplicationLifetime lifetime, ILogger<CommandListener> logger) : BackgroundService
+{
+    private readonly Dictionary<string, ICommandHandler> _handlers = handlers.ToDictionary(handler => handler.Type, StringComparer.Ordinal);
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        redis.GetSubscriber().SubscribeForGoodAsync(RedisKeys.Commands, message => _ = ReceiveAsync(message), time, stoppingToken);
+
+    private async Task ReceiveAsync(RedisValue message)
+    {
+        await Task.Yield();
+        CommandMessage? command = null;
+        try
+        {
+            command = Open(message);
+            if (command.Node is null || command.Node == node.Name)
+            {
+                guard.Admit(command);
+                await RunAsync(command);
+            }
+        }
+        catch (CommandRefusedException refused)
+        {
+            metrics.CommandRefused(refused.Code);
+            LogRefused(command?.Type ?? "?", command?.Issuer ?? "?", refused.Message);
+
+            // One that was seen before has had its answer.
+            if (command is not null && refused.Code != CommandRefusedException.Replayed)
+            {
+                await ReplyAsync(command, new CommandReply { Node = node.Name, Error = refused.Message });
+            }
+        }
+        catch (Exception unexpected) when (unexpected is not OperationCanceledException)
+        {
+            LogFailed(unexpected, command?.Type ?? "?");
+        }
+    }
+
+    private CommandMessage Open(RedisValue message)
+    {
+        var json = SignedMessage.Open(RedisKeys.Commands, (string?)message ?? "", key.Bytes)
+            ?? throw new CommandRefusedException(CommandRefusedException.Forged, "it does not bear the cluster's signature.");
+        try
+        {
+            return JsonSerializer.Deserialize(json, CommandJson.Default.CommandMessage)
+                ?? throw new CommandRefusedException(CommandRefusedException.Malformed, "it is null.");
+        }
+        catch (JsonException wrong)
+        {
+            throw new CommandRefusedException(CommandRefusedException.Malformed, wrong.Message);
+        }
+    }
+
+    private async Task RunAsync(CommandMessage command)
+    {
+        using var span = ChatTelemetry.RunCommand(command.Type, command.Id, command.TraceParent, node.Name);
+        if (!_handlers.TryGetValue(command.Type, out var handler))
+        {
+            throw new CommandRefusedException(CommandRefusedException.UnknownType, $"this node does not know '{command.Type}'.");
+        }
+
+        // As long as the sender waits, whatever the clocks say.
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping);
+        patience.CancelAfter(TimeSpan.FromMilliseconds(command.Deadline - command.At));
+        CommandReply reply;
+        try
+        {
+            reply = new CommandReply { Node = node.Name, Result = await handler.RunAsync(command.Body, patience.Token) };
+            LogDone(command.Type, command.Issuer);
+        }
+        catch (Exception failed) when (failed is not CommandRefusedException)
+        {
+            LogFailed(failed, command.Type);
+            span?.SetStatus(System.Diagnostics.ActivityStatusCode.Error, failed.Message);
+            reply = new CommandReply { Node = node.Name, Error = $"failed: {failed.Message}" };
+        }
+
+        await ReplyAsync(command, reply);
+    }
+
+    private async Task ReplyAsync(CommandMessage command, CommandReply reply)
+    {
+        var channel = RedisKeys.Replies(command.Id);
+        var message = SignedMessage.Sign(channel, JsonSerializer.Serialize(reply, CommandJson.Default.CommandReply), key.Bytes);
+        await redis.GetSubscriber().PublishAsync(RedisChannel.Literal(channel), message);
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "Command {Type} of {Issuer} was refused: {Reason}")]
+    private partial void LogRefused(string type, string issuer, string reason);
+
+    [LoggerMessage(2, LogLevel.Error, "Command {Type} failed.")]
+    private partial void LogFailed(Exception exception, string type);
+
+    [LoggerMessage(3, LogLevel.Information, "Command {Type} of {Issuer} was carried out.")]
+    private partial void LogDone(string type, string issuer);
+}

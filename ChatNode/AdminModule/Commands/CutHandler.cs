@@ -1,0 +1,27 @@
+using System.Text.Json.Nodes;
+using AspireChat.ChatNode.Delivery;
+using AspireChat.Store.Commands;
+
+namespace AspireChat.ChatNode.AdminModule.Commands;
+
+/// <summary><c>cut {id}</c> or <c>cut {user}</c>: ends that connection, or all of that user's. A client that wants to may connect anew.</summary>
+internal sealed class CutHandler(ConnectionDirectory connections) : ICommandHandler
+{
+    public string Type => CommandTypes.Cut;
+
+    public Task<JsonNode?> RunAsync(JsonObject body, CancellationToken cancellationToken)
+    {
+        ClientConnection[] cut = ((string?)body["id"], (string?)body["user"]) switch
+        {
+            ({ } id, null) => connections.Find(id) is { } one ? [one] : [],
+            (null, { } user) => [.. connections.All.Where(connection => connection.Context.UserIdentifier == user)],
+            _ => throw new CommandRefusedException("bad_request", "name either the connection's 'id' or the 'user'."),
+        };
+        foreach (var connection in cut)
+        {
+            connection.Context.Abort();
+        }
+
+        return Task.FromResult<JsonNode?>(new JsonObject { ["connections"] = cut.Length });
+    }
+}

@@ -1,0 +1,30 @@
+using System.Text.Json.Nodes;
+using AspireChat.ChatNode.Delivery;
+using AspireChat.Contracts;
+using AspireChat.Store.Commands;
+
+namespace AspireChat.ChatNode.AdminModule.Commands;
+
+/// <summary>
+/// <c>disconnect {sharePercent, withinMs}</c>: asks that share of the clients, chosen at random, to connect anew. The ingress sends them where their address
+/// belongs, so clients who had to move to this node return to one that is back.
+/// </summary>
+internal sealed class DisconnectHandler(ConnectionDirectory connections) : ICommandHandler
+{
+    public string Type => CommandTypes.Disconnect;
+
+    public Task<JsonNode?> RunAsync(JsonObject body, CancellationToken cancellationToken)
+    {
+        var share = (int?)body["sharePercent"] ?? 0;
+        var all = connections.All.ToArray();
+        Random.Shared.Shuffle(all);
+        var chosen = all[..(int)Math.Round(all.Length * Math.Clamp(share, 0, 100) / 100.0, MidpointRounding.AwayFromZero)];
+        var request = new ReconnectRequest { Reason = "rebalancing", WithinMs = (int?)body["withinMs"] ?? 0 };
+        foreach (var connection in chosen)
+        {
+            connection.AskToReconnect(request);
+        }
+
+        return Task.FromResult<JsonNode?>(new JsonObject { ["connections"] = chosen.Length });
+    }
+}

@@ -1,0 +1,112 @@
+using AspireChat.ChatNode.Delivery;
+using AspireChat.Store.Nodes;
+using AspireChat.Store.Presence;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using StackExchange.Redis;
+
+namespace AspireChat.ChatNode.AdminModule;
+
+/// <summary>This node's part in the cluster: registers, sends heartbeats, notices nodes that died, and takes itself out at the end.</summary>
+internal sealed partial class NodeAgent(
+    NodeIdentity identity, NodeRegistry registry, NodeStatistics statistics, DeadNodeSweep sweep, RoomDirectory rooms, TimeProvider time,
+    ILogger<NodeAgent> logger) : BackgroundService
+{
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// How often in a row a node must be missing. After an outage of Redis all leases are over, and each node needs a moment to renew its own.
+    /// </summary>
+    private const int LooksUntilDead = 3;
+
+    private readonly Dictionary<string, int> _missing = [];
+    private bool _registered;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Heartbeat, time);
+        do
+        {
+            try
+            {
+                await BeatAsync();
+            }
+            catch (Exception away) when (away is RedisException or TimeoutException)
+            {
+                // The health check says so; the next beat tries again.
+                _missing.Clear();
+            }
+            catch (Exception unexpected) when (unexpected is not OperationCanceledException)
+            {
+                // A background service that fails ends its process, and with it everybody's connections.
+                _missing.Clear();
+                LogFailed(unexpected);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        try
+        {
+            await sweep.SweepAsync(identity.Id);
+        }
+        catch (Exception away) when (away is RedisException or TimeoutException or ObjectDisposedException)
+        {
+            // The others notice when the lease is over.
+        }
+    }
+
+    private async Task BeatAsync()
+    {
+        var wasAlive = await registry.RenewAsync(statistics.Take());
+        var gone = await registry.LookAsync();
+        if (!_registered)
+        {
+            _registered = true;
+            foreach (var predecessor in registry.Live.Values.Where(node => node.Name == identity.Name && node.Id != identity.Id))
+            {
+                LogPredecessor(identity.Name);
+                await sweep.SweepAsync(predecessor.Id);
+            }
+        }
+        else if (!wasAlive)
+        {
+            foreach (var room in rooms.Open)
+            {
+                room.Presence.WriteAgain();
+            }
+        }
+
+        await SweepGoneAsync(gone);
+    }
+
+    private async Task SweepGoneAsync(IReadOnlyList<string> gone)
+    {
+        foreach (var id in _missing.Keys.Except(gone).ToList())
+        {
+            _missing.Remove(id);
+        }
+
+        foreach (var id in gone)
+        {
+            _missing[id] = _missing.GetValueOrDefault(id) + 1;
+            if (_missing[id] >= LooksUntilDead)
+            {
+                LogDead(id);
+                await sweep.SweepAsync(id);
+            }
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Information, "A predecessor named {Name} was still registered; this process takes its place.")]
+    private partial void LogPredecessor(string name);
+
+    [LoggerMessage(2, LogLevel.Warning, "Node {NodeId} has not been heard of and was taken out of the cluster.")]
+    private partial void LogDead(string nodeId);
+
+    [LoggerMessage(3, LogLevel.Error, "A heartbeat failed; the next is in a second.")]
+    private partial void LogFailed(Exception exception);
+}

@@ -1,0 +1,20 @@
+using AspireChat.ChatNode.Moderation;
+using AspireChat.Store.Redis;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace AspireChat.ChatNode.AdminModule;
+
+/// <summary>Ready for new clients: Redis answers, it is known who is banned, and the node is not draining.</summary>
+internal sealed class NodeHealth(RedisHealth redis, Drain drain, ModerationPolicy policy) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        if (drain.IsDraining)
+        {
+            return HealthCheckResult.Unhealthy("draining");
+        }
+
+        var health = await redis.CheckHealthAsync(context, cancellationToken);
+        return health.Status == HealthStatus.Healthy && !policy.IsLoaded ? HealthCheckResult.Unhealthy("has yet to learn who is banned") : health;
+    }
+}

@@ -1,0 +1,132 @@
+using AspireChat.ChatNode.AdminModule;
+using AspireChat.ChatNode.AdminModule.Commands;
+using AspireChat.ChatNode.ChatModule;
+using AspireChat.ChatNode.Delivery;
+using AspireChat.ChatNode.Moderation;
+using AspireChat.ChatNode.Presence;
+using AspireChat.ChatNode.Rooms;
+using AspireChat.Contracts;
+using AspireChat.ServiceDefaults.Tokens;
+using AspireChat.Store;
+using AspireChat.Store.Commands;
+using AspireChat.Store.Logs;
+using AspireChat.Store.Nodes;
+using AspireChat.Store.Redis;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.StackExchangeRedis;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using StackExchange.Redis;
+
+namespace AspireChat.ChatNode;
+
+/// <summary>Makes an ASP.NET Core program a chat node.</summary>
+public static class ChatNodeExtensions
+{
+    /// <summary>
+    /// Adds everything a node does. Needs an <see cref="IConnectionMultiplexer"/> among the services, from Aspire's Redis client
+    /// integration or <see cref="RedisExtensions.AddChatRedis"/>, and <c>Chat:SigningKey</c>.
+    /// </summary>
+    public static void AddChatNode(this IHostApplicationBuilder builder)
+    {
+        builder.AddChatAuthentication(ChatProtocol.HubPath);
+        builder.Services.AddAuthorizationBuilder().AddPolicy(ChatPolicies.User, policy => policy.RequireClaim("sub"));
+        builder.AddChatOptions();
+        builder.Services.AddChatStore();
+        builder.Services.AddRooms();
+        builder.Services.AddModeration();
+        builder.Services.AddConversations();
+        builder.Services.AddChatHub();
+        builder.Services.AddClusterMembership();
+    }
+
+    /// <summary>Maps the hub at <see cref="ChatProtocol.HubPath"/>.</summary>
+    public static void MapChatNode(this WebApplication app)
+    {
+        app.UseGate();
+        app.UseAuthentication();
+        app.UseAdmission();
+        app.UseAuthorization();
+        app.MapHub<ChatHub>(ChatProtocol.HubPath, hub =>
+        {
+            // A token that ran out closes the connection; the client comes back with a new one and resumes.
+            hub.CloseOnAuthenticationExpiration = true;
+        });
+    }
+
+    private static void AddChatOptions(this IHostApplicationBuilder builder)
+    {
+        var chat = builder.Configuration.GetSection("Chat");
+        builder.Services.AddOptions<NodeOptions>().Bind(chat.GetSection("Node")).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<RoomOptions>().Bind(chat.GetSection("Rooms"))
+            .Validate(rooms => rooms.LogLength >= 1, "Chat:Rooms:LogLength must be at least 1.")
+            .Validate(rooms => rooms.DuplicateWindow >= TimeSpan.FromSeconds(1), "Chat:Rooms:DuplicateWindow must be at least 00:00:01.")
+            .Validate(rooms => rooms.FramesPerSecond >= 1, "Chat:Rooms:FramesPerSecond must be at least 1; to wait for nothing, set Chat:Rooms:Linger to 0.")
+            .Validate(rooms => rooms.BehindLimit > TimeSpan.Zero, "Chat:Rooms:BehindLimit must be more than 0, such as 00:00:30.")
+            .ValidateOnStart();
+        builder.Services.AddOptions<ChatLimits>().Bind(chat.GetSection("Limits"))
+            .Validate(limits => limits.MaxTextLength is >= 1 and <= 8_000, "Chat:Limits:MaxTextLength must be 1 to 8000.")
+            .Validate(limits => limits.SendsPerSecond >= 0, "Chat:Limits:SendsPerSecond must be 0 (no limit) or more.")
+            .Validate(limits => limits.MaxRoomsPerConnection >= 1, "Chat:Limits:MaxRoomsPerConnection must be at least 1.")
+            .Validate(limits => limits.MaxPageSize is >= 1 and <= 1_000, "Chat:Limits:MaxPageSize must be 1 to 1000.")
+            .ValidateOnStart();
+    }
+
+    private static void AddRooms(this IServiceCollection services)
+    {
+        services.AddSingleton<ChatMetrics>();
+        services.AddSingleton<RoomPump>();
+        services.AddSingleton<RoomDirectory>();
+        services.AddSingleton<RoomEntrance>();
+        services.AddSingleton<MessageChecks>();
+        services.AddSingleton<RoomPresenceFactory>();
+        services.AddHostedService<FeedWatch>();
+    }
+
+    private static void AddChatHub(this IServiceCollection services)
+    {
+        services.AddSingleton<ConnectionDirectory>();
+        services.AddSingleton<CatchUp>();
+        services.AddSingleton<IUserIdProvider, SubjectUserIdProvider>();
+        services.AddSingleton<RefusalFilter>();
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.None));
+        // FeedWatch reports the connection to Redis; the backplane would add a stack trace for every attempt.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.SignalR.StackExchangeRedis", LogLevel.Critical));
+        services.AddSignalR(signalR => signalR.AddFilter<RefusalFilter>())
+            .AddJsonProtocol(json => json.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, ContractsJson.Default))
+            .AddMessagePackProtocol()
+            .AddStackExchangeRedis();
+        services.AddOptions<HubOptions>().Configure<IOptions<ChatLimits>>((hub, limits) =>
+        {
+            // A text at the limit must arrive to be judged, with all its attachments: a JSON encoder may write each of their characters as \uXXXX.
+            hub.MaximumReceiveMessageSize = Math.Max(48 * 1024, (6 * limits.Value.MaxTextLength) + 20 * 1024);
+        });
+        services.AddOptions<RedisOptions>().Configure<IConnectionMultiplexer>((options, redis) =>
+        {
+            options.ConnectionFactory = _ => Task.FromResult(redis);
+            options.Configuration.ChannelPrefix = RedisChannel.Literal("chat:signalr:");
+        });
+        services.AddSingleton<HubLifetimeManager<ChatHub>, ChatLifetimeManager>();
+        services.AddSingleton(provider => provider.GetRequiredService<IHubContext<ChatHub, IChatClient>>().Clients);
+    }
+
+    private static void AddClusterMembership(this IServiceCollection services)
+    {
+        services.AddSingleton(provider => new NodeIdentity(provider.GetRequiredService<IOptions<NodeOptions>>().Value.Name));
+        services.AddSingleton(provider => new CommandKey(provider.GetRequiredService<IOptions<ChatTokenOptions>>().Value.SigningKey));
+        services.AddSingleton<Drain>();
+        services.AddSingleton<NodeStatistics>();
+        services.AddHostedService<NodeAgent>();
+        services.AddSingleton<ConnectedUsers>();
+        services.AddHostedService(provider => provider.GetRequiredService<ConnectedUsers>());
+        services.AddCommandListener();
+        services.AddSingleton<IHostLifetime, DrainingLifetime>();
+        services.AddSingleton<RedisHealth>();
+        services.AddHealthChecks().AddCheck<NodeHealth>("node");
+    }
+}

@@ -1,0 +1,96 @@
+using AspireChat.Store.Logs;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using StackExchange.Redis;
+
+namespace AspireChat.ChatNode.Delivery;
+
+/// <summary>
+/// Brings a connection that fell behind level with its rooms again, from the log and at its own pace, and cuts it when a single write
+/// takes longer than <see cref="RoomOptions.BehindLimit"/>. What it missed stays in the log: it resumes when it connects again.
+/// </summary>
+internal sealed partial class CatchUp(
+    RoomLog log, IOptions<RoomOptions> options, ChatMetrics metrics, IHostApplicationLifetime lifetime, ILogger<CatchUp> logger)
+{
+    private const int Page = 100;
+
+    public async Task RunAsync(ClientConnection client, ValueTask unfinished)
+    {
+        // The caller holds the connection's gate.
+        await Task.Yield();
+        metrics.Behind();
+        try
+        {
+            await DrainAsync(unfinished);
+            while (!client.Context.ConnectionAborted.IsCancellationRequested && client.NextBehind() is { } place)
+            {
+                await BringForwardAsync(client, place);
+            }
+        }
+        catch (TimeoutException)
+        {
+            metrics.Cut();
+            LogCut(client.Context.ConnectionId, options.Value.BehindLimit.TotalSeconds);
+            client.Context.Abort();
+        }
+        catch (OperationCanceledException)
+        {
+            // The node is stopping.
+        }
+        catch (Exception unexpected)
+        {
+            // Staying behind for ever would be silent; a connection that is cut resumes.
+            LogFailed(unexpected, client.Context.ConnectionId);
+            client.Context.Abort();
+        }
+    }
+
+    private async Task BringForwardAsync(ClientConnection client, RoomConnection place)
+    {
+        var from = place.Position;
+        LogPage page;
+        try
+        {
+            page = await log.ReadAfterAsync(place.Room.Name, from.Seq, Page, LogPosition.None);
+        }
+        catch (Exception away) when (away is RedisException or TimeoutException)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(250), lifetime.ApplicationStopping);
+            return;
+        }
+
+        // In another epoch there is nothing to continue: the empty frame tells the client, and it joins anew.
+        var continues = page.Head.Epoch == from.Epoch;
+        if (continues && page.Events.Count == 0)
+        {
+            // The log and the pump do not agree (yet): make the pump look, and do not spin meanwhile.
+            place.Room.Feed.LookAgain();
+            await Task.Delay(TimeSpan.FromMilliseconds(250), lifetime.ApplicationStopping);
+            return;
+        }
+
+        List<ReadOnlyMemory<byte>> events = continues ? [.. page.Events.Select(stored => stored.Json)] : [];
+        var frame = new ReceiveFrame(place.Room.Name, page.Head.Epoch, from.Seq, continues ? page.Events[^1].Seq : page.Head.Seq, events, []);
+        await DrainAsync(client.Context.WriteAsync(frame.For(client.Context)));
+        metrics.Delivered(events.Count);
+        lock (client.Gate)
+        {
+            place.Position = frame.End;
+        }
+    }
+
+    private async Task DrainAsync(ValueTask write)
+    {
+        if (!write.IsCompletedSuccessfully)
+        {
+            await write.AsTask().WaitAsync(options.Value.BehindLimit);
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "Connection {ConnectionId} did not drain within {Seconds} s and was cut; it can resume.")]
+    private partial void LogCut(string connectionId, double seconds);
+
+    [LoggerMessage(2, LogLevel.Error, "Connection {ConnectionId} could not be brought level with its rooms and was cut.")]
+    private partial void LogFailed(Exception exception, string connectionId);
+}

@@ -1,0 +1,81 @@
+using AspireChat.ChatNode.Presence;
+using AspireChat.Store.Logs;
+
+namespace AspireChat.ChatNode.Delivery;
+
+/// <summary>A room that somebody on this node has joined: its feed, its connections here, who of them is online.</summary>
+internal sealed class Room(
+    string name, RoomFeed feed, RoomPresence presence, RoomPolicy policy, bool isNew, CancellationTokenSource stopping)
+{
+    private readonly Lock _gate = new();
+    private readonly HashSet<RoomConnection> _connections = [];
+    private RoomConnection[]? _snapshot = [];
+    private LogPosition _pumped = feed.Position;
+    private bool _isNew = isNew;
+
+    /// <summary>The room's name.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>Its live events.</summary>
+    public RoomFeed Feed { get; } = feed;
+
+    /// <summary>Who is online.</summary>
+    public RoomPresence Presence { get; } = presence;
+
+    /// <summary>Who may do what in it.</summary>
+    public RoomPolicy Policy { get; } = policy;
+
+    /// <summary>Up to where the pump has gone. Set before the connections are served, so that whoever falls behind sees it.</summary>
+    public LogPosition Pumped
+    {
+        get => Volatile.Read(ref _pumped);
+        set => Volatile.Write(ref _pumped, value);
+    }
+
+    /// <summary>The loop that serves the connections.</summary>
+    public Task Pumping { get; set; } = Task.CompletedTask;
+
+    /// <summary>Whether the room came into being when it was opened here. True once: for whoever is its first member.</summary>
+    public bool TakeNewness() => Interlocked.Exchange(ref _isNew, false);
+
+    /// <summary>Adds a connection; the next batch goes to it too.</summary>
+    public void Add(RoomConnection connection)
+    {
+        lock (_gate)
+        {
+            _connections.Add(connection);
+            _snapshot = null;
+        }
+    }
+
+    /// <summary>Removes a connection.</summary>
+    public void Remove(RoomConnection connection)
+    {
+        lock (_gate)
+        {
+            _connections.Remove(connection);
+            _snapshot = null;
+        }
+    }
+
+    /// <summary>The connections, copied only after a change: a thousand joins between two batches cost one copy.</summary>
+    public RoomConnection[] Connections()
+    {
+        lock (_gate)
+        {
+            return _snapshot ??= [.. _connections];
+        }
+    }
+
+    /// <summary>Ends the pump and the subscription.</summary>
+    public async Task CloseAsync()
+    {
+        await stopping.CancelAsync();
+        Feed.LookAgain();
+        await Pumping;
+        await Feed.DisposeAsync();
+        await Presence.CloseAsync();
+        Presence.Dispose();
+        stopping.Dispose();
+    }
+}

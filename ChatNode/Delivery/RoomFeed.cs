@@ -1,0 +1,195 @@
+using System.Text;
+using AspireChat.Store.Logs;
+using StackExchange.Redis;
+
+namespace AspireChat.ChatNode.Delivery;
+
+/// <summary>
+/// The live events of one room on this node, in order and without holes: one subscription, compared seq by seq with the
+/// last one; what is missing is read from the log. Has one reader, the room's pump, which takes everything that waits at once:
+/// Redis's reader thread wakes the pump directly, with no queue in between.
+/// </summary>
+internal sealed class RoomFeed : IAsyncDisposable
+{
+    private readonly string _room;
+    private readonly RoomLog _log;
+    private readonly ChatMetrics _metrics;
+    private readonly ChannelMessageQueue _queue;
+    private readonly CancellationToken _stopping;
+    private CancellationTokenSource _lookAgain = new();
+    private FeedEntry? _nextEpochEntry;
+    private string _previousEpoch = "";
+    private LogPosition _position;
+
+    private RoomFeed(string room, RoomLog log, ChatMetrics metrics, ChannelMessageQueue queue, LogPosition start, CancellationToken stopping)
+    {
+        (_room, _log, _metrics, _queue, _position, _stopping) = (room, log, metrics, queue, start, stopping);
+    }
+
+    /// <summary>Up to where the feed has been read. Safe to read from any thread.</summary>
+    public LogPosition Position => Volatile.Read(ref _position);
+
+    /// <summary>Subscribes first and reads the log's head afterwards, so that nothing can fall between the two.</summary>
+    public static async Task<(RoomFeed Feed, bool Created)> OpenAsync(
+        string room, RoomLog log, ChatMetrics metrics, ISubscriber subscriber, CancellationToken stopping)
+    {
+        var queue = await subscriber.SubscribeAsync(log.Channel(room));
+        try
+        {
+            var page = await log.ReadAfterAsync(room, 0, 0, LogPosition.None);
+            return (new RoomFeed(room, log, metrics, queue, page.Head, stopping), page.Created);
+        }
+        catch
+        {
+            await queue.UnsubscribeAsync(CommandFlags.FireAndForget);
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Makes the reader compare with the log, even if no event arrives: after a reconnect to Redis, or when the head is found to be
+    /// further on, what was published meanwhile is in the log only. May come after the end, from whoever still holds the room: then nothing happens.
+    /// </summary>
+    public void LookAgain() => Volatile.Read(ref _lookAgain).Cancel();
+
+    /// <summary>Fills <paramref name="batch"/> with everything that is waiting; waits until there is something.</summary>
+    /// <exception cref="OperationCanceledException">The node is stopping or the room was closed.</exception>
+    public async ValueTask ReadAsync(FeedBatch batch)
+    {
+        do
+        {
+            batch.Begin(_position);
+            if (_nextEpochEntry is { } first)
+            {
+                _nextEpochEntry = null;
+                EnterEpoch(first, batch);
+                await TakeAsync(first, batch);
+            }
+            else if (await NextAsync() is { } message)
+            {
+                await TakeAsync(message, batch);
+            }
+            else
+            {
+                await RepairAsync(batch);
+            }
+
+            while (!batch.IsFull && _nextEpochEntry is null && _queue.TryRead(out var next))
+            {
+                if (FeedEntry.TryParse(next.Message, out var entry))
+                {
+                    await TakeAsync(entry, batch);
+                }
+            }
+
+            Volatile.Write(ref _position, new LogPosition(batch.Epoch, batch.Last));
+        }
+        while (batch.IsEmpty);
+    }
+
+    /// <summary>The next entry, or null when <see cref="LookAgain"/> was called.</summary>
+    private async ValueTask<FeedEntry?> NextAsync()
+    {
+        while (true)
+        {
+            _stopping.ThrowIfCancellationRequested();
+            try
+            {
+                var message = _queue.TryRead(out var ready) ? ready : await _queue.ReadAsync(_lookAgain.Token);
+                if (FeedEntry.TryParse(message.Message, out var entry))
+                {
+                    return entry;
+                }
+            }
+            catch (OperationCanceledException) when (!_stopping.IsCancellationRequested)
+            {
+                Volatile.Write(ref _lookAgain, new CancellationTokenSource());
+                return null;
+            }
+            catch (System.Threading.Channels.ChannelClosedException closed)
+            {
+                throw new OperationCanceledException("The room's feed was closed.", closed);
+            }
+        }
+    }
+
+    private async ValueTask TakeAsync(FeedEntry entry, FeedBatch batch)
+    {
+        if (entry.Seq == 0)
+        {
+            batch.AddEphemeral(entry.Json);
+        }
+        else if (!entry.IsOf(batch.Epoch))
+        {
+            // An entry of a life that the log has left behind may still have been waiting here.
+            if (!entry.IsOf(_previousEpoch))
+            {
+                _nextEpochEntry = entry;
+            }
+        }
+        else if (entry.Seq == batch.Last + 1)
+        {
+            batch.Add(entry);
+        }
+        else if (entry.Seq > batch.Last + 1)
+        {
+            var complete = await RepairAsync(batch);
+            if (complete && entry.Seq > batch.Last && entry.IsOf(batch.Epoch))
+            {
+                // The log has lost what was before it; members will find the hole when they join again.
+                batch.Add(entry);
+            }
+        }
+    }
+
+    private void EnterEpoch(FeedEntry entry, FeedBatch batch)
+    {
+        _previousEpoch = batch.Epoch;
+        batch.Begin(new LogPosition(Encoding.ASCII.GetString(entry.Epoch.Span), entry.Seq - 1), epochChanged: true);
+    }
+
+    /// <summary>Adds what the log has after the batch's end. Waits as long as Redis is away: without it there is nothing to deliver.</summary>
+    /// <returns>Whether that was all of it.</returns>
+    private async Task<bool> RepairAsync(FeedBatch batch)
+    {
+        while (true)
+        {
+            try
+            {
+                var page = await _log.ReadAfterAsync(_room, batch.Last, FeedBatch.MaxEvents, new LogPosition(batch.Epoch, batch.Last));
+                if (page.Head.Epoch != batch.Epoch)
+                {
+                    // Members see another epoch and reload, so what the batch holds of the old one is of no use any more.
+                    _previousEpoch = batch.Epoch;
+                    batch.Begin(page.Head, epochChanged: true);
+                    return true;
+                }
+
+                if (page.Events.Count > 0)
+                {
+                    _metrics.Repaired();
+                }
+
+                foreach (var stored in page.Events)
+                {
+                    batch.Add(stored.Seq, stored.Json);
+                }
+
+                var complete = page.Events.Count < FeedBatch.MaxEvents;
+                if (!complete)
+                {
+                    LookAgain();
+                }
+
+                return complete;
+            }
+            catch (Exception away) when (away is RedisException or TimeoutException)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(250), _stopping);
+            }
+        }
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync() => await _queue.UnsubscribeAsync(CommandFlags.FireAndForget);
+}

@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using AspireChat.Store.Logs;
+using AspireChat.Store.Nodes;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace AspireChat.ChatNode.Delivery;
+
+/// <summary>
+/// Serves a room's connections on this node: takes everything that waits in the feed, makes one frame of it, and begins a write to each
+/// connection. While it writes, more arrives, so batches grow with load by themselves.
+/// </summary>
+internal sealed partial class RoomPump(
+    NodeIdentity node, IOptions<RoomOptions> options, ChatMetrics metrics, TimeProvider time, ILogger<RoomPump> logger)
+{
+    /// <summary>A timer would cost more than it saves.</summary>
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(4);
+
+    /// <summary>Runs until the room is closed.</summary>
+    public async Task RunAsync(Room room, CancellationToken stopping)
+    {
+        // It outlives the join that opened the room.
+        Activity.Current = null;
+        var batch = new FeedBatch();
+        metrics.RoomOpened();
+        try
+        {
+            while (!stopping.IsCancellationRequested)
+            {
+                await room.Feed.ReadAsync(batch);
+                var began = time.GetTimestamp();
+                FanOut(room, batch);
+                await LingerAsync(room, began, stopping);
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The last connection left.
+        }
+        catch (Exception unexpected)
+        {
+            // Nobody would notice a room that stands still; a connection that is cut joins again, and that opens the room anew.
+            LogStopped(unexpected, room.Name);
+            foreach (var connection in room.Connections())
+            {
+                connection.Client.Context.Abort();
+            }
+        }
+        finally
+        {
+            metrics.RoomClosed();
+        }
+    }
+
+    private void FanOut(Room room, FeedBatch batch)
+    {
+        using var delivery = DeliverySpans.Begin(room.Name, node.Name, batch);
+        var frame = new ReceiveFrame(room.Name, batch.Epoch, batch.After, batch.Last, batch.Events, batch.EphemeralEvents);
+        room.Pumped = frame.End;
+        var recipients = 0;
+        foreach (var connection in room.Connections())
+        {
+            if (connection.Client.Deliver(connection, frame))
+            {
+                recipients++;
+            }
+        }
+
+        delivery.Done(recipients);
+        metrics.FannedOut(batch, recipients, time.GetUtcNow().ToUnixTimeMilliseconds());
+    }
+
+    /// <summary>In a big room the socket writes are the cost, and only fewer of them save any: see <see cref="RoomOptions.FramesPerSecond"/>.</summary>
+    private Task LingerAsync(Room room, long began, CancellationToken stopping)
+    {
+        var linger = TimeSpan.FromSeconds((double)room.Connections().Length / options.Value.FramesPerSecond);
+        var left = (linger < options.Value.Linger ? linger : options.Value.Linger) - time.GetElapsedTime(began);
+        return left > Shortest ? Task.Delay(left, time, stopping) : Task.CompletedTask;
+    }
+
+    [LoggerMessage(1, LogLevel.Critical, "The pump of room {Room} stopped; its connections were cut so that they join again.")]
+    private partial void LogStopped(Exception exception, string room);
+}

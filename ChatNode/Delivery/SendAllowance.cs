@@ -1,0 +1,34 @@
+using AspireChat.Contracts;
+
+namespace AspireChat.ChatNode.Delivery;
+
+/// <summary>
+/// A token bucket for one connection. (The framework's rate limiter wants a timer for each bucket, which is too much for tens of
+/// thousands of connections.) SignalR runs one call of a connection at a time, so it needs no lock.
+/// </summary>
+internal sealed class SendAllowance(ChatLimits limits, TimeProvider time)
+{
+    private double _tokens = limits.SendBurst;
+    private long _filledAt = time.GetTimestamp();
+
+    /// <summary>Takes one send from the allowance, or what costs as much as several; false when there is not enough left.</summary>
+    public bool TryTake(double cost = 1)
+    {
+        if (limits.SendsPerSecond <= 0)
+        {
+            return true;
+        }
+
+        var now = time.GetTimestamp();
+        _tokens = Math.Min(Math.Max(1, limits.SendBurst), _tokens + (time.GetElapsedTime(_filledAt, now).TotalSeconds * limits.SendsPerSecond));
+        _filledAt = now;
+        cost = Math.Min(cost, Math.Max(1, limits.SendBurst));
+        if (_tokens < cost)
+        {
+            return false;
+        }
+
+        _tokens -= cost;
+        return true;
+    }
+}

@@ -1,0 +1,192 @@
+using AspireChat.Contracts;
+using AspireChat.Store.Logs;
+using AspireChat.Store.Nodes;
+using AspireChat.Store.Presence;
+using AspireChat.Store.Redis;
+using Microsoft.Extensions.Logging;
+using StackExchange.Redis;
+
+namespace AspireChat.ChatNode.Presence;
+
+/// <summary>
+/// Who is online in one room. This node's users stand in the room's hash under the node's id, and count only while that node lives; so
+/// nothing needs refreshing room by room, and a killed node's users vanish together with its registration.
+/// </summary>
+/// <remarks>
+/// Changes are gathered for a moment and written together: a thousand users who come at once are a few announcements, not a thousand
+/// announcements to a thousand users each.
+/// </remarks>
+internal sealed partial class RoomPresence(
+    string room, NodeIdentity node, IConnectionMultiplexer redis, RoomLog log, NodeRegistry nodes, TimeProvider time, ILogger logger) : IDisposable
+{
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan GatherInBigRooms = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
+    private const int BigRoom = 200;
+
+    private readonly Lock _gate = new();
+    private readonly UsersHere _here = new();
+    private readonly OnlineReader _online = new(room, redis, nodes, time);
+    private Task _writing = Task.CompletedTask;
+    private bool _dirty;
+    private bool _closed;
+
+    /// <summary>A connection of the user joined the room here.</summary>
+    public void Enter(string user, string name, bool away)
+    {
+        lock (_gate)
+        {
+            _here.Enter(user, name, away);
+            Changed();
+        }
+    }
+
+    /// <summary>A connection of the user left the room here.</summary>
+    public void Leave(string user, bool away)
+    {
+        lock (_gate)
+        {
+            if (_here.Leave(user, away))
+            {
+                Changed();
+            }
+        }
+    }
+
+    /// <summary>Nobody, or somebody again, is in front of one of the user's connections here.</summary>
+    public void SetAway(string user, bool away)
+    {
+        lock (_gate)
+        {
+            if (_here.SetAway(user, away))
+            {
+                Changed();
+            }
+        }
+    }
+
+    /// <summary>Writes everybody here again, because others may have taken this node for dead.</summary>
+    public void WriteAgain()
+    {
+        lock (_gate)
+        {
+            _here.ForgetWritten();
+            Changed();
+        }
+    }
+
+    /// <summary>Who is online, at most a second old.</summary>
+    public Task<OnlineView> ViewAsync() => _online.ReadAsync(fresh: false);
+
+    /// <summary>Writes the last changes; if Redis is away they are given up, and the end of this node's lease takes their place.</summary>
+    public Task CloseAsync()
+    {
+        lock (_gate)
+        {
+            _closed = true;
+            return _writing;
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _online.Dispose();
+
+    private void Changed()
+    {
+        _dirty = true;
+        if (_writing.IsCompleted)
+        {
+            _writing = WriteAsync();
+        }
+    }
+
+    private async Task WriteAsync()
+    {
+        await Task.Yield();
+        var failed = false;
+        while (true)
+        {
+            await Task.Delay(failed ? Retry : _online.Last.Users.Count > BigRoom ? GatherInBigRooms : Gather, time);
+            failed = false;
+            try
+            {
+                await WriteOnceAsync();
+            }
+            catch (Exception away) when (away is RedisException or TimeoutException)
+            {
+                failed = true;
+            }
+            catch (ObjectDisposedException)
+            {
+                return;
+            }
+            catch (Exception unexpected)
+            {
+                LogFailed(unexpected, room);
+            }
+
+            lock (_gate)
+            {
+                if (failed)
+                {
+                    // What reached Redis is not known, so everything is written again.
+                    _here.ForgetWritten();
+                    _dirty = !_closed;
+                }
+
+                if (!_dirty)
+                {
+                    _writing = Task.CompletedTask;
+                    return;
+                }
+            }
+        }
+    }
+
+    private async Task WriteOnceAsync()
+    {
+        IReadOnlyList<RoomUser> came;
+        IReadOnlyList<string> went;
+        lock (_gate)
+        {
+            _dirty = false;
+            (came, went) = _here.TakeChanges();
+        }
+
+        if (came.Count + went.Count == 0)
+        {
+            return;
+        }
+
+        var database = redis.GetDatabase();
+        var key = RedisKeys.Online(room);
+        var registered = database.SetAddAsync(RedisKeys.NodeRooms(node.Id), room);
+        var added = database.HashSetAsync(
+            key, [.. came.Select(user => new HashEntry(OnlineField.Of(node.Id, user.User), OnlineField.Value(user.Name, user.Away == true)))]);
+        var removed = database.HashDeleteAsync(key, [.. went.Select(user => (RedisValue)OnlineField.Of(node.Id, user))]);
+        await Task.WhenAll(registered, added, removed);
+        await AnnounceAsync(came, went);
+    }
+
+    private async Task AnnounceAsync(IReadOnlyList<RoomUser> came, IReadOnlyList<string> went)
+    {
+        // Whoever is still connected elsewhere did not go, and whoever is at another device is not away.
+        var view = await _online.ReadAsync(fresh: true);
+        await log.PublishAsync(room, new RoomEvent
+        {
+            Kind = EventKind.Presence,
+            At = time.GetUtcNow().ToUnixTimeMilliseconds(),
+            Online =
+            [
+                .. came.Take(OnlineView.MostListed).Select(user => user with { Away = view.Away.Contains(user.User) ? true : null }),
+                .. went.Where(view.Away.Contains).Select(user => new RoomUser { User = user, Name = view.Users[user], Away = true }),
+            ],
+            Offline = [.. went.Where(user => !view.Users.ContainsKey(user))],
+            OnlineCount = view.Users.Count,
+            Node = node.Name,
+        });
+    }
+
+    [LoggerMessage(1, LogLevel.Error, "Presence in room {Room} could not be written.")]
+    private partial void LogFailed(Exception exception, string room);
+}

@@ -1,0 +1,69 @@
+using AspireChat.ChatNode.Delivery;
+using AspireChat.ChatNode.Moderation;
+using AspireChat.Contracts;
+using AspireChat.Store.Logs;
+using Microsoft.Extensions.Options;
+
+namespace AspireChat.ChatNode.Rooms;
+
+/// <summary>What a message may be, and whether the one that a call is about is there. Each refuses by a <see cref="Microsoft.AspNetCore.SignalR.HubException"/>.</summary>
+internal sealed class MessageChecks(RoomLog log, IOptions<ChatLimits> limits)
+{
+    /// <summary>A text that somebody can read.</summary>
+    public void CheckText(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            throw Refusal.BadRequest("'text' is empty.");
+        }
+
+        if (text.Length > limits.Value.MaxTextLength)
+        {
+            throw Refusal.TooLong(limits.Value);
+        }
+    }
+
+    /// <summary>A text, attachments, or both.</summary>
+    public void Check(SendRequest request)
+    {
+        if (request.Attachments is not { Count: > 0 } attachments)
+        {
+            CheckText(request.Text);
+        }
+        else if (attachments.Count > Attachment.MostPerMessage || !attachments.All(Attachment.IsValid))
+        {
+            throw Refusal.BadRequest($"'attachments' are at most {Attachment.MostPerMessage}, each as POST /api/files gave it.");
+        }
+        else if (request.Text?.Length > limits.Value.MaxTextLength)
+        {
+            throw Refusal.TooLong(limits.Value);
+        }
+    }
+
+    /// <summary>What is answered exists, or was trimmed. That one is withdrawn meanwhile does not matter.</summary>
+    public async Task CheckReplyAsync(Room room, long? replyTo)
+    {
+        if (replyTo is not { } seq)
+        {
+            return;
+        }
+
+        var isThere = await log.FindAsync(room.Name, seq) is { } found
+            ? found.Kind is EventKind.Message or EventKind.Question
+            : seq >= 1 && seq <= room.Feed.Position.Seq;
+        if (!isThere)
+        {
+            throw Refusal.NotFound(seq);
+        }
+    }
+
+    /// <summary>A message that is in the log and was not withdrawn, as it was sent.</summary>
+    public async Task<RoomEvent> FindAsync(Room room, long seq) =>
+        await log.FindAsync(room.Name, seq) is { Kind: EventKind.Message or EventKind.Question, Removed: not true } message
+            ? message
+            : throw Refusal.NotFound(seq);
+
+    /// <summary>Such a message of the caller's.</summary>
+    public async Task<RoomEvent> FindOwnAsync(Room room, ChatCaller caller, long seq) =>
+        await FindAsync(room, seq) is var message && message.User == caller.User ? message : throw Refusal.Forbidden();
+}

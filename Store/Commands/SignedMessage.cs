@@ -1,0 +1,35 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace AspireChat.Store.Commands;
+
+/// <summary>
+/// A signed message on a Redis channel: <c>v1 HEX</c>, a line feed, the JSON. HEX is HMAC-SHA256 (RFC 2104) over the channel's name, a line feed and the
+/// JSON, so a message counts on its channel only.
+/// </summary>
+public static class SignedMessage
+{
+    private const string Version = "v1 ";
+    private const int SignatureLength = 2 * HMACSHA256.HashSizeInBytes;
+
+    /// <summary>The message to publish.</summary>
+    public static string Sign(string channel, string json, ReadOnlySpan<byte> key) =>
+        $"{Version}{Convert.ToHexStringLower(Hash(channel, json, key))}\n{json}";
+
+    /// <summary>The JSON of a message, null when it is not signed with this key for this channel.</summary>
+    public static string? Open(string channel, string message, ReadOnlySpan<byte> key)
+    {
+        var start = Version.Length + SignatureLength + 1;
+        if (message.Length < start || !message.StartsWith(Version, StringComparison.Ordinal) || message[start - 1] != '\n')
+        {
+            return null;
+        }
+
+        Span<byte> signature = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        var json = message[start..];
+        return Convert.FromHexString(message.AsSpan(Version.Length, SignatureLength), signature, out _, out _) == System.Buffers.OperationStatus.Done
+            && CryptographicOperations.FixedTimeEquals(signature, Hash(channel, json, key)) ? json : null;
+    }
+
+    private static byte[] Hash(string channel, string json, ReadOnlySpan<byte> key) => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{channel}\n{json}"));
+}

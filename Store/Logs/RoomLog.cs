@@ -1,0 +1,108 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using AspireChat.Contracts;
+using AspireChat.Store.Redis;
+using Microsoft.Extensions.Options;
+using StackExchange.Redis;
+
+namespace AspireChat.Store.Logs;
+
+/// <summary>
+/// The logs of all rooms: append, read. Every method throws <see cref="RedisException"/> or <see cref="TimeoutException"/>
+/// when Redis does not answer; an append may then have happened or not, and repeating it with the same id is safe.
+/// </summary>
+public sealed class RoomLog(IConnectionMultiplexer redis, IOptions<RoomOptions> options)
+{
+    private readonly IDatabase _database = redis.GetDatabase();
+    private bool? _isCluster;
+
+    /// <summary>Appends an event, once for each <paramref name="id"/> of a user, and publishes it on the room's feed.</summary>
+    /// <param name="room">The room.</param>
+    /// <param name="roomEvent">The event; its seq is ignored.</param>
+    /// <param name="id">The client's id of it, or null when repeating it does no harm.</param>
+    /// <param name="known">Up to where this node knows the log, so that a log that was rolled back is noticed.</param>
+    public async Task<AppendResult> AppendAsync(string room, RoomEvent roomEvent, string? id, LogPosition known)
+    {
+        var answer = (RedisResult[])(await _database.ScriptEvaluateAsync(
+            AppendScript.Text, AppendKeys(room, roomEvent.User, id), AppendValues(roomEvent, id, known)))!;
+        return new AppendResult(
+            new LogPosition((string)answer[3]!, (long)answer[1]), (long)answer[2], (int)answer[0] == AppendScript.Duplicate);
+    }
+
+    /// <summary>Appends an event that changes an earlier one, and changes that with it (see <see cref="AmendScript"/>).</summary>
+    /// <returns>What came of it, and the new event's seq, 0 if there is none.</returns>
+    public async Task<(AmendOutcome Outcome, long Seq)> AmendAsync(string room, RoomEvent roomEvent, Amendment amendment, LogPosition known)
+    {
+        RedisKey[] keys = [.. AppendKeys(room, "", null), RedisKeys.History(room), RedisKeys.Pins(room), RedisKeys.Votes(room)];
+        RedisValue[] values = [.. AppendValues(roomEvent, null, known), amendment.What, amendment.Target, amendment.Data];
+        var answer = (RedisResult[])(await _database.ScriptEvaluateAsync(AmendScript.Text, keys, values))!;
+        return ((AmendOutcome)(int)answer[0], (long)answer[1]);
+    }
+
+    /// <summary>The oldest events after <paramref name="after"/>.</summary>
+    public Task<LogPage> ReadAfterAsync(string room, long after, int limit, LogPosition known) =>
+        ReadAsync(room, after, null, limit, newest: false, known);
+
+    /// <summary>The newest events before <paramref name="before"/> (null: the newest of all) that come after <paramref name="after"/>.</summary>
+    public Task<LogPage> ReadNewestAsync(string room, long? before, int limit, long after = 0) =>
+        ReadAsync(room, after, before, limit, newest: true, LogPosition.None);
+
+    /// <summary>One event, or null when the log does not hold it.</summary>
+    public async Task<RoomEvent?> FindAsync(string room, long seq)
+    {
+        var found = await _database.SortedSetRangeByScoreAsync(RedisKeys.Log(room), seq, seq);
+        return found is [var json, ..] ? StoredEvent.Parse(json).Decode() : null;
+    }
+
+    /// <summary>Sends an ephemeral event to those who are in the room now.</summary>
+    public Task PublishAsync(string room, RoomEvent ephemeral) =>
+        _database.PublishAsync(Channel(room), FeedEntry.Ephemeral(StoredEvent.Encode(ephemeral)));
+
+    /// <summary>The channel of a room's feed. In a Redis Cluster it is a sharded one, so that only its shard carries it.</summary>
+    public RedisChannel Channel(string room) => IsCluster
+        ? RedisChannel.Sharded(RedisKeys.Feed(room))
+        : RedisChannel.Literal(RedisKeys.Feed(room));
+
+    // Known once connected, and the same for ever.
+    private bool IsCluster =>
+        _isCluster ?? (redis.IsConnected ? (_isCluster = redis.GetServers().Any(server => server.ServerType == ServerType.Cluster)).Value : false);
+
+    private RedisValue PublishCommand => IsCluster ? "SPUBLISH" : "PUBLISH";
+
+    private async Task<LogPage> ReadAsync(string room, long after, long? before, int limit, bool newest, LogPosition known)
+    {
+        RedisKey[] keys = [RedisKeys.Head(room), RedisKeys.Log(room)];
+        RedisValue[] values =
+        [
+            NewEpoch(), known.Epoch, known.Seq, after, before is { } end ? end : "+inf", limit, newest ? "newest" : "oldest",
+        ];
+        var answer = (RedisResult[])(await _database.ScriptEvaluateAsync(ReadScript.Text, keys, values))!;
+        var events = new StoredEvent[answer.Length - 4];
+        for (var i = 0; i < events.Length; i++)
+        {
+            var json = (byte[])answer[i + 4]!;
+            events[newest ? events.Length - 1 - i : i] = StoredEvent.Parse(json);
+        }
+
+        return new LogPage(
+            new LogPosition((string)answer[1]!, (long)answer[2]), (long)answer[3], events, Created: (int)answer[0] == 1);
+    }
+
+    private static RedisKey[] AppendKeys(string room, string user, string? id) =>
+        [RedisKeys.Head(room), RedisKeys.Log(room), RedisKeys.Sent(room, id is null ? "" : user, id ?? ""), RedisKeys.Feed(room)];
+
+    private RedisValue[] AppendValues(RoomEvent roomEvent, string? id, LogPosition known) =>
+    [
+        NewEpoch(), known.Epoch, known.Seq, StoredEvent.WithoutSeq(roomEvent), roomEvent.At, options.Value.LogLength,
+        id is null ? 0 : (long)options.Value.DuplicateWindow.TotalMilliseconds, IdAndUser(id, roomEvent.User),
+        Activity.Current is { Recorded: true } trace ? trace.Id : FeedEntry.None, PublishCommand,
+    ];
+
+    // As they stand in the event's JSON, where the user follows the id.
+    private static string IdAndUser(string? id, string user) => $"\"id\":\"{id}\",\"user\":\"{JsonEncodedText.Encode(user)}\"";
+
+    /// <summary>Names a new life of a log.</summary>
+    public static string NewEpoch() =>
+        Random.Shared.NextInt64(0x1_0000_0000_0000).ToString("x12", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,53 @@
+using AspireChat.Store.Nodes;
+using AspireChat.Store.Redis;
+using StackExchange.Redis;
+
+namespace AspireChat.Store.Presence;
+
+/// <summary>Reads who is online in one room, on whichever node; once for all who ask within a second.</summary>
+public sealed class OnlineReader(string room, IConnectionMultiplexer redis, NodeRegistry nodes, TimeProvider time) : IDisposable
+{
+    private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(1);
+
+    private readonly SemaphoreSlim _reading = new(1);
+    private long _readAt;
+
+    /// <summary>What was read last.</summary>
+    public OnlineView Last { get; private set; } = new(new Dictionary<string, string>());
+
+    /// <summary>Who is online.</summary>
+    /// <param name="fresh">Read it anew; otherwise it may be a second old.</param>
+    public async Task<OnlineView> ReadAsync(bool fresh)
+    {
+        await _reading.WaitAsync();
+        try
+        {
+            if (fresh || _readAt == 0 || time.GetElapsedTime(_readAt) > Lifetime)
+            {
+                Last = await ReadAsync();
+                _readAt = time.GetTimestamp();
+            }
+
+            return Last;
+        }
+        finally
+        {
+            _reading.Release();
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _reading.Dispose();
+
+    private async Task<OnlineView> ReadAsync()
+    {
+        var entries = await redis.GetDatabase().HashGetAllAsync(RedisKeys.Online(room));
+        if (entries.Any(entry => !nodes.IsLive(OnlineField.Split(entry.Name!).NodeId)))
+        {
+            // Perhaps a node that is newer than the last look.
+            await nodes.LookAsync();
+        }
+
+        return OnlineField.View(entries, nodes.IsLive);
+    }
+}

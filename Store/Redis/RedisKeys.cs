@@ -1,0 +1,112 @@
+using StackExchange.Redis;
+
+namespace AspireChat.Store.Redis;
+
+/// <summary>
+/// The keys and channels in Redis. The braces around a room's name are part of the key: a Redis Cluster hashes only what
+/// stands between them, so all of a room lives in one slot and one script may touch all of it.
+/// </summary>
+public static class RedisKeys
+{
+    /// <summary>Set: the names of all rooms.</summary>
+    public const string Rooms = "chat:rooms";
+
+    /// <summary>Set: the ids of the nodes that registered. A node lives while its <see cref="Node"/> key does.</summary>
+    public const string Nodes = "chat:nodes";
+
+    /// <summary>Sorted set: everybody who ever connected, score = when they last came or went, Unix milliseconds.</summary>
+    public const string Users = "chat:users";
+
+    /// <summary>Sorted set: everybody who ever connected, score = when that was first, Unix milliseconds.</summary>
+    public const string UsersSince = "chat:users:since";
+
+    /// <summary>Hash: user → the name of the last connection.</summary>
+    public const string UserNames = "chat:users:names";
+
+    /// <summary>Number: goes up with every change of a ban, a mute, a role or a setting.</summary>
+    public const string PolicyVersion = "chat:{policy}:version";
+
+    /// <summary>Sorted set: what changed, score = the version of the change.</summary>
+    public const string PolicyChanges = "chat:{policy}:changes";
+
+    /// <summary>Hash: user → ban, JSON.</summary>
+    public const string Bans = "chat:bans";
+
+    /// <summary>Hash: user → mute in all rooms, JSON.</summary>
+    public const string GlobalMutes = "chat:mutes";
+
+    /// <summary>Hash: user → Unix milliseconds; a token that was issued then or before counts no more.</summary>
+    public const string Revocations = "chat:revocations";
+
+    /// <summary>Channel: the admin node's signed commands.</summary>
+    public const string Commands = "chat:commands";
+
+    /// <summary>Channel: what happens in the cluster, for whoever watches. Unsigned: nothing is decided by it.</summary>
+    public const string Events = "chat:events";
+
+    /// <summary>Sorted set: the room's events, score = seq.</summary>
+    public static RedisKey Log(string room) => $"chat:{{{room}}}:log";
+
+    /// <summary>Hash: <c>seq</c> and <c>epoch</c>.</summary>
+    public static RedisKey Head(string room) => $"chat:{{{room}}}:head";
+
+    /// <summary>String: under which seq a client's id was stored.</summary>
+    public static RedisKey Sent(string room, string user, string id) => $"chat:{{{room}}}:sent:{user}:{id}";
+
+    /// <summary>Hash: user → name, the room's members.</summary>
+    public static RedisKey Members(string room) => $"chat:{{{room}}}:members";
+
+    /// <summary>Hash: <c>node id|user</c> → name, who is connected where.</summary>
+    public static RedisKey Online(string room) => $"chat:{{{room}}}:online";
+
+    /// <summary>Hash: topic, description … of a room (see <c>RoomRules</c>).</summary>
+    public static RedisKey Settings(string room) => $"chat:{{{room}}}:settings";
+
+    /// <summary>Hash: user → role in the room; who is not in it is a member.</summary>
+    public static RedisKey Roles(string room) => $"chat:{{{room}}}:roles";
+
+    /// <summary>Hash: user → the mute in this room, JSON.</summary>
+    public static RedisKey Mutes(string room) => $"chat:{{{room}}}:mutes";
+
+    /// <summary>String with a time to live: the id of the user's last message in a room in slow mode.</summary>
+    public static RedisKey Slow(string room, string user) => $"chat:{{{room}}}:slow:{user}";
+
+    /// <summary>Sorted set: what messages were before they were edited or withdrawn, score = the message's seq.</summary>
+    public static RedisKey History(string room) => $"chat:{{{room}}}:history";
+
+    /// <summary>Sorted set: the pinned messages as they were sent, score = seq.</summary>
+    public static RedisKey Pins(string room) => $"chat:{{{room}}}:pins";
+
+    /// <summary>Hash: seq → votes for the question, <c>seq user</c> → who gave one.</summary>
+    public static RedisKey Votes(string room) => $"chat:{{{room}}}:votes";
+
+    /// <summary>Hash: id → a question that waits, JSON.</summary>
+    public static RedisKey Questions(string room) => $"chat:{{{room}}}:questions";
+
+    /// <summary>Hash: room → since when, Unix milliseconds; the rooms that a user sees as theirs.</summary>
+    public static RedisKey UserRooms(string user) => $"chat:user:{user}:rooms";
+
+    /// <summary>Hash: room → <c>epoch seq</c>, up to where the user has read.</summary>
+    public static RedisKey UserRead(string user) => $"chat:user:{user}:read";
+
+    /// <summary>Hash with a time to live: the room of an invitation, and how often it may be used.</summary>
+    public static RedisKey Invitation(string token) => $"chat:invitation:{token}";
+
+    /// <summary>Channel: the live events of a room.</summary>
+    public static string Feed(string room) => $"chat:{{{room}}}:feed";
+
+    /// <summary>Channel: the nodes' signed answers to a command.</summary>
+    public static string Replies(string commandId) => $"chat:replies:{commandId}";
+
+    /// <summary>String with a time to live: what a node reports of itself.</summary>
+    public static RedisKey Node(string nodeId) => $"chat:node:{nodeId}";
+
+    /// <summary>Set: the users who are connected to a node.</summary>
+    public static RedisKey NodeUsers(string nodeId) => $"chat:node:{nodeId}:users";
+
+    /// <summary>Set: those of them who have nobody in front of any device there.</summary>
+    public static RedisKey NodeAway(string nodeId) => $"chat:node:{nodeId}:away";
+
+    /// <summary>Set: the rooms in which a node has somebody online.</summary>
+    public static RedisKey NodeRooms(string nodeId) => $"chat:node:{nodeId}:rooms";
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Text.Json;
+using AspireChat.Contracts;
+using AspireChat.Contracts.Admin;
+using AspireChat.Store.Logs;
+using AspireChat.Store.Redis;
+using StackExchange.Redis;
+
+namespace AspireChat.Store.Rooms;
+
+/// <summary>A user's rooms as the user has them.</summary>
+public sealed class MyRooms(IConnectionMultiplexer redis, UserRooms userRooms, RoomMembers members)
+{
+    /// <summary>How many rooms are looked at with one round trip.</summary>
+    private const int Batch = 100;
+    private const int MostRooms = 1_000;
+
+    /// <summary>In a room's log, to find what is unread: of a room full of reactions and notices the count may be too low.</summary>
+    private const int MostLooked = 500;
+
+    /// <summary>The user's rooms, the one with the newest event first.</summary>
+    /// <param name="user">The user's id and name.</param>
+    /// <param name="room">Only this room; null: all.</param>
+    public async Task<MyRoomsResult> ListAsync(EventAuthor user, string? room)
+    {
+        var mine = (await userRooms.ReadAsync(user.User)).Where(entry => room is null || entry.Room == room)
+            .OrderBy(entry => entry.Room, StringComparer.Ordinal).Take(MostRooms);
+        List<MyRoom> found = [];
+        foreach (var batch in mine.Chunk(Batch))
+        {
+            var described = await Task.WhenAll(batch.Select(entry => DescribeAsync(user, entry.Room, entry.Read)));
+            found.AddRange(described.OfType<MyRoom>());
+        }
+
+        return new MyRoomsResult { Rooms = [.. found.OrderByDescending(entry => entry.LastAt ?? 0).ThenBy(entry => entry.Room, StringComparer.Ordinal)] };
+    }
+
+    private async Task<MyRoom?> DescribeAsync(EventAuthor user, string room, LogPosition? read)
+    {
+        RedisKey[] keys = [RedisKeys.Head(room), RedisKeys.Log(room), RedisKeys.Settings(room), RedisKeys.Members(room), RedisKeys.Roles(room)];
+        RedisValue[] values =
+        [
+            user.User, $"\"user\":\"{JsonEncodedText.Encode(user.User)}\"", "@" + JsonEncodedText.Encode(user.Name).ToString().ToLowerInvariant(),
+            read?.Epoch ?? "", read?.Seq ?? 0, MyRoom.MostCounted, MostLooked,
+        ];
+        var answer = (string[])(await redis.GetDatabase().ScriptEvaluateAsync(MyRoomScript.Text, keys, values))!;
+        if (answer.Length == 1)
+        {
+            // The room was deleted, or whoever took the user out of it was cut short.
+            await userRooms.RemoveAsync(user.User, room);
+            return null;
+        }
+
+        var others = answer[10] == RoomKind.Direct ? await OthersAsync(user, room) : null;
+        var last = Number(answer[6]);
+        return new MyRoom
+        {
+            Room = room,
+            Kind = answer[10],
+            Title = others is null ? null : TitleOf(others),
+            Members = others,
+            Topic = answer[7].Length > 0 ? answer[7] : null,
+            Private = answer[8] == "1" ? true : null,
+            Archived = answer[9] == "1" ? true : null,
+            Role = answer[11] == RoomRole.Member ? null : answer[11],
+            Epoch = answer[1],
+            Head = Number(answer[2]),
+            Read = Number(answer[3]),
+            Unread = (int)Number(answer[4]),
+            Mentions = (int)Number(answer[5]),
+            LastAt = last > 0 ? last : null,
+        };
+    }
+
+    /// <summary>What people call a direct room: the others' names.</summary>
+    public static string TitleOf(IEnumerable<RoomUser> others) => string.Join(", ", others.Select(other => other.Name));
+
+    private async Task<IReadOnlyList<RoomUser>> OthersAsync(EventAuthor user, string room) =>
+    [
+        .. (await members.AllAsync(room)).Where(member => member.User != user.User).OrderBy(member => member.Name, StringComparer.OrdinalIgnoreCase),
+    ];
+
+    private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,42 @@
+using AspireChat.Contracts;
+using AspireChat.Store.Logs;
+using AspireChat.Store.Moderation;
+using AspireChat.Store.Redis;
+using StackExchange.Redis;
+
+namespace AspireChat.Store.Rooms;
+
+/// <summary>Creates rooms together with their first members.</summary>
+public sealed class RoomCreation(IConnectionMultiplexer redis, UserRooms userRooms, PolicyLog changes, TimeProvider time)
+{
+    private IDatabase Database => redis.GetDatabase();
+
+    /// <summary>Creates a room, unless there is one of that name.</summary>
+    /// <param name="room">Its name.</param>
+    /// <param name="settings">Its settings.</param>
+    /// <param name="owner">The owner's id; empty: nobody.</param>
+    /// <param name="all">Its members.</param>
+    /// <returns>False when there is one.</returns>
+    public async Task<bool> CreateAsync(string room, RoomSettings settings, string owner, IReadOnlyList<RoomUser> all)
+    {
+        var epoch = RoomLog.NewEpoch();
+        RedisKey[] keys = [RedisKeys.Settings(room), RedisKeys.Head(room), RedisKeys.Roles(room), RedisKeys.Members(room)];
+        RedisValue[] values =
+        [
+            epoch, time.GetUtcNow().ToUnixTimeMilliseconds(), settings.Topic, settings.Description, settings.Private, settings.Kind, owner,
+            .. all.SelectMany(user => new RedisValue[] { user.User, user.Name }),
+        ];
+        if ((int)await Database.ScriptEvaluateAsync(CreateRoomScript.Text, keys, values) == 0)
+        {
+            return false;
+        }
+
+        await Database.SetAddAsync(RedisKeys.Rooms, room);
+        await Task.WhenAll(all.Select(user => userRooms.BeginAsync(user.User, room, new LogPosition(epoch, 0))));
+        await Task.WhenAll(all.Select(user => userRooms.AddAsync(user.User, room)));
+
+        // A node where somebody tried the name in this moment may have read the rules before they were there.
+        await changes.AddAsync(PolicyChange.OfRoom(room));
+        return true;
+    }
+}

@@ -1,0 +1,42 @@
+using AspireChat.Store.Logs;
+using AspireChat.Store.Moderation;
+using AspireChat.Store.Nodes;
+using AspireChat.Store.Presence;
+using AspireChat.Store.Rooms;
+using AspireChat.Store.Telemetry;
+using AspireChat.Store.Users;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace AspireChat.Store;
+
+/// <summary>Registers what talks to Redis.</summary>
+public static class StoreExtensions
+{
+    /// <summary>Adds it. Needs an <c>IConnectionMultiplexer</c> and a <see cref="NodeIdentity"/> among the services.</summary>
+    public static void AddChatStore(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<StoreMetrics>();
+        services.AddSingleton<NodeRegistry>();
+        services.AddSingleton<ClusterEvents>();
+        services.AddSingleton<RoomLog>();
+        services.AddSingleton<RoomWriter>();
+        services.AddSingleton<MessageArchive>();
+        services.AddSingleton<MessageSearch>();
+        services.AddSingleton<SanctionStore>();
+        services.AddSingleton<PolicyLog>();
+        services.AddSingleton<SlowMode>();
+        services.AddSingleton<RoomRulesStore>();
+        services.AddSingleton<UserRooms>();
+        services.AddSingleton<RoomMembers>();
+        services.AddSingleton<MyRooms>();
+        services.AddSingleton<RoomFinder>();
+        services.AddSingleton<RoomCreation>();
+        services.AddSingleton<InvitationStore>();
+        services.AddSingleton<QuestionStore>();
+        services.AddSingleton<DeadNodeSweep>();
+        services.AddSingleton<KnownUsers>();
+        services.AddSingleton<UserDirectory>();
+    }
+}

@@ -1,0 +1,112 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using AspireChat.AdminNode.Api;
+using AspireChat.AdminNode.Commands;
+using AspireChat.ChatNode.AdminModule;
+using AspireChat.ChatNode.Tests.Fixtures;
+using AspireChat.ServiceDefaults.Tokens;
+using AspireChat.Store.Commands;
+using AspireChat.Store.Nodes;
+using AspireChat.Store.Redis;
+using AspireChat.Store.Telemetry;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using StackExchange.Redis;
+
+namespace AspireChat.ChatNode.Tests.Commands;
+
+/// <summary>Commands to nodes, over a real Redis that goes away and comes back.</summary>
+public sealed class CommandTests
+{
+    [Fact]
+    public async Task A_node_that_was_started_without_Redis_takes_commands_when_it_is_there_and_again_after_an_outage()
+    {
+        await using var redis = await RedisServer.StartNewAsync();
+        await redis.StopAsync();
+        await using var node = await Node.StartAsync("chatnode-1", redis.Address);
+        var commands = CommandsOf(node);
+        await Assert.ThrowsAnyAsync<RedisException>(() => SendAsync(commands, "undrain", []));
+
+        await redis.StartAsync();
+        await AnswersAsync(commands);
+        await redis.StopAsync();
+        await redis.StartAsync();
+        await AnswersAsync(commands);
+    }
+
+    [Fact]
+    public async Task A_command_for_one_node_is_carried_out_there_alone()
+    {
+        await using var redis = await RedisServer.StartNewAsync();
+        await using var one = await Node.StartAsync("chatnode-1", redis.Address);
+        await using var two = await Node.StartAsync("chatnode-2", redis.Address);
+        var commands = CommandsOf(one);
+        await Eventually.TrueAsync(async () => (await SendAsync(commands, "undrain", [])).Answers.Count == 2, "both are registered");
+        var outcome = await SendAsync(commands, "drain", [], "chatnode-2");
+        Assert.Equal((true, "chatnode-2"), (outcome.Complete, Assert.Single(outcome.Answers).Node));
+        Assert.True(two.Services.GetRequiredService<Drain>().IsDraining);
+        Assert.False(one.Services.GetRequiredService<Drain>().IsDraining);
+    }
+
+    [Fact]
+    public async Task A_node_that_does_not_live_is_missing()
+    {
+        await using var redis = await RedisServer.StartNewAsync();
+        await using var node = await Node.StartAsync("chatnode-1", redis.Address);
+        var outcome = await SendAsync(CommandsOf(node), "drain", [], "chatnode-9");
+        Assert.Equal((false, "chatnode-9"), (outcome.Complete, Assert.Single(outcome.Missing)));
+        Assert.Empty(outcome.Answers);
+    }
+
+    [Fact]
+    public async Task What_a_handler_refuses_and_how_it_fails_is_the_nodes_answer()
+    {
+        await using var redis = await RedisServer.StartNewAsync();
+        await using var node = await Node.StartAsync("chatnode-1", redis.Address);
+        var commands = CommandsOf(node);
+        await AnswersAsync(commands);
+        var refused = await SendAsync(commands, "cut", []);
+        Assert.False(refused.Complete);
+        Assert.StartsWith("bad_request: ", Assert.Single(refused.Answers).Error, StringComparison.Ordinal);
+        var failed = await SendAsync(commands, "disconnect", new JsonObject { ["sharePercent"] = "many" });
+        Assert.StartsWith("failed: ", Assert.Single(failed.Answers).Error, StringComparison.Ordinal);
+        await AnswersAsync(commands);
+    }
+
+    [Fact]
+    public async Task Refusals_are_counted()
+    {
+        await using var redis = await RedisServer.StartNewAsync();
+        await using var node = await Node.StartAsync("chatnode-1", redis.Address);
+        using var refused = new CounterReading(node, "chat.commands.refused");
+        await AnswersAsync(CommandsOf(node));
+        Assert.Equal(0, refused.Value);
+        await node.Redis.GetSubscriber().PublishAsync(RedisChannel.Literal(RedisKeys.Commands), "{}");
+        await Eventually.TrueAsync(() => refused.Value == 1, "one refusal");
+        await SendAsync(CommandsOf(node), "explode", []);
+        Assert.Equal(2, refused.Value);
+    }
+
+    [Fact]
+    public async Task Of_many_at_once_each_is_answered()
+    {
+        await using var redis = await RedisServer.StartNewAsync();
+        await using var node = await Node.StartAsync("chatnode-1", redis.Address);
+        var commands = CommandsOf(node);
+        await AnswersAsync(commands);
+        var outcomes = new ConcurrentBag<bool>();
+        await Parallel.ForEachAsync(Enumerable.Range(0, 200), new ParallelOptions { MaxDegreeOfParallelism = 20 },
+            async (_, _) => outcomes.Add(await SendAsync(commands, "undrain", []) is { Complete: true, Answers.Count: 1 }));
+        Assert.Equal(200, outcomes.Count(complete => complete));
+    }
+
+    private static RedisClusterCommands CommandsOf(Node node) => new(
+        node.Redis, new NodeRegistry(node.Redis), new CommandKey(Node.SigningKey),
+        Options.Create(new AdminOptions { AnswersWithin = TimeSpan.FromSeconds(10) }), node.Services.GetRequiredService<StoreMetrics>(), TimeProvider.System, NullLogger<RedisClusterCommands>.Instance);
+
+    private static async Task<Contracts.Admin.CommandOutcome> SendAsync(RedisClusterCommands commands, string type, JsonObject body, string? node = null) =>
+        (await commands.SendAsync(type, body, "a test", node, CancellationToken.None)).Outcome;
+
+    private static Task AnswersAsync(RedisClusterCommands commands) =>
+        Eventually.TrueAsync(async () => await SendAsync(commands, "undrain", []) is { Complete: true, Answers.Count: 1 }, "the node answers");
+}

@@ -1,0 +1,154 @@
+using AspireChat.ChatNode.Tests.Fixtures;
+using AspireChat.Contracts;
+using AspireChat.Contracts.Admin;
+using AspireChat.Store.Redis;
+
+namespace AspireChat.ChatNode.Tests.Conversations;
+
+/// <summary>Finding, making and keeping rooms.</summary>
+public abstract class MembershipTests(RoomStore store) : ConversationTests(store)
+{
+    [Fact]
+    public async Task A_public_room_is_found_and_a_private_one_is_not()
+    {
+        var (open, hidden) = (NewRoom(), NewRoom());
+        await using var ada = await ComeAsync("ada");
+        await using var bob = await ComeAsync("bob", Two);
+        await CreateAsync(ada, new NewRoomRequest { Room = open, Topic = "Gardening" });
+        await CreateAsync(ada, new NewRoomRequest { Room = hidden, Private = true });
+        await CreateAsync(ada, new NewRoomRequest { Room = NewRoom() });
+        await RefusedAsync(ChatErrors.Exists, () => CreateAsync(bob, new NewRoomRequest { Room = open }));
+        await RefusedAsync(ChatErrors.BadRequest, () => CreateAsync(bob, new NewRoomRequest { Room = "dm-mine" }));
+        await RefusedAsync(ChatErrors.Private, () => bob.JoinAsync(hidden));
+        await RefusedAsync(ChatErrors.Private, () => bob.JoinAsync("dm-" + Guid.NewGuid().ToString("N")));
+        Assert.Equal(RoomRole.Owner, (await ada.JoinAsync(open)).Role);
+        var seen = await bob.JoinAsync(open);
+        Assert.Equal(("Gardening", null), (seen.Topic, seen.Role));
+        await Eventually.TrueAsync(
+            async () => (await ListAsync(bob, open)) is [{ Members: 2, Online: 2, Joined: true, Topic: "Gardening" }], "the room in the directory");
+        Assert.Contains(await ListAsync(bob, "gardenING"), room => room.Room == open);
+        Assert.Empty(await ListAsync(bob, hidden));
+        var page = await bob.CallAsync<ListRoomsResult>(nameof(IChatHub.ListRooms), new ListRoomsRequest { Limit = 1 });
+        Assert.Single(page.Rooms);
+        Assert.NotNull(page.Next);
+        var next = await bob.CallAsync<ListRoomsResult>(nameof(IChatHub.ListRooms), new ListRoomsRequest { Limit = 100, Cursor = page.Next });
+        Assert.Contains(page.Rooms.Concat(next.Rooms), room => room.Room == open);
+        Assert.Empty(page.Rooms.Select(room => room.Room).Intersect(next.Rooms.Select(room => room.Room)));
+    }
+
+    [Fact]
+    public async Task An_invitation_lets_in_as_many_as_it_is_for()
+    {
+        var room = NewRoom();
+        await using var ada = await ComeAsync("ada");
+        await using var bob = await ComeAsync("bob", Two);
+        await using var eve = await ComeAsync("eve");
+        await CreateAsync(ada, new NewRoomRequest { Room = room, Private = true });
+        await ada.JoinAsync(room);
+        var invitation = await ada.CallAsync<Invitation>(nameof(IChatHub.CreateInvitation), new CreateInvitationRequest { Room = room, MaxUses = 1 });
+        for (var i = 0; i < 2; i++)
+        {
+            // Accepting it again, after an answer that was lost, takes no other use.
+            Assert.Equal(room, (await AcceptAsync(bob, invitation.Token)).Room);
+        }
+
+        await bob.JoinAsync(room);
+        await RefusedAsync(ChatErrors.NotFound, () => AcceptAsync(eve, invitation.Token));
+        await RefusedAsync(ChatErrors.NotFound, () => AcceptAsync(eve, "no token"));
+        await RefusedAsync(ChatErrors.Forbidden, () => bob.CallAsync<object?>(nameof(IChatHub.Invite), new InviteRequest { Room = room, User = Id("eve") }));
+        await RefusedAsync(ChatErrors.NotFound, () => ada.CallAsync<object?>(nameof(IChatHub.Invite), new InviteRequest { Room = room, User = "nobody" }));
+        await ada.CallAsync<object?>(nameof(IChatHub.Invite), new InviteRequest { Room = room, User = Id("eve") });
+        await HearsAsync(eve, NoticeKind.Invited, room);
+        Assert.Equal(0, (await eve.MyRoomAsync(room))?.Unread);
+        await ada.SendAsync(room, "welcome");
+        Assert.Equal(1, (await eve.MyRoomAsync(room))?.Unread);
+        await eve.JoinAsync(room);
+    }
+
+    [Fact]
+    public async Task Owners_and_moderators_keep_order_on_every_node()
+    {
+        var room = NewRoom();
+        await using var ada = await ComeAsync("ada");
+        await using var bob = await ComeAsync("bob", Two);
+        await using var eve = await ComeAsync("eve", Two);
+        await CreateAsync(ada, new NewRoomRequest { Room = room });
+        await ada.JoinAsync(room);
+        await bob.JoinAsync(room);
+        await eve.JoinAsync(room);
+        await RefusedAsync(ChatErrors.Forbidden, () => ChangeAsync(bob, new RoomChangeRequest { Room = room, Topic = "mine" }));
+        await RefusedAsync(ChatErrors.Forbidden, () => RoleAsync(bob, room, Id("bob"), RoomRole.Owner));
+        await RefusedAsync(ChatErrors.BadRequest, () => RoleAsync(ada, room, Id("ada"), RoomRole.Member));
+        await RoleAsync(ada, room, Id("bob"), RoomRole.Moderator);
+        await Eventually.TrueAsync(() => Standing(bob, room)?.Role == RoomRole.Moderator, "bob to be told that he is moderator");
+        await Eventually.TrueAsync(() => eve.Events.Any(e => e is { Kind: EventKind.Role, Role: RoomRole.Moderator } && e.Member?.User == Id("bob")), "the role");
+        Assert.Null(Standing(eve, room));
+        await ChangeAsync(bob, new RoomChangeRequest { Room = room, Topic = "Ours", Description = "All of it", ReadOnly = true });
+        await RefusedAsync(ChatErrors.Forbidden, () => ChangeAsync(bob, new RoomChangeRequest { Room = room, Archived = true }));
+        await Eventually.TrueAsync(() => ada.Events.Any(e => e is { Kind: EventKind.Settings, Text: "Ours", Settings.ReadOnly: true }), "the settings");
+        await RefusedAsync(ChatErrors.ReadOnly, () => eve.SendAsync(room, "hello?"));
+        await ChangeAsync(bob, new RoomChangeRequest { Room = room, ReadOnly = false });
+        await eve.SendAsync(room, "hello");
+        await RefusedAsync(ChatErrors.Forbidden, () => MuteAsync(bob, new MuteRequest { Room = room, User = Id("ada") }));
+        await MuteAsync(bob, new MuteRequest { Room = room, User = Id("eve"), Minutes = 5, Reason = "quiet" });
+        await RefusedAsync(ChatErrors.Muted, () => eve.SendAsync(room, "but"));
+        await Eventually.TrueAsync(() => Standing(eve, room) is { Until: > 0, Text: "quiet", Role: null }, "eve to be told why and for how long");
+        var again = await eve.JoinAsync(room);
+        Assert.Equal((Standing(eve, room)!.Until, "quiet", "All of it"), (again.MutedUntil, again.MuteReason, again.Description));
+        var members = await MembersAsync(ada, new MembersRequest { Room = room, Query = "EVE" });
+        Assert.Equal((3, 1), (members.Count, members.Members.Count));
+        await Eventually.TrueAsync(
+            async () => (await MembersAsync(ada, new MembersRequest { Room = room })).Members
+                is [{ Role: RoomRole.Owner }, { Role: RoomRole.Moderator }, { Role: null, State: UserState.Online, MutedUntil: > 0 }],
+            "the members as they are");
+        await MuteAsync(bob, new MuteRequest { Room = room, User = Id("eve"), Remove = true });
+        await eve.SendAsync(room, "thank you");
+        await Eventually.TrueAsync(() => Standing(eve, room) is { Until: null }, "eve to be told that it is over");
+        await bob.CallAsync<object?>(nameof(IChatHub.RemoveMember), new RemoveMemberRequest { Room = room, User = Id("eve"), Reason = "enough" });
+        await HearsAsync(eve, NoticeKind.Removed, room);
+        await HearsAsync(eve, NoticeKind.Left, room);
+        Assert.Null(await eve.MyRoomAsync(room));
+        await RefusedAsync(ChatErrors.NotMember, () => eve.SendAsync(room, "still here?"));
+        await RefusedAsync(ChatErrors.NotFound, () => RoleAsync(ada, room, Id("eve"), RoomRole.Moderator));
+    }
+
+    [Fact]
+    public async Task A_removal_that_a_dying_node_left_half_done_is_completed_by_the_same_call()
+    {
+        var room = NewRoom();
+        await using var ada = await ComeAsync("ada");
+        await using var eve = await ComeAsync("eve", Two);
+        await CreateAsync(ada, new NewRoomRequest { Room = room });
+        await ada.JoinAsync(room);
+        await eve.JoinAsync(room);
+        await One.Redis.GetDatabase().HashDeleteAsync(RedisKeys.Members(room), Id("eve")); // As far as the node came.
+
+        await RefusedAsync(
+            ChatErrors.NotFound, () => ada.CallAsync<object?>(nameof(IChatHub.RemoveMember), new RemoveMemberRequest { Room = room, User = Id("eve"), Reason = "enough" }));
+        await HearsAsync(eve, NoticeKind.Removed, room);
+        await RefusedAsync(ChatErrors.NotMember, () => eve.SendAsync(room, "still here?"));
+    }
+
+    private static Task<RoomResult> AcceptAsync(TestClient client, string token) =>
+        client.CallAsync<RoomResult>(nameof(IChatHub.AcceptInvitation), new AcceptInvitationRequest { Token = token });
+
+    private static Task<object?> ChangeAsync(TestClient client, RoomChangeRequest change) => client.CallAsync<object?>(nameof(IChatHub.ChangeRoom), change);
+
+    private static Task<object?> RoleAsync(TestClient client, string room, string user, string role) =>
+        client.CallAsync<object?>(nameof(IChatHub.SetRole), new SetRoleRequest { Room = room, User = user, Role = role });
+
+    private static Task<object?> MuteAsync(TestClient client, MuteRequest mute) => client.CallAsync<object?>(nameof(IChatHub.Mute), mute);
+
+    private static Task<MembersResult> MembersAsync(TestClient client, MembersRequest request) =>
+        client.CallAsync<MembersResult>(nameof(IChatHub.Members), request);
+
+    private static async Task<IReadOnlyList<ListedRoom>> ListAsync(TestClient client, string query) =>
+        (await client.CallAsync<ListRoomsResult>(nameof(IChatHub.ListRooms), new ListRoomsRequest { Query = query })).Rooms;
+
+    private static Notice? Standing(TestClient client, string room) =>
+        client.Notices.LastOrDefault(notice => notice.Kind == NoticeKind.Standing && notice.Room == room);
+}
+
+public sealed class MembershipTestsOnRedis(RedisStore store) : MembershipTests(store), IClassFixture<RedisStore>;
+
+public sealed class MembershipTestsOnEmbeddedRedis(EmbeddedStore store) : MembershipTests(store), IClassFixture<EmbeddedStore>;

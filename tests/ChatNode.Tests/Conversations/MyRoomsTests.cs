@@ -1,0 +1,107 @@
+using AspireChat.ChatNode.Tests.Fixtures;
+using AspireChat.Contracts;
+using AspireChat.Contracts.Admin;
+
+namespace AspireChat.ChatNode.Tests.Conversations;
+
+/// <summary>A user's rooms, the same on all devices.</summary>
+public abstract class MyRoomsTests(RoomStore store) : ConversationTests(store)
+{
+    [Fact]
+    public async Task A_room_joined_and_left_on_one_device_comes_and_goes_on_the_others()
+    {
+        var room = NewRoom();
+        await using var phone = await ComeAsync("ada");
+        await using var laptop = await ComeAsync("ada", Two);
+        await phone.JoinAsync(room);
+        await HearsAsync(laptop, NoticeKind.Joined, room);
+        Assert.Equal(RoomRole.Owner, (await laptop.MyRoomAsync(room))?.Role);
+        await phone.CallAsync<object?>(nameof(IChatHub.LeaveRoom), new LeaveRequest { Room = room });
+        await HearsAsync(laptop, NoticeKind.Left, room);
+        Assert.Null(await laptop.MyRoomAsync(room));
+    }
+
+    [Fact]
+    public async Task Unread_messages_and_mentions_are_counted_from_where_one_has_read_on_any_device()
+    {
+        var room = NewRoom();
+        await using var ada = await ComeAsync("ada");
+        await using var bob = await ComeAsync("bob", Two);
+        await bob.JoinAsync(room);
+        await bob.SendAsync(room, "before she came");
+        await ada.JoinAsync(room);
+        Assert.Equal(0, (await ada.MyRoomAsync(room))!.Unread);
+        var name = Id("ada").ToUpperInvariant();
+        var first = await bob.SendAsync(room, $"hello @{name}");
+        await bob.SendAsync(room, $"nobody@{name} and @{name}2 are others");
+        await bob.SendAsync(room, $"\n@{name.ToLowerInvariant()}, and \"@all\"");
+        await bob.SendAsync(room, "ä@all");
+        await bob.SendAsync(room, "well, @all!");
+        var withdrawn = await bob.SendAsync(room, "@all oh");
+        await bob.CallAsync<ChangeResult>(nameof(IChatHub.Delete), new DeleteRequest { Room = room, Seq = withdrawn.Seq });
+        await ada.SendAsync(room, "@all my own");
+        var mine = (await ada.MyRoomAsync(room))!;
+        Assert.Equal((5, 3), (mine.Unread, mine.Mentions));
+        await ada.CallAsync<object?>(nameof(IChatHub.MarkRead), new MarkReadRequest { Room = room, Seq = first.Seq });
+        mine = (await ada.MyRoomAsync(room))!;
+        Assert.Equal((4, 2, first.Seq), (mine.Unread, mine.Mentions, mine.Read));
+
+        // Another device, which was not connected, has it too; and the position never goes back, nor beyond the log.
+        await using var later = await ComeAsync("ada", Two);
+        Assert.Equal(first.Seq, (await later.JoinAsync(room)).Read);
+        await later.CallAsync<object?>(nameof(IChatHub.MarkRead), new MarkReadRequest { Room = room, Seq = 1_000_000 });
+        await HearsAsync(ada, NoticeKind.Read, room);
+        await later.CallAsync<object?>(nameof(IChatHub.MarkRead), new MarkReadRequest { Room = room, Seq = 1 });
+        mine = (await ada.MyRoomAsync(room))!;
+        Assert.Equal((0, mine.Head), (mine.Unread, mine.Read));
+        await bob.SendAsync(room, "one more");
+        Assert.Equal(1, (await ada.MyRoomAsync(room))!.Unread);
+    }
+
+    [Fact]
+    public async Task Counting_ends_at_a_hundred()
+    {
+        var room = NewRoom();
+        await using var ada = await ComeAsync("ada");
+        await using var bob = await ComeAsync("bob", Two);
+        await ada.JoinAsync(room);
+        await bob.JoinAsync(room);
+        await Task.WhenAll(Enumerable.Range(0, 130).Select(i => bob.SendAsync(room, $"m{i}")));
+        Assert.Equal(MyRoom.MostCounted, (await ada.MyRoomAsync(room))!.Unread);
+    }
+
+    [Fact]
+    public async Task Away_is_shown_while_it_is_so_of_all_devices()
+    {
+        var room = NewRoom();
+        await using var phone = await ComeAsync("ada");
+        await using var laptop = await ComeAsync("ada", Two);
+        await using var bob = await ComeAsync("bob", Two);
+        await phone.JoinAsync(room);
+        await laptop.JoinAsync(room);
+        await bob.JoinAsync(room);
+        await StateAsync(bob, UserState.Online);
+        await phone.CallAsync<object?>(nameof(IChatHub.SetAway), new SetAwayRequest { Away = true });
+        await laptop.CallAsync<object?>(nameof(IChatHub.SetAway), new SetAwayRequest { Away = true });
+        await StateAsync(bob, UserState.Away);
+        await Eventually.TrueAsync(() => LastSeen(bob)?.Away == true, "the room to show her away");
+        await laptop.CallAsync<object?>(nameof(IChatHub.SetAway), new SetAwayRequest { Away = false });
+        await StateAsync(bob, UserState.Online);
+        await Eventually.TrueAsync(() => LastSeen(bob) is { Away: null }, "the room to show her back");
+        await phone.DisposeAsync();
+        await laptop.DisposeAsync();
+        await StateAsync(bob, UserState.Offline);
+    }
+
+    private RoomUser? LastSeen(TestClient client) =>
+        client.Ephemeral.SelectMany(presence => presence.Online ?? []).LastOrDefault(user => user.User == Id("ada"));
+
+    private Task StateAsync(TestClient client, string state) => Eventually.TrueAsync(
+        async () => (await client.CallAsync<PresenceResult>(nameof(IChatHub.Presence), new PresenceRequest { Users = [Id("ada"), "nobody"] })).Users
+            is [var ada, { State: UserState.Offline }] && ada.State == state,
+        $"ada to be {state}");
+}
+
+public sealed class MyRoomsTestsOnRedis(RedisStore store) : MyRoomsTests(store), IClassFixture<RedisStore>;
+
+public sealed class MyRoomsTestsOnEmbeddedRedis(EmbeddedStore store) : MyRoomsTests(store), IClassFixture<EmbeddedStore>;

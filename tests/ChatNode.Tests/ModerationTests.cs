@@ -1,0 +1,166 @@
+using AspireChat.ChatNode.Moderation;
+using AspireChat.ChatNode.Tests.Fixtures;
+using AspireChat.Contracts;
+using AspireChat.Contracts.Admin;
+using AspireChat.Store.Moderation;
+using AspireChat.Store.Nodes;
+using AspireChat.Store.Redis;
+using AspireChat.Store.Rooms;
+using Microsoft.AspNetCore.SignalR;
+
+namespace AspireChat.ChatNode.Tests;
+
+/// <summary>Nodes hold to what the stores say, though no command ever reaches them.</summary>
+public abstract class ModerationTests(RoomStore store) : IAsyncLifetime
+{
+    private Node _one = null!;
+    private Node _two = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _one = await Node.StartAsync("chatnode-1", store.ConnectionString);
+        _two = await Node.StartAsync("chatnode-2", store.ConnectionString);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _one.DisposeAsync();
+        await _two.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    private SanctionStore Sanctions => _one.Services.GetRequiredService<SanctionStore>();
+
+    private RoomRulesStore Rules => _one.Services.GetRequiredService<RoomRulesStore>();
+
+    private PolicyLog Changes => _one.Services.GetRequiredService<PolicyLog>();
+
+    [Fact]
+    public async Task A_ban_closes_connections_and_a_temporary_one_ends_by_itself()
+    {
+        var user = $"user-{Guid.NewGuid():N}";
+        await using var client = await _two.ConnectAsync(user);
+        var closed = new TaskCompletionSource<Exception?>();
+        client.Connection.Closed += error =>
+        {
+            closed.TrySetResult(error);
+            return Task.CompletedTask;
+        };
+        await Sanctions.WriteAsync(RedisKeys.Bans, user, new Sanction { Reason = "spam" });
+        await Changes.AddAsync(PolicyChange.OfUser(user));
+        Assert.Contains("banned: spam", (await closed.Task.WaitAsync(Eventually.Bound))?.Message, StringComparison.Ordinal);
+        var until = TimeProvider.System.GetUtcNow().AddSeconds(4).ToUnixTimeMilliseconds();
+        await Sanctions.WriteAsync(RedisKeys.Bans, user, new Sanction { Reason = "spam", Until = until });
+        await Changes.AddAsync(PolicyChange.OfUser(user));
+        await Eventually.GetAsync(async () => await _two.ConnectAsync(user), "in again");
+        Assert.True(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() >= until, "The ban ended early.");
+
+        // It is met once more, and with that it is gone.
+        Assert.Null(await Sanctions.ReadAsync(RedisKeys.Bans, user));
+        await Eventually.TrueAsync(async () => !await _one.Redis.GetDatabase().HashExistsAsync(RedisKeys.Bans, user), "deleted");
+    }
+
+    [Fact]
+    public async Task A_mute_in_a_room_and_its_settings_reach_every_node_that_has_it_open()
+    {
+        var room = $"room-{Guid.NewGuid():N}"[..20];
+        await using var alice = await _one.ConnectAsync("alice");
+        await using var bob = await _two.ConnectAsync("bob");
+        Assert.Equal(RoomRole.Owner, (await alice.JoinAsync(room)).Role);
+        Assert.Null((await bob.JoinAsync(room)).Role);
+        await Sanctions.WriteAsync(RedisKeys.Mutes(room), "alice", new Sanction { Reason = "loud" });
+        await Rules.WriteAsync(room, new RoomSettings(), new RoomSettings { ReadOnly = true });
+        await Changes.AddAsync(PolicyChange.OfRoom(room));
+        await RefusedAsync(() => alice.SendAsync(room, "x"), ChatErrors.Muted);
+        await RefusedAsync(() => bob.SendAsync(room, "x"), ChatErrors.ReadOnly);
+    }
+
+    [Fact]
+    public async Task The_lobby_belongs_to_nobody()
+    {
+        await using var alice = await _one.ConnectAsync("alice");
+        Assert.Null((await alice.JoinAsync(RoomName.Lobby)).Role);
+    }
+
+    [Fact]
+    public async Task Nobody_enters_a_room_that_is_being_deleted()
+    {
+        var room = $"room-{Guid.NewGuid():N}"[..20];
+        await using var alice = await _one.ConnectAsync("alice");
+        await using var bob = await _two.ConnectAsync("bob");
+        var before = await alice.JoinAsync(room);
+        await Rules.MarkDeletedAsync(room);
+        await Changes.AddAsync(new PolicyChange(PolicyChange.RoomDeleted, room));
+        await RefusedAsync(() => alice.SendAsync(room, "x"), ChatErrors.NotMember);
+        await RefusedAsync(() => bob.JoinAsync(room), ChatErrors.Unavailable);
+        await Rules.DeleteAsync(room);
+        JoinResult? after = null;
+        await Eventually.TrueAsync(async () => (after = await bob.JoinAsync(room)) is not null, "a new room");
+        Assert.NotEqual(before.Epoch, after!.Epoch);
+    }
+
+    [Fact]
+    public async Task Who_is_connected_is_noted_for_each_node_and_noted_again_when_it_was_lost()
+    {
+        var user = $"user-{Guid.NewGuid():N}";
+        var database = _one.Redis.GetDatabase();
+        var key = RedisKeys.NodeUsers(_two.Services.GetRequiredService<NodeIdentity>().Id);
+        await using (var client = await _two.ConnectAsync(user))
+        {
+            await Eventually.TrueAsync(() => database.SetContainsAsync(key, user), "noted");
+            await database.KeyDeleteAsync(key);
+            await Eventually.TrueAsync(() => database.SetContainsAsync(key, user), "noted again");
+        }
+
+        await Eventually.TrueAsync(async () => !await database.SetContainsAsync(key, user), "gone");
+        Assert.NotNull(await database.SortedSetScoreAsync(RedisKeys.Users, user));
+    }
+
+    private static async Task RefusedAsync(Func<Task> call, string code)
+    {
+        var last = "";
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                try
+                {
+                    await call();
+                    return false;
+                }
+                catch (HubException refused)
+                {
+                    last = refused.Message;
+                    return ChatErrors.CodeOf(refused.Message) == code;
+                }
+            },
+            $"{code} instead of {last}");
+    }
+}
+
+/// <summary>On Redis.</summary>
+public sealed class ModerationTestsOnRedis(RedisStore store) : ModerationTests(store), IClassFixture<RedisStore>;
+
+/// <summary>On the Redis that LocalCluster embeds.</summary>
+public sealed class ModerationTestsOnEmbeddedRedis(EmbeddedStore store) : ModerationTests(store), IClassFixture<EmbeddedStore>;
+
+/// <summary>What holds while Redis is away.</summary>
+public sealed class ModerationOutageTests
+{
+    [Fact]
+    public async Task While_Redis_is_away_the_last_known_mute_stays_in_force()
+    {
+        await using var redis = await RedisServer.StartNewAsync();
+        await using var node = await Node.StartAsync("chatnode-1", redis.Address);
+        await using var alice = await node.ConnectAsync("alice");
+        await alice.JoinAsync("quiet");
+        var sanctions = node.Services.GetRequiredService<SanctionStore>();
+        await sanctions.WriteAsync(RedisKeys.GlobalMutes, "alice", new Sanction { Reason = "loud" });
+        await node.Services.GetRequiredService<PolicyLog>().AddAsync(PolicyChange.OfUser("alice"));
+        var policy = node.Services.GetRequiredService<ModerationPolicy>();
+        await Eventually.TrueAsync(() => policy.Of("alice").Mute is not null, "the mute is known");
+        await redis.KillAsync();
+        await Eventually.TrueAsync(() => !node.Redis.IsConnected, "Redis is away");
+        var refused = await Assert.ThrowsAsync<HubException>(() => alice.SendAsync("quiet", "x"));
+        Assert.Equal(ChatErrors.Muted, ChatErrors.CodeOf(refused.Message));
+    }
+}
