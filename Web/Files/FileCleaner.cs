@@ -1,3 +1,4 @@
+using AspireChat.Store.Files;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 
@@ -41,7 +42,7 @@ internal sealed partial class FileCleaner(
         var now = time.GetUtcNow();
         foreach (var key in await unsent.FindAsync(now - options.Value.KeepUnsentFor))
         {
-            if (await unsent.RemoveAsync(key))
+            if (await unsent.RemoveAsync(key) == 1) // Else somebody has sent it meanwhile.
             {
                 await store.DeleteAsync(key, cancellationToken);
             }

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Threading.RateLimiting;
 using AspireChat.Contracts;
 using AspireChat.ServiceDefaults.Tokens;
+using AspireChat.Store.Files;
 using AspireChat.Web.Accounts;
 using AspireChat.Web.Sessions;
 using Microsoft.AspNetCore.Http.HttpResults;

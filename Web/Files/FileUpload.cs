@@ -3,6 +3,7 @@ using System.Text;
 using AspireChat.Contracts;
 using AspireChat.ServiceDefaults.Hosting;
 using AspireChat.ServiceDefaults.Tokens;
+using AspireChat.Store.Files;
 using AspireChat.Web.Accounts;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
@@ -72,7 +73,7 @@ internal sealed class FileUpload(
             var file = await store.SaveAsync(
                 key, content, size => new StoredFile(key, seal.IdOf(key, name, type, size, user), name, type, size, user, time.GetUtcNow()), cancellationToken);
             used = FileQuota.Charge(file.Size);
-            await unsent.AddAsync(file);
+            await unsent.AddAsync(key, file.At);
             return (file, null);
         }
         catch (FileTooLargeException)

@@ -62,6 +62,11 @@ public sealed class BadInputTests
             }
         }
 
+        using var accepted = new HttpRequestMessage(HttpMethod.Post, new Uri("/api/files?name=a.txt", UriKind.Relative)) { Content = new ChunkedContent(new byte[9 << 20]) };
+        accepted.Headers.Authorization = new("Bearer", cluster.TokenFor("guest-0123456789"));
+        using var stored = await http.SendAsync(accepted, Cancel);
+        Assert.Equal(HttpStatusCode.Created, stored.StatusCode);
+
         using var malformed = await http.PostAsync(new Uri("/api/session", UriKind.Relative), new StringContent("{", Encoding.UTF8, "application/json"), Cancel);
         Assert.Equal(HttpStatusCode.BadRequest, malformed.StatusCode);
         Assert.Contains(ChatErrors.BadRequest, await malformed.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
