@@ -24,6 +24,7 @@ internal static class AccountExtensions
         builder.Services.AddRenewableTokens();
         builder.Services.AddSingleton<UserSessions>();
         builder.Services.AddSingleton<NameRegister>();
+        builder.Services.AddHostedService<NameUpgrade>();
         builder.Services.AddSingleton<Attempts>();
         builder.Services.AddSingleton<KnownDevices>();
         builder.Services.AddSingleton<Passphrases>();

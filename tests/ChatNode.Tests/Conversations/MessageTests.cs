@@ -199,3 +199,7 @@ public abstract class MessageTests(RoomStore store) : ConversationTests(store)
     private Attachment PictureOf(string user) =>
         Tokens.Attachment(Id(user), Node.SigningKey, "a cat [1].png", "image/png", 12) with { Width = 3, Height = 4 };
 }
+
+public sealed class MessageTestsOnRedis(RedisStore store) : MessageTests(store), IClassFixture<RedisStore>;
+
+public sealed class MessageTestsOnEmbeddedRedis(EmbeddedStore store) : MessageTests(store), IClassFixture<EmbeddedStore>;
