@@ -8,7 +8,7 @@ namespace AspireChat.Web.Accounts;
 /// </summary>
 internal sealed partial class NameUpgrade(IConnectionMultiplexer redis, ILogger<NameUpgrade> logger) : BackgroundService
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -17,20 +17,25 @@ internal sealed partial class NameUpgrade(IConnectionMultiplexer redis, ILogger<
         {
             try
             {
-                await MoveAllAsync(stoppingToken);
-                done = true;
+                done = await MoveAllAsync(stoppingToken);
             }
             catch (Exception away) when (away is RedisException or TimeoutException)
             {
                 LogAway(away.Message);
+            }
+
+            if (!done)
+            {
                 await Task.Delay(Pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
 
-    private async Task MoveAllAsync(CancellationToken cancellationToken)
+    /// <summary>False while Redis is not connected yet: then no server was asked.</summary>
+    private async Task<bool> MoveAllAsync(CancellationToken cancellationToken)
     {
-        foreach (var server in redis.GetServers().Where(server => server is { IsConnected: true, IsReplica: false }))
+        var servers = redis.GetServers().Where(server => server is { IsConnected: true, IsReplica: false }).ToList();
+        foreach (var server in servers)
         {
             // Ends in the brace: a name itself, not what is counted for it.
             await foreach (var key in server.KeysAsync(pattern: "chat:name:{*}").WithCancellation(cancellationToken))
@@ -38,6 +43,8 @@ internal sealed partial class NameUpgrade(IConnectionMultiplexer redis, ILogger<
                 await MoveAsync(key);
             }
         }
+
+        return servers.Count > 0;
     }
 
     private async Task MoveAsync(RedisKey from)
