@@ -14,6 +14,9 @@ public static class RedisKeys
     /// <summary>Set: the ids of the nodes that registered. A node lives while its <see cref="Node"/> key does.</summary>
     public const string Nodes = "chat:nodes";
 
+    /// <summary>Sorted set: the keys of uploaded files that no message has used yet, score = when they were uploaded, Unix milliseconds.</summary>
+    public const string UnsentFiles = "chat:files:unsent";
+
     /// <summary>Sorted set: everybody who ever connected, score = when they last came or went, Unix milliseconds.</summary>
     public const string Users = "chat:users";
 
