@@ -10,6 +10,7 @@ using AspireChat.Contracts;
 using AspireChat.ServiceDefaults.Tokens;
 using AspireChat.Store;
 using AspireChat.Store.Commands;
+using AspireChat.Store.Files;
 using AspireChat.Store.Logs;
 using AspireChat.Store.Nodes;
 using AspireChat.Store.Redis;
@@ -108,6 +109,8 @@ public static class ChatNodeExtensions
         services.AddSingleton<RoomPump>();
         services.AddSingleton<RoomDirectory>();
         services.AddSingleton<RoomEntrance>();
+        services.AddSingleton<AttachmentSeal>();
+        services.AddSingleton<UnsentFiles>();
         services.AddSingleton<MessageChecks>();
         services.AddSingleton<RoomPresenceFactory>();
         services.AddHostedService<FeedWatch>();

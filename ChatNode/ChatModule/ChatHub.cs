@@ -62,7 +62,7 @@ internal sealed partial class ChatHub(
             throw Refusal.BadRequest(MessageId.Rule);
         }
 
-        messages.Check(request);
+        messages.Check(request, Caller);
         TakeAllowance();
         await messages.CheckReplyAsync(room, request.ReplyTo);
         if (RoomPermissions.SlowModeOf(room, Caller) is { } pause && await slowMode.TakeAsync(room.Name, Caller.User, request.Id, pause) is { } left)
@@ -70,6 +70,7 @@ internal sealed partial class ChatHub(
             throw Refusal.SlowMode(left);
         }
 
+        await messages.KeepFilesAsync(request);
         if (QuestionDesk.HasToWait(room, Caller))
         {
             return await questions.AskAsync(room, Caller, request);

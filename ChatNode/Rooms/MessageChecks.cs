@@ -3,13 +3,15 @@ using System.Text;
 using AspireChat.ChatNode.Delivery;
 using AspireChat.ChatNode.Moderation;
 using AspireChat.Contracts;
+using AspireChat.ServiceDefaults.Tokens;
+using AspireChat.Store.Files;
 using AspireChat.Store.Logs;
 using Microsoft.Extensions.Options;
 
 namespace AspireChat.ChatNode.Rooms;
 
 /// <summary>What a message may be, and whether the one that a call is about is there. Each refuses by a <see cref="Microsoft.AspNetCore.SignalR.HubException"/>.</summary>
-internal sealed class MessageChecks(RoomLog log, IOptions<ChatLimits> limits)
+internal sealed class MessageChecks(RoomLog log, AttachmentSeal seal, UnsentFiles unsent, IOptions<ChatLimits> limits)
 {
     /// <summary>A text that somebody can read.</summary>
     public void CheckText(string? text)
@@ -22,14 +24,15 @@ internal sealed class MessageChecks(RoomLog log, IOptions<ChatLimits> limits)
         CheckCharacters(text);
     }
 
-    /// <summary>A text, attachments, or both.</summary>
-    public void Check(SendRequest request)
+    /// <summary>A text, attachments, or both. An attachment is what the sender has uploaded, as Web stored it.</summary>
+    public void Check(SendRequest request, ChatCaller caller)
     {
         if (request.Attachments is not { Count: > 0 } attachments)
         {
             CheckText(request.Text);
         }
-        else if (attachments.Count > Attachment.MostPerMessage || !attachments.All(Attachment.IsValid))
+        else if (attachments.Count > Attachment.MostPerMessage 
+            || !attachments.All(attachment => Attachment.IsValid(attachment) && seal.IsGenuine(attachment, caller.User)))
         {
             throw Refusal.BadRequest($"'attachments' are at most {Attachment.MostPerMessage}, each as POST /api/files gave it.");
         }
@@ -67,6 +70,11 @@ internal sealed class MessageChecks(RoomLog log, IOptions<ChatLimits> limits)
 
         return true;
     }
+
+    /// <summary>Keeps a message's files from being deleted as unsent. It comes before the message is stored, so that no stored one loses its files.</summary>
+    public Task KeepFilesAsync(SendRequest request) => request.Attachments is { Count: > 0 } attachments
+        ? unsent.RemoveAsync(attachments.Select(attachment => attachment.Id[..AttachmentSeal.KeyLength]))
+        : Task.CompletedTask;
 
     /// <summary>What is answered exists, or was trimmed. That one is withdrawn meanwhile does not matter.</summary>
     public async Task CheckReplyAsync(Room room, long? replyTo)

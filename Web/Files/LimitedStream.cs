@@ -1,9 +1,13 @@
 namespace AspireChat.Web.Files;
 
-/// <summary>A stream whose first bytes were read already, for looking at.</summary>
-internal sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream rest) : Stream
+/// <summary>An upload was larger than it may be.</summary>
+internal sealed class FileTooLargeException() : IOException("The file is too large.");
+
+/// <summary>An upload: a stream whose first bytes were read already, for looking at, and which may be only so long.</summary>
+internal sealed class LimitedStream(ReadOnlyMemory<byte> prefix, Stream rest, long limit) : Stream
 {
     private ReadOnlyMemory<byte> _prefix = prefix;
+    private long _left = limit;
 
     public override bool CanRead => true;
 
@@ -15,17 +19,23 @@ internal sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream rest) :
 
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
+    /// <exception cref="FileTooLargeException">There is more than the limit.</exception>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        int count;
         if (_prefix.IsEmpty)
         {
-            return await rest.ReadAsync(buffer, cancellationToken);
+            count = await rest.ReadAsync(buffer, cancellationToken);
+        }
+        else
+        {
+            count = Math.Min(_prefix.Length, buffer.Length);
+            _prefix[..count].CopyTo(buffer);
+            _prefix = _prefix[count..];
         }
 
-        var count = Math.Min(_prefix.Length, buffer.Length);
-        _prefix[..count].CopyTo(buffer);
-        _prefix = _prefix[count..];
-        return count;
+        _left -= count;
+        return _left < 0 ? throw new FileTooLargeException() : count;
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
