@@ -5,10 +5,10 @@ using StackExchange.Redis;
 
 namespace AspireChat.Store.Nodes;
 
-/// <summary>Tells whoever watches the cluster what happens. Nothing depends on it: while Redis is away, nobody is told.</summary>
+/// <summary>Publishes what happens in the cluster, for monitoring. Nothing depends on it: while Redis is down, events are lost.</summary>
 public sealed class ClusterEvents(IConnectionMultiplexer redis, TimeProvider time)
 {
-    /// <summary>Tells it, without waiting for anything. <see cref="ClusterEvent.At"/> is set here.</summary>
+    /// <summary>Publishes an event without waiting. It sets <see cref="ClusterEvent.At"/>.</summary>
     public void Publish(ClusterEvent happened)
     {
         var json = JsonSerializer.Serialize(
@@ -24,7 +24,7 @@ public sealed class ClusterEvents(IConnectionMultiplexer redis, TimeProvider tim
         }
         catch (Exception away) when (away is RedisException or TimeoutException or ObjectDisposedException)
         {
-            // Not told, then.
+            // The event is lost.
         }
     }
 }

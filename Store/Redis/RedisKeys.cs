@@ -14,7 +14,9 @@ public static class RedisKeys
     /// <summary>Set: the ids of the registered nodes. A node is live as long as its <see cref="Node"/> key exists.</summary>
     public const string Nodes = "chat:nodes";
 
-    /// <summary>Sorted set: the keys of uploaded files that no message has used yet, score = when they were uploaded, Unix milliseconds.</summary>
+    /// <summary>
+    /// Sorted set: the keys of uploaded files that no message has used yet, score = when they were uploaded, Unix milliseconds.
+    /// </summary>
     public const string UnsentFiles = "chat:files:unsent";
 
     /// <summary>Sorted set: all users who ever connected, score = when they last connected or disconnected, Unix milliseconds.</summary>
@@ -46,6 +48,9 @@ public static class RedisKeys
 
     /// <summary>Channel: what happens in the cluster, for monitoring. Not signed: no decision depends on it.</summary>
     public const string Events = "chat:events";
+
+    /// <summary>Prefix of the channels of SignalR's backplane.</summary>
+    public const string SignalRPrefix = "chat:signalr:";
 
     /// <summary>Sorted set: the audit log's entries, score = their number.</summary>
     public const string Audit = "chat:audit";
