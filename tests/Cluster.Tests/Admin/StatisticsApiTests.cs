@@ -57,7 +57,7 @@ public sealed class StatisticsApiTests(SteeredCluster steered)
         var said = steered.Cluster.Output.Length;
         await steered.CommandAsync(HttpMethod.Post, "nodes/chatnode-2/drain");
         await reader.WaitAsync(one => one is { Kind: "node-draining", Node: "chatnode-2" }, "the node drains");
-        await steered.Cluster.SaysAsync("is not healthy or drains", said);
+        await steered.Cluster.SaysAsync("is not healthy, or is draining", said);
         await steered.CommandAsync(HttpMethod.Post, "nodes/chatnode-2/undrain");
         await reader.WaitAsync(one => one is { Kind: "node-up", Node: "chatnode-2" }, "the node is up again");
 
