@@ -59,7 +59,7 @@ internal sealed partial class ChatHub(
         var room = Writable(request?.Room);
         if (!MessageId.IsValid(request!.Id))
         {
-            throw Refusal.BadRequest("'id' has 1 to 64 of A-Z, a-z, 0-9, '.', '_' and '-'.");
+            throw Refusal.BadRequest(MessageId.Rule);
         }
 
         messages.Check(request, Caller);
@@ -151,13 +151,7 @@ internal sealed partial class ChatHub(
             throw Refusal.BadRequest($"'limit' is 1 to {Limits.MaxPageSize}, and 'before' is not negative.");
         }
 
-        var page = await log.ReadNewestAsync(room.Name, request.Before == 0 ? null : request.Before, request.Limit);
-        return new HistoryResult
-        {
-            Epoch = page.Head.Epoch,
-            Events = [.. page.Events.Select(stored => stored.Decode())],
-            More = page.Events.Count > 0 && page.Events[0].Seq > page.Oldest,
-        };
+        return await log.ReadHistoryAsync(room.Name, request.Before == 0 ? null : request.Before, request.Limit);
     }
 
     public async Task<OnlineResult> WhoIsOnline(OnlineRequest request)

@@ -95,9 +95,7 @@ internal sealed class MessageChecks(RoomLog log, AttachmentSeal seal, UnsentFile
 
     /// <summary>A message that is in the log and was not withdrawn, as it was sent.</summary>
     public async Task<RoomEvent> FindAsync(Room room, long seq) =>
-        await log.FindAsync(room.Name, seq) is { Kind: EventKind.Message or EventKind.Question, Removed: not true } message
-            ? message
-            : throw Refusal.NotFound(seq);
+        await log.FindMessageAsync(room.Name, seq) ?? throw Refusal.NotFound(seq);
 
     /// <summary>Such a message of the caller's.</summary>
     public async Task<RoomEvent> FindOwnAsync(Room room, ChatCaller caller, long seq) =>
