@@ -38,9 +38,9 @@ public static class ChatNodeExtensions
         builder.Services.AddAuthorizationBuilder().AddPolicy(ChatPolicies.User, policy => policy.RequireClaim("sub"));
         builder.AddChatOptions();
         builder.Services.AddChatStore();
-        builder.Services.AddRooms();
+        builder.Services.AddDelivery();
         builder.Services.AddModeration();
-        builder.Services.AddConversations();
+        builder.Services.AddRooms();
         builder.Services.AddChatHub();
         builder.Services.AddClusterMembership();
     }
@@ -77,21 +77,22 @@ public static class ChatNodeExtensions
             .ValidateOnStart();
     }
 
-    private static void AddRooms(this IServiceCollection services)
+    private static void AddDelivery(this IServiceCollection services)
     {
         services.AddSingleton<ChatMetrics>();
-        services.AddSingleton<RoomPump>();
-        services.AddSingleton<RoomDirectory>();
-        services.AddSingleton<RoomEntrance>();
-        services.AddSingleton<MessageChecks>();
         services.AddSingleton<RoomPresenceFactory>();
+        services.AddSingleton<ConnectedUsers>();
+        services.AddHostedService(provider => provider.GetRequiredService<ConnectedUsers>());
+        services.AddSingleton<RoomPump>();
+        services.AddSingleton<OpenRooms>();
+        services.AddSingleton<CatchUp>();
+        services.AddSingleton<OpenConnections>();
         services.AddHostedService<FeedWatch>();
     }
 
     private static void AddChatHub(this IServiceCollection services)
     {
-        services.AddSingleton<ConnectionDirectory>();
-        services.AddSingleton<CatchUp>();
+        services.AddSingleton<Sessions>();
         services.AddSingleton<IUserIdProvider, SubjectUserIdProvider>();
         services.AddSingleton<RefusalFilter>();
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.None));
@@ -122,8 +123,6 @@ public static class ChatNodeExtensions
         services.AddSingleton<Drain>();
         services.AddSingleton<NodeStatistics>();
         services.AddHostedService<NodeAgent>();
-        services.AddSingleton<ConnectedUsers>();
-        services.AddHostedService(provider => provider.GetRequiredService<ConnectedUsers>());
         services.AddCommandListener();
         services.AddSingleton<IHostLifetime, DrainingLifetime>();
         services.AddSingleton<RedisHealth>();

@@ -12,7 +12,7 @@ namespace AspireChat.ChatNode.AdminModule;
 /// told to end, it ends as soon as the last client has left.
 /// </summary>
 internal sealed partial class Drain(
-    ConnectionDirectory connections, IOptions<NodeOptions> options, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<Drain> logger)
+    OpenConnections connections, IOptions<NodeOptions> options, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<Drain> logger)
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 

@@ -9,7 +9,7 @@ namespace AspireChat.ChatNode.AdminModule;
 
 /// <summary>What this node says of itself with every heartbeat.</summary>
 internal sealed class NodeStatistics(
-    NodeIdentity identity, ConnectionDirectory connections, RoomDirectory rooms, Drain drain, ChatMetrics metrics, StoreMetrics writes, TimeProvider time)
+    NodeIdentity identity, OpenConnections connections, OpenRooms rooms, Drain drain, ChatMetrics metrics, StoreMetrics writes, TimeProvider time)
 {
     /// <summary>Over how many heartbeats the lag is taken together.</summary>
     private const int LagBeats = 10;

@@ -28,6 +28,9 @@ internal sealed class ClientConnection(HubConnectionContext context, CatchUp cat
     /// <summary>SignalR's side of it.</summary>
     public HubConnectionContext Context { get; } = context;
 
+    /// <summary>Whose connection it is.</summary>
+    public ChatCaller Caller { get; } = ChatCaller.Of(context);
+
     /// <summary>How it is connected.</summary>
     public HttpTransportType Transport { get; } = context.Features.Get<IHttpTransportFeature>()?.TransportType ?? HttpTransportType.None;
 
@@ -195,15 +198,14 @@ internal sealed class ClientConnection(HubConnectionContext context, CatchUp cat
     /// <summary>What the operator gets to see of it.</summary>
     public ConnectionInfo Describe(string node)
     {
-        var user = Context.UserIdentifier ?? "";
         lock (Gate)
         {
             return new ConnectionInfo
             {
                 Id = Context.ConnectionId,
                 Node = node,
-                User = user,
-                Name = Context.User.FindFirst(ChatProtocol.NameClaim)?.Value ?? user,
+                User = Caller.User,
+                Name = Caller.Name,
                 Transport = TransportName,
                 Protocol = Context.Protocol.Name,
                 ConnectedAt = connectedAt,

@@ -10,7 +10,7 @@ namespace AspireChat.ChatNode.Delivery;
 /// pub/sub loses what is published while a node is away, and says nothing about it.
 /// </summary>
 internal sealed partial class FeedWatch(
-    RoomDirectory rooms, IConnectionMultiplexer redis, TimeProvider time, ILogger<FeedWatch> logger) : BackgroundService
+    OpenRooms rooms, IConnectionMultiplexer redis, TimeProvider time, ILogger<FeedWatch> logger) : BackgroundService
 {
     /// <summary>How often heads are compared while nothing seems wrong.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);

@@ -35,8 +35,8 @@ internal sealed class Room(
     /// <summary>The loop that serves the connections.</summary>
     public Task Pumping { get; set; } = Task.CompletedTask;
 
-    /// <summary>Whether the room came into being when it was opened here. True once: for whoever is its first member.</summary>
-    public bool TakeNewness() => Interlocked.Exchange(ref _isNew, false);
+    /// <summary>Returns true once if opening the room here created it: for its first member.</summary>
+    public bool TryClaimFounder() => Interlocked.Exchange(ref _isNew, false);
 
     /// <summary>Adds a connection; the next batch goes to it too.</summary>
     public void Add(RoomConnection connection)

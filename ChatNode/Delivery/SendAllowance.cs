@@ -11,6 +11,9 @@ internal sealed class SendAllowance(ChatLimits limits, TimeProvider time)
     private double _tokens = limits.SendBurst;
     private long _filledAt = time.GetTimestamp();
 
+    /// <summary>The limits that apply to the connection.</summary>
+    public ChatLimits Limits => limits;
+
     /// <summary>Takes one send from the allowance, or what costs as much as several; false when there is not enough left.</summary>
     public bool TryTake(double cost = 1)
     {

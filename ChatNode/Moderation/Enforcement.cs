@@ -9,7 +9,7 @@ namespace AspireChat.ChatNode.Moderation;
 
 /// <summary>Does to this node's connections what a change demands: closes them, or puts them out of a room. They are told first.</summary>
 internal sealed partial class Enforcement(
-    ConnectionDirectory connections, RoomDirectory rooms, Admission admission, RoomPermissions permissions,
+    OpenConnections connections, OpenRooms rooms, Admission admission, RoomPermissions permissions,
     TimeProvider time, ILogger<Enforcement> logger)
 {
     /// <summary>How long a client has to read why it is sent away and to close by itself, before it is cut.</summary>
@@ -19,7 +19,7 @@ internal sealed partial class Enforcement(
     /// <returns>How many connections it concerned.</returns>
     public int Apply(PolicyChange change) => change.Kind switch
     {
-        PolicyChange.UserChanged => connections.All.Count(client => client.Context.UserIdentifier == change.User && CheckAndTell(client, change.Text)),
+        PolicyChange.UserChanged => connections.All.Count(client => client.Caller.User == change.User && CheckAndTell(client, change.Text)),
         PolicyChange.RoomChanged => TellStandings(Open(change.Room!)?.Connections() ?? []),
         PolicyChange.MemberRemoved => PutOut(change.Room!, change.User, new Notice { Kind = "removed", Room = change.Room, Text = change.Text }),
         PolicyChange.RoomDeleted => PutOut(change.Room!, null, new Notice { Kind = "deleted", Room = change.Room, Text = change.Text }),
@@ -70,7 +70,7 @@ internal sealed partial class Enforcement(
     {
         foreach (var place in places)
         {
-            var standing = permissions.StandingOf(place.Room, ChatCaller.Of(place.Client.Context));
+            var standing = permissions.StandingOf(place.Room, place.Client.Caller);
             if (place.TellChange(standing))
             {
                 _ = TellAsync(place.Client, standing.In(place.Room.Name));
@@ -87,7 +87,7 @@ internal sealed partial class Enforcement(
         var count = 0;
         foreach (var place in Open(name)?.Connections() ?? [])
         {
-            if ((user is null || place.Client.Context.UserIdentifier == user) && rooms.Exit(place.Client, place.Client.Context.UserIdentifier!, place))
+            if ((user is null || place.Client.Caller.User == user) && rooms.Exit(place.Client, place))
             {
                 count++;
                 _ = TellAsync(place.Client, notice);
@@ -111,10 +111,10 @@ internal sealed partial class Enforcement(
 
     private async Task CloseAsync(ClientConnection client, AdmissionRefusal refusal)
     {
-        LogClosed(client.Context.ConnectionId, client.Context.UserIdentifier!, refusal.Code);
+        LogClosed(client.Context.ConnectionId, client.Caller.User, refusal.Code);
 
         // Out of all rooms at once: what is said from now on is not for this user.
-        rooms.ExitAll(client, client.Context.UserIdentifier!);
+        rooms.ExitAll(client);
         try
         {
             var told = TellAsync(client, new Notice { Kind = refusal.Code, Text = refusal.Text });

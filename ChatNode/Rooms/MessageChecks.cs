@@ -2,68 +2,76 @@ using AspireChat.ChatNode.Delivery;
 using AspireChat.ChatNode.Moderation;
 using AspireChat.Contracts;
 using AspireChat.Store.Logs;
-using Microsoft.Extensions.Options;
+using Microsoft.AspNetCore.SignalR;
 
 namespace AspireChat.ChatNode.Rooms;
 
-/// <summary>What a message may be, and whether the one that a call is about is there. Each refuses by a <see cref="Microsoft.AspNetCore.SignalR.HubException"/>.</summary>
-internal sealed class MessageChecks(RoomLog log, IOptions<ChatLimits> limits)
+/// <summary>
+/// What a message may contain, and whether the message that a call is about exists. Each check refuses the call with a
+/// <see cref="HubException"/>.
+/// </summary>
+internal static class MessageChecks
 {
-    /// <summary>A text that somebody can read.</summary>
-    public void CheckText(string? text)
+    /// <summary>Checks a text: not blank and not too long.</summary>
+    public static void CheckText(string? text, ChatLimits limits)
     {
         if (string.IsNullOrWhiteSpace(text))
         {
             throw Refusal.BadRequest("'text' is empty.");
         }
 
-        if (text.Length > limits.Value.MaxTextLength)
+        if (text.Length > limits.MaxTextLength)
         {
-            throw Refusal.TooLong(limits.Value);
+            throw Refusal.TooLong(limits);
         }
     }
 
-    /// <summary>A text, attachments, or both.</summary>
-    public void Check(SendRequest request)
+    /// <summary>Checks a new message: it has a valid id and a text, attachments, or both.</summary>
+    public static void CheckNew(SendRequest request, ChatLimits limits)
     {
+        if (!MessageId.IsValid(request.Id))
+        {
+            throw Refusal.BadRequest("'id' has 1 to 64 of A-Z, a-z, 0-9, '.', '_' and '-'.");
+        }
+
         if (request.Attachments is not { Count: > 0 } attachments)
         {
-            CheckText(request.Text);
+            CheckText(request.Text, limits);
         }
         else if (attachments.Count > Attachment.MostPerMessage || !attachments.All(Attachment.IsValid))
         {
-            throw Refusal.BadRequest($"'attachments' are at most {Attachment.MostPerMessage}, each as POST /api/files gave it.");
+            throw Refusal.BadRequest($"'attachments' are at most {Attachment.MostPerMessage}, each as POST /api/files returned it.");
         }
-        else if (request.Text?.Length > limits.Value.MaxTextLength)
+        else if (request.Text?.Length > limits.MaxTextLength)
         {
-            throw Refusal.TooLong(limits.Value);
+            throw Refusal.TooLong(limits);
         }
     }
 
-    /// <summary>What is answered exists, or was trimmed. That one is withdrawn meanwhile does not matter.</summary>
-    public async Task CheckReplyAsync(Room room, long? replyTo)
+    /// <summary>Checks that the message that is replied to exists or was trimmed from the log. It may have been deleted since.</summary>
+    public static async Task CheckReplyAsync(this RoomLog log, Room room, long? replyTo)
     {
         if (replyTo is not { } seq)
         {
             return;
         }
 
-        var isThere = await log.FindAsync(room.Name, seq) is { } found
+        var exists = await log.FindAsync(room.Name, seq) is { } found
             ? found.Kind is EventKind.Message or EventKind.Question
             : seq >= 1 && seq <= room.Feed.Position.Seq;
-        if (!isThere)
+        if (!exists)
         {
             throw Refusal.NotFound(seq);
         }
     }
 
-    /// <summary>A message that is in the log and was not withdrawn, as it was sent.</summary>
-    public async Task<RoomEvent> FindAsync(Room room, long seq) =>
+    /// <summary>Returns a message as it was sent. It must be in the log and not deleted.</summary>
+    public static async Task<RoomEvent> RequireMessageAsync(this RoomLog log, Room room, long seq) =>
         await log.FindAsync(room.Name, seq) is { Kind: EventKind.Message or EventKind.Question, Removed: not true } message
             ? message
             : throw Refusal.NotFound(seq);
 
-    /// <summary>Such a message of the caller's.</summary>
-    public async Task<RoomEvent> FindOwnAsync(Room room, ChatCaller caller, long seq) =>
-        await FindAsync(room, seq) is var message && message.User == caller.User ? message : throw Refusal.Forbidden();
+    /// <summary>Returns such a message of the caller's own.</summary>
+    public static async Task<RoomEvent> RequireOwnMessageAsync(this RoomLog log, Room room, ChatCaller caller, long seq) =>
+        await log.RequireMessageAsync(room, seq) is var message && message.User == caller.User ? message : throw Refusal.Forbidden();
 }

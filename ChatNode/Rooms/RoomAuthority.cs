@@ -11,7 +11,7 @@ namespace AspireChat.ChatNode.Rooms;
 
 /// <summary>What owners and moderators do in their room. It holds on this node at once, on the others within a second.</summary>
 internal sealed class RoomAuthority(
-    RoomRulesStore rules, SanctionStore sanctions, PolicyLog changes, ModerationWatch watch, RoomMembers members, RoomEntrance entrance, RoomLog log,
+    RoomRulesStore rules, SanctionStore sanctions, PolicyLog changes, ModerationWatch watch, RoomMembers members, MembershipEvents membership, RoomLog log,
     RoomWriter writer, UserNotices notices)
 {
     /// <summary>Among how many of the newest events it is looked for whether a change was told.</summary>
@@ -108,8 +108,8 @@ internal sealed class RoomAuthority(
         await PutOutAsync(room.Name, user, reason);
         if (was)
         {
-            await entrance.FarewellAsync(room.Name, user, name, left, room.Feed.Position);
-            await notices.TellAsync(user, new Notice { Kind = NoticeKind.Left, Room = room.Name, Text = reason });
+            await membership.LeftAsync(room.Name, new EventAuthor(user, name), left, room.Feed.Position);
+            await notices.SendAsync(user, new Notice { Kind = NoticeKind.Left, Room = room.Name, Text = reason });
         }
     }
 
@@ -148,5 +148,5 @@ internal sealed class RoomAuthority(
         await watch.LookAsync(await changes.AddAsync(PolicyChange.OfRoom(room.Name)), CancellationToken.None);
 
     private Task<AppendResult> AppendAsync(Room room, ChatCaller caller, RoomEvent happened) =>
-        log.AppendAsync(room.Name, writer.Sign(caller, happened), id: null, room.Feed.Position);
+        writer.AppendAsync(room, caller, happened, id: null);
 }

@@ -27,10 +27,10 @@ public enum AskOutcome
 public sealed class QuestionStore(IConnectionMultiplexer redis, IOptions<RoomOptions> options)
 {
     /// <summary>Most questions that wait in a room.</summary>
-    public const int Most = 1_000;
+    public const int MaxPerRoom = 1_000;
 
     /// <summary>Most questions of one user that wait in a room.</summary>
-    public const int MostOfOne = 10;
+    public const int MaxPerUser = 10;
 
     // KEYS: head, sent, questions. ARGV: id, the question, the user as it stands in it, most, most of one.
     // Answers 0 stored, 1 stored before, 2 decided already, 3 somebody else's id, 4 too many of this user, 5 too many.
@@ -74,8 +74,8 @@ public sealed class QuestionStore(IConnectionMultiplexer redis, IOptions<RoomOpt
         RedisKey[] keys = [RedisKeys.Head(room), RedisKeys.Sent(room, question.User, question.Id), RedisKeys.Questions(room)];
         RedisValue[] values =
         [
-            question.Id, JsonSerializer.Serialize(question, ContractsJson.Default.Question), $"\"user\":\"{JsonEncodedText.Encode(question.User)}\"", Most,
-            MostOfOne,
+            question.Id, JsonSerializer.Serialize(question, ContractsJson.Default.Question), $"\"user\":\"{JsonEncodedText.Encode(question.User)}\"", MaxPerRoom,
+            MaxPerUser,
         ];
         var answer = (RedisResult[])(await Database.ScriptEvaluateAsync(AskScript, keys, values))!;
         var (seq, at) = ((long)answer[1], (long)answer[2]);

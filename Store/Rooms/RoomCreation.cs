@@ -1,4 +1,5 @@
 using AspireChat.Contracts;
+using AspireChat.Contracts.Admin;
 using AspireChat.Store.Logs;
 using AspireChat.Store.Moderation;
 using AspireChat.Store.Redis;
@@ -38,5 +39,14 @@ public sealed class RoomCreation(IConnectionMultiplexer redis, UserRooms userRoo
         // A node where somebody tried the name in this moment may have read the rules before they were there.
         await changes.AddAsync(PolicyChange.OfRoom(room));
         return true;
+    }
+
+    /// <summary>Makes a user the owner of a room that was created by joining it.</summary>
+    public async Task SetFounderAsync(string room, string user)
+    {
+        await Database.HashSetAsync(RedisKeys.Roles(room), user, RoomRole.Owner);
+
+        // Another node may have opened the room before it had an owner.
+        await changes.AddAsync(PolicyChange.OfRoom(room));
     }
 }

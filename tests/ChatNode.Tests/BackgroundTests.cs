@@ -12,7 +12,7 @@ public sealed class BackgroundTests
     {
         await using var redis = await RedisServer.StartNewAsync();
         await using var node = await Node.StartAsync("chatnode-1", redis.Address);
-        var rooms = node.Services.GetRequiredService<RoomDirectory>();
+        var rooms = node.Services.GetRequiredService<OpenRooms>();
         await using var alice = await node.ConnectAsync("alice");
         await alice.JoinAsync("closing");
         var room = Assert.Single(rooms.Open);

@@ -14,14 +14,14 @@ namespace AspireChat.ChatNode.AdminModule.Commands;
 /// </summary>
 internal sealed partial class CommandListener(
     IConnectionMultiplexer redis, CommandKey key, CommandGuard guard, IEnumerable<ICommandHandler> handlers, NodeIdentity node, StoreMetrics metrics,
-    TimeProvider time, IHostApplicationLifetime lifetime, ILogger<CommandListener> logger) : BackgroundService
+    TimeProvider time, ILogger<CommandListener> logger) : BackgroundService
 {
     private readonly Dictionary<string, ICommandHandler> _handlers = handlers.ToDictionary(handler => handler.Type, StringComparer.Ordinal);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        redis.GetSubscriber().SubscribeForGoodAsync(RedisKeys.Commands, message => _ = ReceiveAsync(message), time, stoppingToken);
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => redis.GetSubscriber().SubscribeForGoodAsync(
+        RedisKeys.Commands, message => _ = ReceiveAsync(message, stoppingToken), time, stoppingToken);
 
-    private async Task ReceiveAsync(RedisValue message)
+    private async Task ReceiveAsync(RedisValue message, CancellationToken stoppingToken)
     {
         await Task.Yield();
         CommandMessage? command = null;
@@ -31,7 +31,7 @@ internal sealed partial class CommandListener(
             if (command.Node is null || command.Node == node.Name)
             {
                 guard.Admit(command);
-                await RunAsync(command);
+                await RunAsync(command, stoppingToken);
             }
         }
         catch (CommandRefusedException refused)
@@ -66,7 +66,7 @@ internal sealed partial class CommandListener(
         }
     }
 
-    private async Task RunAsync(CommandMessage command)
+    private async Task RunAsync(CommandMessage command, CancellationToken stoppingToken)
     {
         using var span = ChatTelemetry.RunCommand(command.Type, command.Id, command.TraceParent, node.Name);
         if (!_handlers.TryGetValue(command.Type, out var handler))
@@ -75,7 +75,7 @@ internal sealed partial class CommandListener(
         }
 
         // As long as the sender waits, whatever the clocks say.
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         patience.CancelAfter(TimeSpan.FromMilliseconds(command.Deadline - command.At));
         CommandReply reply;
         try

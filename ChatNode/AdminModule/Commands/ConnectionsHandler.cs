@@ -8,7 +8,7 @@ using AspireChat.Store.Nodes;
 namespace AspireChat.ChatNode.AdminModule.Commands;
 
 /// <summary><c>connections {id?, room?, user?, after?, limit}</c>: the matching connections, in the order of their ids, after the one named.</summary>
-internal sealed class ConnectionsHandler(ConnectionDirectory connections, NodeIdentity node) : ICommandHandler
+internal sealed class ConnectionsHandler(OpenConnections connections, NodeIdentity node) : ICommandHandler
 {
     /// <summary>Most connections in one answer.</summary>
     private const int Most = 201;
@@ -20,7 +20,7 @@ internal sealed class ConnectionsHandler(ConnectionDirectory connections, NodeId
         var (id, room, user, after) = ((string?)body["id"], (string?)body["room"], (string?)body["user"], (string?)body["after"] ?? "");
         var found = id is null ? connections.All : connections.Find(id) is { } one ? [one] : [];
         var page = found
-            .Where(connection => user is null || connection.Context.UserIdentifier == user)
+            .Where(connection => user is null || connection.Caller.User == user)
             .Where(connection => room is null || connection.In(room) is not null)
             .Where(connection => string.CompareOrdinal(connection.Context.ConnectionId, after) > 0)
             .OrderBy(connection => connection.Context.ConnectionId, StringComparer.Ordinal)

@@ -9,7 +9,7 @@ namespace AspireChat.ChatNode.AdminModule.Commands;
 /// <c>disconnect {sharePercent, withinMs}</c>: asks that share of the clients, chosen at random, to connect anew. The ingress sends them where their address
 /// belongs, so clients who had to move to this node return to one that is back.
 /// </summary>
-internal sealed class DisconnectHandler(ConnectionDirectory connections) : ICommandHandler
+internal sealed class DisconnectHandler(OpenConnections connections) : ICommandHandler
 {
     public string Type => CommandTypes.Disconnect;
 

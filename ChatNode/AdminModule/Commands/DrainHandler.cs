@@ -5,7 +5,7 @@ using AspireChat.Store.Commands;
 namespace AspireChat.ChatNode.AdminModule.Commands;
 
 /// <summary><c>drain</c>: the node sends its clients elsewhere and takes no new ones, until <c>undrain</c>. The process stays.</summary>
-internal sealed class DrainHandler(Drain drain, ConnectionDirectory connections) : ICommandHandler
+internal sealed class DrainHandler(Drain drain, OpenConnections connections) : ICommandHandler
 {
     public string Type => CommandTypes.Drain;
 

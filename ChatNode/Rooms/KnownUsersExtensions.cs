@@ -4,10 +4,10 @@ using AspireChat.Store.Users;
 namespace AspireChat.ChatNode.Rooms;
 
 /// <summary>Looks up users who must exist.</summary>
-internal static class RequiredNames
+internal static class KnownUsersExtensions
 {
-    /// <summary>The names of some users.</summary>
-    /// <exception cref="Microsoft.AspNetCore.SignalR.HubException">One of them was never here.</exception>
+    /// <summary>Returns the names of some users, in their order.</summary>
+    /// <exception cref="Microsoft.AspNetCore.SignalR.HubException">One of them never connected.</exception>
     public static async Task<IReadOnlyList<string>> RequireNamesAsync(this KnownUsers known, IReadOnlyList<string> users)
     {
         var names = await known.NamesAsync(users);

@@ -7,7 +7,7 @@ using StackExchange.Redis;
 namespace AspireChat.ChatNode.Delivery;
 
 /// <summary>The rooms that are open on this node. A room is open while a connection here is in it.</summary>
-internal sealed class RoomDirectory(
+internal sealed class OpenRooms(
     RoomLog log, RoomPump pump, ChatMetrics metrics, IConnectionMultiplexer redis, RoomPresenceFactory presences, IRoomPolicies policies,
     RoomRulesStore rules, IHostApplicationLifetime lifetime)
 {
@@ -82,24 +82,24 @@ internal sealed class RoomDirectory(
 
     /// <summary>Gives up a connection's place in a room.</summary>
     /// <returns>False when it had been given up before.</returns>
-    public bool Exit(ClientConnection client, string user, RoomConnection place)
+    public bool Exit(ClientConnection client, RoomConnection place)
     {
         if (!client.Exit(place))
         {
             return false;
         }
 
-        place.Room.Presence.Leave(user, client.IsAway);
+        place.Room.Presence.Leave(client.Caller.User, client.IsAway);
         Release(place.Room);
         return true;
     }
 
     /// <summary>The connection ended: its places are given up, its memberships are not.</summary>
-    public void ExitAll(ClientConnection client, string user)
+    public void ExitAll(ClientConnection client)
     {
         foreach (var place in client.Close())
         {
-            Exit(client, user, place);
+            Exit(client, place);
         }
     }
 

@@ -1,23 +1,22 @@
 using AspireChat.ChatNode.Delivery;
 using AspireChat.ChatNode.Moderation;
 using AspireChat.Contracts;
-using AspireChat.Contracts.Admin;
 using AspireChat.Store.Logs;
-using AspireChat.Store.Nodes;
 using AspireChat.Store.Presence;
 using AspireChat.Store.Rooms;
-using Microsoft.Extensions.Options;
 
 namespace AspireChat.ChatNode.Rooms;
 
-/// <summary>Lets connections into rooms and out again.</summary>
-internal sealed class RoomEntrance(
-    RoomDirectory rooms, RoomLog log, RoomMembers members, UserRooms userRooms, UserNotices notices, RoomFounder founder, RoomPermissions permissions,
-    NodeIdentity node, ClusterEvents events, IOptions<RoomOptions> options, IOptions<ChatLimits> limits, TimeProvider time)
+/// <summary>Lets connections into rooms and out of them.</summary>
+internal sealed class RoomJoin(
+    OpenRooms rooms, RoomLog log, RoomMembers members, UserRooms userRooms, UserNotices notices, RoomPermissions permissions, MembershipEvents membership,
+    RoomCreation creation)
 {
-    /// <summary>Joins; or, for a connection that is in the room already, begins again at the place it asks for.</summary>
-    public async Task<JoinResult> JoinAsync(ClientConnection client, ChatCaller caller, JoinRequest request)
+    /// <summary>Joins a room, creating it if needed. A connection that has joined it already starts again at the position it asks for.</summary>
+    public async Task<JoinResult> JoinAsync(ClientConnection client, JoinRequest request)
     {
+        CallChecks.CheckRoomName(request.Room);
+        var caller = client.Caller;
         var before = client.In(request.Room);
         if (before is null && RoomName.IsDirect(request.Room))
         {
@@ -35,31 +34,32 @@ internal sealed class RoomEntrance(
             }
 
             var (isNew, count) = await members.AddAsync(room.Name, caller.User, caller.Name);
-            if (room.TakeNewness())
+            if (room.TryClaimFounder() && room.Name != RoomName.Lobby)
             {
-                await founder.NameOwnerAsync(room, caller.User);
+                await creation.SetFounderAsync(room.Name, caller.User);
+                await room.Policy.ReadAsync();
             }
 
             if (isNew)
             {
-                await WelcomeAsync(room.Name, caller.User, caller.Name, count, room.Feed.Position);
-                await notices.TellAsync(caller.User, new Notice { Kind = NoticeKind.Joined, Room = room.Name });
+                await membership.JoinedAsync(room.Name, caller.Author, count, room.Feed.Position);
+                await notices.SendAsync(caller.User, new Notice { Kind = NoticeKind.Joined, Room = room.Name });
             }
 
-            var (page, truncated) = await ReadPageAsync(request);
+            var (page, truncated) = await ReadPageAsync(client, request);
             var read = await userRooms.ReadUpToAsync(caller.User, room.Name, page.Head);
-            var place = Enter(client, caller, room, before, page.End);
+            var place = Enter(client, room, before, page.End);
             entered = true;
             if (room.Policy.Rules.IsDeleted)
             {
-                // Whoever put the others out may not have seen this place yet.
-                rooms.Exit(client, caller.User, place);
+                // The deletion that evicted the others may not have seen this place yet.
+                rooms.Exit(client, place);
                 CheckNotDeleted(room);
             }
 
             var view = (await room.Presence.ViewAsync()).With(caller.User, caller.Name);
 
-            // Until it stays the same: what changes once it is noted is told to the place.
+            // Until it stays the same: a change after it was recorded is sent as a notice.
             var standing = permissions.StandingOf(room, caller);
             while (place.Tell(standing))
             {
@@ -75,20 +75,21 @@ internal sealed class RoomEntrance(
         }
     }
 
-    /// <summary>Leaves for good, or only with this connection.</summary>
-    public async Task LeaveAsync(ClientConnection client, ChatCaller caller, LeaveRequest request)
+    /// <summary>Ends the caller's membership, or only takes this connection out of the room.</summary>
+    public async Task LeaveAsync(ClientConnection client, LeaveRequest request)
     {
-        var room = request.Room;
+        CallChecks.CheckRoomName(request.Room);
+        var (caller, room) = (client.Caller, request.Room);
         var place = client.In(room) ?? throw Refusal.NotMember(room);
         if (request.Stay)
         {
-            rooms.Exit(client, caller.User, place);
+            rooms.Exit(client, place);
             return;
         }
 
         if (RoomName.IsDirect(room))
         {
-            // One belongs to it for good; the next message brings it back.
+            // Membership of a direct room does not end. The next message shows the room again.
             await userRooms.HideAsync(caller.User, room);
         }
         else
@@ -96,29 +97,22 @@ internal sealed class RoomEntrance(
             var (was, count) = await members.RemoveAsync(room, caller.User);
             if (was)
             {
-                await FarewellAsync(room, caller.User, caller.Name, count, place.Room.Feed.Position);
+                await membership.LeftAsync(room, caller.Author, count, place.Room.Feed.Position);
             }
         }
 
-        await notices.TellAsync(caller.User, new Notice { Kind = NoticeKind.Left, Room = room });
-        rooms.Exit(client, caller.User, place);
+        await notices.SendAsync(caller.User, new Notice { Kind = NoticeKind.Left, Room = room });
+        rooms.Exit(client, place);
     }
-
-    /// <summary>Tells the room, unless it is a big one, that somebody became a member.</summary>
-    public Task WelcomeAsync(string room, string user, string name, long memberCount, LogPosition known) =>
-        RoomName.IsDirect(room) ? Task.CompletedTask : NoticeAsync(room, EventKind.Join, user, name, memberCount, known);
-
-    /// <summary>Tells the room, unless it is a big one, that somebody is no member any more.</summary>
-    public Task FarewellAsync(string room, string user, string name, long memberCount, LogPosition known) =>
-        NoticeAsync(room, EventKind.Leave, user, name, memberCount, known);
 
     private async Task<Room> AcquireAsync(ClientConnection client, string name)
     {
+        var limits = client.Allowance.Limits;
         lock (client.Gate)
         {
-            if (client.Rooms.Count >= limits.Value.MaxRoomsPerConnection)
+            if (client.Rooms.Count >= limits.MaxRoomsPerConnection)
             {
-                throw Refusal.TooManyRooms(limits.Value);
+                throw Refusal.TooManyRooms(limits);
             }
         }
 
@@ -126,10 +120,10 @@ internal sealed class RoomEntrance(
     }
 
     /// <summary>
-    /// Begins to receive where the page ends. The page was read while the room's feed was running already, so nothing falls between the two;
-    /// what the room is ahead by then is brought up from the log.
+    /// Starts to receive where the page ends. The room's feed was already running when the page was read, so nothing is lost between the two. If the
+    /// room is further on by now, the connection catches up from the log.
     /// </summary>
-    private static RoomConnection Enter(ClientConnection client, ChatCaller caller, Room room, RoomConnection? before, LogPosition start)
+    private static RoomConnection Enter(ClientConnection client, Room room, RoomConnection? before, LogPosition start)
     {
         if (before is not null)
         {
@@ -139,12 +133,12 @@ internal sealed class RoomEntrance(
         var place = new RoomConnection(client, room, start);
         if (!client.Enter(place, before))
         {
-            throw new OperationCanceledException("The connection ended, or was put out of the room, while it joined.");
+            throw new OperationCanceledException("The connection ended, or was evicted from the room, while it joined.");
         }
 
         if (before is null)
         {
-            room.Presence.Enter(caller.User, caller.Name, client.IsAway);
+            room.Presence.Enter(client.Caller.User, client.Caller.Name, client.IsAway);
         }
 
         return place;
@@ -183,18 +177,18 @@ internal sealed class RoomEntrance(
         };
     }
 
-    private async Task<(LogPage Page, bool Truncated)> ReadPageAsync(JoinRequest request)
+    private async Task<(LogPage Page, bool Truncated)> ReadPageAsync(ClientConnection client, JoinRequest request)
     {
-        var most = limits.Value.MaxPageSize;
-        var latest = Math.Clamp(request.Limit ?? JoinRequest.DefaultLimit, 1, most);
+        var limits = client.Allowance.Limits;
+        var latest = Math.Clamp(request.Limit ?? JoinRequest.DefaultLimit, 1, limits.MaxPageSize);
         if (request is not { Epoch: { } epoch, After: { } after and >= 0 })
         {
             return (await log.ReadNewestAsync(request.Room, null, latest), false);
         }
 
-        var page = await log.ReadAfterAsync(request.Room, after, most, LogPosition.None);
+        var page = await log.ReadAfterAsync(request.Room, after, limits.MaxPageSize, LogPosition.None);
         var missed = page.Head.Seq - after;
-        var resumes = page.Head.Epoch == epoch && missed >= 0 && missed <= limits.Value.MaxResume
+        var resumes = page.Head.Epoch == epoch && missed >= 0 && missed <= limits.MaxResume
             && (missed == 0 || page.Events is [var first, ..] && first.Seq == after + 1);
         return resumes ? (page, false) : (await log.ReadNewestAsync(request.Room, null, latest), true);
     }
@@ -204,16 +198,6 @@ internal sealed class RoomEntrance(
         if (!await members.ContainsAsync(room, caller.User))
         {
             throw Refusal.Private(room);
-        }
-    }
-
-    private async Task NoticeAsync(string room, string kind, string user, string name, long memberCount, LogPosition known)
-    {
-        events.Publish(new ClusterEvent { Kind = kind, Node = node.Name, Room = room, User = user, Name = name });
-        if (memberCount <= options.Value.NoticesUpToMembers)
-        {
-            var notice = new RoomEvent { Kind = kind, User = user, Name = name, At = time.GetUtcNow().ToUnixTimeMilliseconds(), Node = node.Name };
-            await log.AppendAsync(room, notice, id: null, known);
         }
     }
 }

@@ -5,13 +5,10 @@ using AspireChat.Store.Logs;
 
 namespace AspireChat.ChatNode.Rooms;
 
-/// <summary>What a caller writes into a room that is open here.</summary>
-internal static class CallerWriter
+/// <summary>What a caller writes into a room that is open on this node.</summary>
+internal static class RoomWriterExtensions
 {
-    /// <summary>An event with who did it, when and where.</summary>
-    public static RoomEvent Sign(this RoomWriter writer, ChatCaller caller, RoomEvent happened) => writer.Sign(caller.Author, happened);
-
-    /// <summary>Appends an event; one with an id that was stored before is not stored again.</summary>
+    /// <summary>Appends an event. An event whose id is already stored is not stored again.</summary>
     public static Task<AppendResult> AppendAsync(this RoomWriter writer, Room room, ChatCaller caller, RoomEvent happened, string? id) =>
         writer.AppendAsync(room.Name, caller.Author, happened, id, room.Feed.Position);
 
@@ -23,12 +20,12 @@ internal static class CallerWriter
         return outcome switch
         {
             AmendOutcome.NotFound => throw Refusal.NotFound(amendment.Target),
-            AmendOutcome.Full => throw Refusal.TooMany("the room has 100 pins; take one out first."),
+            AmendOutcome.Full => throw Refusal.TooMany("the room has 100 pins; remove one first."),
             _ => new ChangeResult { Seq = seq },
         };
     }
 
-    /// <summary>Tells those who are there something that is in no log.</summary>
+    /// <summary>Publishes an event that is not stored to those who are in the room.</summary>
     public static Task PublishAsync(this RoomWriter writer, Room room, ChatCaller caller, RoomEvent happened) =>
         writer.PublishAsync(room.Name, caller.Author, happened);
 }
