@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using AspireChat.Contracts;
 using AspireChat.Store.Redis;
+using AspireChat.Store.Scripts;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 
@@ -14,6 +15,13 @@ namespace AspireChat.Store.Logs;
 /// </summary>
 public sealed class RoomLog(IConnectionMultiplexer redis, IOptions<RoomOptions> options)
 {
+    /// <summary>The first element of the append script's result if the event had been stored before.</summary>
+    private const int Duplicate = 1;
+
+    private static readonly string AppendScript = RedisScript.Load("log-append");
+    private static readonly string AmendScript = RedisScript.Load("log-amend");
+    private static readonly string ReadScript = RedisScript.Load("log-read");
+
     private readonly IDatabase _database = redis.GetDatabase();
     private bool? _isCluster;
 
@@ -25,18 +33,18 @@ public sealed class RoomLog(IConnectionMultiplexer redis, IOptions<RoomOptions> 
     public async Task<AppendResult> AppendAsync(string room, RoomEvent roomEvent, string? id, LogPosition known)
     {
         var answer = (RedisResult[])(await _database.ScriptEvaluateAsync(
-            AppendScript.Text, AppendKeys(room, roomEvent.User, id), AppendValues(roomEvent, id, known)))!;
+            AppendScript, AppendKeys(room, roomEvent.User, id), AppendValues(roomEvent, id, known)))!;
         return new AppendResult(
-            new LogPosition((string)answer[3]!, (long)answer[1]), (long)answer[2], (int)answer[0] == AppendScript.Duplicate);
+            new LogPosition((string)answer[3]!, (long)answer[1]), (long)answer[2], (int)answer[0] == Duplicate);
     }
 
-    /// <summary>Appends an event that changes an earlier one, and changes that with it (see <see cref="AmendScript"/>).</summary>
+    /// <summary>Appends an event that changes an earlier one, and changes that with it.</summary>
     /// <returns>What came of it, and the new event's seq, 0 if there is none.</returns>
     public async Task<(AmendOutcome Outcome, long Seq)> AmendAsync(string room, RoomEvent roomEvent, Amendment amendment, LogPosition known)
     {
         RedisKey[] keys = [.. AppendKeys(room, "", null), RedisKeys.History(room), RedisKeys.Pins(room), RedisKeys.Votes(room)];
         RedisValue[] values = [.. AppendValues(roomEvent, null, known), amendment.What, amendment.Target, amendment.Data];
-        var answer = (RedisResult[])(await _database.ScriptEvaluateAsync(AmendScript.Text, keys, values))!;
+        var answer = (RedisResult[])(await _database.ScriptEvaluateAsync(AmendScript, keys, values))!;
         return ((AmendOutcome)(int)answer[0], (long)answer[1]);
     }
 
@@ -77,7 +85,7 @@ public sealed class RoomLog(IConnectionMultiplexer redis, IOptions<RoomOptions> 
         [
             NewEpoch(), known.Epoch, known.Seq, after, before is { } end ? end : "+inf", limit, newest ? "newest" : "oldest",
         ];
-        var answer = (RedisResult[])(await _database.ScriptEvaluateAsync(ReadScript.Text, keys, values))!;
+        var answer = (RedisResult[])(await _database.ScriptEvaluateAsync(ReadScript, keys, values))!;
         var events = new StoredEvent[answer.Length - 4];
         for (var i = 0; i < events.Length; i++)
         {

@@ -1,3 +1,4 @@
+using AspireChat.Store.Scripts;
 using StackExchange.Redis;
 
 namespace AspireChat.Store.Redis;
@@ -11,20 +12,8 @@ public sealed class RedisLease(IConnectionMultiplexer redis, RedisKey key)
     /// <summary>How long it stays with a process that does not renew it any more.</summary>
     public static readonly TimeSpan Duration = TimeSpan.FromSeconds(10);
 
-    private const string RenewScript = """
-        if redis.call('GET', KEYS[1]) == ARGV[1] then
-          redis.call('PEXPIRE', KEYS[1], ARGV[2])
-          return 1
-        end
-        return 0
-        """;
-
-    private const string ReleaseScript = """
-        if redis.call('GET', KEYS[1]) == ARGV[1] then
-          redis.call('DEL', KEYS[1])
-        end
-        return 1
-        """;
+    private static readonly string RenewScript = RedisScript.Load("lease-renew");
+    private static readonly string ReleaseScript = RedisScript.Load("lease-release");
 
     private readonly string _owner = Guid.NewGuid().ToString("N");
 

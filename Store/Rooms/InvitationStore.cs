@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using AspireChat.Contracts;
 using AspireChat.Store.Redis;
+using AspireChat.Store.Scripts;
 using StackExchange.Redis;
 
 namespace AspireChat.Store.Rooms;
@@ -9,20 +10,8 @@ namespace AspireChat.Store.Rooms;
 /// <summary>The invitations' tokens.</summary>
 public sealed class InvitationStore(IConnectionMultiplexer redis, RoomRulesStore rules, TimeProvider time)
 {
-    // KEYS: invitation. ARGV: room, when it was made, uses, lifetime (ms).
-    private const string CreateScript = """
-        redis.call('HSET', KEYS[1], 'room', ARGV[1], 'createdAt', ARGV[2], 'uses', ARGV[3])
-        redis.call('PEXPIRE', KEYS[1], ARGV[4])
-        return '1'
-        """;
-
-    // KEYS: invitation. Takes one use, if there is one left. It stays until its time is over: who used it may repeat that after an answer that was lost.
-    private const string UseScript = """
-        local uses = redis.call('HGET', KEYS[1], 'uses')
-        if not uses or (uses ~= '-' and tonumber(uses) < 1) then return '0' end
-        if uses ~= '-' then redis.call('HINCRBY', KEYS[1], 'uses', -1) end
-        return '1'
-        """;
+    private static readonly string CreateScript = RedisScript.Load("invitation-create");
+    private static readonly string UseScript = RedisScript.Load("invitation-use");
 
     private IDatabase Database => redis.GetDatabase();
 

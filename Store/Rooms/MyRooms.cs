@@ -4,6 +4,7 @@ using AspireChat.Contracts;
 using AspireChat.Contracts.Admin;
 using AspireChat.Store.Logs;
 using AspireChat.Store.Redis;
+using AspireChat.Store.Scripts;
 using StackExchange.Redis;
 
 namespace AspireChat.Store.Rooms;
@@ -11,6 +12,8 @@ namespace AspireChat.Store.Rooms;
 /// <summary>A user's rooms as the user has them.</summary>
 public sealed class MyRooms(IConnectionMultiplexer redis, UserRooms userRooms, RoomMembers members)
 {
+    private static readonly string DescribeScript = RedisScript.Load("room-describe");
+
     /// <summary>How many rooms are looked at with one round trip.</summary>
     private const int Batch = 100;
     private const int MostRooms = 1_000;
@@ -43,7 +46,7 @@ public sealed class MyRooms(IConnectionMultiplexer redis, UserRooms userRooms, R
             user.User, $"\"user\":\"{JsonEncodedText.Encode(user.User)}\"", "@" + JsonEncodedText.Encode(user.Name).ToString().ToLowerInvariant(),
             read?.Epoch ?? "", read?.Seq ?? 0, MyRoom.MostCounted, MostLooked,
         ];
-        var answer = (string[])(await redis.GetDatabase().ScriptEvaluateAsync(MyRoomScript.Text, keys, values))!;
+        var answer = (string[])(await redis.GetDatabase().ScriptEvaluateAsync(DescribeScript, keys, values))!;
         if (answer.Length == 1)
         {
             // The room was deleted, or whoever took the user out of it was cut short.

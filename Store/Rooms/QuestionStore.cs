@@ -2,6 +2,7 @@ using System.Text.Json;
 using AspireChat.Contracts;
 using AspireChat.Store.Logs;
 using AspireChat.Store.Redis;
+using AspireChat.Store.Scripts;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 
@@ -32,38 +33,8 @@ public sealed class QuestionStore(IConnectionMultiplexer redis, IOptions<RoomOpt
     /// <summary>Most questions of one user that wait in a room.</summary>
     public const int MaxPerUser = 10;
 
-    // KEYS: head, sent, questions. ARGV: id, the question, the user as it stands in it, most, most of one.
-    // Answers 0 stored, 1 stored before, 2 decided already, 3 somebody else's id, 4 too many of this user, 5 too many.
-    // A question that was let through is in the log under its id, and one that was dropped is remembered as if (see DropScript).
-    private const string AskScript = """
-        local sent = redis.call('GET', KEYS[2])
-        if sent then
-          local epoch, seq, at = string.match(sent, '^(%S+) (%d+) (%d+)$')
-          if epoch == '-' or epoch == redis.call('HGET', KEYS[1], 'epoch') then return {'2', seq, at} end
-        end
-        local before = redis.call('HGET', KEYS[3], ARGV[1])
-        if before then
-          if string.find(before, ARGV[3], 1, true) then return {'1', '0', string.match(before, '"at":(%d+)')} end
-          return {'3', '0', '0'}
-        end
-        local waiting = redis.call('HVALS', KEYS[3])
-        if #waiting >= tonumber(ARGV[4]) then return {'5', '0', '0'} end
-        local own = 0
-        for i = 1, #waiting do
-          if string.find(waiting[i], ARGV[3], 1, true) then own = own + 1 end
-        end
-        if own >= tonumber(ARGV[5]) then return {'4', '0', '0'} end
-        redis.call('HSET', KEYS[3], ARGV[1], ARGV[2])
-        return {'0', '0', '0'}
-        """;
-
-    // KEYS: sent, questions. ARGV: id, time (ms), how long to remember it (ms).
-    // Remembered, or asking again after an answer that was lost would bring it back.
-    private const string DropScript = """
-        if redis.call('HDEL', KEYS[2], ARGV[1]) == 0 then return '0' end
-        redis.call('SET', KEYS[1], '- 0 ' .. ARGV[2], 'PX', ARGV[3])
-        return '1'
-        """;
+    private static readonly string AskScript = RedisScript.Load("question-ask");
+    private static readonly string DropScript = RedisScript.Load("question-drop");
 
     private IDatabase Database => redis.GetDatabase();
 

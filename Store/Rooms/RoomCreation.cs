@@ -3,6 +3,7 @@ using AspireChat.Contracts.Admin;
 using AspireChat.Store.Logs;
 using AspireChat.Store.Moderation;
 using AspireChat.Store.Redis;
+using AspireChat.Store.Scripts;
 using StackExchange.Redis;
 
 namespace AspireChat.Store.Rooms;
@@ -10,6 +11,8 @@ namespace AspireChat.Store.Rooms;
 /// <summary>Creates rooms together with their first members.</summary>
 public sealed class RoomCreation(IConnectionMultiplexer redis, UserRooms userRooms, PolicyLog changes, TimeProvider time)
 {
+    private static readonly string CreateScript = RedisScript.Load("room-create");
+
     private IDatabase Database => redis.GetDatabase();
 
     /// <summary>Creates a room, unless there is one of that name.</summary>
@@ -27,7 +30,7 @@ public sealed class RoomCreation(IConnectionMultiplexer redis, UserRooms userRoo
             epoch, time.GetUtcNow().ToUnixTimeMilliseconds(), settings.Topic, settings.Description, settings.Private, settings.Kind, owner,
             .. all.SelectMany(user => new RedisValue[] { user.User, user.Name }),
         ];
-        if ((int)await Database.ScriptEvaluateAsync(CreateRoomScript.Text, keys, values) == 0)
+        if ((int)await Database.ScriptEvaluateAsync(CreateScript, keys, values) == 0)
         {
             return false;
         }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using AspireChat.Store.Logs;
 using AspireChat.Store.Redis;
+using AspireChat.Store.Scripts;
 using StackExchange.Redis;
 
 namespace AspireChat.Store.Rooms;
@@ -8,17 +9,7 @@ namespace AspireChat.Store.Rooms;
 /// <summary>The rooms that a user sees as theirs, and up to where they have read them; the same on all devices.</summary>
 public sealed class UserRooms(IConnectionMultiplexer redis, TimeProvider time)
 {
-    // KEYS: the user's read positions. ARGV: room, epoch, seq.
-    // It never goes back, except into another life of the log.
-    private const string MarkScript = """
-        local before = redis.call('HGET', KEYS[1], ARGV[1])
-        if before then
-          local epoch, seq = string.match(before, '^(%S*) (%d+)$')
-          if epoch == ARGV[2] and tonumber(seq) >= tonumber(ARGV[3]) then return '0' end
-        end
-        redis.call('HSET', KEYS[1], ARGV[1], ARGV[2] .. ' ' .. ARGV[3])
-        return '1'
-        """;
+    private static readonly string MoveScript = RedisScript.Load("read-position-move");
 
     private IDatabase Database => redis.GetDatabase();
 
@@ -59,7 +50,7 @@ public sealed class UserRooms(IConnectionMultiplexer redis, TimeProvider time)
     /// <summary>Moves the read position forward.</summary>
     /// <returns>False when it was there, or further on.</returns>
     public async Task<bool> MarkAsync(string user, string room, LogPosition read) =>
-        (int)await Database.ScriptEvaluateAsync(MarkScript, [RedisKeys.UserRead(user)], [room, read.Epoch, read.Seq]) == 1;
+        (int)await Database.ScriptEvaluateAsync(MoveScript, [RedisKeys.UserRead(user)], [room, read.Epoch, read.Seq]) == 1;
 
     /// <summary>
     /// Up to where the user has read. For who never said, that is <paramref name="head"/>, now and from now on: what was there before one came is no news.

@@ -246,7 +246,7 @@ public abstract class RoomTests(RoomStore store) : IAsyncLifetime
         await RefusedAsync(ChatErrors.TooLong, () => alice.SendAsync(room, "hello world"));
         await RefusedAsync(ChatErrors.BadRequest, () => alice.SendAsync(room, " "));
         await RefusedAsync(ChatErrors.BadRequest, () => alice.SendAsync(room, "hello", "an id with spaces"));
-        await RefusedAsync(ChatErrors.BadRoom, () => alice.CallAsync<JoinResult>(nameof(IChatHub.JoinRoom), null!));
+        await RefusedAsync(ChatErrors.BadRequest, () => alice.CallAsync<JoinResult>(nameof(IChatHub.JoinRoom), null!));
         await RefusedAsync(ChatErrors.RateLimited, async () =>
         {
             for (var i = 0; i < 6; i++)
