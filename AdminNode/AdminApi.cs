@@ -86,8 +86,8 @@ internal static class AdminApi
             .Validate(admin => admin.RequestsPerSecond >= 0, "Chat:Admin:RequestsPerSecond must be 0 (no limit) or more.")
             .Validate(admin => admin.RequestBurst >= 1, "Chat:Admin:RequestBurst must be at least 1.")
             .Validate(admin => admin.FailuresPerMinute >= 1, "Chat:Admin:FailuresPerMinute must be at least 1.")
-            .Validate(admin => admin.AnswersWithin > TimeSpan.Zero && admin.AnswersWithin <= CommandMessage.LongestPatience,
-                $"Chat:Admin:AnswersWithin must be more than 0 and at most {CommandMessage.LongestPatience}, such as 00:00:03.")
+            .Validate(admin => admin.AnswersWithin > TimeSpan.Zero && admin.AnswersWithin <= CommandMessage.MaxTimeout,
+                $"Chat:Admin:AnswersWithin must be more than 0 and at most {CommandMessage.MaxTimeout}, such as 00:00:03.")
             .Validate(admin => admin.TrustedProxies.All(range => System.Net.IPNetwork.TryParse(range, out _)),
                 "Chat:Admin:TrustedProxies must hold address ranges such as 10.0.0.0/8.")
             .ValidateOnStart();

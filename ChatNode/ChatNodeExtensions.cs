@@ -25,12 +25,12 @@ using StackExchange.Redis;
 
 namespace AspireChat.ChatNode;
 
-/// <summary>Makes an ASP.NET Core program a chat node.</summary>
+/// <summary>Turns an ASP.NET Core program into a chat node.</summary>
 public static class ChatNodeExtensions
 {
     /// <summary>
-    /// Adds everything a node does. Needs an <see cref="IConnectionMultiplexer"/> among the services, from Aspire's Redis client
-    /// integration or <see cref="RedisExtensions.AddChatRedis"/>, and <c>Chat:SigningKey</c>.
+    /// Adds a node's services. Needs an <see cref="IConnectionMultiplexer"/> among the services, from Aspire's Redis client integration or
+    /// <see cref="RedisExtensions.AddChatRedis"/>, and <c>Chat:SigningKey</c>.
     /// </summary>
     public static void AddChatNode(this IHostApplicationBuilder builder)
     {
@@ -48,13 +48,13 @@ public static class ChatNodeExtensions
     /// <summary>Maps the hub at <see cref="ChatProtocol.HubPath"/>.</summary>
     public static void MapChatNode(this WebApplication app)
     {
-        app.UseGate();
+        app.UseReadiness();
         app.UseAuthentication();
         app.UseAdmission();
         app.UseAuthorization();
         app.MapHub<ChatHub>(ChatProtocol.HubPath, hub =>
         {
-            // A token that ran out closes the connection; the client comes back with a new one and resumes.
+            // An expired token closes the connection; the client returns with a new one and resumes.
             hub.CloseOnAuthenticationExpiration = true;
         });
     }
@@ -66,7 +66,9 @@ public static class ChatNodeExtensions
         builder.Services.AddOptions<RoomOptions>().Bind(chat.GetSection("Rooms"))
             .Validate(rooms => rooms.LogLength >= 1, "Chat:Rooms:LogLength must be at least 1.")
             .Validate(rooms => rooms.DuplicateWindow >= TimeSpan.FromSeconds(1), "Chat:Rooms:DuplicateWindow must be at least 00:00:01.")
-            .Validate(rooms => rooms.FramesPerSecond >= 1, "Chat:Rooms:FramesPerSecond must be at least 1; to wait for nothing, set Chat:Rooms:Linger to 0.")
+            .Validate(
+                rooms => rooms.FramesPerSecond >= 1,
+                "Chat:Rooms:FramesPerSecond must be at least 1; to never delay an event, set Chat:Rooms:Linger to 0.")
             .Validate(rooms => rooms.BehindLimit > TimeSpan.Zero, "Chat:Rooms:BehindLimit must be more than 0, such as 00:00:30.")
             .ValidateOnStart();
         builder.Services.AddOptions<ChatLimits>().Bind(chat.GetSection("Limits"))
@@ -93,6 +95,7 @@ public static class ChatNodeExtensions
     private static void AddChatHub(this IServiceCollection services)
     {
         services.AddSingleton<Sessions>();
+        services.AddSingleton<ConnectionLifetime>();
         services.AddSingleton<IUserIdProvider, SubjectUserIdProvider>();
         services.AddSingleton<RefusalFilter>();
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.None));
@@ -104,7 +107,7 @@ public static class ChatNodeExtensions
             .AddStackExchangeRedis();
         services.AddOptions<HubOptions>().Configure<IOptions<ChatLimits>>((hub, limits) =>
         {
-            // A text at the limit must arrive to be judged, with all its attachments: a JSON encoder may write each of their characters as \uXXXX.
+            // A text at the limit must arrive, with all its attachments: a JSON encoder may write each of their characters as \uXXXX.
             hub.MaximumReceiveMessageSize = Math.Max(48 * 1024, (6 * limits.Value.MaxTextLength) + 20 * 1024);
         });
         services.AddOptions<RedisOptions>().Configure<IConnectionMultiplexer>((options, redis) =>

@@ -11,10 +11,10 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace AspireChat.Store;
 
-/// <summary>Registers what talks to Redis.</summary>
+/// <summary>Registers the classes that use Redis.</summary>
 public static class StoreExtensions
 {
-    /// <summary>Adds it. Needs an <c>IConnectionMultiplexer</c> and a <see cref="NodeIdentity"/> among the services.</summary>
+    /// <summary>Adds them. Needs an <c>IConnectionMultiplexer</c> and a <see cref="NodeIdentity"/> among the services.</summary>
     public static void AddChatStore(this IServiceCollection services)
     {
         services.RequireConnectionString();

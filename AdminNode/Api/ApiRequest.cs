@@ -17,7 +17,7 @@ internal static class ApiRequest
     /// What is longer is read no further than this. Up to here it is read to its end before it is refused: a proxy that is still sending when the
     /// connection closes answers 502 instead.
     /// </summary>
-    private const int MostRead = 8 * MaxBody;
+    private const int MaxRead = 8 * MaxBody;
 
     /// <summary>Whether it changes something, and has passed the checks of who may.</summary>
     public static bool IsWrite(HttpContext context) =>
@@ -39,7 +39,7 @@ internal static class ApiRequest
 
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
-            limit.MaxRequestBodySize = MostRead;
+            limit.MaxRequestBodySize = MaxRead;
         }
 
         var body = new MemoryStream();

@@ -18,7 +18,7 @@ internal sealed partial class ClusterMonitor(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var hearing = redis.GetSubscriber().SubscribeForGoodAsync(RedisKeys.Events, PassOn, time, stoppingToken);
+        var hearing = redis.GetSubscriber().SubscribeWithRetryAsync(RedisKeys.Events, PassOn, time, stoppingToken);
         using var timer = new PeriodicTimer(Interval, time);
         do
         {

@@ -12,7 +12,7 @@ namespace AspireChat.AdminNode.Webhooks;
 /// <summary><c>/webhooks</c>.</summary>
 internal static class WebhookEndpoints
 {
-    private const int MostRooms = 100;
+    private const int MaxRooms = 100;
     private const int LongestUrl = 2_000;
 
     public static void MapWebhooks(this RouteGroupBuilder api)
@@ -127,9 +127,9 @@ internal static class WebhookEndpoints
             throw ApiException.BadRequest($"kinds must be one or more of {string.Join(", ", WebhookKinds.All)}.");
         }
 
-        if (webhook.Rooms.Count > MostRooms || webhook.Rooms.Any(room => !RoomName.IsValid(room)))
+        if (webhook.Rooms.Count > MaxRooms || webhook.Rooms.Any(room => !RoomName.IsValid(room)))
         {
-            throw ApiException.BadRequest($"rooms must be at most {MostRooms} names of rooms.");
+            throw ApiException.BadRequest($"rooms must be at most {MaxRooms} names of rooms.");
         }
 
         return webhook.WantsRooms == webhook.Rooms is not []

@@ -7,7 +7,7 @@ using StackExchange.Redis;
 
 namespace AspireChat.ChatNode.AdminModule;
 
-/// <summary>This node's part in the cluster: registers, sends heartbeats, notices nodes that died, and takes itself out at the end.</summary>
+/// <summary>Registers this node, sends heartbeats, detects dead nodes, and unregisters this node at the end.</summary>
 internal sealed partial class NodeAgent(
     NodeIdentity identity, NodeRegistry registry, NodeStatistics statistics, DeadNodeSweep sweep, OpenRooms rooms, TimeProvider time,
     ILogger<NodeAgent> logger) : BackgroundService
@@ -15,9 +15,10 @@ internal sealed partial class NodeAgent(
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// How often in a row a node must be missing. After an outage of Redis all leases are over, and each node needs a moment to renew its own.
+    /// The number of consecutive heartbeats at which a node must be missing. After an outage of Redis all leases have expired, and each
+    /// node needs a moment to renew its own.
     /// </summary>
-    private const int LooksUntilDead = 3;
+    private const int MissedUntilDead = 3;
 
     private readonly Dictionary<string, int> _missing = [];
     private bool _registered;
@@ -33,12 +34,12 @@ internal sealed partial class NodeAgent(
             }
             catch (Exception away) when (away is RedisException or TimeoutException)
             {
-                // The health check says so; the next beat tries again.
+                // The health check reports it; the next heartbeat tries again.
                 _missing.Clear();
             }
             catch (Exception unexpected) when (unexpected is not OperationCanceledException)
             {
-                // A background service that fails ends its process, and with it everybody's connections.
+                // A background service that throws ends its process, and with it all its connections.
                 _missing.Clear();
                 LogFailed(unexpected);
             }
@@ -55,7 +56,7 @@ internal sealed partial class NodeAgent(
         }
         catch (Exception away) when (away is RedisException or TimeoutException or ObjectDisposedException)
         {
-            // The others notice when the lease is over.
+            // The other nodes notice when the lease expires.
         }
     }
 
@@ -93,7 +94,7 @@ internal sealed partial class NodeAgent(
         foreach (var id in gone)
         {
             _missing[id] = _missing.GetValueOrDefault(id) + 1;
-            if (_missing[id] >= LooksUntilDead)
+            if (_missing[id] >= MissedUntilDead)
             {
                 LogDead(id);
                 await sweep.SweepAsync(id);
@@ -101,12 +102,12 @@ internal sealed partial class NodeAgent(
         }
     }
 
-    [LoggerMessage(1, LogLevel.Information, "A predecessor named {Name} was still registered; this process takes its place.")]
+    [LoggerMessage(1, LogLevel.Information, "A predecessor named {Name} was still registered; this process replaces it.")]
     private partial void LogPredecessor(string name);
 
-    [LoggerMessage(2, LogLevel.Warning, "Node {NodeId} has not been heard of and was taken out of the cluster.")]
+    [LoggerMessage(2, LogLevel.Warning, "Node {NodeId} sent no heartbeat and was removed from the cluster.")]
     private partial void LogDead(string nodeId);
 
-    [LoggerMessage(3, LogLevel.Error, "A heartbeat failed; the next is in a second.")]
+    [LoggerMessage(3, LogLevel.Error, "A heartbeat failed; the next one is in a second.")]
     private partial void LogFailed(Exception exception);
 }

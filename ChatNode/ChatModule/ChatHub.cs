@@ -6,10 +6,13 @@ using Microsoft.AspNetCore.SignalR;
 
 namespace AspireChat.ChatNode.ChatModule;
 
-/// <summary>What clients call. Each call goes to one feature, which checks it. <see cref="RefusalFilter"/> refuses null arguments before that.</summary>
+/// <summary>
+/// What clients call. Each call goes to one feature, which checks it. <see cref="RefusalFilter"/> refuses null arguments before that.
+/// </summary>
 [Authorize(ChatPolicies.User)]
 internal sealed class ChatHub(
-    Sessions sessions, RoomJoin join, RoomList roomList, RoomCreator creator, Members members, Invitations invitations, Messages messages, Questions questions)
+    Sessions sessions, RoomJoin join, RoomList roomList, RoomCreator creator, Members members, Invitations invitations, Messages messages,
+    Questions questions)
     : Hub<IChatClient>, IChatHub
 {
     private ClientConnection Client => sessions.Find(Context);

@@ -8,18 +8,19 @@ using StackExchange.Redis;
 namespace AspireChat.ChatNode.ChatModule;
 
 /// <summary>
-/// Refuses calls of banned users and calls without their argument, turns a Redis that does not answer into <c>unavailable:</c>, and counts every
-/// refusal by its code.
+/// Refuses calls of banned users and calls without their argument, turns a Redis that does not answer into <c>unavailable:</c>, and counts
+/// every refusal by its code.
 /// </summary>
 internal sealed partial class RefusalFilter(Admission admission, ChatMetrics metrics, ILogger<RefusalFilter> logger) : IHubFilter
 {
-    public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
+    public async ValueTask<object?> InvokeMethodAsync(
+        HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
     {
         try
         {
             if (admission.Refuse(invocationContext.Context.User) is { } refusal)
             {
-                // The connection is being closed, which takes a moment.
+                // Closing the connection takes a moment.
                 throw Refusal.NotAdmitted(refusal);
             }
 

@@ -6,15 +6,15 @@ using StackExchange.Redis;
 
 namespace AspireChat.ChatNode.Delivery;
 
-/// <summary>The rooms that are open on this node. A room is open while a connection here is in it.</summary>
+/// <summary>The rooms that are open on this node. A room is open while a connection on this node has joined it.</summary>
 internal sealed class OpenRooms(
-    RoomLog log, RoomPump pump, ChatMetrics metrics, IConnectionMultiplexer redis, RoomPresenceFactory presences, IRoomPolicies policies,
+    RoomLog log, RoomPump pump, ChatMetrics metrics, IConnectionMultiplexer redis, RoomPresenceFactory presences, IRoomRulesCache cache,
     RoomRulesStore rules, IHostApplicationLifetime lifetime)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Entry> _entries = [];
 
-    /// <summary>The rooms that are open right now.</summary>
+    /// <summary>The rooms that are open at this moment.</summary>
     public IReadOnlyList<Room> Open
     {
         get
@@ -40,7 +40,7 @@ internal sealed class OpenRooms(
             }
             else if (existing.Users == 0)
             {
-                // It is just being closed: wait for that, or its unsubscribe could overtake the new subscribe.
+                // It is being closed: wait for that, or its unsubscribe could overtake the new subscribe.
                 existing = new Entry(OpenAsync(name, existing.Closing));
                 _entries[name] = existing;
             }
@@ -67,7 +67,7 @@ internal sealed class OpenRooms(
         }
     }
 
-    /// <summary>Gives up one hold on the room; the last one closes it.</summary>
+    /// <summary>Releases one hold on the room; the last one closes it.</summary>
     public void Release(Room room)
     {
         lock (_gate)
@@ -80,8 +80,8 @@ internal sealed class OpenRooms(
         }
     }
 
-    /// <summary>Gives up a connection's place in a room.</summary>
-    /// <returns>False when it had been given up before.</returns>
+    /// <summary>Takes a connection out of a room.</summary>
+    /// <returns>False if it had already left the room.</returns>
     public bool Exit(ClientConnection client, RoomConnection place)
     {
         if (!client.Exit(place))
@@ -94,7 +94,7 @@ internal sealed class OpenRooms(
         return true;
     }
 
-    /// <summary>The connection ended: its places are given up, its memberships are not.</summary>
+    /// <summary>Takes a connection that ended out of all its rooms. The user stays a member of them.</summary>
     public void ExitAll(ClientConnection client)
     {
         foreach (var place in client.Close())
@@ -107,7 +107,7 @@ internal sealed class OpenRooms(
     {
         await Task.Yield();
         await closing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        var policy = await policies.OpenAsync(name);
+        var cached = await cache.OpenAsync(name);
         var stopping = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping);
         var (feed, created) = await RoomFeed.OpenAsync(name, log, metrics, redis.GetSubscriber(), stopping.Token);
         if (created)
@@ -115,7 +115,7 @@ internal sealed class OpenRooms(
             await rules.CreateAsync(name);
         }
 
-        var room = new Room(name, feed, presences.Create(name), policy, created, stopping);
+        var room = new Room(name, feed, presences.Create(name), cached, created, stopping);
         room.Pumping = pump.RunAsync(room, stopping.Token);
         return room;
     }
@@ -129,7 +129,7 @@ internal sealed class OpenRooms(
         }
         finally
         {
-            policies.Close(room.Name);
+            cache.Close(room.Name);
             lock (_gate)
             {
                 if (_entries.GetValueOrDefault(room.Name) == entry)

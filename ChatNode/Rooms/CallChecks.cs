@@ -23,7 +23,9 @@ internal static class CallChecks
         return client.In(room!)?.Room ?? throw Refusal.NotMember(room!);
     }
 
-    /// <summary>Returns the room with this name, which the connection must have joined and in which the user must be allowed to write now.</summary>
+    /// <summary>
+    /// Returns the room with this name, which the connection must have joined and in which the user must be allowed to write now.
+    /// </summary>
     public static Room Writable(this RoomPermissions permissions, ClientConnection client, string? name)
     {
         var room = client.Joined(name);

@@ -9,7 +9,8 @@ namespace AspireChat.ChatNode.Rooms;
 
 /// <summary>Makes users members of a room that they did not join by name: by invitation, or with a token.</summary>
 internal sealed class Invitations(
-    InvitationStore invitations, RoomMembers members, UserRooms userRooms, MembershipEvents membership, RoomLog log, KnownUsers users, UserNotices notices)
+    InvitationStore invitations, RoomMembers members, UserRooms userRooms, MembershipEvents membership, RoomLog log, KnownUsers users,
+    UserNotices notices)
 {
     private const int MaxUses = 10_000;
     private const int MaxHours = 720;
@@ -25,7 +26,7 @@ internal sealed class Invitations(
         }
 
         var lifetime = TimeSpan.FromHours(request.ExpiresInHours ?? DefaultHours);
-        return invitations.CreateAsync(room.Name, room.Policy.Rules.CreatedAt, request.MaxUses, lifetime);
+        return invitations.CreateAsync(room.Name, room.Rules.Current.CreatedAt, request.MaxUses, lifetime);
     }
 
     /// <summary>Makes the caller a member of the invitation's room.</summary>
@@ -66,15 +67,15 @@ internal sealed class Invitations(
     }
 
     /// <summary>
-    /// Returns a joined room into which the caller can bring others: every member into a room that everyone can join, owners and moderators into
-    /// a private one.
+    /// Returns a joined room into which the caller can bring others: every member into a room that everyone can join, owners and moderators
+    /// into a private one.
     /// </summary>
     private static Room Invitable(ClientConnection client, string? name)
     {
         var room = client.Joined(name);
         CallChecks.CheckNotDirect(room);
         RoomPermissions.CheckNotArchived(room);
-        if (room.Policy.Rules.Settings.Private)
+        if (room.Rules.Current.Settings.Private)
         {
             RoomAuthority.CheckModerator(room, client.Caller);
         }

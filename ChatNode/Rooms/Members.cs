@@ -24,7 +24,7 @@ internal sealed class Members(RoomMembers members, RoomAuthority authority, Time
         var limit = CallChecks.PageSize(request.Limit);
         var all = await members.AllAsync(room.Name);
         var view = await room.Presence.ViewAsync();
-        var rules = room.Policy.Rules;
+        var rules = room.Rules.Current;
         var isModerator = RoomPermissions.IsModerator(room, client.Caller);
         var found = all.Where(member => string.CompareOrdinal(member.User, request.Cursor) > 0 && Matches(member, request.Query))
             .Take(limit + 1).ToList();
@@ -40,13 +40,17 @@ internal sealed class Members(RoomMembers members, RoomAuthority authority, Time
                     Name = member.Name,
                     Role = rules.RoleOf(member.User) is var role && role == RoomRole.Member ? null : role,
                     State = view.StateOf(member.User),
-                    MutedUntil = isModerator && rules.Mutes.GetValueOrDefault(member.User).InForce(time) is { } mute ? mute.Until ?? 0 : null,
+                    MutedUntil = isModerator && rules.Mutes.GetValueOrDefault(member.User).InForce(time) is { } mute
+                        ? mute.Until ?? 0
+                        : null,
                 }),
             ],
         };
     }
 
-    /// <summary>Changes a room's settings. Moderators change topic, description, slow mode and read-only; owners change all of them.</summary>
+    /// <summary>
+    /// Changes a room's settings. Moderators change topic, description, slow mode and read-only; owners change all of them.
+    /// </summary>
     public Task ChangeRoomAsync(ClientConnection client, RoomChangeRequest request)
     {
         var room = client.Joined(request.Room);
@@ -117,5 +121,6 @@ internal sealed class Members(RoomMembers members, RoomAuthority authority, Time
     }
 
     private static bool Matches(RoomUser member, string? query) => string.IsNullOrEmpty(query)
-        || member.User.Contains(query, StringComparison.OrdinalIgnoreCase) || member.Name.Contains(query, StringComparison.OrdinalIgnoreCase);
+        || member.User.Contains(query, StringComparison.OrdinalIgnoreCase)
+        || member.Name.Contains(query, StringComparison.OrdinalIgnoreCase);
 }

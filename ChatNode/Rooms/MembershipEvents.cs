@@ -7,8 +7,8 @@ using Microsoft.Extensions.Options;
 namespace AspireChat.ChatNode.Rooms;
 
 /// <summary>
-/// Announces who becomes a member of a room and who leaves it: to whoever watches the cluster, and in the room's log unless the room has more
-/// members than <see cref="RoomOptions.NoticesUpToMembers"/>.
+/// Announces who becomes a member of a room and who leaves it: to whoever watches the cluster, and in the room's log unless the room has
+/// more members than <see cref="RoomOptions.NoticesUpToMembers"/>.
 /// </summary>
 internal sealed class MembershipEvents(RoomWriter writer, ClusterEvents events, NodeIdentity node, IOptions<RoomOptions> options)
 {

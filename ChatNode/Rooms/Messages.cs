@@ -10,8 +10,8 @@ namespace AspireChat.ChatNode.Rooms;
 
 /// <summary>Sends, changes and reads the messages of a joined room.</summary>
 internal sealed class Messages(
-    RoomWriter writer, RoomLog log, MessageArchive archive, MessageSearch search, RoomPermissions permissions, SlowMode slowMode, Questions questions,
-    RoomCreator creator)
+    RoomWriter writer, RoomLog log, MessageArchive archive, MessageSearch search, RoomPermissions permissions, SlowMode slowMode,
+    Questions questions, RoomCreator creator)
 {
     private const int MaxEmojiLength = 32;
     private const int MinSearchLength = 2;

@@ -6,12 +6,14 @@ using AspireChat.Store.Rooms;
 
 namespace AspireChat.ChatNode.Rooms;
 
-/// <summary>The questions of rooms of kind <see cref="RoomKind.Questions"/>: they wait until an owner or moderator approves or dismisses them.</summary>
+/// <summary>
+/// The questions of rooms of kind <see cref="RoomKind.Questions"/>: they wait until an owner or moderator approves or dismisses them.
+/// </summary>
 internal sealed class Questions(QuestionStore store, RoomWriter writer, RoomPermissions permissions, UserNotices notices, TimeProvider time)
 {
     /// <summary>Returns true if what the caller sends in this room is a question that has to be approved.</summary>
     public static bool MustWait(Room room, ChatCaller caller) =>
-        room.Policy.Rules.Settings.Kind == RoomKind.Questions && !RoomPermissions.IsModerator(room, caller);
+        room.Rules.Current.Settings.Kind == RoomKind.Questions && !RoomPermissions.IsModerator(room, caller);
 
     /// <summary>Stores a question until it is approved or dismissed.</summary>
     public async Task<SendResult> AskAsync(Room room, ChatCaller caller, SendRequest request)
@@ -105,5 +107,5 @@ internal sealed class Questions(QuestionStore store, RoomWriter writer, RoomPerm
     }
 
     private Task NotifyAsync(Room room, Question question) => notices.SendAsync(
-        [.. room.Policy.Rules.Roles.Keys.Append(question.User).Distinct()], new Notice { Kind = NoticeKind.Question, Room = room.Name });
+        [.. room.Rules.Current.Roles.Keys.Append(question.User).Distinct()], new Notice { Kind = NoticeKind.Question, Room = room.Name });
 }

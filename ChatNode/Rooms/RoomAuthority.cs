@@ -58,7 +58,7 @@ internal sealed class RoomAuthority(
         await AnnounceAsync(room);
         var isTopic = after == before ? request.Topic is not null : after.Topic != before.Topic;
         await AppendAsync(
-            room, caller, new RoomEvent { Kind = EventKind.Settings, Settings = room.Policy.Rules.Settings, Text = isTopic ? after.Topic : null });
+            room, caller, new RoomEvent { Kind = EventKind.Settings, Settings = room.Rules.Current.Settings, Text = isTopic ? after.Topic : null });
     }
 
     /// <summary>Gives a member a role, and tells the room.</summary>
@@ -114,7 +114,7 @@ internal sealed class RoomAuthority(
     }
 
     private async Task PutOutAsync(string room, string user, string reason) =>
-        await watch.LookAsync(await changes.AddAsync(new PolicyChange(PolicyChange.MemberRemoved, room, user, reason)), CancellationToken.None);
+        await watch.RefreshAsync(await changes.AddAsync(new PolicyChange(PolicyChange.MemberRemoved, room, user, reason)), CancellationToken.None);
 
     /// <summary>Owners may act on all others, moderators on plain members.</summary>
     private static void CheckOver(Room room, ChatCaller caller, string user)
@@ -125,9 +125,9 @@ internal sealed class RoomAuthority(
             throw Refusal.BadRequest("'user' is yourself.");
         }
 
-        if (RoomPermissions.RoleOf(room, caller) != RoomRole.Owner && room.Policy.Rules.RoleOf(user) != RoomRole.Member)
+        if (RoomPermissions.RoleOf(room, caller) != RoomRole.Owner && room.Rules.Current.RoleOf(user) != RoomRole.Member)
         {
-            throw Refusal.NotOver(user);
+            throw Refusal.CannotModerate(user);
         }
     }
 
@@ -145,7 +145,7 @@ internal sealed class RoomAuthority(
 
     /// <summary>It holds here when this ends, and those who are here have been told.</summary>
     private async Task AnnounceAsync(Room room) =>
-        await watch.LookAsync(await changes.AddAsync(PolicyChange.OfRoom(room.Name)), CancellationToken.None);
+        await watch.RefreshAsync(await changes.AddAsync(PolicyChange.OfRoom(room.Name)), CancellationToken.None);
 
     private Task<AppendResult> AppendAsync(Room room, ChatCaller caller, RoomEvent happened) =>
         writer.AppendAsync(room, caller, happened, id: null);

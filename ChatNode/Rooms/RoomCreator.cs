@@ -75,8 +75,8 @@ internal sealed class RoomCreator(RoomCreation creation, RoomMembers members, Us
     }
 
     /// <summary>
-    /// After a message in a direct room: shows the room again to members who removed it from their list, and notifies the members who have not
-    /// joined it at the moment. That costs as much as the room has members: nine at most.
+    /// After a message in a direct room: shows the room again to members who removed it from their list, and notifies the members who have
+    /// not joined it at the moment. That costs as much as the room has members: nine at most.
     /// </summary>
     public async Task ShowDirectAsync(Room room)
     {

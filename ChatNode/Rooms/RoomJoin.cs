@@ -9,10 +9,12 @@ namespace AspireChat.ChatNode.Rooms;
 
 /// <summary>Lets connections into rooms and out of them.</summary>
 internal sealed class RoomJoin(
-    OpenRooms rooms, RoomLog log, RoomMembers members, UserRooms userRooms, UserNotices notices, RoomPermissions permissions, MembershipEvents membership,
-    RoomCreation creation)
+    OpenRooms rooms, RoomLog log, RoomMembers members, UserRooms userRooms, UserNotices notices, RoomPermissions permissions,
+    MembershipEvents membership, RoomCreation creation)
 {
-    /// <summary>Joins a room, creating it if needed. A connection that has joined it already starts again at the position it asks for.</summary>
+    /// <summary>
+    /// Joins a room, creating it if needed. A connection that has joined it already starts again at the position it asks for.
+    /// </summary>
     public async Task<JoinResult> JoinAsync(ClientConnection client, JoinRequest request)
     {
         CallChecks.CheckRoomName(request.Room);
@@ -28,7 +30,7 @@ internal sealed class RoomJoin(
         try
         {
             CheckNotDeleted(room);
-            if (room.Policy.Rules.Settings.Private)
+            if (room.Rules.Current.Settings.Private)
             {
                 await CheckMemberAsync(room.Name, caller);
             }
@@ -37,7 +39,7 @@ internal sealed class RoomJoin(
             if (room.TryClaimFounder() && room.Name != RoomName.Lobby)
             {
                 await creation.SetFounderAsync(room.Name, caller.User);
-                await room.Policy.ReadAsync();
+                await room.Rules.ReadAsync();
             }
 
             if (isNew)
@@ -50,7 +52,7 @@ internal sealed class RoomJoin(
             var read = await userRooms.ReadUpToAsync(caller.User, room.Name, page.Head);
             var place = Enter(client, room, before, page.End);
             entered = true;
-            if (room.Policy.Rules.IsDeleted)
+            if (room.Rules.Current.IsDeleted)
             {
                 // The deletion that evicted the others may not have seen this place yet.
                 rooms.Exit(client, place);
@@ -61,7 +63,7 @@ internal sealed class RoomJoin(
 
             // Until it stays the same: a change after it was recorded is sent as a notice.
             var standing = permissions.StandingOf(room, caller);
-            while (place.Tell(standing))
+            while (place.TryRecord(standing))
             {
                 standing = permissions.StandingOf(room, caller);
             }
@@ -120,8 +122,8 @@ internal sealed class RoomJoin(
     }
 
     /// <summary>
-    /// Starts to receive where the page ends. The room's feed was already running when the page was read, so nothing is lost between the two. If the
-    /// room is further on by now, the connection catches up from the log.
+    /// Starts to receive where the page ends. The room's feed was already running when the page was read, so nothing is lost between the
+    /// two. If the room is further on by now, the connection catches up from the log.
     /// </summary>
     private static RoomConnection Enter(ClientConnection client, Room room, RoomConnection? before, LogPosition start)
     {
@@ -146,7 +148,7 @@ internal sealed class RoomJoin(
 
     private static void CheckNotDeleted(Room room)
     {
-        if (room.Policy.Rules.IsDeleted)
+        if (room.Rules.Current.IsDeleted)
         {
             throw Refusal.Unavailable(room.Name);
         }
@@ -154,7 +156,7 @@ internal sealed class RoomJoin(
 
     private static JoinResult Answer(Room room, RoomStanding standing, LogPage page, bool truncated, OnlineView view)
     {
-        var settings = room.Policy.Rules.Settings;
+        var settings = room.Rules.Current.Settings;
         return new JoinResult
         {
             Room = room.Name,
@@ -166,7 +168,7 @@ internal sealed class RoomJoin(
             OnlineCount = view.Users.Count,
             Topic = settings.Topic.Length > 0 ? settings.Topic : null,
             Description = settings.Description.Length > 0 ? settings.Description : null,
-            Role = standing.ToldRole,
+            Role = standing.PublicRole,
             MutedUntil = standing.MutedUntil,
             MuteReason = standing.MuteReason,
             ReadOnly = settings.ReadOnly ? true : null,

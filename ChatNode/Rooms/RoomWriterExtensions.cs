@@ -14,7 +14,8 @@ internal static class RoomWriterExtensions
 
     /// <summary>Appends an event that changes an earlier one.</summary>
     /// <exception cref="Microsoft.AspNetCore.SignalR.HubException">There is no such message, or there are too many pins.</exception>
-    public static async Task<ChangeResult> AmendAsync(this RoomWriter writer, Room room, ChatCaller caller, RoomEvent change, Amendment amendment)
+    public static async Task<ChangeResult> AmendAsync(
+        this RoomWriter writer, Room room, ChatCaller caller, RoomEvent change, Amendment amendment)
     {
         var (outcome, seq) = await writer.AmendAsync(room.Name, caller.Author, change, amendment, room.Feed.Position);
         return outcome switch

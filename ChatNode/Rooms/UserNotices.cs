@@ -6,8 +6,8 @@ using StackExchange.Redis;
 namespace AspireChat.ChatNode.Rooms;
 
 /// <summary>
-/// Sends notices to users on all their devices, on whichever nodes they are connected. A user who is not connected misses the notice and sees the
-/// current state in <c>MyRooms</c> after connecting, so a call does not fail because its notice could not be sent.
+/// Sends notices to users on all their devices, on whichever nodes they are connected. A user who is not connected misses the notice and
+/// sees the current state in <c>MyRooms</c> after connecting, so a call does not fail because its notice could not be sent.
 /// </summary>
 internal sealed partial class UserNotices(IHubClients<IChatClient> clients, ILogger<UserNotices> logger)
 {

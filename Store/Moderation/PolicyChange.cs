@@ -21,8 +21,10 @@ public sealed record PolicyChange(string Kind, string? Room = null, string? User
     /// <summary>A room is being deleted.</summary>
     public const string RoomDeleted = "deleted";
 
+    /// <summary>Returns the change of a user's ban, mute or sessions.</summary>
     public static PolicyChange OfUser(string user, string? text = null) => new(UserChanged, User: user, Text: text);
 
+    /// <summary>Returns the change of a room's settings, roles or mutes.</summary>
     public static PolicyChange OfRoom(string room) => new(RoomChanged, room);
 }
 

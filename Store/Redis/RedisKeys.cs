@@ -11,19 +11,19 @@ public static class RedisKeys
     /// <summary>Set: the names of all rooms.</summary>
     public const string Rooms = "chat:rooms";
 
-    /// <summary>Set: the ids of the nodes that registered. A node lives while its <see cref="Node"/> key does.</summary>
+    /// <summary>Set: the ids of the nodes that registered. A node is alive while its <see cref="Node"/> key exists.</summary>
     public const string Nodes = "chat:nodes";
 
-    /// <summary>Sorted set: everybody who ever connected, score = when they last came or went, Unix milliseconds.</summary>
+    /// <summary>Sorted set: all users who ever connected, score = when each last connected or disconnected, Unix milliseconds.</summary>
     public const string Users = "chat:users";
 
-    /// <summary>Sorted set: everybody who ever connected, score = when that was first, Unix milliseconds.</summary>
+    /// <summary>Sorted set: all users who ever connected, score = when each first connected, Unix milliseconds.</summary>
     public const string UsersSince = "chat:users:since";
 
     /// <summary>Hash: user → the name of the last connection.</summary>
     public const string UserNames = "chat:users:names";
 
-    /// <summary>Number: goes up with every change of a ban, a mute, a role or a setting.</summary>
+    /// <summary>Number: incremented with every change of a ban, a mute, a role or a setting.</summary>
     public const string PolicyVersion = "chat:{policy}:version";
 
     /// <summary>Sorted set: what changed, score = the version of the change.</summary>
@@ -35,13 +35,13 @@ public static class RedisKeys
     /// <summary>Hash: user → mute in all rooms, JSON.</summary>
     public const string GlobalMutes = "chat:mutes";
 
-    /// <summary>Hash: user → Unix milliseconds; a token that was issued then or before counts no more.</summary>
+    /// <summary>Hash: user → Unix milliseconds; tokens issued at this time or earlier are not accepted.</summary>
     public const string Revocations = "chat:revocations";
 
     /// <summary>Channel: the admin node's signed commands.</summary>
     public const string Commands = "chat:commands";
 
-    /// <summary>Channel: what happens in the cluster, for whoever watches. Unsigned: nothing is decided by it.</summary>
+    /// <summary>Channel: events of the cluster, for observers. Unsigned: nothing depends on it.</summary>
     public const string Events = "chat:events";
 
     /// <summary>Sorted set: the room's events, score = seq.</summary>
@@ -62,7 +62,7 @@ public static class RedisKeys
     /// <summary>Hash: topic, description … of a room (see <c>RoomRules</c>).</summary>
     public static RedisKey Settings(string room) => $"chat:{{{room}}}:settings";
 
-    /// <summary>Hash: user → role in the room; who is not in it is a member.</summary>
+    /// <summary>Hash: user → role in the room; users without an entry are plain members.</summary>
     public static RedisKey Roles(string room) => $"chat:{{{room}}}:roles";
 
     /// <summary>Hash: user → the mute in this room, JSON.</summary>
@@ -71,25 +71,25 @@ public static class RedisKeys
     /// <summary>String with a time to live: the id of the user's last message in a room in slow mode.</summary>
     public static RedisKey Slow(string room, string user) => $"chat:{{{room}}}:slow:{user}";
 
-    /// <summary>Sorted set: what messages were before they were edited or withdrawn, score = the message's seq.</summary>
+    /// <summary>Sorted set: earlier versions of edited and deleted messages, score = the message's seq.</summary>
     public static RedisKey History(string room) => $"chat:{{{room}}}:history";
 
     /// <summary>Sorted set: the pinned messages as they were sent, score = seq.</summary>
     public static RedisKey Pins(string room) => $"chat:{{{room}}}:pins";
 
-    /// <summary>Hash: seq → votes for the question, <c>seq user</c> → who gave one.</summary>
+    /// <summary>Hash: seq → number of votes for the question, <c>seq user</c> → 1 for each vote.</summary>
     public static RedisKey Votes(string room) => $"chat:{{{room}}}:votes";
 
-    /// <summary>Hash: id → a question that waits, JSON.</summary>
+    /// <summary>Hash: id → a waiting question, JSON.</summary>
     public static RedisKey Questions(string room) => $"chat:{{{room}}}:questions";
 
-    /// <summary>Hash: room → since when, Unix milliseconds; the rooms that a user sees as theirs.</summary>
+    /// <summary>Hash: room → since when, Unix milliseconds; the user's list of rooms.</summary>
     public static RedisKey UserRooms(string user) => $"chat:user:{user}:rooms";
 
-    /// <summary>Hash: room → <c>epoch seq</c>, up to where the user has read.</summary>
+    /// <summary>Hash: room → <c>epoch seq</c>, the user's read position.</summary>
     public static RedisKey UserRead(string user) => $"chat:user:{user}:read";
 
-    /// <summary>Hash with a time to live: the room of an invitation, and how often it may be used.</summary>
+    /// <summary>Hash with a time to live: an invitation's room, and how often it can be used.</summary>
     public static RedisKey Invitation(string token) => $"chat:invitation:{token}";
 
     /// <summary>Channel: the live events of a room.</summary>
@@ -98,15 +98,15 @@ public static class RedisKeys
     /// <summary>Channel: the nodes' signed answers to a command.</summary>
     public static string Replies(string commandId) => $"chat:replies:{commandId}";
 
-    /// <summary>String with a time to live: what a node reports of itself.</summary>
+    /// <summary>String with a time to live: a node's last report.</summary>
     public static RedisKey Node(string nodeId) => $"chat:node:{nodeId}";
 
     /// <summary>Set: the users who are connected to a node.</summary>
     public static RedisKey NodeUsers(string nodeId) => $"chat:node:{nodeId}:users";
 
-    /// <summary>Set: those of them who have nobody in front of any device there.</summary>
+    /// <summary>Set: those of them who are away on all their devices there.</summary>
     public static RedisKey NodeAway(string nodeId) => $"chat:node:{nodeId}:away";
 
-    /// <summary>Set: the rooms in which a node has somebody online.</summary>
+    /// <summary>Set: the rooms in which a node has users online.</summary>
     public static RedisKey NodeRooms(string nodeId) => $"chat:node:{nodeId}:rooms";
 }

@@ -4,12 +4,14 @@ using StackExchange.Redis;
 namespace AspireChat.Store.Redis;
 
 /// <summary>
-/// A right that one process at a time has, for as long as it keeps renewing it. A process that was frozen may believe for a moment
-/// that it still has what another has taken, so what is done under it must bear being done twice.
+/// A lease that one process at a time holds, as long as it keeps renewing it. A process that was frozen may believe for a moment that it
+/// still holds a lease that another has taken, so what is done under it must be safe to do twice.
 /// </summary>
+/// <param name="redis">The connection.</param>
+/// <param name="key">The lease's key.</param>
 public sealed class RedisLease(IConnectionMultiplexer redis, RedisKey key)
 {
-    /// <summary>How long it stays with a process that does not renew it any more.</summary>
+    /// <summary>How long a process holds it without renewing it.</summary>
     public static readonly TimeSpan Duration = TimeSpan.FromSeconds(10);
 
     private static readonly string RenewScript = RedisScript.Load("lease-renew");
@@ -17,7 +19,7 @@ public sealed class RedisLease(IConnectionMultiplexer redis, RedisKey key)
 
     private readonly string _owner = Guid.NewGuid().ToString("N");
 
-    /// <summary>Takes it, or keeps it for another <see cref="Duration"/>. False: another process has it.</summary>
+    /// <summary>Takes or renews it for <see cref="Duration"/>. Returns false if another process holds it.</summary>
     public async Task<bool> HoldAsync()
     {
         var database = redis.GetDatabase();
@@ -26,6 +28,6 @@ public sealed class RedisLease(IConnectionMultiplexer redis, RedisKey key)
             || await database.StringSetAsync(key, _owner, Duration, When.NotExists);
     }
 
-    /// <summary>Lets others have it at once.</summary>
+    /// <summary>Releases it, so that another process can take it at once.</summary>
     public Task ReleaseAsync() => redis.GetDatabase().ScriptEvaluateAsync(ReleaseScript, [key], [_owner]);
 }

@@ -8,29 +8,29 @@ using StackExchange.Redis;
 
 namespace AspireChat.Store.Rooms;
 
-/// <summary>What became of a question that was asked.</summary>
+/// <summary>The result of asking a question.</summary>
 public enum AskOutcome
 {
-    /// <summary>It waits, or is decided already: see the result.</summary>
+    /// <summary>It waits, or was already approved or dismissed: see the result.</summary>
     Accepted,
 
-    /// <summary>Another user's question has this id.</summary>
+    /// <summary>Another user's waiting question has this id.</summary>
     IdTaken,
 
-    /// <summary>Too many of this user's questions wait.</summary>
+    /// <summary>Too many questions of this user are waiting.</summary>
     TooManyOfUser,
 
-    /// <summary>Too many questions wait.</summary>
+    /// <summary>Too many questions are waiting.</summary>
     TooMany,
 }
 
-/// <summary>The questions that wait, room by room.</summary>
+/// <summary>The waiting questions of rooms.</summary>
 public sealed class QuestionStore(IConnectionMultiplexer redis, IOptions<RoomOptions> options)
 {
-    /// <summary>Most questions that wait in a room.</summary>
+    /// <summary>Maximum number of waiting questions in a room.</summary>
     public const int MaxPerRoom = 1_000;
 
-    /// <summary>Most questions of one user that wait in a room.</summary>
+    /// <summary>Maximum number of waiting questions of one user in a room.</summary>
     public const int MaxPerUser = 10;
 
     private static readonly string AskScript = RedisScript.Load("question-ask");
@@ -38,14 +38,17 @@ public sealed class QuestionStore(IConnectionMultiplexer redis, IOptions<RoomOpt
 
     private IDatabase Database => redis.GetDatabase();
 
-    /// <summary>Lets a question wait, once for each id of a user.</summary>
-    /// <returns>What became of it; the result is null unless it was accepted.</returns>
+    /// <summary>Stores a question until it is approved or dismissed, once for each id of a user.</summary>
+    /// <returns>The outcome, and the result for the sender; null unless the question was accepted.</returns>
     public async Task<(AskOutcome Outcome, SendResult? Result)> AskAsync(string room, Question question)
     {
         RedisKey[] keys = [RedisKeys.Head(room), RedisKeys.Sent(room, question.User, question.Id), RedisKeys.Questions(room)];
         RedisValue[] values =
         [
-            question.Id, JsonSerializer.Serialize(question, ContractsJson.Default.Question), $"\"user\":\"{JsonEncodedText.Encode(question.User)}\"", MaxPerRoom,
+            question.Id,
+            JsonSerializer.Serialize(question, ContractsJson.Default.Question),
+            $"\"user\":\"{JsonEncodedText.Encode(question.User)}\"",
+            MaxPerRoom,
             MaxPerUser,
         ];
         var answer = (RedisResult[])(await Database.ScriptEvaluateAsync(AskScript, keys, values))!;
@@ -61,23 +64,24 @@ public sealed class QuestionStore(IConnectionMultiplexer redis, IOptions<RoomOpt
         };
     }
 
-    /// <summary>All that wait, oldest first.</summary>
+    /// <summary>Returns the waiting questions, oldest first.</summary>
     public async Task<IReadOnlyList<Question>> ListAsync(string room) =>
     [
         .. (await Database.HashValuesAsync(RedisKeys.Questions(room)))
             .Select(json => JsonSerializer.Deserialize((string)json!, ContractsJson.Default.Question)!).OrderBy(question => question.At),
     ];
 
-    /// <summary>One that waits, or null.</summary>
-    public async Task<Question?> FindAsync(string room, string id) => (string?)await Database.HashGetAsync(RedisKeys.Questions(room), id) is { } json
+    /// <summary>Returns a waiting question; null if there is none with this id.</summary>
+    public async Task<Question?> FindAsync(string room, string id) =>
+        (string?)await Database.HashGetAsync(RedisKeys.Questions(room), id) is { } json
         ? JsonSerializer.Deserialize(json, ContractsJson.Default.Question)
         : null;
 
-    /// <summary>It is in the log, and waits no more.</summary>
+    /// <summary>Removes a question that is now in the log.</summary>
     public Task RemoveAsync(string room, string id) => Database.HashDeleteAsync(RedisKeys.Questions(room), id);
 
     /// <summary>Drops a question.</summary>
-    /// <returns>Whether it still waited.</returns>
+    /// <returns>True if it was still waiting.</returns>
     public async Task<bool> DropAsync(string room, Question question) => (int)await Database.ScriptEvaluateAsync(
         DropScript,
         [RedisKeys.Sent(room, question.User, question.Id), RedisKeys.Questions(room)],

@@ -8,19 +8,19 @@ using StackExchange.Redis;
 
 namespace AspireChat.Store.Rooms;
 
-/// <summary>Creates rooms together with their first members.</summary>
+/// <summary>Creates rooms with their first members.</summary>
 public sealed class RoomCreation(IConnectionMultiplexer redis, UserRooms userRooms, PolicyLog changes, TimeProvider time)
 {
     private static readonly string CreateScript = RedisScript.Load("room-create");
 
     private IDatabase Database => redis.GetDatabase();
 
-    /// <summary>Creates a room, unless there is one of that name.</summary>
+    /// <summary>Creates a room, unless a room with this name exists.</summary>
     /// <param name="room">Its name.</param>
     /// <param name="settings">Its settings.</param>
-    /// <param name="owner">The owner's id; empty: nobody.</param>
+    /// <param name="owner">The owner's id; empty = none.</param>
     /// <param name="all">Its members.</param>
-    /// <returns>False when there is one.</returns>
+    /// <returns>False if a room with this name exists.</returns>
     public async Task<bool> CreateAsync(string room, RoomSettings settings, string owner, IReadOnlyList<RoomUser> all)
     {
         var epoch = RoomLog.NewEpoch();
@@ -39,7 +39,7 @@ public sealed class RoomCreation(IConnectionMultiplexer redis, UserRooms userRoo
         await Task.WhenAll(all.Select(user => userRooms.BeginAsync(user.User, room, new LogPosition(epoch, 0))));
         await Task.WhenAll(all.Select(user => userRooms.AddAsync(user.User, room)));
 
-        // A node where somebody tried the name in this moment may have read the rules before they were there.
+        // A node where a user tried the name at this moment may have read the rules before they were written.
         await changes.AddAsync(PolicyChange.OfRoom(room));
         return true;
     }

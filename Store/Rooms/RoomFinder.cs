@@ -6,28 +6,36 @@ using StackExchange.Redis;
 
 namespace AspireChat.Store.Rooms;
 
-/// <summary>The rooms that everybody may join.</summary>
+/// <summary>Lists the rooms that everyone can join.</summary>
 public sealed class RoomFinder(IConnectionMultiplexer redis, RoomRulesStore rules, UserRooms userRooms, NodeRegistry nodes)
 {
     private const int Batch = 500;
 
-    /// <summary>Most rooms one call looks at. A query that few match then gives a short page, and the next call goes on from there.</summary>
-    private const int MostLooked = 5_000;
+    /// <summary>
+    /// Maximum number of rooms that one call examines. A query with few matches then returns a short page, and the next call continues
+    /// there.
+    /// </summary>
+    private const int MaxExamined = 5_000;
 
     private IDatabase Database => redis.GetDatabase();
 
-    /// <summary>A page of rooms, by name.</summary>
+    /// <summary>Returns a page of rooms, ordered by name.</summary>
+    /// <param name="user">The user who asks; rooms of this user are marked as joined.</param>
+    /// <param name="query">Part of the name or the topic, ignoring case; null = all.</param>
+    /// <param name="cursor">The name after which the page starts; null = the first page.</param>
+    /// <param name="limit">Maximum number of rooms.</param>
     public async Task<ListRoomsResult> ListAsync(string user, string? query, string? cursor, int limit)
     {
         var names = await NamesAfterAsync(cursor);
         List<(string Name, RoomSettings Settings)> found = [];
         var looked = 0;
-        foreach (var batch in names.Take(MostLooked).Chunk(Batch))
+        foreach (var batch in names.Take(MaxExamined).Chunk(Batch))
         {
             var states = await Task.WhenAll(batch.Select(rules.ReadSettingsAsync));
             found.AddRange(
                 batch.Zip(states, (name, rules) => (name, rules))
-                    .Where(room => IsListed(room.rules) && Matches(room.name, room.rules, query)).Select(room => (room.name, room.rules.Settings)));
+                    .Where(room => IsListed(room.rules) && Matches(room.name, room.rules, query))
+                    .Select(room => (room.name, room.rules.Settings)));
             looked += batch.Length;
             if (found.Count > limit)
             {
@@ -47,9 +55,10 @@ public sealed class RoomFinder(IConnectionMultiplexer redis, RoomRulesStore rule
     private static bool IsListed(RoomRules room) => !room.IsDeleted && room.Settings is { Archived: false, Private: false };
 
     private static bool Matches(string name, RoomRules room, string? query) => string.IsNullOrEmpty(query)
-        || name.Contains(query, StringComparison.OrdinalIgnoreCase) || room.Settings.Topic.Contains(query, StringComparison.OrdinalIgnoreCase);
+        || name.Contains(query, StringComparison.OrdinalIgnoreCase)
+        || room.Settings.Topic.Contains(query, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>All names pass by here, in parts: a name is a few bytes. Direct rooms are many, and never listed.</summary>
+    /// <summary>Reads all names, in parts: a name is a few bytes. Direct rooms are many, and are never listed.</summary>
     private async Task<IReadOnlyList<string>> NamesAfterAsync(string? cursor)
     {
         var names = new SortedSet<string>(StringComparer.Ordinal);

@@ -19,11 +19,12 @@ public sealed class RoomRulesStore(IConnectionMultiplexer redis, SanctionStore s
     private const string CreatedAt = "createdAt";
     private const string Deleted = "deleted";
 
-    private static readonly RedisValue[] Fields = [Topic, Description, Archived, ReadOnly, SlowModeSeconds, CreatedAt, Deleted, Private, Kind];
+    private static readonly RedisValue[] Fields =
+        [Topic, Description, Archived, ReadOnly, SlowModeSeconds, CreatedAt, Deleted, Private, Kind];
 
     private IDatabase Database => redis.GetDatabase();
 
-    /// <summary>Everything about a room.</summary>
+    /// <summary>Returns a room's settings, roles and mutes.</summary>
     public async Task<RoomRules> ReadAsync(string room)
     {
         var settings = ReadSettingsAsync(room);
@@ -32,7 +33,7 @@ public sealed class RoomRulesStore(IConnectionMultiplexer redis, SanctionStore s
         return await settings with { Roles = await roles, Mutes = await mutes };
     }
 
-    /// <summary>The same without roles and mutes.</summary>
+    /// <summary>Returns the same without roles and mutes.</summary>
     public async Task<RoomRules> ReadSettingsAsync(string room)
     {
         var values = await Database.HashGetAsync(RedisKeys.Settings(room), Fields);
@@ -46,39 +47,45 @@ public sealed class RoomRulesStore(IConnectionMultiplexer redis, SanctionStore s
             Private = values[7] == 1,
             Kind = (string?)values[8] ?? RoomKind.Room,
         };
-        return new RoomRules(settings, (long?)values[5] ?? 0, !values[6].IsNull, new Dictionary<string, string>(), new Dictionary<string, Sanction>());
+        return new RoomRules(
+            settings, (long?)values[5] ?? 0, !values[6].IsNull, new Dictionary<string, string>(), new Dictionary<string, Sanction>());
     }
 
-    /// <summary>Who is more than a member.</summary>
+    /// <summary>Returns the owners and moderators: user → role.</summary>
     public async Task<Dictionary<string, string>> RolesAsync(string room) =>
         (await Database.HashGetAllAsync(RedisKeys.Roles(room)))
         .ToDictionary(entry => (string)entry.Name!, entry => (string)entry.Value!, StringComparer.Ordinal);
 
-    /// <summary>What one user is.</summary>
-    public async Task<string> RoleAsync(string room, string user) => (string?)await Database.HashGetAsync(RedisKeys.Roles(room), user) ?? RoomRole.Member;
+    /// <summary>Returns one user's role.</summary>
+    public async Task<string> RoleAsync(string room, string user) =>
+        (string?)await Database.HashGetAsync(RedisKeys.Roles(room), user) ?? RoomRole.Member;
 
-    /// <summary>Writes what differs, so that two who change different settings at the same time do not undo each other's.</summary>
+    /// <summary>
+    /// Writes only what differs, so that two users who change different settings at the same time do not overwrite each other's change.
+    /// </summary>
     public Task WriteAsync(string room, RoomSettings before, RoomSettings after)
     {
         (string Field, RedisValue Before, RedisValue After)[] fields =
         [
-            (Topic, before.Topic, after.Topic), (Description, before.Description, after.Description), (Archived, before.Archived, after.Archived),
-            (ReadOnly, before.ReadOnly, after.ReadOnly), (SlowModeSeconds, before.SlowModeSeconds, after.SlowModeSeconds), (Private, before.Private, after.Private),
-            (Kind, before.Kind, after.Kind),
+            (Topic, before.Topic, after.Topic), (Description, before.Description, after.Description),
+            (Archived, before.Archived, after.Archived),
+            (ReadOnly, before.ReadOnly, after.ReadOnly), (SlowModeSeconds, before.SlowModeSeconds, after.SlowModeSeconds),
+            (Private, before.Private, after.Private), (Kind, before.Kind, after.Kind),
         ];
-        HashEntry[] changed = [.. fields.Where(field => field.Before != field.After).Select(field => new HashEntry(field.Field, field.After))];
+        HashEntry[] changed =
+            [.. fields.Where(field => field.Before != field.After).Select(field => new HashEntry(field.Field, field.After))];
         return changed.Length == 0 ? Task.CompletedTask : Database.HashSetAsync(RedisKeys.Settings(room), changed);
     }
 
-    /// <summary>Whether there is such a room.</summary>
+    /// <summary>Returns true if the room exists and is not being deleted.</summary>
     public async Task<bool> ExistsAsync(string room)
     {
         var listed = Database.SetContainsAsync(RedisKeys.Rooms, room);
         return !await Database.HashExistsAsync(RedisKeys.Settings(room), Deleted) && await listed;
     }
 
-    /// <summary>Notes that the room exists since now.</summary>
-    /// <returns>Whether it was not known before.</returns>
+    /// <summary>Records that the room exists from now on.</summary>
+    /// <returns>True if it was not recorded before.</returns>
     public async Task<bool> CreateAsync(string room)
     {
         var isNew = Database.HashSetAsync(RedisKeys.Settings(room), CreatedAt, time.GetUtcNow().ToUnixTimeMilliseconds(), When.NotExists);
@@ -91,19 +98,19 @@ public sealed class RoomRulesStore(IConnectionMultiplexer redis, SanctionStore s
         ? Database.HashDeleteAsync(RedisKeys.Roles(room), user)
         : Database.HashSetAsync(RedisKeys.Roles(room), user, role);
 
-    /// <summary>Marks the room as being deleted: from then on nodes let nobody in.</summary>
+    /// <summary>Marks the room as being deleted: from then on nobody can join it.</summary>
     public Task MarkDeletedAsync(string room) => Database.HashSetAsync(RedisKeys.Settings(room), Deleted, 1);
 
-    /// <summary>Deletes the room. Whoever joins it next makes a new one, with another epoch.</summary>
+    /// <summary>Deletes the room. The next join creates a new one, with another epoch.</summary>
     public async Task DeleteAsync(string room)
     {
         await Database.SetRemoveAsync(RedisKeys.Rooms, room);
 
-        // All in one command, and so at once: a room without its mark but with its log would be alive again.
+        // All in one command, and so at once: a room without its mark but with its log would exist again.
         await Database.KeyDeleteAsync(
             [
-                RedisKeys.Log(room), RedisKeys.Head(room), RedisKeys.Members(room), RedisKeys.Online(room), RedisKeys.Roles(room), RedisKeys.Mutes(room),
-                RedisKeys.History(room), RedisKeys.Pins(room), RedisKeys.Votes(room), RedisKeys.Questions(room), RedisKeys.Settings(room),
+                RedisKeys.Log(room), RedisKeys.Head(room), RedisKeys.Members(room), RedisKeys.Online(room), RedisKeys.Roles(room),
+                RedisKeys.Mutes(room), RedisKeys.History(room), RedisKeys.Pins(room), RedisKeys.Votes(room), RedisKeys.Questions(room), RedisKeys.Settings(room),
             ]);
     }
 }

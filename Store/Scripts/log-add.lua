@@ -3,8 +3,8 @@
 -- publish_command.
 -- Sets: number (the event's seq as text), event.
 --
--- The order (event, id, head) lets the next script finish what a crash interrupted (see log-head): the newest event, if it is beyond the head, may be
--- the one that is now sent again.
+-- The order (event, id, head) lets the next script finish what a crash interrupted (see log-head): the newest event, if it is beyond the
+-- head, may be the one that is now sent again.
 local number = string.format('%.0f', seq + 1)
 local event = '{"seq":' .. number .. ',' .. body
 redis.call('ZADD', log_key, number, event)

@@ -1,6 +1,6 @@
--- Appends an event that changes an earlier one, together with the change: the content of a deleted message moves from the log to the room's history,
--- while its seq and place stay; pins and votes are counted.
--- Returns {outcome, seq of the new event or '0'}; for the outcomes see AmendOutcome.
+-- Appends an event that changes an earlier one, together with the change: the content of a deleted message moves from the log to the room's
+-- history, while its seq and place stay; pins and votes are counted. Returns {outcome, seq of the new event or '0'}; for the outcomes see
+-- AmendOutcome.
 local head_key, log_key, sent_key, feed_channel = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local history_key = KEYS[5] -- under the target's seq: the message as it was sent, and its edits and deletion
 local pins_key = KEYS[6] -- at most 100
@@ -43,8 +43,8 @@ end
 
 -- Quotes within a value are escaped in JSON, so a property's name in quotes is found only where it is a name.
 --
--- The replacement of a log entry is added before the entry is removed. If a crash interrupts the script (see log-head), the log has one entry too
--- many under this seq rather than a gap, and the deletion can be repeated.
+-- The replacement of a log entry is added before the entry is removed. If a crash interrupts the script (see log-head), the log has one
+-- entry too many under this seq rather than a gap, and the deletion can be repeated.
 if what == 'edit' or what == 'delete' then
   if what == 'delete' then
     redis.call('ZADD', log_key, target, data)

@@ -2,11 +2,12 @@
 -- Expects: head_key, log_key; new_epoch (taken if there is none), known_epoch and known_seq (up to where this node knows the log).
 -- Sets: epoch, seq, created (the room is new), newest (the newest event, only if the head did not include it).
 --
--- Garnet writes a script's commands to its append-only file one by one, so a crash can keep the first of them without the rest. If the newest
--- event is beyond the head, the head is taken from it.
+-- Garnet writes a script's commands to its append-only file one by one, so a crash can keep the first of them without the rest. If the
+-- newest event is beyond the head, the head is taken from it.
 --
--- A log that ends before what a node has already delivered was rolled back (Redis lost its last second, or an old replica took over). Its next
--- events would get numbers that members have already seen, and be dropped as duplicates. So it gets a new epoch here, before anything is numbered.
+-- A log that ends before what a node has already delivered was rolled back (Redis lost its last second, or an old replica took over). Its
+-- next events would get numbers that members have already seen, and be dropped as duplicates. So it gets a new epoch here, before anything
+-- is numbered.
 --
 -- %.0f: Lua 5.1 (Redis) has only doubles, and Lua 5.4 (Garnet) would write 5.0 for a float.
 local stored_head = redis.call('HMGET', head_key, 'epoch', 'seq')

@@ -1,6 +1,6 @@
--- Reads a page of a room's log together with its head, atomically, so that the page and the head belong together. Like every script on a log, it
--- gives a new room its head and corrects a wrong one (see log-head).
--- Returns {created, epoch, seq, oldest seq in the log or '0', event ...}.
+-- Reads a page of a room's log together with its head, atomically, so that the page and the head belong together. Like every script on a
+-- log, it gives a new room its head and corrects a wrong one (see log-head). Returns {created, epoch, seq, oldest seq in the log or '0',
+-- event ...}.
 local head_key, log_key = KEYS[1], KEYS[2]
 local new_epoch, known_epoch, known_seq = ARGV[1], ARGV[2], ARGV[3]
 local after, before = ARGV[4], ARGV[5] -- both exclusive; before can be '+inf'

@@ -1,6 +1,6 @@
--- Stores a question that waits, once for each id of a user.
--- Returns {outcome, seq, time}: '0' stored, '1' already waiting, '2' already approved or dismissed, '3' another user's id, '4' too many of this user,
--- '5' too many. An approved question is in the log under its id; a dismissed one is remembered in the same way (see question-drop).
+-- Stores a question that waits, once for each id of a user. Returns {outcome, seq, time}: '0' stored, '1' already waiting, '2' already
+-- approved or dismissed, '3' another user's id, '4' too many of this user, '5' too many. An approved question is in the log under its id; a
+-- dismissed one is remembered in the same way (see question-drop).
 local head_key, sent_key, questions_key = KEYS[1], KEYS[2], KEYS[3]
 local id, question = ARGV[1], ARGV[2]
 local user_json = ARGV[3] -- the user as it appears in the question's JSON

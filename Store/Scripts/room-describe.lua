@@ -1,6 +1,5 @@
--- A room as one of its members sees it, in one round trip and with bounded work.
--- Returns {'0'} if the user is not a member, otherwise {'1', epoch, head, read, unread, mentions, time of the newest event or '0', topic, private,
--- archived, kind, role}.
+-- A room as one of its members sees it, in one round trip and with bounded work. Returns {'0'} if the user is not a member, otherwise {'1',
+-- epoch, head, read, unread, mentions, time of the newest event or '0', topic, private, archived, kind, role}.
 local head_key, log_key, settings_key, members_key, roles_key = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 local user = ARGV[1]
 local user_json = ARGV[2] -- the user as it appears in an event's JSON
@@ -19,8 +18,8 @@ if read_epoch ~= '' then
   if read_epoch == epoch then read = math.min(tonumber(read_seq), seq) end
 end
 
--- Quotes within a text are escaped in JSON, so a property's name in quotes is found only where it is a name. What an encoder escapes within a text is
--- a letter beyond ASCII, or one of \n and \u0000 to \u007f, which are not letters.
+-- Quotes within a text are escaped in JSON, so a property's name in quotes is found only where it is a name. What an encoder escapes within
+-- a text is a letter beyond ASCII, or one of \n and \u0000 to \u007f, which are not letters.
 local function mentioned(text, word)
   local from = 1
   while true do

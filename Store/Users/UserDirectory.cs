@@ -10,37 +10,43 @@ using StackExchange.Redis;
 namespace AspireChat.Store.Users;
 
 /// <summary>Which users to list.</summary>
-/// <param name="Query">Part of the id or the name, upper and lower case alike; null: any.</param>
-/// <param name="Online">Only those who are, or are not, connected; null: all.</param>
-/// <param name="Banned">Only those with, or without, a ban; null: all.</param>
-/// <param name="Muted">Only those with, or without, a mute everywhere; null: all.</param>
+/// <param name="Query">Part of the id or the name, ignoring case; null = all.</param>
+/// <param name="Online">Only users who are, or are not, connected; null = all.</param>
+/// <param name="Banned">Only users with, or without, a ban; null = all.</param>
+/// <param name="Muted">Only users with, or without, a mute in all rooms; null = all.</param>
 public sealed record UserFilter(string? Query, bool? Online, bool? Banned, bool? Muted)
 {
+    /// <summary>Returns true if the user passes the filter.</summary>
     public bool Matches(UserInfo user) =>
-        (Query is null || user.User.Contains(Query, StringComparison.OrdinalIgnoreCase) || user.Name.Contains(Query, StringComparison.OrdinalIgnoreCase))
+        (Query is null
+            || user.User.Contains(Query, StringComparison.OrdinalIgnoreCase)
+            || user.Name.Contains(Query, StringComparison.OrdinalIgnoreCase))
         && (Online is null || Online == user.Online)
         && (Banned is null || Banned == user.Ban is not null)
         && (Muted is null || Muted == user.Mute is not null);
 }
 
-/// <summary>Everybody who ever connected, for the operator.</summary>
+/// <summary>The users who have ever connected, for the operator.</summary>
 public sealed class UserDirectory(
     IConnectionMultiplexer redis, NodeRegistry nodes, SanctionStore sanctions, RoomRulesStore rules, UserRooms userRooms)
 {
     private const int Batch = 500;
 
-    /// <summary>Most users one call looks at. A filter that few match then gives a short page, and the next call goes on from there.</summary>
-    private const int MostLooked = 10_000;
+    /// <summary>
+    /// Maximum number of users that one call examines. A filter with few matches then returns a short page, and the next call continues
+    /// there.
+    /// </summary>
+    private const int MaxExamined = 10_000;
 
     private IDatabase Database => redis.GetDatabase();
 
-    /// <summary>Whether the user ever connected.</summary>
+    /// <summary>Returns true if the user has ever connected.</summary>
     public async Task<bool> ExistsAsync(string user) => await Database.SortedSetScoreAsync(RedisKeys.Users, user) is not null;
 
-    /// <summary>The user's name, the id if there is none.</summary>
+    /// <summary>Returns the user's name; the id if there is none.</summary>
     public async Task<string> NameAsync(string user) => (string?)await Database.HashGetAsync(RedisKeys.UserNames, user) ?? user;
 
-    /// <summary>One user with the rooms, or null.</summary>
+    /// <summary>Returns one user with the user's rooms; null if the user never connected.</summary>
     public async Task<UserInfo?> FindAsync(string user)
     {
         if (await Database.SortedSetScoreAsync(RedisKeys.Users, user) is not { } seen)
@@ -53,12 +59,16 @@ public sealed class UserDirectory(
         return info with { Rooms = await RoomsAsync(user, live) };
     }
 
-    /// <summary>A page of users, those who came or went last first.</summary>
+    /// <summary>Returns a page of users, those who connected or disconnected last first.</summary>
+    /// <param name="filter">Which users.</param>
+    /// <param name="size">Maximum number of users.</param>
+    /// <param name="cursor"><c>Next</c> of the previous page; null = the first page.</param>
+    /// <exception cref="FormatException">The cursor is not valid.</exception>
     public async Task<Page<UserInfo>> ListAsync(UserFilter filter, int size, string? cursor)
     {
         var live = await LiveAsync();
         var rank = await RankAfterAsync(cursor);
-        var end = rank + MostLooked;
+        var end = rank + MaxExamined;
         List<UserInfo> found = [];
         while (rank < end)
         {
@@ -96,8 +106,8 @@ public sealed class UserDirectory(
     private static string CursorOf(long seen, string user) => string.Create(CultureInfo.InvariantCulture, $"{seen}-{user}");
 
     /// <summary>
-    /// Where the next page begins: after the cursor's user. If that one came or went meanwhile and so moved to the front, after all who came or went later
-    /// than it had then: better somebody twice than somebody never.
+    /// Where the next page starts: after the cursor's user. If that user has moved to the front in the meantime, after all users who were
+    /// seen later than the cursor says: a user can then appear twice, but none is missed.
     /// </summary>
     private async Task<long> RankAfterAsync(string? cursor)
     {
@@ -109,7 +119,7 @@ public sealed class UserDirectory(
         var dash = cursor.IndexOf('-', StringComparison.Ordinal);
         if (dash < 0 || !long.TryParse(cursor.AsSpan(0, dash), NumberStyles.None, CultureInfo.InvariantCulture, out var seen))
         {
-            throw new FormatException("The cursor is none that this list gave.");
+            throw new FormatException("The cursor is not from this list.");
         }
 
         var user = cursor[(dash + 1)..];
@@ -133,7 +143,7 @@ public sealed class UserDirectory(
             return [];
         }
 
-        // Everything leaves in one go; the answers are awaited afterwards.
+        // All requests leave at once; the answers are awaited afterwards.
         RedisValue[] ids = [.. users.Select(user => user.Element)];
         List<string> names = [.. ids.Select(id => (string)id!)];
         var shown = Database.HashGetAsync(RedisKeys.UserNames, ids);

@@ -10,7 +10,7 @@ namespace AspireChat.ChatNode.Tests;
 public sealed class WriterTests(RedisStore store) : IClassFixture<RedisStore>
 {
     [Fact]
-    public async Task Joins_leaves_and_approved_questions_have_a_send_span_and_are_counted_as_messages()
+    public async Task Joins_leaves_and_approved_questions_have_a_send_span_and_are_counted()
     {
         var room = $"room-{Guid.NewGuid():N}";
         await using var node = await Node.StartAsync("chatnode-1", store.ConnectionString);

@@ -4,7 +4,7 @@ using AspireChat.Store.Commands;
 
 namespace AspireChat.ChatNode.AdminModule.Commands;
 
-/// <summary><c>cut {id}</c> or <c>cut {user}</c>: ends that connection, or all of that user's. A client that wants to may connect anew.</summary>
+/// <summary><c>cut {id}</c> or <c>cut {user}</c>: aborts that connection, or all of that user's. The client may reconnect.</summary>
 internal sealed class CutHandler(OpenConnections connections) : ICommandHandler
 {
     public string Type => CommandTypes.Cut;

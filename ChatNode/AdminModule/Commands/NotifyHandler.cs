@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.SignalR;
 namespace AspireChat.ChatNode.AdminModule.Commands;
 
 /// <summary>
-/// <c>notify {kind, text, room?, user?}</c>: shows something to a user on every device, or to everybody. SignalR's backplane carries it to the other nodes, so
-/// the command goes to one node only.
+/// <c>notify {kind, text, room?, user?}</c>: shows a notice to a user on every device, or to everyone. SignalR's backplane carries it to
+/// the other nodes, so the command goes to one node only.
 /// </summary>
 internal sealed class NotifyHandler(IHubClients<IChatClient> clients) : ICommandHandler
 {

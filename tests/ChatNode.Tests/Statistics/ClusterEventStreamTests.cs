@@ -7,7 +7,7 @@ namespace AspireChat.ChatNode.Tests.Statistics;
 public sealed class ClusterEventStreamTests
 {
     [Fact]
-    public async Task Who_does_not_read_keeps_only_the_newest_and_nobody_else_misses_anything()
+    public async Task A_subscriber_that_does_not_read_keeps_only_the_newest_and_others_miss_nothing()
     {
         var stream = new ClusterEventStream();
         using var end = new CancellationTokenSource();

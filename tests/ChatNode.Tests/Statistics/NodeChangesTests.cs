@@ -10,7 +10,7 @@ public sealed class NodeChangesTests
     private static readonly NodeInfo Two = new() { Id = "chatnode-2~1", Name = "chatnode-2" };
 
     [Fact]
-    public void A_node_that_was_started_anew_went_and_came()
+    public void A_restarted_node_is_reported_as_gone_and_new()
     {
         var changes = new NodeChanges();
         Assert.Empty(changes.Since([One, Two]));
@@ -18,7 +18,7 @@ public sealed class NodeChangesTests
     }
 
     [Fact]
-    public void Draining_and_its_end_are_told()
+    public void Draining_and_undraining_are_reported()
     {
         var changes = new NodeChanges();
         changes.Since([One, Two]);
@@ -28,7 +28,7 @@ public sealed class NodeChangesTests
     }
 
     [Fact]
-    public void After_an_outage_nodes_have_a_moment_to_come_back()
+    public void After_an_outage_nodes_have_a_moment_to_register_again()
     {
         var changes = new NodeChanges();
         changes.Since([One, Two]);

@@ -2,8 +2,10 @@ using AspireChat.Contracts;
 
 namespace AspireChat.ChatNode.Presence;
 
-/// <summary>A room's users on this node, and what of them the room's hash in Redis has to learn. Guarded by <see cref="RoomPresence"/>.</summary>
-internal sealed class UsersHere
+/// <summary>
+/// A room's users on this node, and which of them have to be written to the room's hash in Redis. Guarded by <see cref="RoomPresence"/>.
+/// </summary>
+internal sealed class LocalUsers
 {
     private readonly Dictionary<string, Here> _here = [];
     private readonly HashSet<string> _written = [];
@@ -16,7 +18,7 @@ internal sealed class UsersHere
         Set(user, new Here(name, before.Connections + 1, before.Away + (away ? 1 : 0)), before);
     }
 
-    /// <summary>A connection of the user left the room here. False when there was none.</summary>
+    /// <summary>A connection of the user left the room here. Returns false if there was none.</summary>
     public bool Leave(string user, bool away)
     {
         if (!_here.TryGetValue(user, out var before))
@@ -36,7 +38,7 @@ internal sealed class UsersHere
         return true;
     }
 
-    /// <summary>Nobody, or somebody again, is in front of one of the user's connections here. False when there is none.</summary>
+    /// <summary>The user became away, or came back, at one connection here. Returns false if there is none.</summary>
     public bool SetAway(string user, bool away)
     {
         if (!_here.TryGetValue(user, out var before))
@@ -48,10 +50,10 @@ internal sealed class UsersHere
         return true;
     }
 
-    /// <summary>What Redis has is not known any more: everybody is to be written again.</summary>
+    /// <summary>What Redis has is no longer known: all users have to be written again.</summary>
     public void ForgetWritten() => _written.Clear();
 
-    /// <summary>Who has to be written, and who is to be taken out; from now on they count as written.</summary>
+    /// <summary>Returns the users to write and the users to remove. From now on they count as written.</summary>
     public (IReadOnlyList<RoomUser> Came, IReadOnlyList<string> Went) TakeChanges()
     {
         List<RoomUser> came =
@@ -75,7 +77,7 @@ internal sealed class UsersHere
         }
     }
 
-    /// <summary>A user here: how many connections, and how many of them with nobody in front.</summary>
+    /// <summary>A user here: the number of connections, and how many of them are away.</summary>
     private readonly record struct Here(string Name, int Connections, int Away)
     {
         public bool IsAway => Away >= Connections;

@@ -7,28 +7,30 @@ using AspireChat.Store.Rooms;
 namespace AspireChat.ChatNode.Moderation;
 
 /// <summary>
-/// What this node knows of bans, mutes and the rules of its open rooms: every check is a look into memory. While Redis is away the last known
-/// stays in force.
+/// The bans, the mutes and the rules of open rooms as this node last read them: every check reads memory only. While Redis cannot be
+/// reached, the last known state stays in force.
 /// </summary>
-internal sealed class ModerationPolicy(SanctionStore sanctions, RoomRulesStore rules) : IRoomPolicies
+internal sealed class ModerationState(SanctionStore sanctions, RoomRulesStore rules) : IRoomRulesCache
 {
-    private readonly ConcurrentDictionary<string, RoomPolicy> _rooms = new(StringComparer.Ordinal);
-    private volatile ConcurrentDictionary<string, UserStanding>? _users;
+    private readonly ConcurrentDictionary<string, CachedRoomRules> _rooms = new(StringComparer.Ordinal);
+    private volatile ConcurrentDictionary<string, UserSanctions>? _users;
 
-    /// <summary>Whether it has been loaded once. Before that nobody can be let in.</summary>
+    /// <summary>Whether the state has been loaded. Before that the node admits nobody.</summary>
     public bool IsLoaded => _users is not null;
 
-    /// <summary>What is held against a user.</summary>
-    public UserStanding Of(string user) => _users?.GetValueOrDefault(user) ?? UserStanding.Clean;
+    /// <summary>Returns what applies to a user.</summary>
+    public UserSanctions Of(string user) => _users?.GetValueOrDefault(user) ?? UserSanctions.None;
 
-    /// <summary>Keeps the rules of a room at hand from now on. Listed before they are read, so no change falls between the two.</summary>
-    public async Task<RoomPolicy> OpenAsync(string room)
+    /// <summary>
+    /// Caches the rules of a room from now on. The room is listed before its rules are read, so no change is missed in between.
+    /// </summary>
+    public async Task<CachedRoomRules> OpenAsync(string room)
     {
-        var policy = _rooms[room] = new RoomPolicy(room, rules);
+        var cached = _rooms[room] = new CachedRoomRules(room, rules);
         try
         {
-            await policy.ReadAsync();
-            return policy;
+            await cached.ReadAsync();
+            return cached;
         }
         catch
         {
@@ -37,19 +39,19 @@ internal sealed class ModerationPolicy(SanctionStore sanctions, RoomRulesStore r
         }
     }
 
-    /// <summary>The room was closed on this node.</summary>
+    /// <summary>Drops the rules of a room that was closed on this node.</summary>
     public void Close(string room) => _rooms.TryRemove(room, out _);
 
-    /// <summary>Reads everything.</summary>
+    /// <summary>Reads everything again.</summary>
     public async Task ReadAllAsync()
     {
         var bans = sanctions.ReadAllAsync(RedisKeys.Bans);
         var mutes = sanctions.ReadAllAsync(RedisKeys.GlobalMutes);
         var revocations = await sanctions.RevocationsAsync();
-        var users = new ConcurrentDictionary<string, UserStanding>(StringComparer.Ordinal);
+        var users = new ConcurrentDictionary<string, UserSanctions>(StringComparer.Ordinal);
         foreach (var user in (await bans).Keys.Concat((await mutes).Keys).Concat(revocations.Keys).Distinct())
         {
-            users[user] = new UserStanding(
+            users[user] = new UserSanctions(
                 (await bans).GetValueOrDefault(user), (await mutes).GetValueOrDefault(user), revocations.GetValueOrDefault(user));
         }
 
@@ -57,7 +59,7 @@ internal sealed class ModerationPolicy(SanctionStore sanctions, RoomRulesStore r
         _users = users;
     }
 
-    /// <summary>Reads what a change is about.</summary>
+    /// <summary>Reads again what a change is about.</summary>
     public async Task ReadAsync(PolicyChange change)
     {
         if (change.Kind == PolicyChange.UserChanged)
@@ -75,14 +77,14 @@ internal sealed class ModerationPolicy(SanctionStore sanctions, RoomRulesStore r
         var ban = sanctions.ReadAsync(RedisKeys.Bans, user);
         var mute = sanctions.ReadAsync(RedisKeys.GlobalMutes, user);
         var revokedAt = sanctions.RevocationAsync(user);
-        var standing = new UserStanding(await ban, await mute, await revokedAt);
-        if (standing == UserStanding.Clean)
+        var found = new UserSanctions(await ban, await mute, await revokedAt);
+        if (found == UserSanctions.None)
         {
             _users!.TryRemove(user, out _);
         }
         else
         {
-            _users![user] = standing;
+            _users![user] = found;
         }
     }
 }
