@@ -5,12 +5,12 @@ using AspireChat.LocalCluster.Nodes;
 using AspireChat.LocalCluster.Options;
 using AspireChat.LocalCluster.Ports;
 using AspireChat.LocalCluster.Redis;
+using AspireChat.LocalCluster.Reports;
 using AspireChat.LocalCluster.Telemetry;
-using AspireChat.LocalCluster.Terminal;
 
 namespace AspireChat.LocalCluster;
 
-/// <summary>The whole cluster on this machine. Disposing it ends every process that it started.</summary>
+/// <summary>The whole cluster on this machine. Disposing it stops every process that it started.</summary>
 internal sealed class Cluster : IAsyncDisposable
 {
     private static readonly TimeSpan WatchInterval = TimeSpan.FromMilliseconds(250);
@@ -22,7 +22,7 @@ internal sealed class Cluster : IAsyncDisposable
     private readonly HealthProbe _health = new();
     private readonly ChildProcesses _children;
     private readonly CancellationTokenSource _stopping = new();
-    private readonly Lock _following = new();
+    private readonly Lock _updatingIngress = new();
 
     // Null until started.
     private ClusterTelemetry? _telemetry;
@@ -34,7 +34,7 @@ internal sealed class Cluster : IAsyncDisposable
     private Task _watching = Task.CompletedTask;
 
     /// <summary>Takes the data folder and the ports; nothing runs yet.</summary>
-    /// <exception cref="CannotStartException">They cannot be had.</exception>
+    /// <exception cref="CannotStartException">One of them is not available.</exception>
     public Cluster(ClusterOptions options, ClusterOutput output)
     {
         (_options, _output, _children) = (options, output, new ChildProcesses(output));
@@ -57,13 +57,13 @@ internal sealed class Cluster : IAsyncDisposable
 
     public NodeSlots Nodes => _nodes ?? throw new InvalidOperationException("Not started.");
 
-    /// <summary>What runs as a process of its own besides the nodes.</summary>
+    /// <summary>The processes besides the nodes.</summary>
     public IEnumerable<ClusterPart> Parts => new[] { _adminNode, _web, _ingress?.Nginx, _telemetry?.Dashboard }.OfType<ClusterPart>();
 
-    /// <summary>Raised when anything changed that <see cref="Report"/> tells.</summary>
+    /// <summary>Raised when <see cref="Report"/> would return something new.</summary>
     public event Action? Changed;
 
-    /// <summary>What runs where, now.</summary>
+    /// <summary>What runs where at this moment.</summary>
     public ClusterReport Report() => new()
     {
         Page = $"http://localhost:{_options.Port}",
@@ -105,7 +105,7 @@ internal sealed class Cluster : IAsyncDisposable
             progress("ingress …");
             limit.CancelAfter(Readiness.Limit);
             _ingress = CreateIngress(_telemetry.Target);
-            FollowNodes(); // One may have come up while it was made, and there was nobody to tell.
+            UpdateIngress(); // A node may have come up while the ingress was created.
             await _ingress.StartAsync(_output, limit.Token);
             foreach (var part in Parts)
             {
@@ -116,12 +116,12 @@ internal sealed class Cluster : IAsyncDisposable
         }
         finally
         {
-            // The first failure ends the other waits.
+            // The first failure cancels the other waits.
             await limit.CancelAsync();
         }
     }
 
-    /// <summary>Ends everything, in seconds: the processes, then Redis.</summary>
+    /// <summary>Stops everything within seconds: the processes, then Redis.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
@@ -142,13 +142,17 @@ internal sealed class Cluster : IAsyncDisposable
 
     private List<(ChildProcess Process, Uri Address)> StartProcesses(ClusterTelemetry telemetry, ClusterRedis redis)
     {
-        var specs = new ChildSpecs(redis.Connection, _data.SigningKey, _data.AdminKey, _data.Files, telemetry.Target, _options.Web, _options.Verbose);
+        var specs = new ChildSpecs(
+            redis.Connection, _data.SigningKey, _data.AdminKey, _data.Files, telemetry.Target, _options.Web, _options.Verbose);
         _nodes = new NodeSlots(_ports.Nodes, specs, _health, _children);
         _nodes.Changed += OnNodesChanged;
-        _adminNode = new ClusterPart("admin", _ports.AdminNode, () => specs.AdminNode(_ports.AdminNode.Address), _health.IsHealthyAsync, _children);
+        _adminNode = new ClusterPart(
+            "admin", _ports.AdminNode, () => specs.AdminNode(_ports.AdminNode.Address), _health.IsHealthyAsync, _children);
         _web = new ClusterPart("web", _ports.Web, () => specs.Web(_ports.Web.Address), _health.IsHealthyAsync, _children);
 
-        var starting = Enumerable.Range(1, _options.Nodes).Select(number => (_nodes.Start(number).Process!, _ports.Nodes[number - 1].Address)).ToList();
+        var starting = Enumerable.Range(1, _options.Nodes)
+            .Select(number => (_nodes.Start(number).Process!, _ports.Nodes[number - 1].Address))
+            .ToList();
         starting.AddRange([(_adminNode.Start(), _adminNode.Address), (_web.Start(), _web.Address)]);
         _watching = _nodes.WatchAsync(WatchInterval, _stopping.Token);
         return starting;
@@ -164,7 +168,6 @@ internal sealed class Cluster : IAsyncDisposable
             _ports.Ingress,
             new YarpIngressOptions
             {
-                Port = _options.Port,
                 Web = _ports.Web.Address,
                 AdminNode = _ports.AdminNode.Address,
                 Telemetry = telemetry?.Page,
@@ -176,20 +179,20 @@ internal sealed class Cluster : IAsyncDisposable
 
     private void OnNodesChanged(string? news)
     {
-        FollowNodes();
+        UpdateIngress();
         Tell(news);
     }
 
-    /// <summary>Tells the ingress how the nodes are; one at a time, so that nothing newer is overwritten.</summary>
-    private void FollowNodes()
+    /// <summary>Passes the nodes' states to the ingress. One call at a time, so that an older state never overwrites a newer one.</summary>
+    private void UpdateIngress()
     {
-        lock (_following)
+        lock (_updatingIngress)
         {
             _ingress?.Update(Nodes.ForIngress);
         }
     }
 
-    /// <summary>Tells the operator what is new, if there is something to say, unless the cluster is just starting or ending.</summary>
+    /// <summary>Tells the operator the news, if there is any, unless the cluster is starting or stopping.</summary>
     private void Tell(string? news)
     {
         if (!_isReady || _stopping.IsCancellationRequested)
@@ -197,7 +200,7 @@ internal sealed class Cluster : IAsyncDisposable
             return;
         }
 
-        // First the ready file: whoever reads the line finds it so there.
+        // The ready file first, so that whoever has read the line finds the change in the file.
         Changed?.Invoke();
         if (news is not null)
         {

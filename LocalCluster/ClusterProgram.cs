@@ -1,12 +1,13 @@
 using System.Runtime.InteropServices;
 using AspireChat.LocalCluster.Children;
+using AspireChat.LocalCluster.Commands;
 using AspireChat.LocalCluster.Data;
 using AspireChat.LocalCluster.Options;
-using AspireChat.LocalCluster.Terminal;
+using AspireChat.LocalCluster.Reports;
 
 namespace AspireChat.LocalCluster;
 
-/// <summary>The life of the cluster: start, tell, obey, end.</summary>
+/// <summary>Starts the cluster, reports what runs where, obeys commands and ends it.</summary>
 internal static class ClusterProgram
 {
     private const int CannotStart = 2;
@@ -14,33 +15,32 @@ internal static class ClusterProgram
     /// <summary>Runs until Ctrl+C, SIGTERM or <c>quit</c>. The exit code: 0, or 2 when it could not start.</summary>
     public static async Task<int> RunAsync(ClusterOptions options)
     {
+        OwnerOnly.ApplyToNewFiles();
         var output = new ClusterOutput();
         using var stop = new CancellationTokenSource();
         using var interrupt = OnSignal(PosixSignal.SIGINT, stop);
         using var terminate = OnSignal(PosixSignal.SIGTERM, stop);
         using var hangUp = OnSignal(PosixSignal.SIGHUP, stop);
         using var starter = StarterWatch.Begin(stop);
-        ReadyFile? ready = null;
         try
         {
-            ready = options.ReadyFile is { } path ? new ReadyFile(path) : null;
+            var ready = options.ReadyFile is { } path ? new ReadyFile(path) : null;
             await using var cluster = new Cluster(options, output);
-            await output.WithProgressAsync(async progress =>
-            {
-                await cluster.StartAsync(progress, stop.Token);
-                return true;
-            });
+            var commands = CommandLoop.Begin(output, stop);
+            await output.WithProgressAsync(progress => cluster.StartAsync(progress, stop.Token));
             cluster.Changed += () => ready?.Write(cluster.Report);
             ready?.Write(cluster.Report);
-            Welcome(output, cluster);
-            new CommandLoop(cluster, output, stop).Begin();
+            ShowWelcome(output, cluster.Report());
+            commands.Obey(cluster.Nodes, () => cluster.Parts);
             await UntilAsync(stop.Token);
-            output.Say("Ending …");
+            output.Say("Stopping …");
             ready?.Remove();
             return 0;
         }
-        catch (CannotStartException) when (stop.IsCancellationRequested)
+        catch (Exception interrupted)
+            when (interrupted is CannotStartException or OperationCanceledException && stop.IsCancellationRequested)
         {
+            // It was told to stop while it started.
             return 0;
         }
         catch (CannotStartException problem)
@@ -50,19 +50,18 @@ internal static class ClusterProgram
         }
     }
 
-    private static void Welcome(ClusterOutput output, Cluster cluster)
+    private static void ShowWelcome(ClusterOutput output, ClusterReport report)
     {
-        var report = cluster.Report();
         output.Show(ClusterTable.Of(report));
-        output.Say($"The page: {report.Page}");
-        output.Say($"The admin pages: {report.AdminPage}");
-        output.Say($"Commands: {CommandLoop.Usage}. Ctrl+C ends the cluster.");
+        output.Say($"Chat page: {report.Page}");
+        output.Say($"Admin pages: {report.AdminPage}");
+        output.Say($"Commands: {CommandLoop.Usage}. Ctrl+C stops the cluster.");
     }
 
     private static PosixSignalRegistration OnSignal(PosixSignal signal, CancellationTokenSource stop) =>
         PosixSignalRegistration.Create(signal, context =>
         {
-            // The second time is for real: the system ends us at once, and the children follow since their input closes.
+            // A second signal ends this process at once; the children follow because their input closes.
             context.Cancel = !stop.IsCancellationRequested;
             stop.Cancel();
         });

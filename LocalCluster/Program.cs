@@ -1,4 +1,4 @@
-using AspireChat.LocalCluster.Options;
+using AspireChat.LocalCluster;
 using AspireChat.LocalCluster.Roles;
 
 // Without a role this is the cluster, which starts the other programs, and this one as the dashboard's keeper.

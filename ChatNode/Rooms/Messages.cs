@@ -3,14 +3,13 @@ using AspireChat.ChatNode.Moderation;
 using AspireChat.Contracts;
 using AspireChat.Contracts.Admin;
 using AspireChat.Store.Logs;
-using AspireChat.Store.Moderation;
 using StackExchange.Redis;
 
 namespace AspireChat.ChatNode.Rooms;
 
 /// <summary>Sends, changes and reads the messages of a joined room.</summary>
 internal sealed class Messages(
-    RoomWriter writer, RoomLog log, MessageArchive archive, MessageSearch search, RoomPermissions permissions, SlowMode slowMode,
+    RoomWriter writer, MessageChecks checks, RoomLog log, MessageArchive archive, MessageSearch search, RoomPermissions permissions,
     Questions questions, RoomCreator creator)
 {
     private const int MaxEmojiLength = 32;
@@ -25,15 +24,11 @@ internal sealed class Messages(
     {
         var caller = client.Caller;
         var room = permissions.Writable(client, request.Room);
-        MessageChecks.CheckNew(request, client.Allowance.Limits);
+        checks.CheckNew(client, request);
         client.Charge();
-        await log.CheckReplyAsync(room, request.ReplyTo);
-        if (RoomPermissions.SlowModeOf(room, caller) is { } pause
-            && await slowMode.TakeAsync(room.Name, caller.User, request.Id, pause) is { } left)
-        {
-            throw Refusal.SlowMode(left);
-        }
-
+        await checks.CheckReplyAsync(room, request.ReplyTo);
+        await checks.TakeTurnAsync(room, caller, request.Id);
+        await checks.KeepFilesAsync(request);
         if (Questions.MustWait(room, caller))
         {
             return await questions.AskAsync(room, caller, request);
@@ -62,7 +57,7 @@ internal sealed class Messages(
         var room = permissions.Writable(client, request.Room);
         MessageChecks.CheckText(request.Text, client.Allowance.Limits);
         client.Charge();
-        var message = await log.RequireOwnMessageAsync(room, client.Caller, request.Seq);
+        var message = await checks.FindOwnAsync(room, client.Caller, request.Seq);
         if (message.Kind == EventKind.Question && !RoomPermissions.IsModerator(room, client.Caller))
         {
             // It was approved with its text.
@@ -89,8 +84,8 @@ internal sealed class Messages(
         RoomPermissions.CheckNotArchived(room);
         client.Charge();
         var message = await (RoomPermissions.IsModerator(room, client.Caller)
-            ? log.RequireMessageAsync(room, request.Seq)
-            : log.RequireOwnMessageAsync(room, client.Caller, request.Seq));
+            ? checks.FindAsync(room, request.Seq)
+            : checks.FindOwnAsync(room, client.Caller, request.Seq));
         var deletion = new RoomEvent { Kind = EventKind.Delete, Target = request.Seq };
         return await writer.AmendAsync(room, client.Caller, deletion, Amendment.Withdrawal(message));
     }
@@ -105,7 +100,7 @@ internal sealed class Messages(
         }
 
         client.Charge();
-        await log.RequireMessageAsync(room, request.Seq);
+        await checks.FindAsync(room, request.Seq);
         var reaction = new RoomEvent
         {
             Kind = EventKind.Reaction,
@@ -128,7 +123,7 @@ internal sealed class Messages(
         client.Charge();
         if (!request.Remove)
         {
-            await log.RequireMessageAsync(room, request.Seq);
+            await checks.FindAsync(room, request.Seq);
         }
 
         return await writer.AmendAsync(

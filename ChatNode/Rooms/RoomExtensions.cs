@@ -1,3 +1,5 @@
+using AspireChat.ServiceDefaults.Tokens;
+using AspireChat.Store.Files;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AspireChat.ChatNode.Rooms;
@@ -15,6 +17,9 @@ internal static class RoomExtensions
         services.AddSingleton<RoomAuthority>();
         services.AddSingleton<Members>();
         services.AddSingleton<Invitations>();
+        services.AddSingleton<AttachmentSeal>();
+        services.AddSingleton<UnsentFiles>();
+        services.AddSingleton<MessageChecks>();
         services.AddSingleton<Messages>();
         services.AddSingleton<Questions>();
     }

@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 
 namespace AspireChat.LocalCluster.Data;
 
-/// <summary>The folder for what survives a restart. One cluster at a time has it.</summary>
+/// <summary>The folder for what survives a restart. Only one cluster at a time can use it, and only its owner can read it.</summary>
 internal sealed class DataFolder : IDisposable
 {
     private readonly FileStream _lock;
@@ -13,7 +13,7 @@ internal sealed class DataFolder : IDisposable
 
     public string Path { get; }
 
-    /// <summary>The embedded Redis's part.</summary>
+    /// <summary>Data of the embedded Redis.</summary>
     public string Redis => System.IO.Path.Combine(Path, "redis");
 
     /// <summary>nginx's rendered configuration and its logs.</summary>
@@ -22,43 +22,47 @@ internal sealed class DataFolder : IDisposable
     /// <summary>The attachments.</summary>
     public string Files => System.IO.Path.Combine(Path, "files");
 
-    /// <summary>Creates it where missing, and takes it.</summary>
-    /// <exception cref="CannotStartException">It is not writable, or another cluster has it.</exception>
-    public static DataFolder Open(string path)
-    {
-        try
-        {
-            Directory.CreateDirectory(path);
-            var file = System.IO.Path.Combine(path, "lock");
-
-            // The system lets go of the lock when the process ends, however it ends.
-            var held = new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            File.WriteAllText(System.IO.Path.Combine(path, "pid"), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
-            return new DataFolder(path, held);
-        }
-        catch (UnauthorizedAccessException)
-        {
-            throw new CannotStartException($"The data folder {path} is not writable; choose another with --data.");
-        }
-        catch (IOException) when (File.Exists(System.IO.Path.Combine(path, "lock")))
-        {
-            throw new CannotStartException(
-                $"The data folder {path} is in use by another LocalCluster{PidIn(path)}; end that one, or choose another folder with --data.");
-        }
-        catch (IOException problem)
-        {
-            throw new CannotStartException($"The data folder {path} cannot be created ({problem.Message}); choose another with --data.");
-        }
-    }
-
     /// <summary>
-    /// The key that signs tokens: the environment's <c>Chat__SigningKey</c>, else one made for this folder, so that tokens stay
-    /// valid over a restart.
+    /// The key that signs tokens: the environment's <c>Chat__SigningKey</c>, or else one generated for this folder, so that tokens
+    /// stay valid over a restart.
     /// </summary>
     public string SigningKey => Secret("Chat__SigningKey", "signing-key");
 
     /// <summary>The key of the admin API, likewise: <c>Chat__AdminKey</c>.</summary>
     public string AdminKey => Secret("Chat__AdminKey", "admin-key");
+
+    /// <summary>Creates the folder where it is missing, makes it private and locks it.</summary>
+    /// <exception cref="CannotStartException">It is not writable, or another cluster uses it.</exception>
+    public static DataFolder Open(string path)
+    {
+        FileStream? held = null;
+        try
+        {
+            Directory.CreateDirectory(path);
+
+            // The system releases the lock when the process ends, however it ends.
+            held = new FileStream(System.IO.Path.Combine(path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            File.WriteAllText(System.IO.Path.Combine(path, "pid"), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+            var folder = new DataFolder(path, held);
+            folder.MakePrivate();
+            return folder;
+        }
+        catch (UnauthorizedAccessException problem)
+        {
+            held?.Dispose();
+            throw new CannotStartException($"The data folder {path} is not writable ({problem.Message}); choose another with --data.");
+        }
+        catch (IOException) when (held is null && File.Exists(System.IO.Path.Combine(path, "lock")))
+        {
+            throw new CannotStartException(
+                $"The data folder {path} is in use by another LocalCluster{PidIn(path)}; stop that one, or choose another with --data.");
+        }
+        catch (IOException problem)
+        {
+            held?.Dispose();
+            throw new CannotStartException($"The data folder {path} cannot be used ({problem.Message}); choose another with --data.");
+        }
+    }
 
     public void Dispose() => _lock.Dispose();
 
@@ -76,8 +80,23 @@ internal sealed class DataFolder : IDisposable
         }
 
         var key = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(48));
-        PrivateFile.Write(file, key);
+        OwnerOnly.WriteFile(file, key);
         return key;
+    }
+
+    /// <summary>What an older version left may be readable for others. Only our own entries: the folder may hold other things.</summary>
+    private void MakePrivate()
+    {
+        OwnerOnly.ApplyTo(new DirectoryInfo(Path));
+        foreach (var folder in new[] { Redis, Nginx, Files }.Where(Directory.Exists))
+        {
+            OwnerOnly.ApplyToTree(new DirectoryInfo(folder));
+        }
+
+        foreach (var file in new[] { "lock", "pid" })
+        {
+            OwnerOnly.ApplyTo(new FileInfo(System.IO.Path.Combine(Path, file)));
+        }
     }
 
     private static string PidIn(string path)

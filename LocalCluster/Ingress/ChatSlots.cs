@@ -2,22 +2,22 @@ using System.Collections.Concurrent;
 
 namespace AspireChat.LocalCluster.Ingress;
 
-/// <summary>The slots as they are now, and which of them refused somebody a moment ago. Thread-safe.</summary>
+/// <summary>The current slots, and which of them failed a moment ago. Thread-safe.</summary>
 internal sealed class ChatSlots(TimeProvider time)
 {
-    /// <summary>nginx's <c>max_fails=1 fail_timeout=5s</c>: after one failure a slot is left out this long.</summary>
+    /// <summary>How long a slot is skipped after one failure, as with nginx's <c>max_fails=1 fail_timeout=5s</c>.</summary>
     public static readonly TimeSpan FailTimeout = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<string, long> _failed = new(StringComparer.Ordinal);
     private volatile IngressSlot[] _all = [];
-    private volatile SmoothRoundRobin _roundRobin = new();
+    private volatile RoundRobin _roundRobin = new();
 
     public IReadOnlyList<IngressSlot> All => _all;
 
-    /// <summary>Begins anew each time the slots change, as nginx's does with every reload.</summary>
-    public SmoothRoundRobin RoundRobin => _roundRobin;
+    /// <summary>Starts again each time the slots change, as nginx's does with every reload.</summary>
+    public RoundRobin RoundRobin => _roundRobin;
 
-    /// <summary>Takes new slots. False when they are the ones it has, so that nothing needs to follow.</summary>
+    /// <summary>Replaces the slots. Returns false if nothing has changed.</summary>
     public bool Replace(IReadOnlyList<IngressSlot> slots)
     {
         if (_all.SequenceEqual(slots))

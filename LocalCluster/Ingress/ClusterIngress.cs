@@ -1,10 +1,9 @@
 using AspireChat.LocalCluster.Children;
 using AspireChat.LocalCluster.Ports;
-using AspireChat.LocalCluster.Terminal;
 
 namespace AspireChat.LocalCluster.Ingress;
 
-/// <summary>The cluster's ingress: YARP in this process, or this machine's nginx.</summary>
+/// <summary>The cluster's ingress: YARP in this process, or the nginx installed on this machine.</summary>
 internal sealed class ClusterIngress : IAsyncDisposable
 {
     private readonly PortReservation _port;
@@ -18,20 +17,20 @@ internal sealed class ClusterIngress : IAsyncDisposable
 
     public string Kind => Nginx is null ? "yarp" : "nginx";
 
-    /// <summary>Null while nginx does not run.</summary>
+    /// <summary>Null while nginx is not running.</summary>
     public int? Pid => Nginx is null ? Environment.ProcessId : Nginx.Pid;
 
-    /// <summary>Null: it is YARP.</summary>
+    /// <summary>Null if the ingress is YARP.</summary>
     public ClusterPart? Nginx { get; }
 
     public static ClusterIngress Yarp(PortReservation port, YarpIngressOptions options, HealthProbe health) =>
-        new(port, health, YarpIngress.Build(options), nginx: null);
+        new(port, health, YarpIngress.Build(port.Port, options), nginx: null);
 
     public static ClusterIngress ByNginx(PortReservation port, Func<ChildSpec> spec, HealthProbe health, ChildProcesses children) =>
         new(port, health, yarp: null, new ClusterPart("ingress", port, spec, health.LeadsOnAsync, children));
 
-    /// <summary>Starts it, and waits until it leads to the page and a node.</summary>
-    /// <exception cref="CannotStartException">It does not.</exception>
+    /// <summary>Starts it and waits until Web and a node answer through it.</summary>
+    /// <exception cref="CannotStartException">They do not answer, or the port is taken.</exception>
     public async Task StartAsync(ClusterOutput output, CancellationToken cancellationToken)
     {
         var nginx = Nginx?.Start();
@@ -42,11 +41,14 @@ internal sealed class ClusterIngress : IAsyncDisposable
         }
 
         await Readiness.UntilAsync(
-            () => _health.LeadsOnAsync(_port.Address, cancellationToken), nginx, "The ingress does not lead to the page and the nodes", cancellationToken);
+            () => _health.LeadsOnAsync(_port.Address, cancellationToken),
+            nginx,
+            "The web page and the nodes do not answer through the ingress",
+            cancellationToken);
         output.Say($"{"ingress",-11} ready");
     }
 
-    /// <summary>Takes the slots' new state; nginx asks the admin node for it.</summary>
+    /// <summary>Applies the slots' new state to YARP. nginx asks the admin node for it.</summary>
     public void Update(IReadOnlyList<IngressSlot> slots) => _yarp?.Update(slots);
 
     public ValueTask DisposeAsync() => _yarp?.DisposeAsync() ?? ValueTask.CompletedTask;
@@ -59,7 +61,8 @@ internal sealed class ClusterIngress : IAsyncDisposable
         }
         catch (IOException taken)
         {
-            throw new CannotStartException($"Port {_port.Port} cannot be had for the ingress ({taken.Message}); choose another port with --port.");
+            throw new CannotStartException(
+                $"The ingress cannot listen on port {_port.Port} ({taken.Message}); choose another port with --port.");
         }
     }
 }

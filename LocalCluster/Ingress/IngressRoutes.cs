@@ -9,10 +9,10 @@ internal static class IngressRoutes
 {
     public const string NegotiateCluster = "chat-negotiate";
 
-    /// <summary>A frozen node accepts and says nothing; a negotiate is small, so this long without an answer means frozen.</summary>
+    /// <summary>A frozen node accepts and does not answer. A negotiate is small, so no answer for this long means frozen.</summary>
     private static readonly TimeSpan NegotiateTimeout = TimeSpan.FromSeconds(3);
 
-    /// <summary>Longest silence on a live connection. SignalR's pings keep it far below.</summary>
+    /// <summary>Maximum silence on a live connection. SignalR's pings come far more often.</summary>
     private static readonly TimeSpan LiveTimeout = TimeSpan.FromHours(1);
 
     public static IReadOnlyList<RouteConfig> Routes(YarpIngressOptions options)
@@ -22,7 +22,7 @@ internal static class IngressRoutes
             Route("negotiate", NegotiateCluster, "/hubs/{hub}/negotiate", maxBody: 1 << 20),
             Route("hubs", "chat", "/hubs/{**rest}", maxBody: 1 << 20),
             Route("web", "web", "/{**rest}"),
-            // Web knows how large attachments may be; -1: the ingress sets no limit of its own.
+            // Web limits the size of attachments; -1: the ingress sets no limit of its own.
             Route("files", "web", "/api/files", maxBody: -1),
         ];
         if (options.AdminNode is not null)
@@ -47,8 +47,8 @@ internal static class IngressRoutes
 
     public static IReadOnlyList<ClusterConfig> Clusters(YarpIngressOptions options, IReadOnlyList<IngressSlot> slots)
     {
-        // All slots, up or not: which of them take a client is the policy's to say, so a node that comes or goes changes
-        // nothing here, and no connection feels it.
+        // All slots, up or down: the policy chooses among them, so a node that comes or goes changes nothing in YARP's
+        // configuration, and no connection is affected.
         var nodes = slots.ToDictionary(slot => slot.Name, slot => new DestinationConfig { Address = slot.Address.AbsoluteUri });
         List<ClusterConfig> clusters =
         [
@@ -75,7 +75,7 @@ internal static class IngressRoutes
         ClusterId = cluster,
         Match = new RouteMatch { Path = path },
         MaxRequestBodySize = maxBody,
-        // The nodes see the public host name, as behind nginx. X-Forwarded-* are YARP's own: set, never appended to.
+        // The nodes see the public host name, as behind nginx. YARP sets X-Forwarded-* and never appends to what a client sent.
         Transforms = [new Dictionary<string, string> { ["RequestHeaderOriginalHost"] = "true" }],
     };
 
@@ -88,7 +88,7 @@ internal static class IngressRoutes
         Destinations = destinations,
         HttpRequest = new ForwarderRequestConfig
         {
-            // Plain HTTP/1.1, the way nginx asks; WebSockets need it.
+            // Plain HTTP/1.1 like nginx; WebSockets need it.
             Version = HttpVersion.Version11,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
             ActivityTimeout = activity,

@@ -3,7 +3,7 @@ using Yarp.ReverseProxy.Model;
 
 namespace AspireChat.LocalCluster.Ingress;
 
-/// <summary>YARP's view of <see cref="IpHash"/>: picks the destination of the client's slot.</summary>
+/// <summary>The load balancing policy for <see cref="IpHash"/>: picks the destination of the client's slot.</summary>
 internal sealed class IpHashPolicy(ChatSlots slots) : ILoadBalancingPolicy
 {
     public const string PolicyName = "IpHash";
@@ -13,7 +13,7 @@ internal sealed class IpHashPolicy(ChatSlots slots) : ILoadBalancingPolicy
     public DestinationState? PickDestination(
         HttpContext context, ClusterState cluster, IReadOnlyList<DestinationState> availableDestinations)
     {
-        // The order of YARP's destinations is no order to count on, so the walk goes over the slots and looks its result up.
+        // YARP's destinations have no reliable order, so walk the slots and look the destination up by name.
         var walk = WalkOf(context);
         for (var slot = walk.Next(); slot is not null; slot = walk.Next())
         {
@@ -26,7 +26,7 @@ internal sealed class IpHashPolicy(ChatSlots slots) : ILoadBalancingPolicy
         return null;
     }
 
-    /// <summary>The request's walk; the same one each time it is tried anew.</summary>
+    /// <summary>The request's walk, the same at every attempt.</summary>
     public SlotWalk WalkOf(HttpContext context)
     {
         if (context.Features.Get<SlotWalk>() is not { } walk)

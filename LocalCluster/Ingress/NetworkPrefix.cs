@@ -4,8 +4,8 @@ namespace AspireChat.LocalCluster.Ingress;
 
 /// <summary>
 /// Development only: <c>/network/a/hubs/…</c> is <c>/hubs/…</c> from an address of network a (b, c), so that tabs of one
-/// browser can sit on different nodes. A path, because a browser cannot set headers on a WebSocket. Where it is not
-/// enabled the prefix does not exist: it would let anybody choose the address that is hashed and logged.
+/// browser can be on different nodes. It is a path because a browser cannot set headers on a WebSocket. Unless enabled, the
+/// prefix answers 404: it would let anybody choose the address that is hashed and logged.
 /// </summary>
 internal sealed class NetworkPrefix(bool enabled)
 {
@@ -13,8 +13,8 @@ internal sealed class NetworkPrefix(bool enabled)
     private static readonly PathString Hubs = new("/hubs");
 
     /// <summary>
-    /// The same as in nginx.conf.template; chosen so that they sit on different nodes when the first 2, 3 … of up to 10,
-    /// 12 or 16 slots are up. 10.1.1.1, 10.1.2.1 and 10.1.3.1, say, would all be on the second of 6 slots with 3 up.
+    /// The same as in nginx.conf.template. They are on different nodes when the first 2, 3 … of up to 10, 12 or 16 slots are up.
+    /// Not every choice is: 10.1.1.1, 10.1.2.1 and 10.1.3.1 would all be on the second of 6 slots with 3 up.
     /// </summary>
     private static readonly byte[][] Addresses = [[10, 39, 199, 1], [10, 48, 233, 1], [10, 24, 185, 1]];
 

@@ -5,8 +5,8 @@ namespace AspireChat.LocalCluster.Ingress;
 
 /// <summary>
 /// nginx's <c>proxy_next_upstream</c>, which YARP lacks: a request whose node cannot be reached goes to the next slot.
-/// Only what the node cannot have acted on is sent again: a failed connect and, since it changes nothing, a negotiate that
-/// got no answer. The failed slot is left out for a while, so that the connect following a negotiate lands on the same node.
+/// A request is sent again only if the node cannot have acted on it: the connect failed, or it is a negotiate, which changes
+/// nothing. The failed slot is skipped for a while, so that the connect after a negotiate reaches the same node.
 /// </summary>
 internal sealed class NextSlot(IpHashPolicy policy, ChatSlots slots)
 {
@@ -23,7 +23,7 @@ internal sealed class NextSlot(IpHashPolicy policy, ChatSlots slots)
         for (var attempt = 1; ; attempt++)
         {
             await next();
-            if (context.GetForwarderErrorFeature() is not { } error || !IsWorthAnother(error, context)
+            if (context.GetForwarderErrorFeature() is not { } error || !MayTryNext(error, context)
                 || proxy.ProxiedDestination is not { } failed)
             {
                 return;
@@ -42,7 +42,7 @@ internal sealed class NextSlot(IpHashPolicy policy, ChatSlots slots)
         }
     }
 
-    private static bool IsWorthAnother(IForwarderErrorFeature error, HttpContext context)
+    private static bool MayTryNext(IForwarderErrorFeature error, HttpContext context)
     {
         if (context.Response.HasStarted || context.RequestAborted.IsCancellationRequested)
         {
@@ -51,8 +51,12 @@ internal sealed class NextSlot(IpHashPolicy policy, ChatSlots slots)
 
         var failedToConnect = error switch
         {
-            { Error: ForwarderError.Request, Exception: HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } } => true,
-            { Error: ForwarderError.RequestTimedOut, Exception.InnerException: TimeoutException } => true, // SocketsHttpHandler.ConnectTimeout
+            {
+                Error: ForwarderError.Request,
+                Exception: HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError },
+            } => true,
+            // SocketsHttpHandler.ConnectTimeout
+            { Error: ForwarderError.RequestTimedOut, Exception.InnerException: TimeoutException } => true,
             _ => false,
         };
         return failedToConnect

@@ -2,14 +2,14 @@ using System.Net;
 
 namespace AspireChat.LocalCluster.Ingress;
 
-/// <summary>Where one request goes, and where next if that fails. Keeps the slots it began with.</summary>
+/// <summary>Which slot a request goes to, and which next if that fails. It keeps the slots it started with.</summary>
 internal sealed class SlotWalk(IPAddress? client, ChatSlots chat)
 {
     private readonly IReadOnlyList<IngressSlot> _slots = chat.All;
-    private readonly SmoothRoundRobin _roundRobin = chat.RoundRobin;
+    private readonly RoundRobin _roundRobin = chat.RoundRobin;
     private readonly IpHash _hash = new(client);
 
-    /// <summary>How many slots there are, and so how often it is worth trying.</summary>
+    /// <summary>How many slots there are, and so how many attempts make sense.</summary>
     public int Count => _slots.Count;
 
     /// <summary>The next slot, or null when none is left.</summary>
@@ -18,7 +18,7 @@ internal sealed class SlotWalk(IPAddress? client, ChatSlots chat)
         var index = _hash.Next(_slots, chat.IsUsable);
         if (index < 0)
         {
-            index = _roundRobin.Next(_slots, at => !_hash.WasTried(at) && chat.IsUsable(_slots[at]));
+            index = _roundRobin.Next(_slots.Count, at => !_hash.WasTried(at) && chat.IsUsable(_slots[at]));
         }
 
         if (index < 0)

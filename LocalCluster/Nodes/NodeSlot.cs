@@ -4,7 +4,9 @@ using AspireChat.LocalCluster.Ports;
 
 namespace AspireChat.LocalCluster.Nodes;
 
-/// <summary>A fixed place for a node: its name and address stay, whether a process runs there or not. Guarded by <see cref="NodeSlots"/>.</summary>
+/// <summary>
+/// A fixed place for a node. Its name and address stay, whether a process runs there or not. Guarded by <see cref="NodeSlots"/>.
+/// </summary>
 internal sealed class NodeSlot(int number, PortReservation port)
 {
     public int Number { get; } = number;
@@ -13,7 +15,7 @@ internal sealed class NodeSlot(int number, PortReservation port)
 
     public Uri Address { get; } = port.Address;
 
-    /// <summary>Kept until the first start.</summary>
+    /// <summary>Reserved until the first start.</summary>
     public PortReservation Port { get; } = port;
 
     public NodeState State { get; set; }
@@ -21,7 +23,7 @@ internal sealed class NodeSlot(int number, PortReservation port)
     /// <summary>The running process, or null.</summary>
     public ChildProcess? Process { get; set; }
 
-    /// <summary>The console asked for its end, so that the end is no news.</summary>
+    /// <summary>A command stopped it, so its end is not reported as a failure.</summary>
     public bool EndExpected { get; set; }
 
     public IngressSlot ForIngress => new(Name, Address, State == NodeState.Up);

@@ -4,17 +4,17 @@ using AspireChat.LocalCluster.Ports;
 
 namespace AspireChat.LocalCluster.Nodes;
 
-/// <summary>The chat nodes: starts and ends their processes, and watches how each is. Thread-safe.</summary>
+/// <summary>The chat nodes: starts and stops their processes, and watches their health. Thread-safe.</summary>
 /// <param name="ports">One for each slot.</param>
-/// <param name="specs">How a node is run.</param>
-/// <param name="health">Asks a process how it is.</param>
+/// <param name="specs">How to run a node.</param>
+/// <param name="health">Checks a process.</param>
 /// <param name="children">Starts them.</param>
 internal sealed class NodeSlots(IReadOnlyList<PortReservation> ports, ChildSpecs specs, HealthProbe health, ChildProcesses children)
 {
     private readonly Lock _gate = new();
     private readonly NodeSlot[] _all = [.. ports.Select((port, index) => new NodeSlot(index + 1, port))];
 
-    /// <summary>Raised with every change of a state, with what to tell the operator (or null). Not under a lock.</summary>
+    /// <summary>Raised at every change of a state, with the news for the operator or null. Not under a lock.</summary>
     public event Action<string?>? Changed;
 
     public int Count => _all.Length;
@@ -30,7 +30,7 @@ internal sealed class NodeSlots(IReadOnlyList<PortReservation> ports, ChildSpecs
         }
     }
 
-    /// <summary>All slots as they are now.</summary>
+    /// <summary>The current state of all slots.</summary>
     public IReadOnlyList<NodeStatus> Snapshot()
     {
         lock (_gate)
@@ -39,7 +39,7 @@ internal sealed class NodeSlots(IReadOnlyList<PortReservation> ports, ChildSpecs
         }
     }
 
-    /// <summary>Starts the process of a slot; <see cref="WatchAsync"/> finds out when it is healthy. Null, or what is in the way.</summary>
+    /// <summary>Starts a slot's process, or returns why not. <see cref="WatchAsync"/> finds out when it is healthy.</summary>
     public (ChildProcess? Process, string? Refusal) Start(int number)
     {
         ChildProcess process;
@@ -47,12 +47,12 @@ internal sealed class NodeSlots(IReadOnlyList<PortReservation> ports, ChildSpecs
         {
             if (Find(number) is not { } slot)
             {
-                return (null, $"There is no chatnode-{number}; this cluster has room for 1 to {Count} (more with --nodes at its start).");
+                return (null, $"There is no chatnode-{number}; this cluster has slots 1 to {Count} (start it with --nodes N for more).");
             }
 
             if (slot.Process is { } running)
             {
-                return (null, $"{slot.Name} runs already (pid {running.Id}).");
+                return (null, $"{slot.Name} is already running (pid {running.Id}).");
             }
 
             slot.Port.Dispose();
@@ -65,15 +65,15 @@ internal sealed class NodeSlots(IReadOnlyList<PortReservation> ports, ChildSpecs
         return (process, null);
     }
 
-    /// <summary>SIGKILL: the node gets no chance to say goodbye. Null, or what is in the way.</summary>
+    /// <summary>Kills a node with SIGKILL, so that it cannot drain. Returns null, or why it was not done.</summary>
     public string? Kill(int number) => End(number, NodeState.Stopped, process => process.Kill());
 
-    /// <summary>SIGTERM: the node takes no new clients, hands its own over and ends. Null, or what is in the way.</summary>
+    /// <summary>Sends SIGTERM: the node drains and stops. Returns null, or why it was not done.</summary>
     public string? Drain(int number) => OperatingSystem.IsWindows()
         ? "Windows has no SIGTERM to drain a node with; use kill."
         : End(number, NodeState.Draining, process => process.Terminate());
 
-    /// <summary>Asks all running nodes how they are, until cancelled.</summary>
+    /// <summary>Checks all running nodes, again and again, until cancelled.</summary>
     public async Task WatchAsync(TimeSpan interval, CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(interval);
@@ -85,7 +85,8 @@ internal sealed class NodeSlots(IReadOnlyList<PortReservation> ports, ChildSpecs
                 running = [.. _all.Where(slot => slot.State is NodeState.Starting or NodeState.Up or NodeState.Unhealthy)];
             }
 
-            var answers = await Task.WhenAll(running.Select(async slot => (slot, slot.Process, await health.IsHealthyAsync(slot.Address, cancellationToken))));
+            var answers = await Task.WhenAll(running.Select(async slot =>
+                (slot, slot.Process, await health.IsHealthyAsync(slot.Address, cancellationToken))));
             foreach (var news in Apply(answers))
             {
                 Changed?.Invoke(news);
@@ -101,7 +102,7 @@ internal sealed class NodeSlots(IReadOnlyList<PortReservation> ports, ChildSpecs
         {
             foreach (var (slot, process, healthy) in answers)
             {
-                // Meanwhile it may have been told to end, or have ended: then its silence is no news.
+                // Silence means nothing if it was stopped or has ended in the meantime.
                 if (slot.Process != process || process is null or { HasEnded: true } || slot.EndExpected)
                 {
                     continue;
@@ -114,9 +115,9 @@ internal sealed class NodeSlots(IReadOnlyList<PortReservation> ports, ChildSpecs
                 }
                 else if (!healthy && slot.State == NodeState.Up && anyHealthy)
                 {
-                    // What ails all nodes at once (Redis is away) is no reason to shut the door: there is no better node to go to.
+                    // If all nodes are unhealthy at once (Redis is down), the slots stay up: there is no better node to go to.
                     slot.State = NodeState.Unhealthy;
-                    news.Add($"{slot.Name} (pid {process.Id}) is not healthy or drains; new clients go to the others.");
+                    news.Add($"{slot.Name} (pid {process.Id}) is not healthy, or is draining; new clients go to the other nodes.");
                 }
             }
         }
@@ -135,10 +136,10 @@ internal sealed class NodeSlots(IReadOnlyList<PortReservation> ports, ChildSpecs
 
             if (slot.Process is not { } process)
             {
-                return $"{slot.Name} does not run; start it with: start {number}";
+                return $"{slot.Name} is not running; start it with: start {number}";
             }
 
-            // Down for the ingress from now on, not only once the process is gone.
+            // Down for the ingress from now on, not only after the process has ended.
             (slot.State, slot.EndExpected) = (state, true);
             signal(process);
         }

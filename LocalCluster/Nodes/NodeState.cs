@@ -1,6 +1,6 @@
 namespace AspireChat.LocalCluster.Nodes;
 
-/// <summary>How a slot's node is.</summary>
+/// <summary>The state of a slot's node.</summary>
 internal enum NodeState
 {
     /// <summary>No process.</summary>
@@ -9,12 +9,12 @@ internal enum NodeState
     /// <summary>Its process runs, but is not healthy yet.</summary>
     Starting,
 
-    /// <summary>It takes clients.</summary>
+    /// <summary>It accepts clients.</summary>
     Up,
 
-    /// <summary>It was told to end, and hands its clients over.</summary>
+    /// <summary>It was told to stop and is moving its clients to other nodes.</summary>
     Draining,
 
-    /// <summary>It was healthy and is not now, while another node is.</summary>
+    /// <summary>It is no longer healthy, while another node is.</summary>
     Unhealthy,
 }

@@ -1,4 +1,4 @@
 namespace AspireChat.LocalCluster.Nodes;
 
-/// <summary>A slot as it was at one moment; without a process its pid is null.</summary>
+/// <summary>The state of a slot at one moment. The pid is null without a process.</summary>
 internal sealed record NodeStatus(int Number, string Name, Uri Address, NodeState State, int? Pid);

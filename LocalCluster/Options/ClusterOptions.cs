@@ -1,6 +1,6 @@
 namespace AspireChat.LocalCluster.Options;
 
-/// <summary>What the command line said.</summary>
+/// <summary>The options from the command line.</summary>
 internal sealed record ClusterOptions
 {
     public const int MaxNodes = 64;
@@ -13,7 +13,7 @@ internal sealed record ClusterOptions
     /// <summary>Nodes to start with.</summary>
     public required int Nodes { get; init; }
 
-    /// <summary>The ingress's port. The others are found upward from it.</summary>
+    /// <summary>The ingress's port. The other processes get free ports above it.</summary>
     public required int Port { get; init; }
 
     /// <summary>A Redis to use as <c>HOST:PORT[,password=…]</c>, or null for the embedded one.</summary>
@@ -21,10 +21,10 @@ internal sealed record ClusterOptions
 
     public required IngressKind Ingress { get; init; }
 
-    /// <summary>The folder for what shall survive a restart.</summary>
+    /// <summary>The folder for what survives a restart.</summary>
     public required string Data { get; init; }
 
-    /// <summary>A file to write what runs where into, or null.</summary>
+    /// <summary>The file for addresses and process ids, or null.</summary>
     public string? ReadyFile { get; init; }
 
     /// <summary>The <c>aspire</c> CLI to run the dashboard with; null: the one in PATH, if there is one.</summary>
@@ -39,6 +39,6 @@ internal sealed record ClusterOptions
     /// <summary>Print everything that the processes log, not only warnings.</summary>
     public bool Verbose { get; init; }
 
-    /// <summary>Places among the nodes, fixed for as long as the cluster runs: a later node must not move the others' clients.</summary>
+    /// <summary>Number of node slots, fixed while the cluster runs: a node added later must not move other nodes' clients.</summary>
     public int Slots => Math.Max(8, Nodes);
 }

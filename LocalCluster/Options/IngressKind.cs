@@ -1,11 +1,11 @@
 namespace AspireChat.LocalCluster.Options;
 
-/// <summary>What stands before the nodes.</summary>
+/// <summary>Which proxy stands in front of the nodes.</summary>
 internal enum IngressKind
 {
     /// <summary>YARP in this process.</summary>
     Yarp,
 
-    /// <summary>The machine's own nginx, as in a deployment.</summary>
+    /// <summary>The nginx installed on this machine, as in a deployment.</summary>
     Nginx,
 }

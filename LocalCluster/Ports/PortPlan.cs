@@ -1,15 +1,15 @@
 namespace AspireChat.LocalCluster.Ports;
 
-/// <summary>Which port is whose: the ingress's as told, the others upward from it past those that are taken.</summary>
+/// <summary>The cluster's ports: the ingress's as given, for the other processes the next free ones above it.</summary>
 internal sealed class PortPlan : IDisposable
 {
     /// <summary>
-    /// Outgoing connections take ports from here on (Linux's default range). A node's port there could be gone when the node
-    /// is started again.
+    /// Outgoing connections use ports from here on (Linux's default range). A node's port in that range could be taken when the
+    /// node is started again.
     /// </summary>
     private const int Ephemeral = 32768;
 
-    /// <summary>Besides the nodes': the six below.</summary>
+    /// <summary>Ports besides the nodes': the six below.</summary>
     private const int Others = 6;
 
     private PortPlan(PortReservation ingress, PortReservation[] nodes, PortReservation[] others)
@@ -29,26 +29,27 @@ internal sealed class PortPlan : IDisposable
 
     public PortReservation Redis { get; }
 
-    /// <summary>Where a browser sees the dashboard.</summary>
+    /// <summary>The dashboard's web page.</summary>
     public PortReservation Dashboard { get; }
 
-    /// <summary>The dashboard's receivers: it insists on the first, and the second is what we use.</summary>
+    /// <summary>The dashboard's gRPC receiver, which it requires. The cluster sends to <see cref="OtlpHttp"/>.</summary>
     public PortReservation OtlpGrpc { get; }
 
     public PortReservation OtlpHttp { get; }
 
-    /// <summary>Takes them all.</summary>
+    /// <summary>Reserves all ports.</summary>
     /// <exception cref="CannotStartException">The ingress's port is taken, or too few are free above it.</exception>
     public static PortPlan Take(int port, int slots)
     {
         var ingress = PortReservation.TryTake(port) ?? throw new CannotStartException(
-            $"Port {port} is taken by another program; end that one, or choose another port with --port (for example --port {port + 100}).");
+            $"Port {port} is taken by another program; stop that one, or choose another port (for example --port {port + 100}).");
         var free = TakeAbove(port).Take(slots + Others).ToArray();
         if (free.Length < slots + Others)
         {
             ingress.Dispose();
             Array.ForEach(free, one => one.Dispose());
-            throw new CannotStartException($"Above port {port} only {free.Length} of {slots + Others} ports are free; choose a lower --port.");
+            throw new CannotStartException(
+                $"Only {free.Length} of {slots + Others} ports above {port} are free; choose a lower --port.");
         }
 
         return new PortPlan(ingress, free[..slots], free[slots..]);

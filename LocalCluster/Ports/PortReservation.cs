@@ -4,12 +4,12 @@ using System.Net.Sockets;
 namespace AspireChat.LocalCluster.Ports;
 
 /// <summary>
-/// A port on 127.0.0.1 that is kept for a process that does not run yet: nobody else, another cluster least of all, gets it
-/// meanwhile. Let go of it just before the process starts.
+/// A port on 127.0.0.1, reserved for a process that is not running yet, so that no other program (another cluster, say) takes it.
+/// Dispose of it just before the process starts.
 /// </summary>
 /// <remarks>
-/// Only a listening socket keeps others out (a socket that is merely bound shares its port with any other that sets
-/// SO_REUSEADDR, as all of .NET's do). So it listens, and whoever connects is turned away at once rather than left hanging.
+/// Only a listening socket keeps others out: a socket that is merely bound shares its port with others that set SO_REUSEADDR,
+/// as all sockets of .NET do. So it listens, and resets every connection at once so that no client hangs.
 /// </remarks>
 internal sealed class PortReservation : IDisposable
 {
@@ -21,7 +21,7 @@ internal sealed class PortReservation : IDisposable
 
     public Uri Address => new($"http://127.0.0.1:{Port}");
 
-    /// <summary>Takes the port, or null when somebody has it.</summary>
+    /// <summary>Reserves the port, or returns null if it is taken.</summary>
     public static PortReservation? TryTake(int port)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
@@ -37,14 +37,14 @@ internal sealed class PortReservation : IDisposable
         }
 
         var reservation = new PortReservation(socket, port);
-        _ = reservation.TurnAwayAsync();
+        _ = reservation.RefuseClientsAsync();
         return reservation;
     }
 
-    /// <summary>Lets go of it; later calls do nothing.</summary>
+    /// <summary>Releases the port. Later calls do nothing.</summary>
     public void Dispose() => _socket.Dispose();
 
-    private async Task TurnAwayAsync()
+    private async Task RefuseClientsAsync()
     {
         try
         {
@@ -56,7 +56,7 @@ internal sealed class PortReservation : IDisposable
         }
         catch (Exception ended) when (ended is SocketException or ObjectDisposedException)
         {
-            // Let go of.
+            // Released.
         }
     }
 }

@@ -3,11 +3,11 @@ using AspireChat.LocalCluster.Ports;
 
 namespace AspireChat.LocalCluster.Redis;
 
-/// <summary>The cluster's Redis: the one that was given, else the embedded one.</summary>
-/// <param name="connection">As StackExchange.Redis connects to it, with its password if it has one.</param>
-/// <param name="kind">What it is, for the table.</param>
-/// <param name="pid">Null when it is not ours.</param>
-/// <param name="server">Ends it, or our watch of it.</param>
+/// <summary>The cluster's Redis: the one given with <c>--redis</c>, or else the embedded one.</summary>
+/// <param name="connection">The connection string for StackExchange.Redis, with the password if there is one.</param>
+/// <param name="kind">What the table shows.</param>
+/// <param name="pid">Null for a given one.</param>
+/// <param name="server">Disposing of it stops the embedded server, or the watch over the given one.</param>
 internal sealed class ClusterRedis(string connection, string kind, int? pid, IDisposable server) : IDisposable
 {
     public string Connection { get; } = connection;
@@ -16,18 +16,18 @@ internal sealed class ClusterRedis(string connection, string kind, int? pid, IDi
 
     public int? Pid { get; } = pid;
 
-    /// <summary>Starts the embedded one, or makes sure that the given one lets us in.</summary>
+    /// <summary>Starts the embedded one, or connects to the given one.</summary>
     /// <param name="given">As <c>HOST:PORT[,password=…]</c>, or null.</param>
-    /// <param name="port">The embedded one's.</param>
-    /// <param name="data">Where the embedded one keeps what it has.</param>
-    /// <param name="say">Told when the given one goes away, and when it is back; the embedded one goes only with this process.</param>
-    /// <exception cref="CannotStartException">There is none to be had.</exception>
+    /// <param name="port">Port for the embedded one.</param>
+    /// <param name="data">Folder of the embedded one.</param>
+    /// <param name="say">Called when the given one stops answering, and when it answers again.</param>
+    /// <exception cref="CannotStartException">The embedded one does not start, or the given one does not answer.</exception>
     public static async Task<ClusterRedis> StartAsync(string? given, PortReservation port, DataFolder data, Action<string> say)
     {
         if (given is not null)
         {
             var real = await RealRedis.ConnectAsync(given, say);
-            return new ClusterRedis(given, $"Redis {real.Version}, not ours", pid: null, real);
+            return new ClusterRedis(given, $"Redis {real.Version}, external", pid: null, real);
         }
 
         port.Dispose();

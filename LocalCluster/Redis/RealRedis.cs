@@ -2,13 +2,13 @@ using StackExchange.Redis;
 
 namespace AspireChat.LocalCluster.Redis;
 
-/// <summary>The Redis that <c>--redis</c> names, and a watch over it.</summary>
+/// <summary>The Redis given with <c>--redis</c>, and a watch over it.</summary>
 internal sealed class RealRedis : IDisposable
 {
     private readonly ConnectionMultiplexer _connection;
     private readonly string _address;
     private readonly Action<string> _say;
-    private bool _isAway;
+    private bool _isUnreachable;
 
     private RealRedis(ConnectionMultiplexer connection, string address, Action<string> say)
     {
@@ -19,10 +19,10 @@ internal sealed class RealRedis : IDisposable
 
     public Version Version => _connection.GetServer(_connection.GetEndPoints()[0]).Version;
 
-    /// <summary>Makes sure that it is there and lets us in, and watches it from then on.</summary>
+    /// <summary>Connects, and reports from then on when it stops answering.</summary>
     /// <param name="connectionString">As <c>HOST:PORT[,password=…]</c>.</param>
-    /// <param name="say">Told when it goes away, and when it is back.</param>
-    /// <exception cref="CannotStartException">It is not there, or does not let us in.</exception>
+    /// <param name="say">Called when it stops answering, and when it answers again.</param>
+    /// <exception cref="CannotStartException">It does not answer, or refuses the password.</exception>
     public static async Task<RealRedis> ConnectAsync(string connectionString, Action<string> say)
     {
         var options = ConfigurationOptions.Parse(connectionString);
@@ -36,13 +36,13 @@ internal sealed class RealRedis : IDisposable
             await connection.GetDatabase().PingAsync();
             return new RealRedis(connection, address, say);
         }
-        catch (Exception refused) when (refused is RedisException && Says(refused, "NOAUTH", "WRONGPASS", "AuthenticationFailure", "invalid password"))
+        catch (RedisException refused) when (IsAboutPassword(refused))
         {
             throw new CannotStartException($"The Redis at {address} refuses the password; give it as --redis {address},password=…");
         }
-        catch (Exception away) when (away is RedisException or TimeoutException)
+        catch (Exception unreachable) when (unreachable is RedisException or TimeoutException)
         {
-            throw new CannotStartException($"No Redis answers at {address}; start one there, or leave --redis out to use the embedded one.");
+            throw new CannotStartException($"No Redis answers at {address}; start one there, or omit --redis to use the embedded one.");
         }
     }
 
@@ -53,23 +53,27 @@ internal sealed class RealRedis : IDisposable
         _connection.Dispose();
     }
 
-    // Both are raised for each of two connections, and the first with every attempt that fails; one line is enough.
+    // Both events come for each of two connections, and the first at every failed attempt; one line is enough.
     private void OnFailed(object? sender, ConnectionFailedEventArgs failed)
     {
-        if (!Interlocked.Exchange(ref _isAway, true))
+        if (!Interlocked.Exchange(ref _isUnreachable, true))
         {
-            _say($"The Redis at {_address} does not answer; start it again. Until then nobody can send, and the page keeps what is written.");
+            _say($"The Redis at {_address} does not answer; start it again. Until then nobody can send; the page keeps unsent messages.");
         }
     }
 
     private void OnRestored(object? sender, ConnectionFailedEventArgs restored)
     {
-        if (restored.ConnectionType == ConnectionType.Interactive && Interlocked.Exchange(ref _isAway, false))
+        if (restored.ConnectionType == ConnectionType.Interactive && Interlocked.Exchange(ref _isUnreachable, false))
         {
             _say($"The Redis at {_address} answers again.");
         }
     }
 
-    private static bool Says(Exception exception, params string[] words) =>
-        Array.Exists(words, word => exception.ToString().Contains(word, StringComparison.OrdinalIgnoreCase));
+    private static bool IsAboutPassword(RedisException problem)
+    {
+        var text = problem.ToString();
+        string[] signs = ["NOAUTH", "WRONGPASS", "AuthenticationFailure", "invalid password"];
+        return Array.Exists(signs, sign => text.Contains(sign, StringComparison.OrdinalIgnoreCase));
+    }
 }

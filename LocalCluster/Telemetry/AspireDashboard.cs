@@ -7,7 +7,7 @@ namespace AspireChat.LocalCluster.Telemetry;
 
 /// <summary>
 /// The Aspire dashboard, as the <c>aspire</c> CLI runs it (<c>aspire dashboard run</c>,
-/// https://aspire.dev/dashboard/standalone/), open to whoever has the link, and to telemetry with this cluster's key.
+/// https://aspire.dev/dashboard/standalone/). Its page opens with the link's token; telemetry needs this cluster's key.
 /// </summary>
 internal sealed class AspireDashboard
 {
@@ -19,15 +19,16 @@ internal sealed class AspireDashboard
 
     private AspireDashboard(string program) => _program = program;
 
-    /// <summary>The one at the path; without a path the one in PATH, or null.</summary>
-    /// <exception cref="CannotStartException">There is nothing at the path.</exception>
+    /// <summary>The CLI at the path; without a path the one in PATH, or null.</summary>
+    /// <exception cref="CannotStartException">There is no file at the path.</exception>
     public static AspireDashboard? Find(string? path)
     {
         if (path is not null)
         {
             return File.Exists(path)
                 ? new AspireDashboard(path)
-                : throw new CannotStartException($"--dashboard {path}: there is no such file; give the path of the aspire CLI, or leave --dashboard out.");
+                : throw new CannotStartException(
+                    $"--dashboard {path}: there is no such file; give the path of the aspire CLI, or omit --dashboard.");
         }
 
         string[] names = OperatingSystem.IsWindows() ? ["aspire.exe", "aspire.cmd"] : ["aspire"];
@@ -37,7 +38,7 @@ internal sealed class AspireDashboard
         return found is null ? null : new AspireDashboard(found);
     }
 
-    /// <summary>How it is run.</summary>
+    /// <summary>How to run it.</summary>
     public ChildSpec Spec(PortPlan ports) => new(
         Name,
         DotnetHost.Path,
@@ -51,18 +52,18 @@ internal sealed class AspireDashboard
         AppContext.BaseDirectory,
         new Dictionary<string, string?>
         {
-            // In the environment, where other users of the machine cannot read them.
+            // Secrets are in the environment: other users of the machine can read command lines.
             ["DASHBOARD__FRONTEND__BROWSERTOKEN"] = _token,
             ["DASHBOARD__OTLP__AUTHMODE"] = "ApiKey",
             ["DASHBOARD__OTLP__PRIMARYAPIKEY"] = _key,
             ["NO_COLOR"] = "1",
-            // What is meant for other programs would win over the options.
+            // If set for other programs, these would take precedence over the options above.
             ["ASPNETCORE_URLS"] = null,
             ["ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL"] = null,
             ["ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL"] = null,
         });
 
-    /// <summary>Where to send telemetry so that it shows it.</summary>
+    /// <summary>Where to send telemetry for this dashboard.</summary>
     public TelemetryTarget Target(PortPlan ports) => new()
     {
         Environment = new Dictionary<string, string?>
@@ -70,7 +71,7 @@ internal sealed class AspireDashboard
             [ConfiguredTarget.EndpointVariable] = Address(ports.OtlpHttp),
             ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
             ["OTEL_EXPORTER_OTLP_HEADERS"] = $"x-otlp-api-key={_key}",
-            // Sooner than the defaults of 5 and 60 s: somebody is looking.
+            // More often than the defaults (5 s and 60 s), because somebody is watching.
             ["OTEL_BSP_SCHEDULE_DELAY"] = "1000",
             ["OTEL_BLRP_SCHEDULE_DELAY"] = "1000",
             ["OTEL_METRIC_EXPORT_INTERVAL"] = "2000",

@@ -1,7 +1,7 @@
 namespace AspireChat.LocalCluster.Telemetry;
 
 /// <summary>
-/// A receiver of the operator's own, told by OpenTelemetry's variables
+/// The operator's own receiver, set by OpenTelemetry's environment variables
 /// (https://opentelemetry.io/docs/specs/otel/protocol/exporter/), which the cluster's processes inherit.
 /// </summary>
 internal static class ConfiguredTarget
@@ -10,8 +10,8 @@ internal static class ConfiguredTarget
     private const string KeyHeader = "x-otlp-api-key=";
 
     /// <summary>The receiver, or null when none is configured.</summary>
-    /// <param name="variable">Gives an environment variable's value.</param>
-    /// <exception cref="CannotStartException">The endpoint is no address.</exception>
+    /// <param name="variable">Returns the value of an environment variable.</param>
+    /// <exception cref="CannotStartException">The endpoint is not an address.</exception>
     public static TelemetryTarget? Find(Func<string, string?> variable)
     {
         if (variable(EndpointVariable) is not { } text || string.IsNullOrWhiteSpace(text))
@@ -24,10 +24,11 @@ internal static class ConfiguredTarget
             throw new CannotStartException($"{EndpointVariable} is \"{text}\"; write http://HOST:PORT, or leave it unset.");
         }
 
-        var headers = (variable("OTEL_EXPORTER_OTLP_HEADERS") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var headers = (variable("OTEL_EXPORTER_OTLP_HEADERS") ?? "")
+            .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var key = Array.Find(headers, header => header.StartsWith(KeyHeader, StringComparison.OrdinalIgnoreCase))?[KeyHeader.Length..];
 
-        // A browser speaks no gRPC; and the ingress adds neither a path nor any other header.
+        // A browser cannot use gRPC, and the ingress adds neither a path nor other headers.
         var pageCan = variable("OTEL_EXPORTER_OTLP_PROTOCOL") == "http/protobuf"
             && endpoint.AbsolutePath == "/" && headers.Length == (key is null ? 0 : 1);
         return new TelemetryTarget

@@ -6,13 +6,13 @@ internal sealed record TelemetryTarget
     /// <summary>Environment variables for each process of the cluster.</summary>
     public required IReadOnlyDictionary<string, string?> Environment { get; init; }
 
-    /// <summary>What the ingress leads the page's <c>/v1/traces</c> to; null: the page sends none.</summary>
+    /// <summary>Where the ingress forwards the page's <c>/v1/traces</c>. Null: the page sends no traces.</summary>
     public Uri? Page { get; init; }
 
-    /// <summary>What the ingress adds as <c>x-otlp-api-key</c>.</summary>
+    /// <summary>The value of the <c>x-otlp-api-key</c> header that the ingress adds.</summary>
     public string? PageKey { get; init; }
 
-    /// <summary>What to open or where it goes, for the table.</summary>
+    /// <summary>The link or address that the table shows.</summary>
     public required string Link { get; init; }
 
     public required string Kind { get; init; }

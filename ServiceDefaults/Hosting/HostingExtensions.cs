@@ -19,26 +19,24 @@ public static class HostingExtensions
     /// </summary>
     /// <param name="builder">The program's services.</param>
     /// <param name="map">Maps the app's endpoints. The configuration has been checked before, so it may create any service.</param>
-    public static Task<int> RunToExitCodeAsync(this WebApplicationBuilder builder, Action<WebApplication> map) => RunToExitCodeAsync(async () =>
-    {
-        var app = builder.Build();
-        app.Services.GetService<IStartupValidator>()?.Validate();
-        map(app);
-        await app.RunAsync();
-    });
+    public static Task<int> RunToExitCodeAsync(this WebApplicationBuilder builder, Action<WebApplication> map) =>
+        RunToExitCodeAsync(builder.Build(), map);
 
     /// <summary>Likewise, for an app that is mapped already.</summary>
-    public static Task<int> RunToExitCodeAsync(this WebApplication app) => RunToExitCodeAsync(async () =>
-    {
-        app.Services.GetService<IStartupValidator>()?.Validate();
-        await app.RunAsync();
-    });
+    public static Task<int> RunToExitCodeAsync(this WebApplication app) => RunToExitCodeAsync(app, _ => { });
 
-    private static async Task<int> RunToExitCodeAsync(Func<Task> run)
+    private static async Task<int> RunToExitCodeAsync(WebApplication app, Action<WebApplication> map)
     {
         try
         {
-            await run();
+            app.Services.GetService<IStartupValidator>()?.Validate();
+            map(app);
+            await app.RunAsync();
+            return 0;
+        }
+        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // It was told to stop while it started.
             return 0;
         }
         catch (OptionsValidationException wrong)

@@ -11,7 +11,7 @@ namespace AspireChat.ServiceDefaults.Hosting;
 internal sealed class StopWithParent(IHostApplicationLifetime lifetime) : IHostedService
 {
     /// <summary>How long an orderly stop may take before the process just ends.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -30,12 +30,13 @@ internal sealed class StopWithParent(IHostApplicationLifetime lifetime) : IHoste
         {
         }
 
-        ParentGone = true;
-        lifetime.StopApplication();
-        Thread.Sleep(Patience);
+        // While it starts there are no clients to close connections to, and the host would report the stop as a failed start.
+        if (lifetime.ApplicationStarted.IsCancellationRequested)
+        {
+            lifetime.StopApplication();
+            Thread.Sleep(StopTimeout);
+        }
+
         Environment.Exit(0);
     }
-
-    /// <summary>True once the parent closed the input: there is nobody left to drain for.</summary>
-    public static bool ParentGone { get; private set; }
 }

@@ -14,6 +14,9 @@ public static class RedisKeys
     /// <summary>Set: the ids of the nodes that registered. A node is alive while its <see cref="Node"/> key exists.</summary>
     public const string Nodes = "chat:nodes";
 
+    /// <summary>Sorted set: the keys of uploaded files that no message has used yet, score = when they were uploaded, Unix milliseconds.</summary>
+    public const string UnsentFiles = "chat:files:unsent";
+
     /// <summary>Sorted set: all users who ever connected, score = when each last connected or disconnected, Unix milliseconds.</summary>
     public const string Users = "chat:users";
 

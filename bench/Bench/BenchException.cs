@@ -1,4 +1,4 @@
 namespace AspireChat.Bench;
 
-/// <summary>It cannot be measured; the message names the mend.</summary>
+/// <summary>The measurement failed; the message says how to fix it.</summary>
 internal sealed class BenchException(string message) : Exception(message);

@@ -18,10 +18,10 @@ internal static class FanoutBench
         ("socket.io + Redis", "socketio", SocketIoSystem.StartAsync),
     ];
 
-    /// <summary>What the systems are called on the command line.</summary>
+    /// <summary>The systems' names on the command line.</summary>
     public static string[] Keys { get; } = [.. Systems.Select(system => system.Key)];
 
-    /// <summary>Measures and prints. The exit code.</summary>
+    /// <summary>Measures and prints. Returns the exit code.</summary>
     public static async Task<int> RunAsync(FanoutOptions options, CancellationToken cancellationToken)
     {
         try
@@ -32,7 +32,7 @@ internal static class FanoutBench
             var systems = Systems.Where(system => options.Only.Count == 0 || options.Only.Contains(system.Key)).ToArray();
             for (var round = 1; round <= options.Rounds; round++)
             {
-                // Each goes first as often as the others: the machine warms up, and its neighbours come and go.
+                // Each system goes first equally often, because the machine's state changes during the run.
                 var first = (round - 1) % systems.Length;
                 foreach (var (name, _, start) in systems[first..].Concat(systems[..first]))
                 {
@@ -58,7 +58,8 @@ internal static class FanoutBench
         }
     }
 
-    private static async Task<Measurement> MeasureAsync(string name, IChatSystem system, FanoutOptions options, CancellationToken cancellationToken)
+    private static async Task<Measurement> MeasureAsync(
+        string name, IChatSystem system, FanoutOptions options, CancellationToken cancellationToken)
     {
         var deliveries = new Deliveries(options.Receivers, options.WarmUpMessages + options.MeasuredMessages);
         await using var crowd = await Crowd.GatherAsync(system, options.Receivers, deliveries, cancellationToken);
@@ -92,8 +93,9 @@ internal static class FanoutBench
         };
     }
 
-    /// <summary>The seconds until the last delivery; it waits for those under way, as long as some still come.</summary>
-    private static async Task<double> UntilAllCameAsync(Deliveries deliveries, long expected, Stopwatch clock, CancellationToken cancellationToken)
+    /// <summary>Waits until all deliveries have arrived or no more come. Returns the seconds until the last one.</summary>
+    private static async Task<double> UntilAllCameAsync(
+        Deliveries deliveries, long expected, Stopwatch clock, CancellationToken cancellationToken)
     {
         var (last, since) = (deliveries.Total, clock.Elapsed);
         while (last < expected && clock.Elapsed - since < NoMoreComes)

@@ -11,7 +11,8 @@ internal static class FanoutCommand
         var nodes = Numbers.Option("--nodes", "Chat nodes.", 2, 1, 8);
         var rate = Numbers.Option("--rate", "Messages per second, from all senders together.", 50, 1, 100_000);
         var seconds = Numbers.Option("--seconds", "Length of the measured window.", 15, 1, 3_600);
-        var warmUp = Numbers.Option("--warmup", "Seconds of the same load before it: just-in-time compilation takes its time on a busy machine.", 45, 0, 3_600);
+        var warmUp = Numbers.Option(
+            "--warmup", "Seconds of the same load before measuring: just-in-time compilation is slow on a busy machine.", 45, 0, 3_600);
         var rounds = Numbers.Option("--rounds", "Fresh starts of each system, in turn.", 3, 1, 100);
         var senders = Numbers.Option("--senders", "How many of the members send.", 10, 1, 1_000);
         var text = Numbers.Option("--text", "Length of a message's text, in characters.", 80, 32, 4_000);
@@ -21,7 +22,8 @@ internal static class FanoutCommand
 
         var command = new Command(
             "fanout",
-            "One busy room: what a delivery costs the servers, and how long it takes, beside plain SignalR with its Redis backplane and socket.io with its Redis adapter.")
+            "One busy room: the servers' CPU per delivery and the lag, compared with plain SignalR with its Redis backplane and "
+            + "socket.io with its Redis adapter.")
         {
             receivers, nodes, rate, seconds, warmUp, rounds, senders, text, port, only,
         };

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace AspireChat.Bench;
 
-/// <summary>The result as Markdown, fit for a README.</summary>
+/// <summary>The result as Markdown for the README.</summary>
 internal static class FanoutReport
 {
     private static readonly (string Title, Func<Measurement, double> Value, string Format, bool Compared)[] Columns =
@@ -23,8 +23,9 @@ internal static class FanoutReport
     public static string Heading(FanoutOptions options) => string.Create(
         CultureInfo.InvariantCulture,
         $"""
-         {options.Receivers:N0} members of one room on {options.Nodes} nodes behind nginx (ip_hash), WebSockets, JSON; {options.Rate:N0} messages/s
-         of {options.TextLength} characters for {options.Seconds} s after {options.WarmUp} s of warm-up; {options.MeasuredMessages * (long)options.Receivers:N0} deliveries expected;
+         {options.Receivers:N0} members of one room on {options.Nodes} nodes behind nginx (ip_hash), WebSockets, JSON;
+         {options.Rate:N0} messages/s of {options.TextLength} characters for {options.Seconds} s after {options.WarmUp} s of warm-up;
+         {options.MeasuredMessages * (long)options.Receivers:N0} deliveries expected;
          {Environment.ProcessorCount} processors shared by servers and load generator; .NET {Environment.Version}.
 
          """);
@@ -32,14 +33,16 @@ internal static class FanoutReport
     /// <summary>One line on one round.</summary>
     public static string Row(string title, Measurement one)
     {
-        var line = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"{title}: {one.Deliveries:N0} deliveries, {one.Lost:N0} lost"));
+        var line = new StringBuilder(string.Create(
+            CultureInfo.InvariantCulture, $"{title}: {one.Deliveries:N0} deliveries, {one.Lost:N0} lost"));
         foreach (var (name, value, format, _) in Columns)
         {
             line.Append(CultureInfo.InvariantCulture, $"; {name} {value(one).ToString(format, CultureInfo.InvariantCulture)}");
         }
 
         line.Append(CultureInfo.InvariantCulture, $"; members per node {one.Spread}");
-        foreach (var (count, what) in new[] { (one.Repeated, "repeated"), (one.Refused, "refused sends"), (one.Disconnected, "members disconnected") })
+        var failures = new[] { (one.Repeated, "repeated"), (one.Refused, "refused sends"), (one.Disconnected, "members disconnected") };
+        foreach (var (count, what) in failures)
         {
             line.Append(count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; {count:N0} {what}"));
         }
@@ -47,7 +50,7 @@ internal static class FanoutReport
         return line.ToString();
     }
 
-    /// <summary>The medians of the rounds, and how the first system stands to each of the others.</summary>
+    /// <summary>The medians of the rounds, and the ratio of the first system to each of the others.</summary>
     public static string Summary(IReadOnlyList<Measurement> measurements)
     {
         // The first round has them in their order.
@@ -64,12 +67,14 @@ internal static class FanoutReport
                 peer => compared ? (medians[0] / medians[peer]).ToString("F2", CultureInfo.InvariantCulture) : "");
         }
 
-        AppendRow("lost deliveries, all rounds", systems.Select(system => system.Sum(one => one.Lost).ToString("N0", CultureInfo.InvariantCulture)), _ => "");
+        var lost = systems.Select(system => system.Sum(one => one.Lost).ToString("N0", CultureInfo.InvariantCulture));
+        AppendRow("lost deliveries, all rounds", lost, _ => "");
         return table.ToString().TrimEnd();
 
-        // After each peer's value, how the first system's stands to it.
+        // Each peer's value is followed by the ratio of the first system's value to it.
         void AppendRow(string title, IEnumerable<string> values, Func<int, string> ratio) => table.Append("| ").AppendJoin(
-            " | ", values.SelectMany((value, system) => system == 0 ? [value] : new[] { value, ratio(system) }).Prepend(title)).Append(" |\n");
+            " | ",
+            values.SelectMany((value, system) => system == 0 ? [value] : new[] { value, ratio(system) }).Prepend(title)).Append(" |\n");
     }
 
     private static double Median(IEnumerable<double> values)

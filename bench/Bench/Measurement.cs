@@ -1,6 +1,6 @@
 namespace AspireChat.Bench;
 
-/// <summary>What one round of one system came to.</summary>
+/// <summary>The result of one round of one system.</summary>
 internal sealed record Measurement
 {
     public required string System { get; init; }
@@ -24,7 +24,7 @@ internal sealed record Measurement
 
     public required double RedisCpu { get; init; }
 
-    /// <summary>CPU seconds of the load generator: where it comes near the window's length, it is what is measured.</summary>
+    /// <summary>CPU seconds of the load generator. Near the window's length, the generator is the bottleneck.</summary>
     public required double GeneratorCpu { get; init; }
 
     /// <summary>From send to receipt, in milliseconds.</summary>

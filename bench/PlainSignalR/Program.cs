@@ -1,8 +1,8 @@
 using AspireChat.PlainSignalR;
 using Microsoft.AspNetCore.SignalR;
 
-// What a team has after the documentation's page on scaling out: SignalR groups over the Redis backplane. Nothing is stored
-// or numbered, nobody signs in.
+// The recipe from the documentation on scaling out: SignalR groups over the Redis backplane. Nothing is stored or numbered, and
+// nobody signs in.
 var builder = WebApplication.CreateBuilder(args);
 builder.Logging.SetMinimumLevel(LogLevel.Warning);
 builder.Services.AddSignalR().AddStackExchangeRedis(builder.Configuration["redis"] ?? "127.0.0.1:6379");
@@ -10,7 +10,7 @@ builder.Services.AddSingleton(new NodeName(builder.Configuration["node"] ?? "pla
 var app = builder.Build();
 app.MapHub<PlainHub>("/hubs/chat");
 
-// The benchmark holds the other end of standard input: however it ends, so does this.
+// The benchmark holds the other end of standard input, so this ends with it.
 _ = Task.Run(async () =>
 {
     while (await Console.In.ReadLineAsync() is not null)

@@ -4,13 +4,13 @@ using AspireChat.Contracts;
 namespace AspireChat.ConsoleChat;
 
 /// <summary>
-/// Answers commands, each once, whatever ends in between: the connection, the node, or the bot. An answer's id comes from the seq that it
-/// answers, so one that is sent twice is stored once. How far the bot has got is its user's read position, which the cluster keeps: what
-/// was asked while the bot was away is answered later, what was said before it first came is not.
+/// Answers each command once, even if the connection, the node or the bot ends in between. An answer's id is made from the seq that it
+/// answers, so an answer that is sent twice is stored once. The cluster keeps the bot's progress as its user's read position:
+/// commands sent while the bot was away are answered later, those from before its first visit are not.
 /// </summary>
 internal sealed class Bot(ChatConnection connection, ChatRoom room)
 {
-    /// <summary>Whoever asked longer ago than this many events does not wait for an answer any more.</summary>
+    /// <summary>Commands more than this many events ago are not answered any more.</summary>
     private const int LookBack = 1_000;
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -20,7 +20,7 @@ internal sealed class Bot(ChatConnection connection, ChatRoom room)
 
     private SessionInfo Me => connection.Session!;
 
-    /// <summary>Answers what an update brought. Ends when the answers are in the room's log.</summary>
+    /// <summary>Answers the commands in an update. Completes when the answers are in the room's log.</summary>
     public async Task TakeAsync(RoomUpdate update, CancellationToken cancellationToken)
     {
         var events = update.Events;
@@ -38,7 +38,8 @@ internal sealed class Bot(ChatConnection connection, ChatRoom room)
         var answered = events.Where(said => said.User == Me.User).Select(said => said.Id).ToHashSet();
         foreach (var said in events.Where(said => said.Seq > _handled))
         {
-            if (said is { Kind: EventKind.Message, Text: { } text } && IsPerson(said.User) && Commands.Answer(text, Me.Name) is { } answer && !answered.Contains(IdOf(said.Seq)))
+            if (said is { Kind: EventKind.Message, Text: { } text } && IsPerson(said.User)
+                && Commands.Answer(text, Me.Name) is { } answer && !answered.Contains(IdOf(said.Seq)))
             {
                 await SendAsync(said.Seq, answer, cancellationToken);
             }
@@ -76,11 +77,11 @@ internal sealed class Bot(ChatConnection connection, ChatRoom room)
         }
         catch (ChatException)
         {
-            // The next one says more. Until then the ids see to it that nothing is answered twice.
+            // The next read position includes this one. Until then the ids prevent a second answer.
         }
     }
 
-    /// <summary>The page of a reset, and what came before it and after the last that was handled.</summary>
+    /// <summary>The page of a reset, and the older events since the last one handled.</summary>
     private async Task<IReadOnlyList<RoomEvent>> SinceAsync(IReadOnlyList<RoomEvent> page, CancellationToken cancellationToken)
     {
         List<RoomEvent> events = [.. page.Where(happened => happened.Seq > 0)];

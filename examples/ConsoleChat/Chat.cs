@@ -3,17 +3,17 @@ using AspireChat.Contracts;
 
 namespace AspireChat.ConsoleChat;
 
-/// <summary>One conversation: sign in, connect, join, show, and send what is typed or answer as a bot.</summary>
+/// <summary>One conversation: signs in, connects, joins, shows the room, and sends what is typed or answers as a bot.</summary>
 internal static class Chat
 {
     private const int Refused = 1;
 
-    /// <summary>A message that takes longer than this to be stored is shown as on its way.</summary>
+    /// <summary>A message that is not stored after this time is shown as being sent.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(0.5);
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
-    /// <summary>Chats until it is cancelled, or what is typed ends. The exit code.</summary>
+    /// <summary>Chats until it is cancelled or the input ends. Returns the exit code.</summary>
     public static async Task<int> RunAsync(ChatOptions options, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -32,7 +32,7 @@ internal static class Chat
                     Terminal.Say(notice.Text ?? "");
                     break;
 
-                // Coming again at once would not be what whoever did this wants.
+                // An operator closed this session; connecting again at once would undo that.
                 case NoticeKind.Banned or NoticeKind.Kicked:
                     ended = $"{notice.Kind}: {notice.Text}";
                     stop.Cancel();
@@ -66,7 +66,7 @@ internal static class Chat
 
     private static async Task SignInAsync(GuestSession session, Uri server, CancellationToken cancellationToken)
     {
-        var told = "";
+        var reported = "";
         while (true)
         {
             try
@@ -74,11 +74,12 @@ internal static class Chat
                 await session.TokenAsync(cancellationToken);
                 return;
             }
-            catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
+            catch (Exception failure)
+                when (failure is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
             {
-                if (told != failure.Message)
+                if (reported != failure.Message)
                 {
-                    Terminal.Say($"cannot sign in at {server}, trying again: {told = failure.Message}");
+                    Terminal.Say($"cannot sign in at {server}, trying again: {reported = failure.Message}");
                 }
 
                 await Task.Delay(Pause, cancellationToken);
@@ -95,7 +96,7 @@ internal static class Chat
         var bot = options.Bot ? new Bot(connection, room) : null;
         if (bot is null)
         {
-            _ = TypeAsync(connection, room.Name, stop);
+            _ = TypeAsync(connection, room, stop);
         }
 
         await foreach (var update in room.ReadUpdatesAsync(stop.Token))
@@ -110,18 +111,27 @@ internal static class Chat
         throw new ChatException(ChatErrors.NotMember, $"You were taken out of {room.Name}, or it was deleted.");
     }
 
-    /// <summary>Sends line by line. At the end of the input, once all is stored, the program ends.</summary>
-    private static async Task TypeAsync(ChatConnection connection, string room, CancellationTokenSource stop)
+    /// <summary>Sends the input line by line and carries out commands. At its end, the program ends once everything is stored.</summary>
+    private static async Task TypeAsync(ChatConnection connection, ChatRoom room, CancellationTokenSource stop)
     {
         List<Task> sending = [];
 
         // Reading a line from a terminal cannot be cancelled; it ends with the process.
         while (await Task.Run(Console.ReadLine) is { } line)
         {
-            if (!string.IsNullOrWhiteSpace(line))
+            if (line.Trim() == TypedLine.Quit)
+            {
+                break;
+            }
+
+            if (TypedLine.Answer(line, room) is { } answer)
+            {
+                Terminal.Say(answer);
+            }
+            else if (!string.IsNullOrWhiteSpace(line))
             {
                 sending.RemoveAll(sent => sent.IsCompleted);
-                sending.Add(TellAsync(connection.Send(room, line)));
+                sending.Add(TellAsync(connection.Send(room.Name, TypedLine.Text(line))));
             }
         }
 
@@ -129,7 +139,7 @@ internal static class Chat
         await stop.CancelAsync();
     }
 
-    /// <summary>Says what becomes of a message, unless all goes well: then the room shows it.</summary>
+    /// <summary>Reports a message that is late, held or refused. Otherwise the room shows it.</summary>
     private static async Task TellAsync(OutboxMessage message)
     {
         try

@@ -4,12 +4,12 @@ using AspireChat.Contracts;
 
 namespace AspireChat.ConsoleChat;
 
-/// <summary>The command line: its options, and what they may be.</summary>
+/// <summary>The command line: its options and their checks.</summary>
 internal static class ChatCommand
 {
     private const int InvalidUsage = 2;
 
-    /// <summary>How long Ctrl+C waits for what is on its way.</summary>
+    /// <summary>How long Ctrl+C waits for messages being sent.</summary>
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(5);
 
     private static readonly Option<string> Server = new("--server")
@@ -21,7 +21,7 @@ internal static class ChatCommand
 
     private static readonly Option<string> Room = new("--room")
     {
-        Description = "The room to join. It comes into being if there is none of that name.",
+        Description = "The room to join. It is created if it does not exist.",
         HelpName = "ROOM",
         DefaultValueFactory = _ => RoomName.Lobby,
     };
@@ -34,25 +34,28 @@ internal static class ChatCommand
 
     private static readonly Option<string?> Passphrase = new("--passphrase")
     {
-        Description = "Keeps the name with this passphrase, so that it is the same user after every start. A bot should have one, or a token.",
+        Description = "Protects the name with this passphrase, so that it is the same user after every start. Use it or a token for a bot.",
         HelpName = "TEXT",
     };
 
     private static readonly Option<string?> Token = new("--token")
     {
-        Description = "A token to connect with (docs/protocol.md says what is in it), in the place of signing in.",
+        Description = "Connect with this token (see docs/protocol.md) instead of signing in.",
         HelpName = "JWT",
     };
 
     private static readonly Option<string?> Network = new("--network")
     {
-        Description = "With LocalCluster: come from this network, and so usually to another node.",
+        Description = "With LocalCluster: connect from this network, and so usually to another node.",
         HelpName = "a|b|c",
     };
 
-    private static readonly Option<bool> Bot = new("--bot") { Description = $"Answer commands ({Commands.List}), rather than send what is typed." };
+    private static readonly Option<bool> Bot = new("--bot")
+    {
+        Description = $"Answer commands ({Commands.List}) instead of sending what is typed.",
+    };
 
-    /// <summary>Parses, refuses what is wrong with a hint, and chats until Ctrl+C or the end of what is typed. The exit code.</summary>
+    /// <summary>Parses the arguments, reports mistakes, and chats until Ctrl+C or the end of the input. Returns the exit code.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
         var root = new RootCommand("AspireChat in a terminal: what you type is sent, what others say is shown.")
@@ -83,14 +86,17 @@ internal static class ChatCommand
                 await Console.Error.WriteLineAsync(error.Message);
             }
 
-            await Console.Error.WriteLineAsync("Options: --server URL, --room ROOM, --name NAME, --passphrase TEXT, --token JWT, --network a|b|c, --bot. More with --help.");
+            await Console.Error.WriteLineAsync(
+                "Options: --server URL, --room ROOM, --name NAME, --passphrase TEXT, --token JWT, --network a|b|c, --bot. "
+                + "More with --help.");
             return InvalidUsage;
         }
 
         return await result.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = EndLimit });
     }
 
-    private static void Refuse<T>(Option<T> option, Func<string, bool> isGood, Func<string, string> message) => option.Validators.Add(result =>
+    private static void Refuse<T>(
+        Option<T> option, Func<string, bool> isGood, Func<string, string> message) => option.Validators.Add(result =>
     {
         if (result.Tokens is [{ Value: var text }] && !isGood(text))
         {
@@ -98,5 +104,6 @@ internal static class ChatCommand
         }
     });
 
-    private static Uri? ServerOf(string text) => Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address : null;
+    private static Uri? ServerOf(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address : null;
 }

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace AspireChat.ConsoleChat;
 
-/// <summary>What the bot can be asked for.</summary>
+/// <summary>The bot's commands.</summary>
 internal static class Commands
 {
     public const string List = "!ping, !time, !roll, !help";
@@ -11,12 +11,14 @@ internal static class Commands
     private const int Sides = 6;
 
     /// <summary>The answer to a text; null when it is not for the bot.</summary>
-    /// <param name="text">As said in the room: <c>!ping</c>, or <c>@NAME ping</c>.</param>
+    /// <param name="text">A message in the room: <c>!ping</c>, or <c>@NAME ping</c>.</param>
     /// <param name="name">The bot's name.</param>
     public static string? Answer(string text, string name)
     {
         var mention = $"@{name} ";
-        var command = text.StartsWith('!') ? text[1..] : text.StartsWith(mention, StringComparison.OrdinalIgnoreCase) ? text[mention.Length..].TrimStart('!') : "";
+        var command = text.StartsWith('!') ? text[1..]
+            : text.StartsWith(mention, StringComparison.OrdinalIgnoreCase) ? text[mention.Length..].TrimStart('!')
+            : "";
         return command.Trim().ToUpperInvariant() switch
         {
             "PING" => "pong",

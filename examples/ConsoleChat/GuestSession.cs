@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -9,36 +10,41 @@ using AspireChat.Contracts;
 namespace AspireChat.ConsoleChat;
 
 /// <summary>
-/// A session of a name, by <c>POST /api/session</c>: opened, renewed in time, and ended, which gives the name back. One with a passphrase
-/// is the same user each time.
+/// A session for a name, by <c>POST /api/session</c>: it is opened, renewed in time, and ended, which releases the name. With a
+/// passphrase it is the same user each time.
 /// </summary>
 internal sealed class GuestSession(Uri server, string name, string? passphrase) : IAsyncDisposable
 {
     private readonly HttpClient _http = new() { BaseAddress = server, Timeout = TimeSpan.FromSeconds(10) };
 
-    /// <summary>With it a sign-in whose answer did not come can be repeated: it is the same guest.</summary>
+    /// <summary>Identifies the guest, so that a sign-in without an answer can be repeated.</summary>
     private readonly string _attempt = RandomNumberGenerator.GetHexString(32, lowercase: true);
 
     private SessionResponse? _session;
     private DateTimeOffset _renewAt;
 
+    /// <summary>The server's time, and when it was told: the clock here may be wrong.</summary>
+    private (DateTimeOffset Date, long At)? _clock;
+
+    private DateTimeOffset Now => _clock is { } clock ? clock.Date + Stopwatch.GetElapsedTime(clock.At) : DateTimeOffset.UtcNow;
+
     private DateTimeOffset Ends => DateTimeOffset.FromUnixTimeMilliseconds(_session!.ExpiresAt);
 
-    /// <summary>A token of which more than half is left: what <c>ChatConnectionOptions.AccessToken</c> asks for.</summary>
-    /// <exception cref="SignInException">The server does not sign this name in.</exception>
-    /// <exception cref="HttpRequestException">It cannot be reached, or cannot do it at the moment.</exception>
+    /// <summary>A token with more than half of its lifetime left, for <c>ChatConnectionOptions.AccessToken</c>.</summary>
+    /// <exception cref="SignInException">The server refuses this name.</exception>
+    /// <exception cref="HttpRequestException">The server is unreachable or unavailable at the moment.</exception>
     public async Task<string?> TokenAsync(CancellationToken cancellationToken)
     {
-        if (_session is null || DateTimeOffset.UtcNow >= _renewAt)
+        if (_session is null || Now >= _renewAt)
         {
             try
             {
                 _session = await RenewAsync(cancellationToken) ?? await OpenAsync(cancellationToken);
-                _renewAt = Ends - (Ends - DateTimeOffset.UtcNow) / 2;
+                _renewAt = Ends - (Ends - Now) / 2;
             }
-            catch (HttpRequestException) when (_session is not null && DateTimeOffset.UtcNow < Ends)
+            catch (HttpRequestException) when (_session is not null && Now < Ends)
             {
-                // The nodes still take the one that is here.
+                // The nodes still accept the current token.
             }
         }
 
@@ -66,7 +72,8 @@ internal sealed class GuestSession(Uri server, string name, string? passphrase) 
     {
         _session = null;
         var request = new SessionRequest { Name = name, Passphrase = passphrase, Attempt = _attempt };
-        var session = await ReadAsync(await PostAsync("", request, ContractsJson.Default.SessionRequest, cancellationToken), cancellationToken);
+        var answer = await PostAsync("", request, ContractsJson.Default.SessionRequest, cancellationToken);
+        var session = await ReadAsync(answer, cancellationToken);
         if (passphrase is null || session.Kept)
         {
             return session;
@@ -97,9 +104,14 @@ internal sealed class GuestSession(Uri server, string name, string? passphrase) 
 
     private async Task<HttpResponseMessage> PostAsync<T>(string path, T body, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/session/{path}".TrimEnd('/')) { Content = JsonContent.Create(body, type) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/session/{path}".TrimEnd('/'))
+        {
+            Content = JsonContent.Create(body, type),
+        };
         request.Headers.Authorization = _session is null ? null : new AuthenticationHeaderValue("Bearer", _session.Token);
-        return await _http.SendAsync(request, cancellationToken);
+        var answer = await _http.SendAsync(request, cancellationToken);
+        _clock = answer.Headers.Date is { } date ? (date, Stopwatch.GetTimestamp()) : _clock;
+        return answer;
     }
 
     private static async Task<SessionResponse> ReadAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
@@ -111,7 +123,7 @@ internal sealed class GuestSession(Uri server, string name, string? passphrase) 
                 return (await answer.Content.ReadFromJsonAsync(ContractsJson.Default.SessionResponse, cancellationToken))!;
             }
 
-            // What may be otherwise in a moment is worth another try; what is refused is not.
+            // A temporary failure is worth another attempt; a refusal is not.
             var isForNow = answer.StatusCode is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError;
             var why = await WhyAsync(answer, cancellationToken);
             throw isForNow ? new HttpRequestException(why, null, answer.StatusCode) : new SignInException(why);

@@ -1,4 +1,4 @@
 namespace AspireChat.ConsoleChat;
 
-/// <summary>The server does not sign this name in; the message says why.</summary>
+/// <summary>The server refuses this name; the message says why.</summary>
 internal sealed class SignInException(string message) : Exception(message);

@@ -4,17 +4,17 @@ using AspireChat.Contracts;
 
 namespace AspireChat.ConsoleChat;
 
-/// <summary>What is shown: messages with their seq, and lines of our own that begin with <c>--</c>.</summary>
+/// <summary>The output: messages with their seq, and the program's own lines, which begin with <c>--</c>.</summary>
 internal sealed class Terminal
 {
     private readonly Lock _gate = new();
     private string _told = "";
     private string _online = "";
 
-    /// <summary>A line of our own.</summary>
+    /// <summary>Writes a line of the program's own.</summary>
     public static void Say(string text) => Console.WriteLine($"-- {Clean(text)}");
 
-    /// <summary>What the connection does, when that has changed.</summary>
+    /// <summary>Shows the connection's status when it has changed.</summary>
     public void Show(ChatConnection connection, Uri server)
     {
         var because = connection.LastError is { } error ? $" {error}" : "";
@@ -22,6 +22,7 @@ internal sealed class Terminal
         {
             ConnectionStatus.Connecting => $"connecting to {server} …{because}",
             ConnectionStatus.Online => $"online on {connection.Session!.Node}, as {connection.Session.Name}",
+            ConnectionStatus.Unresponsive => $"{connection.Session!.Node} is silent; checking the connection …",
             ConnectionStatus.Reconnecting => $"the connection was lost; connecting again …{because}",
             _ => "",
         };
@@ -34,7 +35,7 @@ internal sealed class Terminal
         }
     }
 
-    /// <summary>What happened in the room.</summary>
+    /// <summary>Shows what happened in the room.</summary>
     public void Show(RoomUpdate update, ChatRoom room)
     {
         if (update.Reset)
@@ -47,7 +48,8 @@ internal sealed class Terminal
             Console.WriteLine(line);
         }
 
-        var online = $"{room.OnlineCount} online: {string.Join(", ", room.Online.Select(user => user.Name).Order(StringComparer.CurrentCulture))}";
+        var names = room.Online.Select(user => user.Name).Order(StringComparer.CurrentCulture);
+        var online = $"{room.OnlineCount} online: {string.Join(", ", names)}";
         if (online != _online)
         {
             Say(_online = online);
@@ -59,10 +61,13 @@ internal sealed class Terminal
         var who = Clean(happened.Name ?? happened.User);
         return happened.Kind switch
         {
-            EventKind.Message or EventKind.Question when happened.Removed != true => Line(happened, $"{who}{To(happened.ReplyTo)}: {Clean(happened.Text)}{Files(happened)}"),
+            EventKind.Message or EventKind.Question when happened.Removed != true =>
+                Line(happened, $"{who}{To(happened.ReplyTo)}: {Clean(happened.Text)}{Files(happened)}"),
             EventKind.Edit when happened.Removed != true => Line(happened, $"{who} changed #{happened.Target}: {Clean(happened.Text)}"),
             EventKind.Delete => Line(happened, $"{who} withdrew #{happened.Target}"),
-            EventKind.Reaction => Line(happened, $"{who} {(happened.Removed == true ? "took" : "put")} {Clean(happened.Emoji)} {(happened.Removed == true ? "off" : "on")} #{happened.Target}"),
+            EventKind.Reaction when happened.Removed == true =>
+                Line(happened, $"{who} took {Clean(happened.Emoji)} off #{happened.Target}"),
+            EventKind.Reaction => Line(happened, $"{who} put {Clean(happened.Emoji)} on #{happened.Target}"),
             EventKind.Join => Line(happened, $"{who} joined"),
             EventKind.Leave => Line(happened, $"{who} left"),
             _ => null,
@@ -77,7 +82,8 @@ internal sealed class Terminal
     private static string Files(RoomEvent happened) =>
         string.Concat((happened.Attachments ?? []).Select(file => $" [{Clean(file.Name)}]"));
 
-    /// <summary>Without what would steer the terminal: others choose their texts and names.</summary>
+    /// <summary>Removes control characters: other people's texts and names must not control the terminal.</summary>
     private static string Clean(string? text) =>
-        string.Concat((text ?? "").ReplaceLineEndings("\n    ").Select(character => char.IsControl(character) && character != '\n' ? '\uFFFD' : character));
+        string.Concat((text ?? "").ReplaceLineEndings("\n    ")
+            .Select(character => char.IsControl(character) && character != '\n' ? '\uFFFD' : character));
 }

@@ -38,7 +38,8 @@ public sealed class AdminClient : IDisposable
     /// <param name="path">Relative, such as <c>nodes</c>.</param>
     /// <param name="body">Sent as JSON, unless it is <see cref="HttpContent"/>.</param>
     /// <param name="headers">More headers.</param>
-    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, object? body = null, params (string Name, string Value)[] headers)
+    public async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, string path, object? body = null, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, path)
         {
@@ -53,11 +54,11 @@ public sealed class AdminClient : IDisposable
     }
 
     /// <summary>GET; the answer's JSON.</summary>
-    /// <exception cref="HttpRequestException">It is no success; the message holds the answer.</exception>
+    /// <exception cref="HttpRequestException">It failed; the message contains the answer.</exception>
     public Task<JsonNode?> GetAsync(string path) => CallAsync(HttpMethod.Get, path);
 
-    /// <summary>Any call that shall succeed; the answer's JSON, null without a body.</summary>
-    /// <exception cref="HttpRequestException">It is no success; the message holds the answer.</exception>
+    /// <summary>Any call that must succeed. Returns the answer's JSON, or null without a body.</summary>
+    /// <exception cref="HttpRequestException">It failed; the message contains the answer.</exception>
     public async Task<JsonNode?> CallAsync(HttpMethod method, string path, object? body = null)
     {
         using var answer = await SendAsync(method, path, body);

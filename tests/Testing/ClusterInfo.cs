@@ -2,7 +2,8 @@ namespace AspireChat.Testing;
 
 /// <summary>What LocalCluster writes into its ready file.</summary>
 public sealed record ClusterInfo(
-    Uri Ingress, Uri Web, IReadOnlyList<ClusterProcessInfo> Nodes, ClusterProcessInfo AdminNode, string Redis, int IngressPid, string SigningKey,
+    Uri Ingress, Uri Web, IReadOnlyList<ClusterProcessInfo> Nodes, ClusterProcessInfo AdminNode, string Redis, int IngressPid,
+    string SigningKey,
     Uri? Telemetry = null)
 {
     /// <summary>The key of the admin API.</summary>

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace AspireChat.Testing;
 
-/// <summary>A real LocalCluster, from its build output: child processes, ingress, Redis and all. Ends without leaving a process behind.</summary>
+/// <summary>A real LocalCluster from its build output. Disposing stops it and fails if a process is left behind.</summary>
 public sealed class ClusterProcess : IAsyncDisposable
 {
     private const string MarkName = "ASPIRECHAT_TEST_CLUSTER";
@@ -26,10 +26,10 @@ public sealed class ClusterProcess : IAsyncDisposable
         All[this] = true;
     }
 
-    /// <summary>Those that were started and not disposed of yet.</summary>
+    /// <summary>The clusters that are not disposed of yet.</summary>
     public static ICollection<ClusterProcess> Running => All.Keys;
 
-    /// <summary>What runs where, as of the start.</summary>
+    /// <summary>What ran where after the start.</summary>
     public ClusterInfo Info { get; private set; } = null!;
 
     /// <summary>Everything it and its processes wrote, for failure messages.</summary>
@@ -39,7 +39,7 @@ public sealed class ClusterProcess : IAsyncDisposable
     public int ProcessId => _process.Id;
 
     /// <summary>Starts a cluster and waits until all of it is healthy.</summary>
-    /// <param name="options">LocalCluster's options, without <c>--port</c>, <c>--data</c> and <c>--ready-file</c>, which are chosen here.</param>
+    /// <param name="options">Options except <c>--port</c>, <c>--data</c> and <c>--ready-file</c>, which are chosen here.</param>
     /// <param name="environment">Settings, <c>Chat__Limits__SendsPerSecond</c> = 0 and so on.</param>
     /// <param name="data">The data folder, to start again on what another cluster left; its own if null.</param>
     /// <exception cref="InvalidOperationException">It did not become ready; the message holds its output.</exception>
@@ -54,9 +54,10 @@ public sealed class ClusterProcess : IAsyncDisposable
         var process = ServerProcess.Start("dotnet",
             [
                 Repository.Output("LocalCluster", "AspireChat.LocalCluster.dll"),
-                "--port", port.ToString(CultureInfo.InvariantCulture), "--data", data ?? folder["data"], "--ready-file", folder["ready.json"],
+                "--port", port.ToString(CultureInfo.InvariantCulture), "--data", data ?? folder["data"],
+                "--ready-file", folder["ready.json"],
                 .. given,
-                // Whoever has the CLI wants to see a dashboard of their own cluster, not of each test's.
+                // Even where the CLI is installed, tests start no dashboard unless they ask for it.
                 .. given.Contains("--dashboard") ? Array.Empty<string>() : ["--dashboard", "off"],
             ],
             new Dictionary<string, string?>(environment ?? new Dictionary<string, string?>()) { [MarkName] = mark },
@@ -100,6 +101,10 @@ public sealed class ClusterProcess : IAsyncDisposable
         await SaysAsync($"chatnode-{number} is up", before);
     }
 
+    /// <summary>The process id of a node as it runs now, which is another one after each start.</summary>
+    public int PidOf(string node) =>
+        Left().Single(pid => File.ReadAllText($"/proc/{pid}/environ").Split('\0').Contains($"Chat__Node__Name={node}"));
+
     /// <summary>Waits until its output has these words, after the first so many characters.</summary>
     public Task SaysAsync(string words, int after = 0) => Eventually.TrueAsync(
         () => Output[after..].Contains(words, StringComparison.Ordinal), $"LocalCluster says: {words}\n{Output}", ProcessLimit);
@@ -115,7 +120,7 @@ public sealed class ClusterProcess : IAsyncDisposable
         return _process.ExitCode;
     }
 
-    /// <summary>SIGKILL to LocalCluster alone: its children have to notice by themselves.</summary>
+    /// <summary>SIGKILL to LocalCluster alone: its children must notice by themselves.</summary>
     public async Task KillAsync()
     {
         _process.Kill();

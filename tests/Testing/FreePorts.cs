@@ -30,7 +30,8 @@ public static class FreePorts
             }
         }
 
-        throw new InvalidOperationException($"No {length} free ports in a row from {First} to {First + Count - 1}; end what listens there.");
+        throw new InvalidOperationException(
+            $"No {length} free ports in a row from {First} to {First + Count - 1}; stop the programs that listen there.");
     }
 
     private static bool IsFree(int port)

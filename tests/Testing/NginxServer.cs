@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace AspireChat.Testing;
 
-/// <summary>This machine's nginx, run by Ingress/start.sh as everywhere else.</summary>
+/// <summary>The nginx installed on this machine, run by Ingress/start.sh as everywhere else.</summary>
 public sealed class NginxServer : IAsyncDisposable
 {
-    /// <summary>Workers it runs, so that what they share (failures, round robin) is seen to be shared.</summary>
+    /// <summary>How many workers it runs: more than one, to test that they share failures and round robin.</summary>
     public const int WorkerCount = 2;
 
     private readonly TemporaryFolder _folder;
@@ -24,31 +24,33 @@ public sealed class NginxServer : IAsyncDisposable
     /// <summary>The process id of its master.</summary>
     public int ProcessId => _process.Id;
 
-    /// <summary>Everything start.sh, follow.sh and nginx wrote, for failure messages.</summary>
+    /// <summary>Everything that start.sh, follow.sh and nginx wrote, for failure messages.</summary>
     public string Output => _process.Output + ReadLog("error.log");
 
-    /// <summary>What its access log holds by now.</summary>
+    /// <summary>The access log so far.</summary>
     public string AccessLog => ReadLog("access.log");
 
-    /// <summary>What its error log holds by now.</summary>
+    /// <summary>The error log so far.</summary>
     public string ErrorLog => ReadLog("error.log");
 
-    /// <summary>The server lines of the chat nodes as they are now.</summary>
+    /// <summary>The current server lines of the chat nodes.</summary>
     public string ChatServers => ReadLog("chat.servers");
 
     /// <summary>Starts one and waits until it accepts connections.</summary>
     /// <param name="environment">The variables of start.sh; LISTEN, DATA, WORKERS and STOP_WITH_PARENT are set here.</param>
-    public static async Task<NginxServer> StartAsync(IReadOnlyDictionary<string, string?> environment)
+    /// <param name="listen">Makes LISTEN of the port; 127.0.0.1 only if null.</param>
+    public static async Task<NginxServer> StartAsync(IReadOnlyDictionary<string, string?> environment, Func<int, string>? listen = null)
     {
         var folder = new TemporaryFolder();
         var port = FreePorts.Next();
-        var process = ServerProcess.Start("sh", [Path.Combine(Repository.Root, "Ingress", "start.sh")], new Dictionary<string, string?>(environment)
+        var variables = new Dictionary<string, string?>(environment)
         {
-            ["LISTEN"] = $"127.0.0.1:{port}",
+            ["LISTEN"] = listen is null ? $"127.0.0.1:{port}" : listen(port),
             ["DATA"] = folder.Path,
             ["WORKERS"] = WorkerCount.ToString(CultureInfo.InvariantCulture),
             ["STOP_WITH_PARENT"] = "on",
-        });
+        };
+        var process = ServerProcess.Start("sh", [Path.Combine(Repository.Root, "Ingress", "start.sh")], variables);
         var server = new NginxServer(folder, process, port);
         try
         {
@@ -68,25 +70,30 @@ public sealed class NginxServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Closes its standard input, as the end of its parent would.</summary>
+    /// <summary>Closes its standard input, like the end of its parent would.</summary>
     public void CloseInput() => _process.CloseInput();
 
-    /// <summary>SIGTERM, as the container's end; waits until it is gone.</summary>
+    /// <summary>SIGTERM, like a container's stop; waits until it has ended.</summary>
     public async Task StopAsync()
     {
         _process.Terminate();
         await _process.WaitForExitAsync();
     }
 
-    /// <summary>The process ids of the workers that accept connections. Those of before a reload live on for theirs, but not in here.</summary>
-    public IReadOnlyList<int> Workers =>
-        [.. File.ReadAllText($"/proc/{ProcessId}/task/{ProcessId}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries)
-            .Select(int.Parse).Where(pid => TitleOf(pid) == "nginx: worker process")];
+    /// <summary>The process ids of the workers that accept connections.</summary>
+    public IReadOnlyList<int> Workers => [.. Children.Where(pid => TitleOf(pid) == "nginx: worker process")];
+
+    /// <summary>The process ids of the workers that a reload replaced, and that live on for their connections.</summary>
+    public IReadOnlyList<int> ReplacedWorkers => [.. Children.Where(pid => TitleOf(pid) == "nginx: worker process is shutting down")];
+
+    private IEnumerable<int> Children =>
+        File.ReadAllText($"/proc/{ProcessId}/task/{ProcessId}/children")
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        // A killed master would leave its workers listening.
+        // The workers of a killed master would go on listening.
         if (!_process.HasExited)
         {
             await StopAsync();

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace AspireChat.Testing;
 
-/// <summary>A redis-server of the test's own, with an append-only file, that can be stopped, killed, and started again on its port.</summary>
+/// <summary>A redis-server with an append-only file. It can be stopped, killed, and started again on its port.</summary>
 public sealed class RedisServer : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -32,7 +32,7 @@ public sealed class RedisServer : IAsyncDisposable
     {
         if (_process is { HasExited: false })
         {
-            throw new InvalidOperationException("It runs already.");
+            throw new InvalidOperationException("It is already running.");
         }
 
         _process = ServerProcess.Start("redis-server",

@@ -8,14 +8,18 @@ public static class Repository
 
     /// <summary><c>Debug</c> or <c>Release</c>: what the tests were built as, and so what they run.</summary>
     public static string Configuration { get; } =
-        AppContext.BaseDirectory.Split(Path.DirectorySeparatorChar).Contains("Release", StringComparer.OrdinalIgnoreCase) ? "Release" : "Debug";
+        AppContext.BaseDirectory.Split(Path.DirectorySeparatorChar).Contains("Release", StringComparer.OrdinalIgnoreCase)
+            ? "Release"
+            : "Debug";
 
     /// <summary>A file that a project was built to.</summary>
     /// <exception cref="FileNotFoundException">It was not built.</exception>
     public static string Output(string project, string file)
     {
         var path = Path.Combine(Root, project, "bin", Configuration, "net10.0", file);
-        return File.Exists(path) ? path : throw new FileNotFoundException($"{path} is missing; build it: dotnet build {project} -c {Configuration}");
+        return File.Exists(path)
+            ? path
+            : throw new FileNotFoundException($"{path} is missing; build it: dotnet build {project} -c {Configuration}");
     }
 
     private static string FindRoot()
@@ -28,6 +32,7 @@ public static class Repository
             }
         }
 
-        throw new DirectoryNotFoundException($"No folder above {AppContext.BaseDirectory} holds Directory.Packages.props; run the tests from the repository.");
+        throw new DirectoryNotFoundException(
+            $"No folder above {AppContext.BaseDirectory} holds Directory.Packages.props; run the tests from the repository.");
     }
 }

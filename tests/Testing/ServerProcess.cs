@@ -4,7 +4,7 @@ using System.Text;
 
 namespace AspireChat.Testing;
 
-/// <summary>A process that a test runs: keeps its output for failure messages, takes signals, and does not outlive the test.</summary>
+/// <summary>A process that a test starts. It keeps the output for failure messages, and does not outlive the test.</summary>
 public sealed partial class ServerProcess : IAsyncDisposable
 {
     private readonly StringBuilder _output = new();
@@ -22,19 +22,27 @@ public sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>Whether it has ended.</summary>
     public bool HasExited => _process.HasExited;
 
-    /// <summary>What it ended with.</summary>
+    /// <summary>The exit code, once it has ended.</summary>
     public int ExitCode => _process.ExitCode;
 
-    /// <summary>Everything it wrote so far to standard output and error.</summary>
+    /// <summary>Everything it has written so far to standard output and error.</summary>
     public string Output
     {
         get { lock (_output) { return _output.ToString(); } }
     }
 
+    /// <summary>The process ids of the processes that it started and that still run.</summary>
+    public IReadOnlyList<int> Children =>
+    [
+        .. Directory.EnumerateDirectories($"/proc/{Id}/task")
+            .SelectMany(thread => File.ReadAllText($"{thread}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Select(int.Parse),
+    ];
+
     /// <summary>Starts a program.</summary>
     /// <param name="program">Its path or name.</param>
-    /// <param name="arguments">One each.</param>
-    /// <param name="environment">Added to this process's own; null takes a variable away.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="environment">Added to this process's own environment. Null removes a variable.</param>
     /// <param name="folder">Its working folder.</param>
     public static ServerProcess Start(
         string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null, string? folder = null)
@@ -67,7 +75,7 @@ public sealed partial class ServerProcess : IAsyncDisposable
         await _process.StandardInput.FlushAsync();
     }
 
-    /// <summary>Closes its standard input, as the end of the test process would.</summary>
+    /// <summary>Closes its standard input, like the end of the test process would.</summary>
     public void CloseInput() => _process.StandardInput.Close();
 
     /// <summary>SIGTERM.</summary>
@@ -76,13 +84,13 @@ public sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>SIGKILL, to this process alone.</summary>
     public void Kill() => Signal(Id, 9);
 
-    /// <summary>SIGSTOP: it keeps its connections and its port, accepts, and says nothing.</summary>
+    /// <summary>SIGSTOP: it keeps its connections and its port, and does not answer.</summary>
     public void Freeze() => Signal(Id, 19);
 
     /// <summary>SIGCONT, after <see cref="Freeze"/>.</summary>
     public void Thaw() => Signal(Id, 18);
 
-    /// <summary>Sends a signal to any process. One that has ended is no error.</summary>
+    /// <summary>Sends a signal to any process. It is not an error if the process has ended.</summary>
     public static void Signal(int pid, int signal)
     {
         if (pid > 0)
@@ -91,7 +99,7 @@ public sealed partial class ServerProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Whether a process runs; one that has ended and waits to be collected does not.</summary>
+    /// <summary>Whether a process runs. A zombie does not.</summary>
     public static bool IsRunning(int pid)
     {
         try
@@ -106,11 +114,11 @@ public sealed partial class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Waits until it has ended.</summary>
-    /// <exception cref="TimeoutException">It has not, within the bound.</exception>
+    /// <exception cref="TimeoutException">It did not end within the bound.</exception>
     public Task WaitForExitAsync(TimeSpan? within = null) =>
         Eventually.TrueAsync(() => _process.HasExited, $"{_process.StartInfo.FileName} (pid {Id}) ends.\n{Output}", within);
 
-    /// <summary>Ends it, hard if need be.</summary>
+    /// <summary>Kills it and its children if it still runs.</summary>
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)

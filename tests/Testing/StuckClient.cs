@@ -6,7 +6,7 @@ using System.Text.Json;
 
 namespace AspireChat.Testing;
 
-/// <summary>A client on a raw WebSocket with tiny buffers, which joins a room and then does not read until it is told to.</summary>
+/// <summary>A client on a raw WebSocket with tiny buffers. It joins a room and then does not read until it is told to.</summary>
 public sealed class StuckClient : IAsyncDisposable
 {
     private const char RecordSeparator = '\u001e';
@@ -92,7 +92,8 @@ public sealed class StuckClient : IAsyncDisposable
     {
         using var json = JsonDocument.Parse(frame);
         return json.RootElement.TryGetProperty("target", out var target) && target.GetString() == "Receive"
-            ? [.. json.RootElement.GetProperty("arguments")[0].GetProperty("events").EnumerateArray().Select(e => e.GetProperty("seq").GetInt64()).Where(seq => seq > 0)]
+            ? [.. json.RootElement.GetProperty("arguments")[0].GetProperty("events").EnumerateArray()
+                .Select(e => e.GetProperty("seq").GetInt64()).Where(seq => seq > 0)]
             : [];
     }
 }

@@ -4,7 +4,9 @@ using Xunit.v3;
 
 namespace AspireChat.Testing;
 
-/// <summary>Adds to a failed test what the clusters that run at that moment wrote last: a process that ended, or an error of Redis, is not seen otherwise.</summary>
+/// <summary>
+/// Adds the last output of the running clusters to a failed test. It shows a process that ended, or an error of Redis.
+/// </summary>
 [AttributeUsage(AttributeTargets.Assembly)]
 public sealed class TellClusterOnFailureAttribute : BeforeAfterTestAttribute
 {
@@ -20,7 +22,8 @@ public sealed class TellClusterOnFailureAttribute : BeforeAfterTestAttribute
 
         foreach (var cluster in ClusterProcess.Running)
         {
-            output.WriteLine($"The cluster (pid {cluster.ProcessId}) said last:\n{string.Join('\n', cluster.Output.Split('\n').TakeLast(Lines))}");
+            var last = string.Join('\n', cluster.Output.Split('\n').TakeLast(Lines));
+            output.WriteLine($"Last output of the cluster with pid {cluster.ProcessId}:\n{last}");
         }
     }
 }

@@ -1,13 +1,26 @@
 namespace AspireChat.Testing;
 
-/// <summary>A folder that is gone when the test is.</summary>
+/// <summary>A folder that is deleted after the test.</summary>
 public sealed class TemporaryFolder : IDisposable
 {
-    /// <summary>The folder's full path. Short: a Unix socket in it has 107 characters for its whole path.</summary>
+    /// <summary>The folder's full path. It is short, because the path of a Unix socket in it has at most 107 characters.</summary>
     public string Path { get; } = Directory.CreateTempSubdirectory("aspirechat-").FullName;
 
     /// <summary>The full path of a file in it.</summary>
     public string this[string file] => System.IO.Path.Combine(Path, file);
+
+    /// <summary>Writes an executable shell script into it and returns the script's full path.</summary>
+    public string WriteScript(string name, string commands)
+    {
+        var file = this[name];
+        File.WriteAllText(file, $"#!/bin/sh\n{commands}\n");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+
+        return file;
+    }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -18,7 +31,7 @@ public sealed class TemporaryFolder : IDisposable
         }
         catch (IOException)
         {
-            // A process that is just ending still wrote into it; the system cleans its temporary files.
+            // A process that was ending still wrote into it; the system deletes temporary files itself.
         }
     }
 }

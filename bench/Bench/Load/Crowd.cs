@@ -12,13 +12,15 @@ internal sealed class Crowd : IAsyncDisposable
     private Task _pinging = Task.CompletedTask;
 
     /// <summary>How many members each node has.</summary>
-    public string Spread => string.Join(" / ", _members.GroupBy(member => member.Node).OrderBy(node => node.Key).Select(node => node.Count()));
+    public string Spread => string.Join(
+        " / ", _members.GroupBy(member => member.Node).OrderBy(node => node.Key).Select(node => node.Count()));
 
     public int Refused => _members.Sum(member => member.Refused);
 
     public int Disconnected => _members.Count(member => member.Receiving.IsCompleted);
 
-    public static async Task<Crowd> GatherAsync(Systems.IChatSystem system, int size, Deliveries deliveries, CancellationToken cancellationToken)
+    public static async Task<Crowd> GatherAsync(
+        Systems.IChatSystem system, int size, Deliveries deliveries, CancellationToken cancellationToken)
     {
         var crowd = new Crowd();
         var members = new ConcurrentBag<Member>();
@@ -46,7 +48,7 @@ internal sealed class Crowd : IAsyncDisposable
         return crowd;
     }
 
-    /// <summary>Sends messages at an even rate. A generator that falls behind sends the rest at once: the rate holds over the whole.</summary>
+    /// <summary>Sends messages at an even rate. If it falls behind, it sends the missing ones at once.</summary>
     public async Task SendAsync(int first, int count, FanoutOptions options, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
@@ -59,7 +61,8 @@ internal sealed class Crowd : IAsyncDisposable
             }
 
             var number = first + i;
-            await _members[number % options.Senders].SendAsync(Room, $"bench-{number}", Deliveries.Text(number, options.TextLength), cancellationToken);
+            var text = Deliveries.Text(number, options.TextLength);
+            await _members[number % options.Senders].SendAsync(Room, $"bench-{number}", text, cancellationToken);
         }
 
         var rest = TimeSpan.FromSeconds(count / options.Rate) - clock.Elapsed;

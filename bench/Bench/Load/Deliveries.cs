@@ -7,7 +7,7 @@ namespace AspireChat.Bench.Load;
 
 /// <summary>
 /// Counts what arrives. A message's text begins with <c>@number:time@</c>, its number and the generator's clock when it was
-/// sent. Each member's numbers are kept, so that a repeated delivery is not taken for one that is missing.
+/// sent. Each member's numbers are kept, so that a repeated delivery does not hide a lost one.
 /// </summary>
 internal sealed class Deliveries(int members, int messages)
 {
@@ -28,7 +28,7 @@ internal sealed class Deliveries(int members, int messages)
     /// <summary>Frames of the hub protocol that brought them: fewer than deliveries where the server makes batches.</summary>
     public long Frames => Interlocked.Read(ref _frames);
 
-    /// <summary>From this message on it is measured; what came before was to warm up.</summary>
+    /// <summary>The first message that is measured, after the warm-up.</summary>
     public void MeasureFrom(int number)
     {
         Lag = NewLag();
@@ -84,5 +84,6 @@ internal sealed class Deliveries(int members, int messages)
         Lag.RecordValue(Math.Clamp(ticks * 1_000_000 / Stopwatch.Frequency, 1, 59_000_000));
     }
 
-    private static LongConcurrentHistogram NewLag() => new(lowestTrackableValue: 1, highestTrackableValue: 60_000_000, numberOfSignificantValueDigits: 3);
+    private static LongConcurrentHistogram NewLag() => new(
+        lowestTrackableValue: 1, highestTrackableValue: 60_000_000, numberOfSignificantValueDigits: 3);
 }

@@ -1,15 +1,15 @@
 namespace AspireChat.Bench.Load;
 
-/// <summary>How the clients of a system talk over their WebSocket: in records of text.</summary>
+/// <summary>The text protocol of a system's clients over their WebSocket.</summary>
 internal interface IWire
 {
     /// <summary>Whether each WebSocket message is one record; otherwise each record ends with <see cref="Member.RecordEnd"/>.</summary>
     bool OneRecordPerMessage { get; }
 
-    /// <summary>What the client says after connecting (null: it waits), and how the answer begins.</summary>
+    /// <summary>What the client sends after connecting (null: nothing), and how the answer begins.</summary>
     IReadOnlyList<(string? Say, string Answer)> Greeting { get; }
 
-    /// <summary>What the client says once in a while, so that its connection is not taken for dead; null where the server asks.</summary>
+    /// <summary>The client's keep-alive; null where the server sends it.</summary>
     string? Ping { get; }
 
     /// <summary>The address of the WebSocket.</summary>
@@ -26,6 +26,6 @@ internal interface IWire
     /// <summary>A message to a room; nobody waits for its answer.</summary>
     string Send(string room, string id, string text);
 
-    /// <summary>What the client has to answer to a record; null for nothing.</summary>
+    /// <summary>The client's required answer to a record, or null.</summary>
     string? ReplyTo(ReadOnlySpan<byte> record);
 }

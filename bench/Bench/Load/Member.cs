@@ -9,8 +9,8 @@ using AspireChat.Bench.Systems;
 namespace AspireChat.Bench.Load;
 
 /// <summary>
-/// A member's connection: the system's records over a bare WebSocket, and a search for the messages' marks instead of a
-/// parser, so that the generator takes little of the machine that it shares with what it measures.
+/// A member's connection. It uses a plain WebSocket and searches for the messages' marks instead of parsing, so that the generator
+/// needs little of the CPU that it shares with the measured system.
 /// </summary>
 internal sealed partial class Member : IAsyncDisposable
 {
@@ -30,7 +30,7 @@ internal sealed partial class Member : IAsyncDisposable
     {
         (_number, _wire, _deliveries) = (number, wire, deliveries);
 
-        // ip_hash keys on the first three octets of the client's address: each member gets its own three.
+        // ip_hash uses the first three octets of the client's address, so each member gets its own three.
         var source = new IPAddress([127, (byte)(1 + (number / 250)), (byte)(1 + (number % 250)), 1]);
         _invoker = new HttpMessageInvoker(new SocketsHttpHandler
         {
@@ -54,7 +54,8 @@ internal sealed partial class Member : IAsyncDisposable
     /// <summary>Ends when the connection does.</summary>
     public Task Receiving { get; private set; } = Task.CompletedTask;
 
-    public static async Task<Member> JoinAsync(int number, IChatSystem system, string room, Deliveries deliveries, CancellationToken cancellationToken)
+    public static async Task<Member> JoinAsync(
+        int number, IChatSystem system, string room, Deliveries deliveries, CancellationToken cancellationToken)
     {
         var wire = system.Wire;
         var member = new Member(number, wire, deliveries);
@@ -84,14 +85,15 @@ internal sealed partial class Member : IAsyncDisposable
     }
 
     /// <summary>Sends without waiting for the answer.</summary>
-    public Task SendAsync(string room, string id, string text, CancellationToken cancellationToken) => WriteAsync(_wire.Send(room, id, text), cancellationToken);
+    public Task SendAsync(string room, string id, string text, CancellationToken cancellationToken) =>
+        WriteAsync(_wire.Send(room, id, text), cancellationToken);
 
     /// <summary>Says <see cref="IWire.Ping"/>.</summary>
     public Task PingAsync(CancellationToken cancellationToken) => WriteAsync(_wire.Ping!, cancellationToken);
 
     public ValueTask DisposeAsync()
     {
-        // Aborted rather than closed in order: a thousand handshakes would only take time.
+        // Aborted, not closed: a thousand closing handshakes would take time.
         _socket.Abort();
         _socket.Dispose();
         _invoker.Dispose();
@@ -103,7 +105,9 @@ internal sealed partial class Member : IAsyncDisposable
     {
         await WriteAsync(_wire.Call(target, argument), cancellationToken);
         var answer = await NextRecordAsync(record => _wire.IsAnswer(record, target), cancellationToken);
-        return answer.Contains("\"error\":", StringComparison.Ordinal) ? throw new BenchException($"{target} was refused: {answer}") : answer;
+        return answer.Contains("\"error\":", StringComparison.Ordinal)
+            ? throw new BenchException($"{target} was refused: {answer}")
+            : answer;
     }
 
     private async Task<string> NextRecordAsync(Predicate<string> wanted, CancellationToken cancellationToken)
@@ -149,7 +153,7 @@ internal sealed partial class Member : IAsyncDisposable
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested || _socket.State != WebSocketState.Open)
         {
-            // The end of the round, or of the connection; what is lost by it is counted as lost.
+            // The end of the round or of the connection; what is missing counts as lost.
         }
     }
 
@@ -204,7 +208,8 @@ internal sealed partial class Member : IAsyncDisposable
         await _writing.WaitAsync(cancellationToken);
         try
         {
-            await _socket.SendAsync(bytes.AsMemory(0, length), WebSocketMessageType.Text, WebSocketMessageFlags.EndOfMessage, cancellationToken);
+            await _socket.SendAsync(
+                bytes.AsMemory(0, length), WebSocketMessageType.Text, WebSocketMessageFlags.EndOfMessage, cancellationToken);
         }
         finally
         {

@@ -13,7 +13,8 @@ internal sealed class SignalRJson : IWire
 
     public Uri Address(Uri ingress, string? token) => new(ingress, token is null ? "/hubs/chat" : $"/hubs/chat?access_token={token}");
 
-    public string Call(string target, string argument) => $$"""{"type":1,"invocationId":"{{target}}","target":"{{target}}","arguments":[{{argument}}]}""";
+    public string Call(string target, string argument) =>
+        $$"""{"type":1,"invocationId":"{{target}}","target":"{{target}}","arguments":[{{argument}}]}""";
 
     public bool IsAnswer(string record, string target) => record.Contains($"\"invocationId\":\"{target}\"", StringComparison.Ordinal);
 

@@ -17,7 +17,8 @@ internal sealed class SocketIoText : IWire
 
     public bool IsAnswer(string record, string target) => record.StartsWith("431[", StringComparison.Ordinal);
 
-    public string Send(string room, string id, string text) => $$$"""42["Send",{"room":"{{{room}}}","id":"{{{id}}}","text":"{{{text}}}"}]""";
+    public string Send(string room, string id, string text) =>
+        $$$"""42["Send",{"room":"{{{room}}}","id":"{{{id}}}","text":"{{{text}}}"}]""";
 
     // "Ping" is 2, "pong" 3.
     public string? ReplyTo(ReadOnlySpan<byte> record) => record is [(byte)'2'] ? "3" : null;

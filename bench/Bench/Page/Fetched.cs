@@ -2,7 +2,7 @@ namespace AspireChat.Bench.Page;
 
 /// <summary>A file of the page, as the browser got it.</summary>
 /// <param name="Address">Where it is.</param>
-/// <param name="AskedBy">In which file the request stands; null for the page itself.</param>
+/// <param name="AskedBy">The file that requested it; null for the page itself.</param>
 internal sealed record Fetched(string Address, string? AskedBy)
 {
     /// <summary>Headers and body, as they were transferred.</summary>

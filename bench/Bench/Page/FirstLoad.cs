@@ -7,7 +7,7 @@ namespace AspireChat.Bench.Page;
 /// <summary>What a browser with an empty cache fetched until a person could enter their name.</summary>
 internal sealed record FirstLoad(TimeSpan Usable, IReadOnlyList<Fetched> Files)
 {
-    /// <summary>Requests that had to wait for each other, at most.</summary>
+    /// <summary>The longest chain of requests that waited for each other.</summary>
     public int LongestChain => Files.Max(file => Depth(file.Address, 0));
 
     public static async Task<FirstLoad> MeasureAsync(IBrowser browser, Uri page)
@@ -40,7 +40,9 @@ internal sealed record FirstLoad(TimeSpan Usable, IReadOnlyList<Fetched> Files)
             }
         };
 
-        On("Network.requestWillBeSent", (id, body) => files[id] = new Fetched(body.GetProperty("request").GetProperty("url").GetString()!, AskedBy(body)));
+        On(
+            "Network.requestWillBeSent",
+            (id, body) => files[id] = new Fetched(body.GetProperty("request").GetProperty("url").GetString()!, AskedBy(body)));
         On("Network.responseReceived", (id, body) =>
         {
             if (files.TryGetValue(id, out var file))
@@ -74,9 +76,12 @@ internal sealed record FirstLoad(TimeSpan Usable, IReadOnlyList<Fetched> Files)
     }
 
     private static string? Innermost(JsonElement stack) =>
-        stack.GetProperty("callFrames").EnumerateArray().Select(frame => frame.GetProperty("url").GetString()).FirstOrDefault(url => url is { Length: > 0 })
+        stack.GetProperty("callFrames").EnumerateArray()
+            .Select(frame => frame.GetProperty("url").GetString()).FirstOrDefault(url => url is { Length: > 0 })
         ?? (stack.TryGetProperty("parent", out var parent) ? Innermost(parent) : null);
 
     private int Depth(string address, int below) =>
-        below < 20 && Files.FirstOrDefault(file => file.Address == address) is { AskedBy: { } by } && by != address ? 1 + Depth(by, below + 1) : 1;
+        below < 20 && Files.FirstOrDefault(file => file.Address == address) is { AskedBy: { } by } && by != address
+            ? 1 + Depth(by, below + 1)
+            : 1;
 }

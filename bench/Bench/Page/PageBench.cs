@@ -20,7 +20,8 @@ internal static class PageBench
         {
             await using var system = await AspireChatSystem.StartAsync(options.Port, 2, cancellationToken, "--web", options.Web);
             using var playwright = await Playwright.CreateAsync();
-            await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Programs.Chromium, Args = ["--no-sandbox", "--disable-gpu"] });
+            await using var browser = await playwright.Chromium.LaunchAsync(
+                new() { ExecutablePath = Programs.Chromium, Args = ["--no-sandbox", "--disable-gpu"] });
 
             var loads = new List<FirstLoad>();
             for (var round = 0; round < options.Rounds; round++)

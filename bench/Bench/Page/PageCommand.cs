@@ -7,14 +7,19 @@ internal static class PageCommand
 {
     public static Command Create()
     {
-        var web = new Option<string>("--web") { Description = "The published page: dotnet publish Web -c Release -o DIR.", HelpName = "DIR", Required = true };
+        var web = new Option<string>("--web")
+        {
+            Description = "The published page: dotnet publish Web -c Release -o DIR.",
+            HelpName = "DIR",
+            Required = true,
+        };
         var rounds = Numbers.Option("--rounds", "First loads, each with an empty cache.", 5, 1, 100);
         var messages = Numbers.Option("--messages", "Messages in the long room.", 10_000, 100, 10_000);
         var keys = Numbers.Option("--keys", "Keys to type in each room.", 200, 10, 10_000);
         var port = Numbers.Option("--port", "The first of 40 ports on 127.0.0.1 that may be used.", 21_100, 1_024, 65_000);
         var command = new Command(
             "page",
-            "The page as it is deployed, in Chromium: what its first load takes, whether all of it works, and how quickly a typed letter shows.")
+            "The deployed page in Chromium: requests, bytes and time of the first load, a tour of the page, and the typing latency.")
         {
             web, rounds, messages, keys, port,
         };

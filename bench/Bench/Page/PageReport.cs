@@ -23,7 +23,8 @@ internal static class PageReport
             """);
         foreach (var encoding in files.GroupBy(file => file.Encoding).OrderByDescending(same => same.Sum(file => file.Bytes)))
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"| … encoded as {encoding.Key}, {encoding.Count()} files, KB | {Kilobytes(encoding)} |");
+            text.AppendLine(
+                CultureInfo.InvariantCulture, $"| … encoded as {encoding.Key}, {encoding.Count()} files, KB | {Kilobytes(encoding)} |");
         }
 
         foreach (var caching in files.GroupBy(file => file.Caching).OrderByDescending(same => same.Count()))
@@ -31,7 +32,8 @@ internal static class PageReport
             text.AppendLine(CultureInfo.InvariantCulture, $"| … with Cache-Control: {caching.Key} | {caching.Count()} |");
         }
 
-        text.AppendLine(CultureInfo.InvariantCulture, $"| name can be entered after, ms, median of {loads.Count} | {times[times.Length / 2]:N0} |");
+        text.AppendLine(
+            CultureInfo.InvariantCulture, $"| name can be entered after, ms, median of {loads.Count} | {times[times.Length / 2]:N0} |");
         foreach (var file in files.OrderByDescending(file => file.Bytes).Take(Largest))
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"| {file.Name} | {file.Bytes / 1000.0:N1} |");
@@ -43,14 +45,18 @@ internal static class PageReport
     /// <summary>Typing, room by room.</summary>
     public static string Of(params IReadOnlyList<TypingLatency> rooms)
     {
-        var text = new StringBuilder("| from a key to its letter on the screen, ms | messages on the page | median | p95 |\n|---|---|---|---|\n");
+        var text = new StringBuilder(
+            "| from a key to its letter on the screen, ms | messages on the page | median | p95 |\n|---|---|---|---|\n");
         foreach (var room in rooms)
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"| room of {room.Messages:N0} messages | {room.OnPage} | {room.Median:F1} | {room.P95:F1} |");
+            text.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"| room of {room.Messages:N0} messages | {room.OnPage} | {room.Median:F1} | {room.P95:F1} |");
         }
 
         return text.ToString();
     }
 
-    private static string Kilobytes(IEnumerable<Fetched> files) => (files.Sum(file => file.Bytes) / 1000.0).ToString("N0", CultureInfo.InvariantCulture);
+    private static string Kilobytes(IEnumerable<Fetched> files) =>
+        (files.Sum(file => file.Bytes) / 1000.0).ToString("N0", CultureInfo.InvariantCulture);
 }

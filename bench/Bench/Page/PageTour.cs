@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace AspireChat.Bench.Page;
 
-/// <summary>Goes through the page once: what is published is trimmed, and the tests run what is not.</summary>
+/// <summary>Uses every part of the page once: the published page is trimmed, while the tests run an untrimmed one.</summary>
 internal static class PageTour
 {
     /// <summary>Throws when something does not work.</summary>

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace AspireChat.Bench.Processes;
 
-/// <summary>A process of a measured system. Disposing ends it: its input closes, SIGTERM, and after a while SIGKILL with all below it.</summary>
+/// <summary>A process of a measured system. Disposing closes its input and sends SIGTERM, and later SIGKILL to its whole tree.</summary>
 internal sealed class Child : IAsyncDisposable
 {
     private const int SigTerm = 15;
@@ -42,7 +42,7 @@ internal sealed class Child : IAsyncDisposable
     }
 
     /// <summary>Polls until it is so, for <paramref name="limit"/> at most and not longer than the process lives.</summary>
-    /// <exception cref="BenchException">It did not come to be so.</exception>
+    /// <exception cref="BenchException">It did not become true.</exception>
     public async Task UntilAsync(Func<Task<bool>> isSo, TimeSpan limit, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
@@ -50,7 +50,8 @@ internal sealed class Child : IAsyncDisposable
         {
             if (HasEnded || clock.Elapsed > limit)
             {
-                throw new BenchException($"{Name} {(HasEnded ? "ended while starting" : $"is not ready after {limit.TotalSeconds} s")}. It said: {_lastWords}");
+                var problem = HasEnded ? "ended while starting" : $"is not ready after {limit.TotalSeconds} s";
+                throw new BenchException($"{Name} {problem}. Its last output: {_lastWords}");
             }
 
             await Task.Delay(50, cancellationToken);

@@ -17,11 +17,13 @@ internal static class Npm
 
         var npm = Programs.Npm;
         Console.WriteLine($"npm ci in {folder} …");
-        using var process = Process.Start(new ProcessStartInfo(npm, ["ci", "--no-audit", "--no-fund", "--loglevel=error"]) { WorkingDirectory = folder })!;
+        var install = new ProcessStartInfo(npm, ["ci", "--no-audit", "--no-fund", "--loglevel=error"]) { WorkingDirectory = folder };
+        using var process = Process.Start(install)!;
         await process.WaitForExitAsync(cancellationToken);
         if (process.ExitCode != 0)
         {
-            throw new BenchException($"npm ci in {folder} failed with exit code {process.ExitCode}; or leave socket.io out: --only aspirechat plain");
+            throw new BenchException(
+                $"npm ci in {folder} failed with exit code {process.ExitCode}; to omit socket.io, use --only aspirechat plain");
         }
     }
 }

@@ -8,14 +8,17 @@ internal static class ProcessCpu
     // Of the kernel's interface to programs: 100 on every Linux that .NET runs on, whatever its own ticks are.
     private const double TicksPerSecond = 100;
 
-    /// <summary>Seconds in user and kernel mode so far, of the processes and, with <paramref name="withChildren"/>, of those that they started and that live.</summary>
+    /// <summary>
+    /// Seconds in user and kernel mode so far, of the processes and, with <paramref name="withChildren"/>, of their running children.
+    /// </summary>
     public static double Seconds(IEnumerable<int> pids, bool withChildren = false)
     {
         var all = pids.ToHashSet();
         if (withChildren)
         {
             var parents = Directory.EnumerateDirectories("/proc")
-                .Select(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var pid) ? pid : 0)
+                .Select(folder => Path.GetFileName(folder))
+                .Select(name => int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var pid) ? pid : 0)
                 .Where(pid => pid > 0 && Stat(pid) is not null)
                 .Select(pid => (Pid: pid, Parent: int.Parse(Stat(pid)?[1] ?? "0", CultureInfo.InvariantCulture)))
                 .ToList();

@@ -3,11 +3,12 @@ using System.Runtime.InteropServices;
 
 namespace AspireChat.Bench.Processes;
 
-/// <summary>Where the programs are that this one starts.</summary>
+/// <summary>Paths of the programs that the benchmark starts.</summary>
 internal static class Programs
 {
     /// <summary>The <c>dotnet</c> that runs this process.</summary>
-    public static string Dotnet { get; } = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
+    public static string Dotnet { get; } =
+        Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
 
     public static string LocalCluster => Built("LocalCluster");
 
@@ -24,24 +25,29 @@ internal static class Programs
 
     public static string Redis => Installed("redis-server");
 
-    /// <summary>Rather the one without a frame around its pages: what draws the frame would be measured, too.</summary>
-    public static string Chromium => Environment.GetEnvironmentVariable("CHROMIUM") ?? Found("chromium-headless-shell") ?? Installed("chromium");
+    /// <summary>Prefers the headless shell: the full browser's window would be measured too.</summary>
+    public static string Chromium =>
+        Environment.GetEnvironmentVariable("CHROMIUM") ?? Found("chromium-headless-shell") ?? Installed("chromium");
 
     private static string Built(string project)
     {
         // Written by Bench.csproj, relative to the folder of this assembly.
         var relative = typeof(Programs).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(one => one.Key == project).Value!;
         var assembly = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, relative.Replace('\\', '/')));
-        return File.Exists(assembly) ? assembly : throw new BenchException($"{assembly} is missing; build it: dotnet build -c Release bench/Bench");
+        return File.Exists(assembly)
+            ? assembly
+            : throw new BenchException($"{assembly} is missing; build it: dotnet build -c Release bench/Bench");
     }
 
     private static string Installed(string program, string? package = null) => Found(program)
-        ?? throw new BenchException($"{program} is not installed; install it (Debian: apt-get install {package ?? program}) or put it into PATH.");
+        ?? throw new BenchException(
+            $"{program} is not installed; install it (Debian: apt-get install {package ?? program}) or put it into PATH.");
 
     private static string? Found(string program)
     {
         // Debian keeps nginx where only root's PATH looks.
-        string[] folders = [.. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':'), "/usr/sbin", "/usr/local/sbin", "/usr/local/bin"];
+        var path = Environment.GetEnvironmentVariable("PATH") ?? "";
+        string[] folders = [.. path.Split(':'), "/usr/sbin", "/usr/local/sbin", "/usr/local/bin"];
         return folders.Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
     }
 }

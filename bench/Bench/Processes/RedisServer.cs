@@ -9,7 +9,8 @@ internal static class RedisServer
 
     public static async Task<Child> StartAsync(int port, string folder, CancellationToken cancellationToken)
     {
-        var redis = Child.Start("redis-server", Programs.Redis, ["--port", $"{port}", "--bind", "127.0.0.1", "--save", "", "--dir", folder]);
+        var redis = Child.Start(
+            "redis-server", Programs.Redis, ["--port", $"{port}", "--bind", "127.0.0.1", "--save", "", "--dir", folder]);
         await redis.UntilAsync(() => Listens(port), StartLimit, cancellationToken);
         return redis;
     }

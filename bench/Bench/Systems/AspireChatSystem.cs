@@ -36,7 +36,8 @@ internal sealed class AspireChatSystem : IChatSystem
         await StartAsync(options.Port, options.Nodes, cancellationToken);
 
     /// <summary>Starts it with settings of its own: more arguments for LocalCluster.</summary>
-    public static async Task<AspireChatSystem> StartAsync(int port, int nodes, CancellationToken cancellationToken, params string[] arguments)
+    public static async Task<AspireChatSystem> StartAsync(
+        int port, int nodes, CancellationToken cancellationToken, params string[] arguments)
     {
         var system = new AspireChatSystem(port);
         await system.OnceAsync(system.StartProcessesAsync(port, nodes, arguments, cancellationToken));
@@ -66,7 +67,8 @@ internal sealed class AspireChatSystem : IChatSystem
             "LocalCluster",
             Programs.Dotnet,
             [
-                Programs.LocalCluster, "--nodes", $"{nodes}", "--port", $"{port}", "--ingress", "nginx", "--redis", $"127.0.0.1:{redisPort}",
+                Programs.LocalCluster, "--nodes", $"{nodes}", "--port", $"{port}", "--ingress", "nginx",
+                "--redis", $"127.0.0.1:{redisPort}",
                 "--data", Path.Combine(_folder.FullName, "data"), "--ready-file", readyFile, .. arguments,
             ],
             ("Chat__Limits__SendsPerSecond", "0"));

@@ -10,6 +10,8 @@ internal static class PlainSignalRSystem
         options,
         new SignalRJson(),
         "/hubs/",
-        (port, redis, name) => (Programs.Dotnet, [Programs.PlainSignalR, "--urls", $"http://127.0.0.1:{port}", "--redis", $"127.0.0.1:{redis}", "--node", name]),
+        (port, redis, name) => (
+            Programs.Dotnet,
+            [Programs.PlainSignalR, "--urls", $"http://127.0.0.1:{port}", "--redis", $"127.0.0.1:{redis}", "--node", name]),
         cancellationToken);
 }

@@ -3,7 +3,7 @@ using AspireChat.Bench.Processes;
 
 namespace AspireChat.Bench.Systems;
 
-/// <summary>What a team has after its framework's page on scaling out: N nodes that hear one another through Redis, behind nginx with ip_hash.</summary>
+/// <summary>The usual recipe for scaling out: N nodes with a Redis backplane behind nginx with ip_hash.</summary>
 internal sealed class RecipeSystem : IChatSystem
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
@@ -35,7 +35,8 @@ internal sealed class RecipeSystem : IChatSystem
     /// <param name="path">Where nginx finds them.</param>
     /// <param name="node">How a node is run.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    public static Task<IChatSystem> StartAsync(FanoutOptions options, IWire wire, string path, NodeSpec node, CancellationToken cancellationToken)
+    public static Task<IChatSystem> StartAsync(
+        FanoutOptions options, IWire wire, string path, NodeSpec node, CancellationToken cancellationToken)
     {
         var system = new RecipeSystem(options.Port, wire);
         return system.OnceAsync(system.StartProcessesAsync(options.Port, options.Nodes, path, node, cancellationToken));

@@ -11,6 +11,7 @@ internal static class SocketIoSystem
         var (node, server) = (Programs.Node, Programs.SocketIo);
         await Npm.InstallAsync(Path.GetDirectoryName(server)!, cancellationToken);
         return await RecipeSystem.StartAsync(
-            options, new SocketIoText(), "/socket.io/", (port, redis, name) => (node, [server, $"{port}", $"{redis}", name]), cancellationToken);
+            options, new SocketIoText(), "/socket.io/",
+            (port, redis, name) => (node, [server, $"{port}", $"{redis}", name]), cancellationToken);
     }
 }

@@ -29,6 +29,21 @@ public static class SessionClient
     public static Task<SessionAnswer> EndAsync(this HttpClient http, SessionResponse session, bool everywhere = false, bool pause = false) =>
         http.CallAsync("/end", new EndRequest { Everywhere = everywhere, Pause = pause }, session.Token);
 
+    /// <summary>A sign-in with a cookie, as it is answered.</summary>
+    public static async Task<HttpResponseMessage> PostSessionAsync(this HttpClient http, string name, string passphrase, string? cookie = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/api/session", UriKind.Relative))
+        {
+            Content = JsonContent.Create(new SessionRequest { Name = name, Passphrase = passphrase }),
+        };
+        if (cookie is not null)
+        {
+            request.Headers.Add("Cookie", cookie);
+        }
+
+        return await http.SendAsync(request, Cancel);
+    }
+
     private static async Task<SessionAnswer> CallAsync<T>(this HttpClient http, string path, T body, string? token = null, string? from = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"/api/session{path}", UriKind.Relative)) { Content = JsonContent.Create(body) };

@@ -7,7 +7,7 @@ using AspireChat.Contracts;
 
 namespace AspireChat.Cluster.Tests.Commands;
 
-/// <summary>LocalCluster as a person at a terminal has it.</summary>
+/// <summary>LocalCluster as a person at a terminal uses it.</summary>
 public sealed class LocalClusterTests
 {
     [Fact]
@@ -19,7 +19,7 @@ public sealed class LocalClusterTests
     }
 
     [Fact]
-    public async Task Killing_it_leaves_nothing_behind_either()
+    public async Task Killing_it_leaves_nothing_behind()
     {
         await using var cluster = await ClusterProcess.StartAsync(["--nodes", "2"]);
         await cluster.KillAsync();
@@ -27,7 +27,7 @@ public sealed class LocalClusterTests
     }
 
     [Fact]
-    public async Task A_killed_nginx_is_started_again_and_nothing_of_either_is_left_behind()
+    public async Task A_killed_nginx_can_be_started_again_and_leaves_nothing_behind()
     {
         await using var cluster = await ClusterProcess.StartAsync(["--nodes", "2", "--ingress", "nginx"]);
         ServerProcess.Signal(cluster.Info.IngressPid, 9);
@@ -41,7 +41,7 @@ public sealed class LocalClusterTests
     }
 
     [Fact]
-    public async Task Nodes_can_be_started_beyond_the_first_ones_without_stopping_anything()
+    public async Task A_node_can_be_added_without_disconnecting_anybody()
     {
         const string room = "growing";
         await using var cluster = await ClusterProcess.StartAsync(["--nodes", "1"]);
@@ -63,7 +63,7 @@ public sealed class LocalClusterTests
     }
 
     [Fact]
-    public async Task Rooms_survive_a_kill_of_the_whole_cluster()
+    public async Task Rooms_survive_a_SIGKILL_of_the_whole_cluster()
     {
         using var data = new TemporaryFolder();
         const string room = "survivor";
@@ -81,7 +81,7 @@ public sealed class LocalClusterTests
     }
 
     [Fact]
-    public async Task A_taken_port_is_one_clear_line()
+    public async Task A_taken_port_is_reported_in_one_line()
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
@@ -92,7 +92,7 @@ public sealed class LocalClusterTests
     }
 
     [Fact]
-    public async Task An_unreachable_Redis_is_one_clear_line()
+    public async Task An_unreachable_Redis_is_reported_in_one_line()
     {
         var nowhere = $"127.0.0.1:{FreePorts.Next()}";
         var (exitCode, output) = await RunAsync("--redis", nowhere);
@@ -101,7 +101,7 @@ public sealed class LocalClusterTests
     }
 
     [Fact]
-    public async Task A_dashboard_that_is_not_there_is_one_clear_line()
+    public async Task A_missing_dashboard_is_reported_in_one_line()
     {
         var (exitCode, output) = await RunAsync("--dashboard", "/nowhere/aspire");
         Assert.Equal(2, exitCode);
@@ -109,14 +109,10 @@ public sealed class LocalClusterTests
     }
 
     [Fact]
-    public async Task A_dashboard_that_ends_at_once_is_one_clear_line_with_its_last_words()
+    public async Task A_dashboard_that_ends_at_once_is_reported_with_its_last_output()
     {
         using var folder = new TemporaryFolder();
-        var cli = folder["aspire"];
-        await File.WriteAllTextAsync(cli, "#!/bin/sh\necho 'no such command: dashboard'\nexit 3\n");
-#pragma warning disable CA1416 // The tests run on Linux.
-        File.SetUnixFileMode(cli, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-#pragma warning restore CA1416
+        var cli = folder.WriteScript("aspire", "echo 'no such command: dashboard'\nexit 3");
         var (exitCode, output) = await RunAsync("--dashboard", cli);
         Assert.Equal(2, exitCode);
         Assert.Contains("no such command: dashboard", Lines(output)[^1], StringComparison.Ordinal);
@@ -125,7 +121,8 @@ public sealed class LocalClusterTests
     [Fact]
     public async Task The_real_dashboard_ends_with_a_killed_cluster()
     {
-        var cli = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(folder => Path.Combine(folder, "aspire")).FirstOrDefault(File.Exists);
+        var cli = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
+            .Select(folder => Path.Combine(folder, "aspire")).FirstOrDefault(File.Exists);
         Assert.SkipWhen(cli is null, "The aspire CLI is not in PATH (npm install -g @microsoft/aspire-cli).");
         await using var cluster = await ClusterProcess.StartAsync(["--nodes", "1", "--dashboard", cli]);
         Assert.NotNull(cluster.Info.Telemetry);
@@ -141,7 +138,7 @@ public sealed class LocalClusterTests
     [InlineData("--nodes", "many")]
     [InlineData("--port", "99999")]
     [InlineData("--ingress", "apache")]
-    public async Task Options_that_make_no_sense_are_refused_by_name(params string[] options)
+    public async Task Invalid_options_are_named_in_the_error(params string[] options)
     {
         var (exitCode, output) = await RunAsync(options);
         Assert.NotEqual(0, exitCode);
@@ -159,7 +156,69 @@ public sealed class LocalClusterTests
         }
     }
 
-    private static string[] Lines(string output) => output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_cluster_that_is_stopped_while_it_starts_ends_quietly_with_exit_code_0(bool byClosingItsInput)
+    {
+        using var folder = new TemporaryFolder();
+        await using var cluster = ServerProcess.Start(
+            "dotnet",
+            [
+                Repository.Output("LocalCluster", "AspireChat.LocalCluster.dll"), "--port", $"{FreePorts.NextRun(24)}", "--nodes", "2",
+                "--data", folder["data"], "--dashboard", "off",
+            ],
+            new Dictionary<string, string?> { ["Chat__StopWithParent"] = "true" });
+        // Its processes run, and are not ready yet.
+        await Eventually.TrueAsync(() => cluster.Children.Count >= 4, "the processes are started");
+
+        if (byClosingItsInput)
+        {
+            cluster.CloseInput();
+        }
+        else
+        {
+            cluster.Terminate();
+        }
+
+        await cluster.WaitForExitAsync();
+        Assert.Equal(0, cluster.ExitCode);
+        Assert.DoesNotContain("xception", cluster.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("fail:", cluster.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Commands:", cluster.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Only_its_owner_can_read_the_data_folder_also_one_of_an_older_version()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no Unix file modes.");
+        using var folder = new TemporaryFolder();
+        var data = folder["data"];
+        var attachment = Path.Combine(data, "files", "ab", "picture");
+        Directory.CreateDirectory(Path.GetDirectoryName(attachment)!);
+        await File.WriteAllTextAsync(attachment, "from an older version");
+        Assert.NotEmpty(ReadableByOthers(data));
+        await using (var cluster = await ClusterProcess.StartAsync(["--nodes", "1"], data: data))
+        {
+            await using var alice = await Member.JoinAsync("alice", cluster, cluster.Info.Hub, "private");
+            await alice.Connection.Send("private", "hello").Completion.WaitAsync(Eventually.Bound);
+            Assert.Contains("redis", Directory.EnumerateDirectories(data).Select(Path.GetFileName));
+            Assert.Empty(ReadableByOthers(data));
+        }
+
+        Assert.Empty(ReadableByOthers(data));
+    }
+
+    private static string[] ReadableByOthers(string folder)
+    {
+        const UnixFileMode owners = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        var root = new DirectoryInfo(folder);
+        return [.. root.EnumerateFileSystemInfos("*", SearchOption.AllDirectories).Prepend(root)
+            .Where(entry => (entry.UnixFileMode & ~owners) != 0).Select(entry => $"{entry.UnixFileMode} {entry.FullName}")];
+    }
+
+    private static string[] Lines(string output) =>
+        output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static async Task<(int ExitCode, string Output)> RunAsync(params string[] options)
     {

@@ -2,14 +2,14 @@ using AspireChat.Cluster.Tests.Admin;
 
 namespace AspireChat.Cluster.Tests.Commands;
 
-/// <summary>What a cluster has one of can end, and is started again without ending the rest.</summary>
+/// <summary>A part that the cluster has one of can end and be started again while the rest keeps running.</summary>
 [Collection(nameof(AdminCollection))]
 public sealed class PartTests(AdminCluster fixture)
 {
     private ClusterProcess Cluster => fixture.Cluster;
 
     [Fact]
-    public async Task A_killed_admin_node_is_started_again_and_lists_the_nodes()
+    public async Task A_killed_admin_node_can_be_started_again_and_lists_the_nodes()
     {
         var said = Cluster.Output.Length;
         ServerProcess.Signal(Cluster.ReadReadyFile()!.AdminNode.Pid, 9);
@@ -23,7 +23,7 @@ public sealed class PartTests(AdminCluster fixture)
     }
 
     [Fact]
-    public async Task Web_is_killed_at_the_prompt_and_started_again_and_the_page_is_there()
+    public async Task Web_can_be_killed_and_started_again_at_the_prompt()
     {
         var said = Cluster.Output.Length;
         await Cluster.CommandAsync("kill web");
@@ -37,13 +37,13 @@ public sealed class PartTests(AdminCluster fixture)
 
     [Theory]
     [InlineData("help", "start NAME")]
-    [InlineData("restart admin", "\"restart admin\" is not known. Commands: kill")]
+    [InlineData("restart admin", "Unknown command \"restart admin\". Commands: kill")]
     [InlineData("start", "Which one?")]
-    [InlineData("start 9", "There is no chatnode-9; this cluster has room for 1 to 8 (more with --nodes at its start).")]
+    [InlineData("start 9", "There is no chatnode-9; this cluster has slots 1 to 8 (start it with --nodes N for more).")]
     [InlineData("kill redis", "There is no \"redis\"; use a node's number, or admin, web.")]
-    [InlineData("drain web", "Only nodes have clients to hand over; use: kill web")]
-    [InlineData("start ingress", "The ingress is in this process (yarp), and ends only with it.")]
-    public async Task Every_command_has_an_answer_that_helps(string command, string answer)
+    [InlineData("drain web", "Only a node can be drained; use: kill web")]
+    [InlineData("start ingress", "The ingress (yarp) runs in this process; it stops with the cluster.")]
+    public async Task Every_command_gets_a_helpful_answer(string command, string answer)
     {
         var said = Cluster.Output.Length;
         await Cluster.CommandAsync(command);

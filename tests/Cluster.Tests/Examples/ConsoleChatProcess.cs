@@ -40,7 +40,9 @@ internal sealed partial class ConsoleChatProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends it as Ctrl+C does, and waits for that. Its exit code. Not by SIGINT, which whoever runs in the background does not hear.</summary>
+    /// <summary>
+    /// Stops it like Ctrl+C does, and returns the exit code. By SIGTERM, because a process in the background ignores SIGINT.
+    /// </summary>
     public async Task<int> EndAsync()
     {
         _process.Terminate();

@@ -12,7 +12,7 @@ namespace AspireChat.Cluster.Tests.Examples;
 public sealed class ConsoleChatTests(SteeredCluster steered)
 {
     [Fact]
-    public async Task Two_terminals_on_two_nodes_show_what_the_other_says_and_give_the_name_back_at_their_end()
+    public async Task Two_terminals_on_two_nodes_show_each_others_messages_and_release_their_names()
     {
         var (room, ada, bob) = (HubUser.NewName("terminal"), HubUser.NewName("ada"), HubUser.NewName("bob"));
         await using var first = await ConsoleChatProcess.JoinAsync(steered.Cluster, ada, room, "--network", "a");
@@ -31,7 +31,28 @@ public sealed class ConsoleChatTests(SteeredCluster steered)
     }
 
     [Fact]
-    public async Task A_bot_answers_once_though_its_node_and_it_itself_are_killed_in_the_middle()
+    public async Task Commands_are_answered_here_and_not_sent_to_the_room()
+    {
+        var (room, ada) = (HubUser.NewName("commands"), HubUser.NewName("ada"));
+        await using var reader = await Member.JoinAsync("reader", steered.Cluster, steered.Cluster.Info.HubFrom('b'), room);
+        await using var console = await ConsoleChatProcess.JoinAsync(steered.Cluster, ada, room);
+
+        await console.TypeAsync("/help");
+        await console.SeesAsync("-- /who: who is online.");
+        await console.TypeAsync("/who");
+        await console.SeesAsync("online: ");
+        await console.TypeAsync("/hlep me");
+        await console.SeesAsync("-- /hlep is not a command.");
+        await console.TypeAsync("//help");
+        await console.TypeAsync("/quit");
+
+        Assert.Equal(0, await console.ExitCodeAsync());
+        await Eventually.TrueAsync(() => reader.Shown.Any(said => said.Kind == EventKind.Message), "the message arrives");
+        Assert.Equal(["/help"], reader.Shown.Where(said => said.Kind == EventKind.Message).Select(said => said.Text));
+    }
+
+    [Fact]
+    public async Task A_bot_answers_each_question_once_although_its_node_and_the_bot_are_killed()
     {
         var (room, name) = (HubUser.NewName("bot-room"), HubUser.NewName("robo"));
         await using var asker = await Member.JoinAsync("asker", steered.Cluster, steered.Cluster.Info.HubFrom('b'), room);
@@ -63,13 +84,14 @@ public sealed class ConsoleChatTests(SteeredCluster steered)
         asked.AddRange(await AskAsync(asker, 1));
         await AnsweredAsync(asker, asked[^1]);
 
-        // It answers one after the other: by now all are answered. What was asked before it first came is none of its business.
-        Assert.Equal(asked, asker.Shown.Where(said => said is { Kind: EventKind.Message, User: not "asker" }).Select(said => said.ReplyTo!.Value));
+        // It answers one after the other, so all are answered now. It does not answer what was asked before its first visit.
+        var answers = asker.Shown.Where(said => said is { Kind: EventKind.Message, User: not "asker" });
+        Assert.Equal(asked, answers.Select(said => said.ReplyTo!.Value));
         asker.AssertGapless();
     }
 
     [Fact]
-    public async Task An_option_that_is_not_known_and_a_server_that_is_not_there_are_said_plainly()
+    public async Task An_unknown_option_and_an_unreachable_server_are_reported_clearly()
     {
         await using var wrong = ConsoleChatProcess.Start("--nmae", "Ada");
         using var silent = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);

@@ -3,7 +3,7 @@ using AspireChat.Testing;
 
 namespace AspireChat.Cluster.Tests.Ingress;
 
-/// <summary>A node that died or froze a moment ago, of which the ingress was not told yet.</summary>
+/// <summary>A node died or froze a moment ago, and the ingress does not know yet.</summary>
 public sealed class DeadNodeTests
 {
     private static readonly Uri Nowhere = new($"http://127.0.0.1:{FreePorts.Next()}");
@@ -11,7 +11,7 @@ public sealed class DeadNodeTests
     [Theory]
     [InlineData(IngressKind.Nginx)]
     [InlineData(IngressKind.Yarp)]
-    public async Task A_negotiate_that_gets_no_answer_goes_to_the_next_node_and_the_connect_follows_it(IngressKind kind)
+    public async Task A_negotiate_without_an_answer_goes_to_the_next_node_and_the_connect_follows(IngressKind kind)
     {
         using var hung = new HungNode();
         await using var nodes = await TestNodes.StartAsync(3);
@@ -28,7 +28,7 @@ public sealed class DeadNodeTests
     [Theory]
     [InlineData(IngressKind.Nginx)]
     [InlineData(IngressKind.Yarp)]
-    public async Task A_request_that_cannot_reach_its_node_goes_to_the_next_and_both_ingresses_agree_which(IngressKind kind)
+    public async Task Both_ingresses_send_a_request_whose_node_is_unreachable_to_the_same_next_node(IngressKind kind)
     {
         await using var nodes = await TestNodes.StartAsync(4);
         await using var ingress = await StartWithSecondAtAsync(kind, nodes, Nowhere);
@@ -36,7 +36,7 @@ public sealed class DeadNodeTests
 
         foreach (var client in Addresses.Of("chatnode-2", nodes.Slots).Take(20))
         {
-            var expected = down[IpHash.SlotOf(System.Net.IPAddress.Parse(client), down)].Name;
+            var expected = down[Addresses.SlotOf(System.Net.IPAddress.Parse(client), down)].Name;
             Assert.Equal(expected, await ingress.NodeOfAsync(client));
             Assert.Equal(expected, await ingress.NodeOfAsync(client, "/hubs/chat?id=1", HttpMethod.Post));
         }
@@ -45,7 +45,7 @@ public sealed class DeadNodeTests
     [Theory]
     [InlineData(IngressKind.Nginx)]
     [InlineData(IngressKind.Yarp)]
-    public async Task A_message_that_a_node_has_read_is_sent_to_no_other(IngressKind kind)
+    public async Task A_message_that_a_node_has_read_is_not_sent_to_another_node(IngressKind kind)
     {
         await using var nodes = await TestNodes.StartAsync(3);
         await using var ingress = await TestIngress.StartAsync(kind, nodes.Slots);
@@ -59,7 +59,7 @@ public sealed class DeadNodeTests
     [Theory]
     [InlineData(IngressKind.Nginx)]
     [InlineData(IngressKind.Yarp)]
-    public async Task A_node_that_comes_back_gets_its_clients_again(IngressKind kind)
+    public async Task A_node_that_comes_back_gets_its_clients_back(IngressKind kind)
     {
         await using var nodes = await TestNodes.StartAsync(2);
         var port = FreePorts.Next();

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace AspireChat.Cluster.Tests.Ingress;
 
-/// <summary>Stands where the admin node stands, and answers what the test wants about the slots.</summary>
+/// <summary>Stands in for the admin node; answers with the slots that the test sets.</summary>
 public sealed class FakeAdminNode : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -12,7 +12,7 @@ public sealed class FakeAdminNode : IAsyncDisposable
 
     public Uri Address => new(_app.Urls.Single());
 
-    /// <summary>The answer's text from now on.</summary>
+    /// <summary>The text of the next answers.</summary>
     public string Slots { get => _slots; set => _slots = value; }
 
     public static async Task<FakeAdminNode> StartAsync(string slots)

@@ -5,7 +5,7 @@ using System.Net.WebSockets;
 
 namespace AspireChat.Cluster.Tests.Ingress;
 
-/// <summary>Stands where a chat node stands, and says who it is and what reached it.</summary>
+/// <summary>Stands in for a chat node; answers with its name and the headers it got.</summary>
 public sealed class FakeNode : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -16,10 +16,10 @@ public sealed class FakeNode : IAsyncDisposable
 
     public Uri Address => new(_app.Urls.Single());
 
-    /// <summary>The requests that came, as <c>METHOD /path</c>.</summary>
+    /// <summary>The requests it got, as <c>METHOD /path</c>.</summary>
     public ConcurrentQueue<string> Requests { get; } = [];
 
-    /// <summary>Lets the second half of <c>/hubs/stream</c> go.</summary>
+    /// <summary>Releases the second half of <c>/hubs/stream</c>.</summary>
     public TaskCompletionSource SecondHalf { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public static async Task<FakeNode> StartAsync(string name, int port = 0)
@@ -55,7 +55,7 @@ public sealed class FakeNode : IAsyncDisposable
         }
         else if (context.Request.Path == "/hubs/die")
         {
-            // It has read the request and falls dead before it answers.
+            // It has read the request and dies before it answers.
             await context.Request.Body.CopyToAsync(Stream.Null);
             context.Abort();
         }
@@ -75,7 +75,8 @@ public sealed class FakeNode : IAsyncDisposable
         }
         else
         {
-            await context.Response.WriteAsJsonAsync(context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString()));
+            await context.Response.WriteAsJsonAsync(
+                context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString()));
         }
     }
 

@@ -4,7 +4,7 @@ using AspireChat.Testing;
 
 namespace AspireChat.Cluster.Tests.Ingress;
 
-/// <summary>The ingress follows the cluster: what the admin node says of the slots holds for new clients, and only for them.</summary>
+/// <summary>The ingress follows the admin node's list of slots, for new clients only.</summary>
 public sealed class FollowTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -14,7 +14,7 @@ public sealed class FollowTests
     [Theory]
     [InlineData(IngressKind.Nginx)]
     [InlineData(IngressKind.Yarp)]
-    public async Task A_slot_that_goes_down_gets_no_new_client_and_nobody_else_moves(IngressKind kind)
+    public async Task A_slot_that_goes_down_gets_no_new_client_and_no_other_client_moves(IngressKind kind)
     {
         await using var nodes = await TestNodes.StartAsync(4);
         await using var ingress = await TestIngress.StartAsync(kind, nodes.Slots);
@@ -34,7 +34,7 @@ public sealed class FollowTests
     [Theory]
     [InlineData(IngressKind.Nginx)]
     [InlineData(IngressKind.Yarp)]
-    public async Task A_live_connection_to_a_slot_that_goes_down_lives_on(IngressKind kind)
+    public async Task A_live_connection_to_a_slot_that_goes_down_stays_open(IngressKind kind)
     {
         await using var nodes = await TestNodes.StartAsync(3);
         await using var ingress = await TestIngress.StartAsync(kind, nodes.Slots);
@@ -50,7 +50,7 @@ public sealed class FollowTests
     }
 
     [Fact]
-    public async Task Nginx_keeps_its_slots_when_the_admin_node_is_gone_or_talks_nonsense()
+    public async Task Nginx_keeps_its_slots_when_the_admin_node_is_gone_or_its_answer_is_invalid()
     {
         await using var nodes = await TestNodes.StartAsync(3);
         await using var ingress = await TestIngress.StartAsync(IngressKind.Nginx, nodes.Slots);
@@ -60,9 +60,9 @@ public sealed class FollowTests
         ingress.Admin.Slots = "";
         await SaysAsync(ingress, "knows no chat node");
         ingress.Admin.Slots = "chatnode-2 up\n<html>502 Bad Gateway</html>\n";
-        await SaysAsync(ingress, "answers something else than slots");
+        await SaysAsync(ingress, "does not answer with slots");
         ingress.Admin.Slots = "chatnode-7 up\nchatnode-1 draining\n";
-        await SaysAsync(ingress, "names none of the slots");
+        await SaysAsync(ingress, "lists none of the slots");
         await ingress.Admin.DisposeAsync();
         await SaysAsync(ingress, "does not answer");
 
@@ -73,13 +73,13 @@ public sealed class FollowTests
     }
 
     [Fact]
-    public async Task Nginx_reloads_only_when_something_changed()
+    public async Task Nginx_reloads_only_when_a_slot_has_changed()
     {
         await using var nodes = await TestNodes.StartAsync(3);
         await using var ingress = await TestIngress.StartAsync(IngressKind.Nginx, nodes.Slots);
         var workers = ingress.Nginx.Workers;
 
-        // Another order, a draining node named or not: the same slots are up.
+        // Another order, and a draining node beside: the same slots are up.
         ingress.Admin.Slots = "";
         await SaysAsync(ingress, "knows no chat node");
         ingress.Admin.Slots = "chatnode-3 up\nchatnode-9 draining\nchatnode-2 up\nchatnode-1 up\n";
@@ -89,7 +89,7 @@ public sealed class FollowTests
     }
 
     [Fact]
-    public async Task Nginx_starts_although_a_node_has_no_address_yet_and_no_admin_node_is_configured()
+    public async Task Nginx_starts_without_an_admin_node_and_before_a_node_has_an_address()
     {
         await using var node = await FakeNode.StartAsync("chatnode-1");
         await using var nginx = await NginxServer.StartAsync(new Dictionary<string, string?>
@@ -104,7 +104,7 @@ public sealed class FollowTests
     }
 
     [Fact]
-    public async Task Nothing_of_nginx_is_left_when_its_parent_closes_the_input_or_terminates_it()
+    public async Task No_process_of_nginx_is_left_after_its_input_closes()
     {
         await using var nodes = await TestNodes.StartAsync(2);
         await using var ingress = await TestIngress.StartAsync(IngressKind.Nginx, nodes.Slots);
@@ -114,6 +114,75 @@ public sealed class FollowTests
 
         await Eventually.TrueAsync(
             () => !workers.Append(ingress.Nginx.ProcessId).Any(ServerProcess.IsRunning), "nginx ends with its parent");
+    }
+
+    [Fact]
+    public async Task A_list_that_nginx_refuses_is_taken_back_and_the_next_good_one_is_used()
+    {
+        await using var nodes = await TestNodes.StartAsync(2);
+        using var folder = new TemporaryFolder();
+        // Stands in for the name service: follow.sh resolves names with getent.
+        var answer = folder["address"];
+        await File.WriteAllTextAsync(answer, "127.0.0.1", Cancellation);
+        folder.WriteScript("getent", $"cat '{answer}'");
+        var port = nodes["chatnode-1"].Address.Port;
+        await using var nginx = await NginxServer.StartAsync(new Dictionary<string, string?>
+        {
+            ["PATH"] = $"{folder.Path}:{Environment.GetEnvironmentVariable("PATH")}",
+            ["CHAT_NODES"] = $"chatnode-1=first.example:{port} chatnode-2={nodes["chatnode-2"].Address.Authority}",
+            ["WEB"] = nodes["chatnode-2"].Address.GetLeftPart(UriPartial.Authority),
+            ["FOLLOW_SECONDS"] = "1",
+        });
+        var (list, workers) = (nginx.ChatServers, nginx.Workers);
+        Assert.Contains($"server 127.0.0.1:{port} ", list, StringComparison.Ordinal);
+
+        await File.WriteAllTextAsync(answer, "127.0.0.1;nonsense", Cancellation);
+        await SaysAsync(nginx, "nginx refuses the new slots; the old ones stay");
+
+        await Eventually.TrueAsync(() => nginx.ChatServers == list, "the old list is back");
+        Assert.Equal(workers, nginx.Workers);
+
+        // A reload by hand finds the old list.
+        ServerProcess.Signal(nginx.ProcessId, 1);
+        await Eventually.TrueAsync(
+            () => nginx.Workers is { Count: NginxServer.WorkerCount } now && !now.Intersect(workers).Any(), $"it reloads: {nginx.Output}");
+        await File.WriteAllTextAsync(answer, "127.0.0.2", Cancellation);
+        var next = list.Replace($"127.0.0.1:{port} ", $"127.0.0.2:{port} ", StringComparison.Ordinal);
+        await Eventually.TrueAsync(() => nginx.ChatServers == next, "the next list is used");
+    }
+
+    [Fact]
+    public async Task Old_workers_of_nginx_stay_few_however_often_a_node_is_drained()
+    {
+        await using var nodes = await TestNodes.StartAsync(3);
+        await using var ingress = await TestIngress.StartAsync(IngressKind.Nginx, nodes.Slots);
+        var client = Addresses.Of("chatnode-1", nodes.Slots)[0];
+        List<ClientWebSocket> sockets = [];
+        try
+        {
+            for (var round = 0; round < 4; round++)
+            {
+                foreach (string[] up in new[] { new[] { "chatnode-1", "chatnode-3" }, ["chatnode-1", "chatnode-2", "chatnode-3"] })
+                {
+                    // Several at once, so that most workers have one to stay for.
+                    sockets.AddRange(await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => ingress.ConnectAsync(client))));
+                    await ingress.SetUpAsync(up);
+                }
+            }
+
+            // Of eight reloads, those of the last three may live on.
+            await Eventually.TrueAsync(
+                () => ingress.Nginx.ReplacedWorkers.Count is > 0 and <= 3 * NginxServer.WorkerCount,
+                $"old workers end, but {ingress.Nginx.ReplacedWorkers.Count} are there");
+            Assert.Equal("still here", await EchoAsync(sockets[^1], "still here"));
+            await Assert.ThrowsAnyAsync<WebSocketException>(() => EchoAsync(sockets[0], "too old"));
+            using var again = await ingress.ConnectAsync(client);
+            Assert.Equal("welcome back", await EchoAsync(again, "welcome back"));
+        }
+        finally
+        {
+            sockets.ForEach(socket => socket.Dispose());
+        }
     }
 
     private static async Task<Dictionary<string, string>> PlacesAsync(TestIngress ingress)
@@ -127,8 +196,10 @@ public sealed class FollowTests
         return places;
     }
 
-    private static Task SaysAsync(TestIngress ingress, string words) =>
-        Eventually.TrueAsync(() => ingress.Nginx.Output.Contains(words, StringComparison.Ordinal), $"follow.sh says: {words}");
+    private static Task SaysAsync(TestIngress ingress, string words) => SaysAsync(ingress.Nginx, words);
+
+    private static Task SaysAsync(NginxServer nginx, string words) =>
+        Eventually.TrueAsync(() => nginx.Output.Contains(words, StringComparison.Ordinal), $"follow.sh says: {words}");
 
     private static async Task<string> EchoAsync(ClientWebSocket socket, string text)
     {

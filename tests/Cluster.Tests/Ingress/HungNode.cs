@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace AspireChat.Cluster.Tests.Ingress;
 
-/// <summary>What Aspire's proxy before a dead node does, and what a frozen one does: accepts, and says nothing.</summary>
+/// <summary>Accepts connections and never answers, like a frozen node, or Aspire's proxy in front of a dead one.</summary>
 public sealed class HungNode : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);

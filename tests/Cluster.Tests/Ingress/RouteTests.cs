@@ -5,7 +5,7 @@ using AspireChat.Testing;
 
 namespace AspireChat.Cluster.Tests.Ingress;
 
-/// <summary>What goes where, and what the processes behind see of it.</summary>
+/// <summary>Where each request goes, and what the process behind sees of it.</summary>
 public sealed class RouteTests
 {
     private const string Token = "eyJhbGciOiJIUzI1NiJ9.c2VjcmV0.c2VjcmV0";
@@ -21,11 +21,12 @@ public sealed class RouteTests
         await using var ingress = await TestIngress.StartAsync(kind, nodes.Slots);
 
         Assert.StartsWith("chatnode-", await ingress.NodeOfAsync("198.51.100.1", "/hubs/chat?id=1"), StringComparison.Ordinal);
-        Assert.StartsWith("chatnode-", await ingress.NodeOfAsync("198.51.100.1", "/hubs/chat/negotiate", HttpMethod.Post), StringComparison.Ordinal);
+        var negotiated = await ingress.NodeOfAsync("198.51.100.1", "/hubs/chat/negotiate", HttpMethod.Post);
+        Assert.StartsWith("chatnode-", negotiated, StringComparison.Ordinal);
         Assert.Equal("admin", await ingress.Http.GetStringAsync("/api/admin/v1/nodes", Cancellation));
         Assert.Equal("web", await ingress.NodeOfAsync("198.51.100.1", "/"));
         Assert.Equal("web", await ingress.NodeOfAsync("198.51.100.1", "/rooms/general?x=1"));
-        // What only the ingress may ask is not to be had from outside.
+        // What is for the ingress only is not reachable from outside.
         Assert.Equal("web", await ingress.NodeOfAsync("198.51.100.1", "/api/cluster/slots"));
         Assert.Equal("404", await ingress.NodeOfAsync("198.51.100.1", "/v1/traces", HttpMethod.Post));
         Assert.Equal("404", await ingress.NodeOfAsync("198.51.100.1", "/network/a/hubs/chat"));
@@ -34,7 +35,7 @@ public sealed class RouteTests
     [Theory]
     [InlineData(IngressKind.Nginx)]
     [InlineData(IngressKind.Yarp)]
-    public async Task The_size_of_an_attachment_is_for_web_to_judge(IngressKind kind)
+    public async Task The_ingress_does_not_limit_the_size_of_an_attachment(IngressKind kind)
     {
         await using var nodes = await TestNodes.StartAsync(2);
         await using var ingress = await TestIngress.StartAsync(kind, nodes.Slots);
@@ -48,7 +49,7 @@ public sealed class RouteTests
     [Theory]
     [InlineData(IngressKind.Nginx)]
     [InlineData(IngressKind.Yarp)]
-    public async Task Traces_go_to_telemetry_with_its_key_once_it_is_configured(IngressKind kind)
+    public async Task Traces_go_to_the_configured_receiver_with_its_key(IngressKind kind)
     {
         await using var nodes = await TestNodes.StartAsync(2);
         await using var telemetry = await FakeNode.StartAsync("telemetry");
@@ -66,7 +67,7 @@ public sealed class RouteTests
     [Theory]
     [InlineData(IngressKind.Nginx)]
     [InlineData(IngressKind.Yarp)]
-    public async Task Three_networks_are_on_three_nodes_and_a_websocket_passes(IngressKind kind)
+    public async Task The_three_development_networks_are_on_three_nodes_with_websockets_too(IngressKind kind)
     {
         await using var nodes = await TestNodes.StartAsync(8);
         var slots = nodes.Slots.Select((slot, index) => slot with { Up = index < 3 }).ToArray();
@@ -79,7 +80,8 @@ public sealed class RouteTests
             found.Add(answer.Headers.GetValues("X-Node").Single());
             using var socket = new System.Net.WebSockets.ClientWebSocket();
             socket.Options.CollectHttpResponseDetails = true;
-            await socket.ConnectAsync(new UriBuilder(ingress.Address) { Scheme = "ws", Path = $"/network/{network}/hubs/chat" }.Uri, Cancellation);
+            var address = new UriBuilder(ingress.Address) { Scheme = "ws", Path = $"/network/{network}/hubs/chat" }.Uri;
+            await socket.ConnectAsync(address, Cancellation);
             Assert.Equal(found[^1], socket.HttpResponseHeaders!["X-Node"].Single());
         }
 
@@ -92,7 +94,7 @@ public sealed class RouteTests
     [Theory]
     [InlineData(IngressKind.Nginx)]
     [InlineData(IngressKind.Yarp)]
-    public async Task A_client_cannot_say_that_it_is_somebody_else(IngressKind kind)
+    public async Task A_client_cannot_choose_its_address_by_a_header(IngressKind kind)
     {
         await using var nodes = await TestNodes.StartAsync(4);
         await using var ingress = await TestIngress.StartAsync(kind, nodes.Slots, new() { TrustLoopback = false });
@@ -118,7 +120,7 @@ public sealed class RouteTests
     [Theory]
     [InlineData(IngressKind.Nginx)]
     [InlineData(IngressKind.Yarp)]
-    public async Task A_node_sees_the_client_the_scheme_the_host_and_the_trace_as_the_trusted_proxy_gave_them(IngressKind kind)
+    public async Task A_node_sees_client_scheme_host_and_trace_as_a_trusted_proxy_sent_them(IngressKind kind)
     {
         await using var nodes = await TestNodes.StartAsync(2);
         await using var ingress = await TestIngress.StartAsync(kind, nodes.Slots);
@@ -142,7 +144,7 @@ public sealed class RouteTests
     [Theory]
     [InlineData(IngressKind.Nginx)]
     [InlineData(IngressKind.Yarp)]
-    public async Task An_event_passes_while_the_stream_goes_on(IngressKind kind)
+    public async Task A_streamed_event_arrives_before_the_stream_ends(IngressKind kind)
     {
         await using var nodes = await TestNodes.StartAsync(1);
         await using var ingress = await TestIngress.StartAsync(kind, nodes.Slots);
@@ -161,10 +163,10 @@ public sealed class RouteTests
     {
         await using var nodes = await TestNodes.StartAsync(3);
         var nowhere = new Uri($"http://127.0.0.1:{FreePorts.Next()}");
-        await using var ingress = await TestIngress.StartAsync(
-            kind, [.. nodes.Slots.Select(slot => slot.Name == "chatnode-2" ? slot with { Address = nowhere } : slot)], new() { Networks = true });
+        var slots = nodes.Slots.Select(slot => slot.Name == "chatnode-2" ? slot with { Address = nowhere } : slot).ToArray();
+        await using var ingress = await TestIngress.StartAsync(kind, slots, new() { Networks = true });
 
-        // Those that work, those that fail, and those of a node that dies meanwhile.
+        // Requests that work, that fail, and whose node dies meanwhile.
         foreach (var client in Addresses.Of("chatnode-2", nodes.Slots).Take(3).Append("198.51.100.1"))
         {
             await ingress.NodeOfAsync(client, $"/hubs/chat?id=1&access_token={Token}");
@@ -174,8 +176,8 @@ public sealed class RouteTests
         await ingress.NodeOfAsync("198.51.100.1", $"/network/a/hubs/chat?access_token={Token}");
         await ingress.NodeOfAsync("198.51.100.1", $"/hubs/chat?access_token={Token}{new string('x', 40_000)}");
 
-        await Eventually.TrueAsync(
-            () => ingress.Log.Contains(kind == IngressKind.Nginx ? "/hubs/die" : "error was encountered", StringComparison.Ordinal), "it logs");
+        var logged = kind == IngressKind.Nginx ? "/hubs/die" : "error was encountered";
+        await Eventually.TrueAsync(() => ingress.Log.Contains(logged, StringComparison.Ordinal), "the failure is logged");
         Assert.DoesNotContain(Token, ingress.Log, StringComparison.Ordinal);
         Assert.DoesNotContain("access_token", ingress.Log, StringComparison.Ordinal);
     }

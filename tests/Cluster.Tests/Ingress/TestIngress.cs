@@ -4,13 +4,14 @@ using System.Net;
 using System.Net.WebSockets;
 using AspireChat.LocalCluster.Ingress;
 using AspireChat.Testing;
+using Microsoft.AspNetCore.HttpOverrides;
 
 namespace AspireChat.Cluster.Tests.Ingress;
 
-/// <summary>Either ingress before the same slots, so that one test holds for both.</summary>
+/// <summary>Either ingress in front of the same slots, so that one test covers both.</summary>
 public sealed class TestIngress : IAsyncDisposable
 {
-    /// <summary>What a test may change about it.</summary>
+    /// <summary>What a test can change.</summary>
     public sealed record Settings
     {
         public bool TrustLoopback { get; init; } = true;
@@ -25,7 +26,7 @@ public sealed class TestIngress : IAsyncDisposable
     private readonly ConcurrentQueue<string> _logged = [];
     private IReadOnlyList<IngressSlot> _slots;
     private NginxServer? _nginx;
-    private YarpIngress? _yarp;
+    private WebApplication? _yarp;
     private FakeNode _web = null!;
     private FakeAdminNode _admin = null!;
 
@@ -33,19 +34,19 @@ public sealed class TestIngress : IAsyncDisposable
 
     public HttpClient Http { get; private set; } = null!;
 
-    public Uri Address => _nginx?.Address ?? _yarp!.Address;
+    public Uri Address => _nginx?.Address ?? new Uri(_yarp!.Urls.Single());
 
     public NginxServer Nginx => _nginx!;
 
     public FakeAdminNode Admin => _admin;
 
-    /// <summary>Everything it logged: access log, error log, output.</summary>
+    /// <summary>Everything it has logged: access log, error log, output.</summary>
     public string Log => _nginx is null ? string.Join('\n', _logged) : _nginx.AccessLog + _nginx.Output;
 
     public static async Task<TestIngress> StartAsync(IngressKind kind, IReadOnlyList<IngressSlot> slots, Settings? settings = null)
     {
         settings ??= new();
-        // nginx begins with all slots up, as it does anywhere, and follows from there.
+        // nginx always starts with all slots up and follows the admin node from there.
         var all = slots.Select(slot => slot with { Up = true }).ToArray();
         var ingress = new TestIngress(all)
         {
@@ -66,7 +67,7 @@ public sealed class TestIngress : IAsyncDisposable
         return ingress;
     }
 
-    /// <summary>Lets exactly these slots be up, and waits until every new connection is treated so.</summary>
+    /// <summary>Sets exactly these slots up, and waits until this holds for every new connection.</summary>
     public async Task SetUpAsync(params string[] names)
     {
         var before = _nginx?.Workers ?? [];
@@ -78,11 +79,12 @@ public sealed class TestIngress : IAsyncDisposable
 
         _slots = slots;
         _admin.Slots = AsText(_slots);
-        _yarp?.Update(_slots);
+        _yarp?.UpdateYarpIngress(_slots);
         if (_nginx is { } nginx)
         {
             await Eventually.TrueAsync(
-                () => nginx.Workers is { Count: NginxServer.WorkerCount } now && !now.Intersect(before).Any(), $"nginx takes over its new slots: {nginx.Output}");
+                () => nginx.Workers is { Count: NginxServer.WorkerCount } now && !now.Intersect(before).Any(),
+                $"nginx uses its new slots: {nginx.Output}");
         }
     }
 
@@ -92,7 +94,9 @@ public sealed class TestIngress : IAsyncDisposable
         using var request = new HttpRequestMessage(method ?? HttpMethod.Get, path);
         request.Headers.Add("X-Forwarded-For", client);
         using var answer = await Http.SendAsync(request);
-        return answer.IsSuccessStatusCode ? answer.Headers.GetValues("X-Node").Single() : ((int)answer.StatusCode).ToString(CultureInfo.InvariantCulture);
+        return answer.IsSuccessStatusCode
+            ? answer.Headers.GetValues("X-Node").Single()
+            : ((int)answer.StatusCode).ToString(CultureInfo.InvariantCulture);
     }
 
     /// <summary>Opens a WebSocket as a client with this address.</summary>
@@ -128,7 +132,7 @@ public sealed class TestIngress : IAsyncDisposable
     {
         _nginx = await NginxServer.StartAsync(new Dictionary<string, string?>
         {
-            ["CHAT_NODES"] = string.Join(' ', _slots.Select(slot => $"{slot.Name}={slot.Address.Authority},weight={slot.Weight}")),
+            ["CHAT_NODES"] = string.Join(' ', _slots.Select(slot => $"{slot.Name}={slot.Address.Authority}")),
             ["WEB"] = _web.Address.GetLeftPart(UriPartial.Authority),
             ["ADMIN_NODE"] = _admin.Address.GetLeftPart(UriPartial.Authority),
             ["TELEMETRY"] = settings.Telemetry?.GetLeftPart(UriPartial.Authority),
@@ -141,18 +145,32 @@ public sealed class TestIngress : IAsyncDisposable
 
     private async Task StartYarpAsync(Settings settings)
     {
-        _yarp = YarpIngress.Build(new YarpIngressOptions
+        // As YarpIngress composes it, with what only tests need: a log, and clients that choose their address by a header.
+        var builder = WebApplication.CreateEmptyBuilder(new());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
+        builder.Logging.AddProvider(new QueueLoggerProvider(_logged));
+        builder.AddYarpIngress(new YarpIngressOptions
         {
-            Port = 0,
             Slots = _slots,
             Web = _web.Address,
             AdminNode = _admin.Address,
             Telemetry = settings.Telemetry,
             TelemetryKey = settings.TelemetryKey,
             Networks = settings.Networks,
-            TrustedProxies = settings.TrustLoopback ? [IPNetwork.Parse("127.0.0.0/8")] : [],
-            Logging = logging => logging.AddProvider(new QueueLoggerProvider(_logged)),
         });
+        _yarp = builder.Build();
+        if (settings.TrustLoopback)
+        {
+            // No limit, like nginx's real_ip_recursive: the client is the last address that is not a trusted proxy.
+            _yarp.UseForwardedHeaders(new ForwardedHeadersOptions
+            {
+                ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto,
+                ForwardLimit = null,
+            });
+        }
+
+        _yarp.MapYarpIngress();
         await _yarp.StartAsync();
     }
 }

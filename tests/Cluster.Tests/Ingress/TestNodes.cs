@@ -11,7 +11,7 @@ public sealed class TestNodes : IAsyncDisposable
 
     public FakeNode this[string name] => _nodes.Single(node => node.Name == name);
 
-    /// <summary>All up, weight 1.</summary>
+    /// <summary>All up.</summary>
     public IReadOnlyList<IngressSlot> Slots => [.. _nodes.Select(node => new IngressSlot(node.Name, node.Address, Up: true))];
 
     public static async Task<TestNodes> StartAsync(int count) =>

@@ -4,7 +4,7 @@ using AspireChat.Contracts;
 
 namespace AspireChat.Cluster.Tests.Nodes;
 
-/// <summary>A person with the client library, in one room, who remembers all that was shown.</summary>
+/// <summary>A user of the client library in one room; it records everything that was shown.</summary>
 internal sealed class Member : IAsyncDisposable
 {
     private readonly Lock _gate = new();
@@ -34,10 +34,10 @@ internal sealed class Member : IAsyncDisposable
         get { lock (_gate) { return [.. _shown]; } }
     }
 
-    /// <summary>How often everything had to be shown anew; the first join is one.</summary>
+    /// <summary>How often the room was loaded from the start; the first join counts.</summary>
     public int Resets => Volatile.Read(ref _resets);
 
-    /// <summary>How often the connection was lost, once it had been there.</summary>
+    /// <summary>How often an established connection was lost.</summary>
     public int Losses => Volatile.Read(ref _losses);
 
     /// <summary>How long the connection was away the last time it was lost.</summary>
@@ -56,7 +56,7 @@ internal sealed class Member : IAsyncDisposable
         return member;
     }
 
-    /// <summary>Fails unless what was shown is seq by seq without a hole or a repetition.</summary>
+    /// <summary>Fails if the shown events have a gap or a repetition.</summary>
     public void AssertGapless()
     {
         var seqs = Shown.Select(e => e.Seq).ToList();

@@ -2,7 +2,7 @@ using System.Collections.ObjectModel;
 
 namespace AspireChat.Cluster.Tests.Nodes;
 
-/// <summary>Members who leave together, also when a test fails: to the next one they would be strangers.</summary>
+/// <summary>Members that are disposed of together, also when a test fails, so that the next test does not meet them.</summary>
 internal sealed class MemberList : Collection<Member>, IAsyncDisposable
 {
     public async ValueTask DisposeAsync()

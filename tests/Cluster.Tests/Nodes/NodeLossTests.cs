@@ -18,7 +18,7 @@ public sealed class NodeLossTests(ITestOutputHelper output)
     [InlineData("nginx", "kill")]
     [InlineData("yarp", "drain")]
     [InlineData("nginx", "drain")]
-    public async Task Five_hundred_messages_while_a_node_goes_and_comes_back_reach_every_member_once_and_in_order(string ingress, string how)
+    public async Task Messages_sent_while_a_node_is_lost_reach_every_member_once_and_in_order(string ingress, string how)
     {
         await using var redis = await RedisServer.StartNewAsync();
         await using var cluster = await ClusterProcess.StartAsync(
@@ -36,7 +36,9 @@ public sealed class NodeLossTests(ITestOutputHelper output)
         var number = int.Parse(victim.Split('-')[^1], CultureInfo.InvariantCulture);
         var began = Stopwatch.GetTimestamp();
         var ended = cluster.EndNodeAsync(how, number);
-        await Eventually.TrueAsync(() => affected.TrueForAll(member => member.Connection is { Status: ConnectionStatus.Online, Session: { } session } && session.Node != victim),
+        await Eventually.TrueAsync(
+            () => affected.TrueForAll(member =>
+                member.Connection is { Status: ConnectionStatus.Online, Session: { } session } && session.Node != victim),
             "everybody of the lost node is elsewhere");
         var elsewhere = Stopwatch.GetElapsedTime(began);
         await ended;
@@ -44,7 +46,8 @@ public sealed class NodeLossTests(ITestOutputHelper output)
         await sending.WaitAsync(TimeSpan.FromMinutes(1));
 
         var head = acknowledged.Max(message => message.Seq);
-        await Eventually.TrueAsync(() => members.TrueForAll(member => member.Shown is [.., var last] && last.Seq >= head), "everything for everybody");
+        await Eventually.TrueAsync(
+            () => members.TrueForAll(member => member.Shown is [.., var last] && last.Seq >= head), "every member has everything");
         Assert.Equal(Messages, acknowledged.Count);
         var reference = members[^1].Shown.TakeLast(Messages).Select(e => (e.Seq, e.Id)).ToList();
         foreach (var member in members)
@@ -63,8 +66,9 @@ public sealed class NodeLossTests(ITestOutputHelper output)
         }
 
         output.WriteLine(
-            $"{ingress}, {how}: {Messages} messages, {acknowledged.Count} acknowledged, 0 lost, 0 doubled; {affected.Count} of {members.Count} members were on {victim}, " +
-            $"all elsewhere after {elsewhere.TotalSeconds:0.00} s, away for {affected.Max(member => member.Away.TotalMilliseconds):0} ms at most.");
+            $"{ingress}, {how}: {Messages} messages, {acknowledged.Count} acknowledged, 0 lost, 0 doubled; "
+            + $"{affected.Count} of {members.Count} members were on {victim}, all elsewhere after {elsewhere.TotalSeconds:0.00} s, "
+            + $"away for {affected.Max(member => member.Away.TotalMilliseconds):0} ms at most.");
         foreach (var member in members)
         {
             await member.DisposeAsync();
@@ -72,7 +76,7 @@ public sealed class NodeLossTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task Presence_is_right_after_a_node_was_killed()
+    public async Task Presence_is_correct_after_a_node_was_killed()
     {
         await using var cluster = await ClusterProcess.StartAsync(["--nodes", "2"]);
         var nodes = cluster.Info.Nodes;

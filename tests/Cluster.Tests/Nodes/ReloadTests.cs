@@ -3,7 +3,7 @@ using StackExchange.Redis;
 
 namespace AspireChat.Cluster.Tests.Nodes;
 
-/// <summary>What cannot be resumed is shown anew.</summary>
+/// <summary>A client that cannot resume loads the room again.</summary>
 public sealed class ReloadTests
 {
     [Fact]
@@ -25,16 +25,18 @@ public sealed class ReloadTests
         await alice.Connection.Send(room, "second life").Completion.WaitAsync(Eventually.Bound);
         foreach (var member in new[] { alice, bob })
         {
-            await Eventually.TrueAsync(() => member is { Resets: 2, Shown: [{ Text: "second life", Seq: 1 }] }, $"{member.User} has reloaded");
+            await Eventually.TrueAsync(
+                () => member is { Resets: 2, Shown: [{ Text: "second life", Seq: 1 }] }, $"{member.User} has reloaded");
         }
     }
 
     [Fact]
-    public async Task Who_was_away_for_longer_than_the_log_reaches_back_reloads()
+    public async Task A_client_that_was_away_longer_than_the_log_reaches_back_reloads()
     {
         const string room = "trimmed-log";
         await using var cluster = await ClusterProcess.StartAsync(
-            ["--nodes", "2"], new Dictionary<string, string?> { ["Chat__Rooms__LogLength"] = "20", ["Chat__Limits__SendsPerSecond"] = "0" });
+            ["--nodes", "2"],
+            new Dictionary<string, string?> { ["Chat__Rooms__LogLength"] = "20", ["Chat__Limits__SendsPerSecond"] = "0" });
         var nodes = cluster.Info.Nodes;
         await using var alice = await Member.JoinAsync("alice", cluster, new Uri(nodes[0].Url, ChatProtocol.HubPath), room);
         await using var bob = await Member.JoinAsync("bob", cluster, new Uri(nodes[1].Url, ChatProtocol.HubPath), room);

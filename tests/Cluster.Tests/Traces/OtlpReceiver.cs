@@ -43,7 +43,9 @@ public sealed class OtlpReceiver : IAsyncDisposable
     private async Task TakeAsync(HttpContext context)
     {
         using var body = new MemoryStream();
-        await (context.Request.Headers.ContentEncoding == "gzip" ? new GZipStream(context.Request.Body, CompressionMode.Decompress) : context.Request.Body)
+        var request = context.Request;
+        var isCompressed = request.Headers.ContentEncoding == "gzip";
+        await (isCompressed ? new GZipStream(request.Body, CompressionMode.Decompress) : request.Body)
             .CopyToAsync(body);
         if (context.Request.ContentType == "application/json")
         {

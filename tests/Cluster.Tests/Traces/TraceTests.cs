@@ -12,6 +12,7 @@ public sealed class TraceTests(TracedCluster traced) : IClassFixture<TracedClust
     private const string TestSource = "AspireChat.Cluster.Tests";
     private const string SignalRClient = "Microsoft.AspNetCore.SignalR.Client";
     private const string SignalRServer = "Microsoft.AspNetCore.SignalR.Server";
+    private const string RedisClient = "OpenTelemetry.Instrumentation.StackExchangeRedis";
 
     private static readonly ActivitySource Source = new(TestSource);
     [Fact]
@@ -39,10 +40,13 @@ public sealed class TraceTests(TracedCluster traced) : IClassFixture<TracedClust
         var trace = root.TraceId.ToHexString();
         // The call's own span ends last, and each process sends its spans when it likes.
         await Eventually.TrueAsync(
-            () => traced.Receiver.Spans.Where(span => span.TraceId == trace).ToList() is var told && told.Exists(span => span.Source == SignalRServer)
+            () => traced.Receiver.Spans.Where(span => span.TraceId == trace).ToList() is var told
+                && told.Exists(span => span.Source == SignalRServer)
                 && told.Exists(span => span.Name == $"send {room}") && told.Count(span => span.Name == $"deliver {room}") >= 3,
             "the nodes tell of the call, the sending and three deliveries");
-        var nodes = traced.Receiver.Spans.Where(span => span.TraceId == trace).ToList();
+        await Eventually.TrueAsync(
+            () => traced.Receiver.Spans.Any(span => span.TraceId == trace && span.Source == RedisClient), "a node tells of the Redis command");
+        var nodes = traced.Receiver.Spans.Where(span => span.TraceId == trace && span.Source != RedisClient).ToList();
         Assert.Equal(5, nodes.Count);
 
         var outbox = Assert.Single(ours, span => span.OperationName == $"outbox {room}");
@@ -59,6 +63,12 @@ public sealed class TraceTests(TracedCluster traced) : IClassFixture<TracedClust
         AssertAttributes(send, ("messaging.operation.name", "send"), ("messaging.destination.name", room),
             ("messaging.message.id", message.Id), ("chat.node", "chatnode-1"), ("chat.seq", sent.Seq), ("chat.event.kind", "message"));
 
+        Assert.All(traced.Receiver.Spans.Where(span => span.TraceId == trace && span.Source == RedisClient), command =>
+        {
+            Assert.Equal(("chatnode-1", 3), (command.Service, command.Kind));
+            Assert.Contains(command.Parent, new[] { send.Id, server.Id });
+        });
+
         var deliveries = nodes.Where(span => span.Name == $"deliver {room}").OrderBy(span => span.Service).ToList();
         Assert.Equal(["chatnode-1", "chatnode-2", "chatnode-3"], deliveries.Select(span => span.Service));
         Assert.All(deliveries, deliver =>
@@ -71,7 +81,33 @@ public sealed class TraceTests(TracedCluster traced) : IClassFixture<TracedClust
     }
 
     [Fact]
-    public async Task A_message_that_its_sender_does_not_sample_costs_no_span()
+    public async Task An_idle_cluster_leaves_no_trace_and_one_message_leaves_one()
+    {
+        const string room = "quiet";
+        using var listener = Listen([]);
+        await using var alice = await Member.JoinAsync("alice", traced.Cluster, traced.Cluster.Info.Hub, room);
+        // The joining is told of, and the room's own periodic work has begun.
+        await IdleAsync(rounds: 6);
+        var before = traced.Receiver.Spans.Count;
+
+        // Every process has a beat of a second or more often, the room's watch one of five.
+        await IdleAsync(rounds: 40);
+        Assert.Empty(traced.Receiver.Spans.Skip(before));
+
+        var root = Source.StartActivity("say")!;
+        await alice.Connection.Send(room, "anybody?").Completion.WaitAsync(Eventually.Bound);
+        root.Stop();
+        var trace = root.TraceId.ToHexString();
+        await Eventually.TrueAsync(
+            () => traced.Receiver.Spans.Skip(before).Select(span => span.Source).ToHashSet() is var told
+                && told.Contains(RedisClient) && told.Contains(SignalRServer),
+            "the nodes tell of the message and of its Redis command");
+        await IdleAsync(rounds: 10);
+        Assert.All(traced.Receiver.Spans.Skip(before), span => Assert.True(span.TraceId == trace, $"{span} is of another trace"));
+    }
+
+    [Fact]
+    public async Task A_message_that_its_sender_does_not_sample_has_no_spans()
     {
         const string room = "unsampled";
         using var listener = Listen([], ActivitySamplingResult.PropagationData);
@@ -83,12 +119,13 @@ public sealed class TraceTests(TracedCluster traced) : IClassFixture<TracedClust
         await alice.Connection.Send(room, "somebody looks").Completion.WaitAsync(Eventually.Bound);
         bool IsSending(Span span) => span.Name == $"send {room}" && span.Attributes.GetValueOrDefault("chat.event.kind") is "message";
         await Eventually.TrueAsync(
-            () => traced.Receiver.Spans.Any(span => span.Name == $"deliver {room}") && traced.Receiver.Spans.Any(IsSending), "the second message is told of");
+            () => traced.Receiver.Spans.Any(span => span.Name == $"deliver {room}") && traced.Receiver.Spans.Any(IsSending),
+            "the spans of the second message arrive");
         Assert.Single(traced.Receiver.Spans, IsSending);
     }
 
     [Fact]
-    public async Task Every_process_sends_traces_metrics_and_logs_and_no_probe_shows()
+    public async Task Every_process_sends_traces_metrics_and_logs_but_no_health_checks()
     {
         const string room = "counted";
         await using var alice = await Member.JoinAsync("alice", traced.Cluster, traced.Cluster.Info.Hub, room);
@@ -97,7 +134,8 @@ public sealed class TraceTests(TracedCluster traced) : IClassFixture<TracedClust
         await http.GetStringAsync(traced.Cluster.Info.Ingress);
         string[] nodes = ["chatnode-1", "chatnode-2", "chatnode-3"];
         string[] all = [.. nodes, "adminnode", "web"];
-        await Eventually.TrueAsync(() => all.All(service => traced.Receiver.Metrics.Any(metric => metric.Service == service)), "metrics of every process");
+        await Eventually.TrueAsync(
+            () => all.All(service => traced.Receiver.Metrics.Any(metric => metric.Service == service)), "metrics of every process");
         await Eventually.TrueAsync(() => all.All(service => traced.Receiver.Logs.Contains(service)), "logs of every process");
         await Eventually.TrueAsync(() => traced.Receiver.Spans.Any(span => span.Service == "web"), "a span of web");
         (string, string)[] expected =
@@ -106,17 +144,18 @@ public sealed class TraceTests(TracedCluster traced) : IClassFixture<TracedClust
             ("chat.rooms", "{room}"),
         ];
         await Eventually.TrueAsync(
-            () => expected.All(traced.Receiver.Metrics.Select(metric => (metric.Metric, metric.Unit)).Contains), "the chat's metrics, with their units");
+            () => expected.All(traced.Receiver.Metrics.Select(metric => (metric.Metric, metric.Unit)).Contains),
+            "the chat's metrics, with their units");
         await Eventually.TrueAsync(
             () => traced.Receiver.Metrics.Any(metric => metric.Metric == "signalr.server.active_connections"), "the framework's metrics");
 
-        // Health was asked for many times by now, and the connection is open.
+        // Many health checks have happened, and the connection is open.
         Assert.DoesNotContain(traced.Receiver.Spans, span => span.Name.Contains("/health", StringComparison.Ordinal)
             || span.Name.Contains("/hubs", StringComparison.Ordinal) || span.Name.Contains("/slots", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task The_page_is_told_to_trace_and_its_spans_reach_the_receiver_with_the_key_that_it_does_not_know()
+    public async Task The_pages_spans_reach_the_receiver_with_a_key_that_the_page_does_not_know()
     {
         using var http = new HttpClient();
         Assert.Contains("data-traces=\"1\"", await http.GetStringAsync(traced.Cluster.Info.Ingress), StringComparison.Ordinal);
@@ -127,7 +166,21 @@ public sealed class TraceTests(TracedCluster traced) : IClassFixture<TracedClust
         Assert.Equal(("""{"resourceSpans":[]}""", "secret"), Assert.Single(traced.Receiver.Json));
     }
 
-    private static ActivityListener Listen(ConcurrentQueue<Activity> ended, ActivitySamplingResult sample = ActivitySamplingResult.AllDataAndRecorded)
+    /// <summary>Until every process has sent its metrics so many times more: one round is half a second.</summary>
+    private async Task IdleAsync(int rounds)
+    {
+        string[] all = ["chatnode-1", "chatnode-2", "chatnode-3", "adminnode", "web"];
+        var metric = "dotnet.process.cpu.time";
+        int Told(string service) => traced.Receiver.Metrics.Count(told => told.Service == service && told.Metric == metric);
+        var begun = all.ToDictionary(service => service, Told);
+        await Eventually.TrueAsync(
+            () => all.All(service => Told(service) >= begun[service] + rounds),
+            $"{rounds} more metrics of every process",
+            TimeSpan.FromMinutes(2));
+    }
+
+    private static ActivityListener Listen(
+        ConcurrentQueue<Activity> ended, ActivitySamplingResult sample = ActivitySamplingResult.AllDataAndRecorded)
     {
         var listener = new ActivityListener
         {

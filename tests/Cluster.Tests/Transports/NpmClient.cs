@@ -41,7 +41,8 @@ public sealed class NpmClient : IAsyncDisposable
         await _process.WaitForExitAsync();
         // Its output's end may come a moment after the process's.
         var line = await Eventually.GetAsync(
-            () => Task.FromResult(_process.Output.Split('\n').FirstOrDefault(line => line.StartsWith("{\"node\"", StringComparison.Ordinal))),
+            () => Task.FromResult(_process.Output.Split('\n')
+                .FirstOrDefault(line => line.StartsWith("{\"node\"", StringComparison.Ordinal))),
             $"the npm client reports; exit code {_process.ExitCode}: {_process.Output}");
         return JsonSerializer.Deserialize<NpmReport>(line, Json)!;
     }

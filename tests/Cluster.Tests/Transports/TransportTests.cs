@@ -25,7 +25,7 @@ public abstract class TransportTests(RunningCluster running)
 
     [Theory]
     [MemberData(nameof(Matrix))]
-    public async Task Two_clients_on_two_nodes_see_one_anothers_messages_in_the_same_order(HttpTransportType transport, string protocol)
+    public async Task Two_clients_on_two_nodes_see_each_others_messages_in_the_same_order(HttpTransportType transport, string protocol)
     {
         var room = $"matrix-{transport}-{protocol}".ToLowerInvariant();
         await using var alice = await ConnectAsync("alice", 'a', transport, protocol);
@@ -54,7 +54,7 @@ public abstract class TransportTests(RunningCluster running)
 
     [Theory]
     [MemberData(nameof(Matrix))]
-    public async Task The_npm_client_and_the_dotnet_client_on_two_nodes_see_one_anothers_messages_in_the_same_order(
+    public async Task The_npm_client_and_the_dotnet_client_on_two_nodes_see_the_same_order(
         HttpTransportType transport, string protocol)
     {
         var room = $"npm-{transport}-{protocol}".ToLowerInvariant();
@@ -63,9 +63,12 @@ public abstract class TransportTests(RunningCluster running)
         await alice.JoinAsync(room, Cancellation);
 
         await using var npm = NpmClient.Start(new NpmClientOptions(
-            running.Cluster.Info.HubFrom('b'), running.Cluster.TokenFor("nora"), transport, protocol, room, Send: Messages, Expect: 2 * Messages));
+            running.Cluster.Info.HubFrom('b'), running.Cluster.TokenFor("nora"), transport, protocol, room,
+            Send: Messages, Expect: 2 * Messages));
         await Eventually.TrueAsync(
-            () => npm.HasExited ? throw new InvalidOperationException(npm.Output) : seenByAlice.Messages.Any(message => message.User == "nora"),
+            () => npm.HasExited
+                ? throw new InvalidOperationException(npm.Output)
+                : seenByAlice.Messages.Any(message => message.User == "nora"),
             "the npm client's first message arrives");
         for (var n = 0; n < Messages; n++)
         {
@@ -73,7 +76,8 @@ public abstract class TransportTests(RunningCluster running)
         }
 
         var report = await npm.ReportAsync();
-        await Eventually.TrueAsync(() => seenByAlice.Messages.Count >= 2 * Messages, $"alice sees all; she sees {seenByAlice.Messages.Count}");
+        await Eventually.TrueAsync(
+            () => seenByAlice.Messages.Count >= 2 * Messages, $"alice sees all; she sees {seenByAlice.Messages.Count}");
 
         Assert.NotEqual(alice.Session!.Node, report.Node);
         Assert.Equal(transport.ToString(), report.Transport, ignoreCase: true);

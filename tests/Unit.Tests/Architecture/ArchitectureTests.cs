@@ -17,7 +17,7 @@ public sealed class ArchitectureTests
         ["Contracts.Admin"] = ["Contracts"],
         ["Client"] = ["Contracts"],
         ["Store"] = ["Contracts", "Contracts.Admin"],
-        ["ServiceDefaults"] = [],
+        ["ServiceDefaults"] = ["Contracts"],
         ["ChatNode"] = ["Contracts", "Contracts.Admin", "ServiceDefaults", "Store"],
         ["AdminNode"] = ["Contracts", "Contracts.Admin", "ServiceDefaults", "Store"],
         ["Web"] = ["Contracts", "ServiceDefaults", "Store", "Web.Client"],
