@@ -58,8 +58,8 @@ public static class AdminNodeExtensions
     private static void AddCommands(this IHostApplicationBuilder builder)
     {
         builder.Services.AddOptions<CommandOptions>().Bind(builder.Configuration.GetSection("Chat:Admin"))
-            .Validate(admin => admin.AnswersWithin > TimeSpan.Zero && admin.AnswersWithin <= CommandMessage.LongestPatience,
-                $"Chat:Admin:AnswersWithin must be more than 0 and at most {CommandMessage.LongestPatience}, such as 00:00:03.")
+            .Validate(admin => admin.AnswersWithin > TimeSpan.Zero && admin.AnswersWithin <= CommandMessage.MaxTimeout,
+                $"Chat:Admin:AnswersWithin must be more than 0 and at most {CommandMessage.MaxTimeout}, such as 00:00:03.")
             .ValidateOnStart();
         builder.Services.AddSingleton(
             provider => new CommandKey(provider.GetRequiredService<IOptions<ChatTokenOptions>>().Value.SigningKey));

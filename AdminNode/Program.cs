@@ -17,7 +17,8 @@ builder.AddRedisClient(
     RedisDefaults.Apply);
 builder.AddAdminNode();
 
-var app = builder.Build();
-app.MapDefaultEndpoints();
-app.MapAdminNode();
-return await app.RunToExitCodeAsync();
+return await builder.RunToExitCodeAsync(app =>
+{
+    app.MapDefaultEndpoints();
+    app.MapAdminNode();
+});

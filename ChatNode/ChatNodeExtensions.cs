@@ -10,7 +10,6 @@ using AspireChat.Contracts;
 using AspireChat.ServiceDefaults.Tokens;
 using AspireChat.Store;
 using AspireChat.Store.Commands;
-using AspireChat.Store.Files;
 using AspireChat.Store.Logs;
 using AspireChat.Store.Nodes;
 using AspireChat.Store.Redis;
@@ -27,17 +26,17 @@ using StackExchange.Redis;
 
 namespace AspireChat.ChatNode;
 
-/// <summary>Makes an ASP.NET Core program a chat node.</summary>
+/// <summary>Turns an ASP.NET Core program into a chat node.</summary>
 public static class ChatNodeExtensions
 {
     private static readonly TimeSpan PollTimeout = TimeSpan.FromSeconds(15);
 
-    /// <summary>Clients tell by it, within a few seconds, that their node hangs.</summary>
+    /// <summary>So that clients detect a node that hangs within a few seconds.</summary>
     private static readonly TimeSpan KeepAliveInterval = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// Adds everything a node does. Needs an <see cref="IConnectionMultiplexer"/> among the services, from Aspire's Redis client
-    /// integration or <see cref="RedisExtensions.AddChatRedis"/>, and <c>Chat:SigningKey</c>.
+    /// Adds a node's services. Needs an <see cref="IConnectionMultiplexer"/> among the services, from Aspire's Redis client integration or
+    /// <see cref="RedisExtensions.AddChatRedis"/>, and <c>Chat:SigningKey</c>.
     /// </summary>
     public static void AddChatNode(this IHostApplicationBuilder builder)
     {
@@ -45,9 +44,9 @@ public static class ChatNodeExtensions
         builder.Services.AddAuthorizationBuilder().AddPolicy(ChatPolicies.User, policy => policy.RequireClaim("sub"));
         builder.AddChatOptions();
         builder.Services.AddChatStore();
-        builder.Services.AddRooms();
+        builder.Services.AddDelivery();
         builder.Services.AddModeration();
-        builder.Services.AddConversations();
+        builder.Services.AddRooms();
         builder.Services.AddChatHub();
         builder.Services.AddClusterMembership();
     }
@@ -55,7 +54,7 @@ public static class ChatNodeExtensions
     /// <summary>Maps the hub at <see cref="ChatProtocol.HubPath"/>.</summary>
     public static void MapChatNode(this WebApplication app)
     {
-        app.UseGate();
+        app.UseReadiness();
         app.UseAuthentication();
         app.UseAdmission();
         app.UseAuthorization();
@@ -66,7 +65,7 @@ public static class ChatNodeExtensions
             // poll is gone: the poll is answered, and no other follows.
             hub.LongPolling.PollTimeout = PollTimeout;
 
-            // A token that ran out closes the connection; the client comes back with a new one and resumes.
+            // An expired token closes the connection; the client returns with a new one and resumes.
             hub.CloseOnAuthenticationExpiration = true;
         });
     }
@@ -92,7 +91,9 @@ public static class ChatNodeExtensions
         builder.Services.AddOptions<RoomOptions>().Bind(chat.GetSection("Rooms"))
             .Validate(rooms => rooms.LogLength >= 1, "Chat:Rooms:LogLength must be at least 1.")
             .Validate(rooms => rooms.DuplicateWindow >= TimeSpan.FromSeconds(1), "Chat:Rooms:DuplicateWindow must be at least 00:00:01.")
-            .Validate(rooms => rooms.FramesPerSecond >= 1, "Chat:Rooms:FramesPerSecond must be at least 1; to wait for nothing, set Chat:Rooms:Linger to 0.")
+            .Validate(
+                rooms => rooms.FramesPerSecond >= 1,
+                "Chat:Rooms:FramesPerSecond must be at least 1; to never delay an event, set Chat:Rooms:Linger to 0.")
             .Validate(rooms => rooms.BehindLimit > TimeSpan.Zero, "Chat:Rooms:BehindLimit must be more than 0, such as 00:00:30.")
             .ValidateOnStart();
         builder.Services.AddOptions<ChatLimits>().Bind(chat.GetSection("Limits"))
@@ -103,23 +104,23 @@ public static class ChatNodeExtensions
             .ValidateOnStart();
     }
 
-    private static void AddRooms(this IServiceCollection services)
+    private static void AddDelivery(this IServiceCollection services)
     {
         services.AddSingleton<ChatMetrics>();
-        services.AddSingleton<RoomPump>();
-        services.AddSingleton<RoomDirectory>();
-        services.AddSingleton<RoomEntrance>();
-        services.AddSingleton<AttachmentSeal>();
-        services.AddSingleton<UnsentFiles>();
-        services.AddSingleton<MessageChecks>();
         services.AddSingleton<RoomPresenceFactory>();
+        services.AddSingleton<ConnectedUsers>();
+        services.AddHostedService(provider => provider.GetRequiredService<ConnectedUsers>());
+        services.AddSingleton<RoomPump>();
+        services.AddSingleton<OpenRooms>();
+        services.AddSingleton<CatchUp>();
+        services.AddSingleton<OpenConnections>();
         services.AddHostedService<FeedWatch>();
     }
 
     private static void AddChatHub(this IServiceCollection services)
     {
-        services.AddSingleton<ConnectionDirectory>();
-        services.AddSingleton<CatchUp>();
+        services.AddSingleton<Sessions>();
+        services.AddSingleton<ConnectionLifetime>();
         services.AddSingleton<IUserIdProvider, SubjectUserIdProvider>();
         services.AddSingleton<RefusalFilter>();
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.None));
@@ -136,7 +137,7 @@ public static class ChatNodeExtensions
             .AddStackExchangeRedis();
         services.AddOptions<HubOptions>().Configure<IOptions<ChatLimits>>((hub, limits) =>
         {
-            // A text at the limit must arrive to be judged, with all its attachments: a JSON encoder may write each of their characters as \uXXXX.
+            // A text at the limit must arrive, with all its attachments: a JSON encoder may write each of their characters as \uXXXX.
             hub.MaximumReceiveMessageSize = Math.Max(48 * 1024, (6 * limits.Value.MaxTextLength) + 20 * 1024);
         });
         services.AddOptions<RedisOptions>().Configure<IConnectionMultiplexer>((options, redis) =>
@@ -155,8 +156,6 @@ public static class ChatNodeExtensions
         services.AddSingleton<Drain>();
         services.AddSingleton<NodeStatistics>();
         services.AddHostedService<NodeAgent>();
-        services.AddSingleton<ConnectedUsers>();
-        services.AddHostedService(provider => provider.GetRequiredService<ConnectedUsers>());
         services.AddCommandListener();
         services.AddSingleton<IHostLifetime, DrainingLifetime>();
         services.AddSingleton<RedisHealth>();

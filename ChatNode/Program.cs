@@ -17,7 +17,8 @@ builder.AddRedisClient(
     RedisDefaults.Apply);
 builder.AddChatNode();
 
-var app = builder.Build();
-app.MapDefaultEndpoints();
-app.MapChatNode();
-return await app.RunToExitCodeAsync();
+return await builder.RunToExitCodeAsync(app =>
+{
+    app.MapDefaultEndpoints();
+    app.MapChatNode();
+});

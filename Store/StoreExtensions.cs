@@ -3,6 +3,7 @@ using AspireChat.Store.Logs;
 using AspireChat.Store.Moderation;
 using AspireChat.Store.Nodes;
 using AspireChat.Store.Presence;
+using AspireChat.Store.Redis;
 using AspireChat.Store.Rooms;
 using AspireChat.Store.Telemetry;
 using AspireChat.Store.Users;
@@ -11,12 +12,13 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace AspireChat.Store;
 
-/// <summary>Registers what talks to Redis.</summary>
+/// <summary>Registers the classes that use Redis.</summary>
 public static class StoreExtensions
 {
-    /// <summary>Adds it. Needs an <c>IConnectionMultiplexer</c> and a <see cref="NodeIdentity"/> among the services.</summary>
+    /// <summary>Adds them. Needs an <c>IConnectionMultiplexer</c> and a <see cref="NodeIdentity"/> among the services.</summary>
     public static void AddChatStore(this IServiceCollection services)
     {
+        services.RequireConnectionString();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<StoreMetrics>();
         services.AddSingleton<NodeRegistry>();

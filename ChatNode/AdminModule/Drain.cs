@@ -7,24 +7,24 @@ using Microsoft.Extensions.Options;
 namespace AspireChat.ChatNode.AdminModule;
 
 /// <summary>
-/// Empties this node without anybody noticing: not ready first, so that the ingress sends new clients elsewhere, then
-/// <c>Reconnect</c> to those who are here, spread over a while. On command it lasts until it is cancelled, and the process stays; when the process is
-/// told to end, it ends as soon as the last client has left.
+/// Empties this node without an interruption for its clients: first it reports itself as not ready, so that the ingress sends new clients
+/// elsewhere, then it sends <c>Reconnect</c> to its clients, spread over a while. A drain by command lasts until it is cancelled, and the
+/// process stays. When the process is told to stop, it stops as soon as the last client has left.
 /// </summary>
 internal sealed partial class Drain(
-    ConnectionDirectory connections, IOptions<NodeOptions> options, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<Drain> logger)
+    OpenConnections connections, IOptions<NodeOptions> options, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<Drain> logger)
 {
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock _gate = new();
     private volatile CancellationTokenSource? _draining;
     private long _began;
-    private bool _ending;
+    private bool _stopping;
 
-    /// <summary>Whether the node takes no new clients.</summary>
+    /// <summary>Whether the node is draining and accepts no new clients.</summary>
     public bool IsDraining => _draining is not null;
 
-    /// <summary>Begins to drain, unless it drains already.</summary>
+    /// <summary>Starts to drain, unless the node is already draining.</summary>
     public void Begin()
     {
         lock (_gate)
@@ -39,13 +39,13 @@ internal sealed partial class Drain(
         }
     }
 
-    /// <summary>Takes clients again. Those who were asked to leave may leave all the same.</summary>
-    /// <returns>False when the process is about to end.</returns>
+    /// <summary>Accepts clients again. Clients that were already asked to reconnect may still leave.</summary>
+    /// <returns>False if the process is about to stop.</returns>
     public bool TryCancel()
     {
         lock (_gate)
         {
-            if (_ending)
+            if (_stopping)
             {
                 return false;
             }
@@ -61,16 +61,16 @@ internal sealed partial class Drain(
         }
     }
 
-    /// <summary>Drains for good; returns when all clients have left, or at the limit.</summary>
+    /// <summary>Drains before the process stops. Returns when all clients have left, or at the limit.</summary>
     public async Task FinishAsync(CancellationToken cancellationToken)
     {
         lock (_gate)
         {
-            _ending = true;
+            _stopping = true;
             Begin();
         }
 
-        // Also without clients: the ingress still has to learn that it must not send any.
+        // Even without clients: the ingress has to notice that it must not send any.
         if (options.Value.DrainNotice - time.GetElapsedTime(_began) is { Ticks: > 0 } notice)
         {
             await Task.Delay(notice, time, cancellationToken);
@@ -79,7 +79,7 @@ internal sealed partial class Drain(
         var began = time.GetTimestamp();
         while (connections.Count > 0 && time.GetElapsedTime(began) < options.Value.DrainLimit)
         {
-            await Task.Delay(Look, time, cancellationToken);
+            await Task.Delay(PollInterval, time, cancellationToken);
         }
 
         LogDrained(connections.Count);
@@ -91,25 +91,25 @@ internal sealed partial class Drain(
         {
             await Task.Delay(options.Value.DrainNotice, time, cancellationToken);
             var request = new ReconnectRequest { Reason = "draining", WithinMs = (int)options.Value.DrainSpread.TotalMilliseconds };
-            var told = new HashSet<string>();
+            var asked = new HashSet<string>();
             while (true)
             {
-                // Whoever came in while the ingress was still learning of it is told as well.
-                foreach (var connection in connections.All.Where(connection => told.Add(connection.Context.ConnectionId)))
+                // Clients that came in before the ingress noticed are asked as well.
+                foreach (var connection in connections.All.Where(connection => asked.Add(connection.Context.ConnectionId)))
                 {
                     connection.AskToReconnect(request);
                 }
 
-                await Task.Delay(Look, time, cancellationToken);
-                if (told.Count > connections.Count)
+                await Task.Delay(PollInterval, time, cancellationToken);
+                if (asked.Count > connections.Count)
                 {
-                    told.RemoveWhere(id => connections.Find(id) is null);
+                    asked.RemoveWhere(id => connections.Find(id) is null);
                 }
             }
         }
         catch (OperationCanceledException)
         {
-            // Undrained, or the process ends.
+            // Undrained, or the process stops.
         }
     }
 
@@ -119,6 +119,6 @@ internal sealed partial class Drain(
     [LoggerMessage(2, LogLevel.Information, "Drained: {Connections} clients are left.")]
     private partial void LogDrained(int connections);
 
-    [LoggerMessage(3, LogLevel.Information, "Not draining any more: new clients are welcome.")]
+    [LoggerMessage(3, LogLevel.Information, "No longer draining: new clients are accepted.")]
     private partial void LogCancelled();
 }

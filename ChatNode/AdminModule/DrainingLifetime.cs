@@ -4,14 +4,14 @@ using Microsoft.Extensions.Hosting;
 namespace AspireChat.ChatNode.AdminModule;
 
 /// <summary>
-/// SIGTERM drains the node before it stops; a second one, SIGINT or SIGQUIT stops it at once. (The host's own lifetime would raise
-/// ApplicationStopping first, and on that SignalR closes every connection.)
+/// SIGTERM drains the node before it stops; a second SIGTERM, SIGINT or SIGQUIT stops it at once. (The host's own lifetime would raise
+/// ApplicationStopping first, and then SignalR closes every connection.)
 /// </summary>
 internal sealed class DrainingLifetime(Drain drain, IHostApplicationLifetime lifetime) : IHostLifetime, IDisposable
 {
     private readonly List<PosixSignalRegistration> _signals = [];
-    private readonly CancellationTokenSource _hurry = new();
-    private int _told;
+    private readonly CancellationTokenSource _stopNow = new();
+    private int _signalled;
 
     public Task WaitForStartAsync(CancellationToken cancellationToken)
     {
@@ -26,15 +26,15 @@ internal sealed class DrainingLifetime(Drain drain, IHostApplicationLifetime lif
     public void Dispose()
     {
         _signals.ForEach(signal => signal.Dispose());
-        _hurry.Dispose();
+        _stopNow.Dispose();
     }
 
     private void Handle(PosixSignalContext signal, bool graceful)
     {
         signal.Cancel = true;
-        if (!graceful || Interlocked.Exchange(ref _told, 1) == 1)
+        if (!graceful || Interlocked.Exchange(ref _signalled, 1) == 1)
         {
-            _hurry.Cancel();
+            _stopNow.Cancel();
             lifetime.StopApplication();
             return;
         }
@@ -46,11 +46,11 @@ internal sealed class DrainingLifetime(Drain drain, IHostApplicationLifetime lif
     {
         try
         {
-            await drain.FinishAsync(CancellationTokenSource.CreateLinkedTokenSource(_hurry.Token, lifetime.ApplicationStopping).Token);
+            await drain.FinishAsync(CancellationTokenSource.CreateLinkedTokenSource(_stopNow.Token, lifetime.ApplicationStopping).Token);
         }
         catch (OperationCanceledException)
         {
-            // Somebody is in a hurry.
+            // A second signal.
         }
 
         lifetime.StopApplication();

@@ -9,7 +9,7 @@ namespace AspireChat.ChatNode.AdminModule;
 
 /// <summary>This node's part in the cluster: registers, sends heartbeats, notices nodes that died, and takes itself out at the end.</summary>
 internal sealed partial class NodeAgent(
-    NodeIdentity identity, NodeRegistry registry, NodeStatistics statistics, DeadNodeSweep sweep, RoomDirectory rooms, TimeProvider time,
+    NodeIdentity identity, NodeRegistry registry, NodeStatistics statistics, DeadNodeSweep sweep, OpenRooms rooms, TimeProvider time,
     ILogger<NodeAgent> logger) : BackgroundService
 {
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(1);

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace AspireChat.ChatNode.AdminModule;
 
-/// <summary>Ready for new clients: Redis answers, it is known who is banned, and the node is not draining.</summary>
-internal sealed class NodeHealth(RedisHealth redis, Drain drain, ModerationPolicy policy) : IHealthCheck
+/// <summary>Ready for new clients: Redis answers, the moderation state is loaded, and the node is not draining.</summary>
+internal sealed class NodeHealth(RedisHealth redis, Drain drain, ModerationState moderation) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
@@ -15,6 +15,8 @@ internal sealed class NodeHealth(RedisHealth redis, Drain drain, ModerationPolic
         }
 
         var health = await redis.CheckHealthAsync(context, cancellationToken);
-        return health.Status == HealthStatus.Healthy && !policy.IsLoaded ? HealthCheckResult.Unhealthy("has yet to learn who is banned") : health;
+        return health.Status == HealthStatus.Healthy && !moderation.IsLoaded
+            ? HealthCheckResult.Unhealthy("moderation state not loaded")
+            : health;
     }
 }

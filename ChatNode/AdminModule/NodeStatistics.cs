@@ -7,20 +7,22 @@ using Microsoft.AspNetCore.Http.Connections;
 
 namespace AspireChat.ChatNode.AdminModule;
 
-/// <summary>What this node says of itself with every heartbeat.</summary>
+/// <summary>What this node reports with every heartbeat.</summary>
 internal sealed class NodeStatistics(
-    NodeIdentity identity, ConnectionDirectory connections, RoomDirectory rooms, Drain drain, ChatMetrics metrics, StoreMetrics writes, TimeProvider time)
+    NodeIdentity identity, OpenConnections connections, OpenRooms rooms, Drain drain, ChatMetrics metrics, StoreMetrics writes,
+    TimeProvider time)
 {
-    /// <summary>Over how many heartbeats the lag is taken together.</summary>
+    /// <summary>The number of heartbeats over which the lag is measured.</summary>
     private const int LagBeats = 10;
 
-    private static readonly string Version = typeof(NodeStatistics).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
+    private static readonly string Version =
+        typeof(NodeStatistics).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
 
     private readonly long _startedAt = time.GetUtcNow().ToUnixTimeMilliseconds();
     private readonly Queue<long[]> _lags = new([metrics.Totals.Lag.Read()]);
     private Reading _last = Reading.Of(metrics.Totals, writes, time);
 
-    /// <summary>A report; rates are since the one before. Not thread-safe: the heartbeat's alone.</summary>
+    /// <summary>Returns a report with the rates since the previous one. Not thread-safe: only the heartbeat calls it.</summary>
     public NodeInfo Take()
     {
         var before = _last;
@@ -78,7 +80,14 @@ internal sealed class NodeStatistics(
             }
         }
 
-        return (new TransportCounts { WebSockets = webSockets, ServerSentEvents = serverSentEvents, LongPolling = longPolling, Total = total }, behind);
+        var transports = new TransportCounts
+        {
+            WebSockets = webSockets,
+            ServerSentEvents = serverSentEvents,
+            LongPolling = longPolling,
+            Total = total,
+        };
+        return (transports, behind);
     }
 
     private readonly record struct Reading(long At, long Messages, long Deliveries, long Rejected, TimeSpan Cpu)

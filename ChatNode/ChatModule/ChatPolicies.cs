@@ -1,8 +1,8 @@
 namespace AspireChat.ChatNode.ChatModule;
 
-/// <summary>Names of authorisation policies.</summary>
+/// <summary>Names of authorization policies.</summary>
 internal static class ChatPolicies
 {
-    /// <summary>Somebody with a token that says who it is.</summary>
+    /// <summary>A user with a valid token that has a <c>sub</c>.</summary>
     public const string User = "chat-user";
 }

@@ -7,17 +7,26 @@ using StackExchange.Redis;
 
 namespace AspireChat.ChatNode.ChatModule;
 
-/// <summary>Refuses who is banned, turns a Redis that does not answer into <c>unavailable:</c>, and counts every refusal by its code.</summary>
+/// <summary>
+/// Refuses calls of banned users and calls without their argument, turns a Redis that does not answer into <c>unavailable:</c>, and counts
+/// every refusal by its code.
+/// </summary>
 internal sealed partial class RefusalFilter(Admission admission, ChatMetrics metrics, ILogger<RefusalFilter> logger) : IHubFilter
 {
-    public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
+    public async ValueTask<object?> InvokeMethodAsync(
+        HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
     {
         try
         {
             if (admission.Refuse(invocationContext.Context.User) is { } refusal)
             {
-                // The connection is being closed, which takes a moment.
+                // Closing the connection takes a moment.
                 throw Refusal.NotAdmitted(refusal);
+            }
+
+            if (invocationContext.HubMethodArguments.Contains(null))
+            {
+                throw Refusal.BadRequest("the call's argument is missing.");
             }
 
             return await next(invocationContext);

@@ -7,8 +7,9 @@ using StackExchange.Redis;
 namespace AspireChat.ChatNode.Delivery;
 
 /// <summary>
-/// Brings a connection that fell behind level with its rooms again, from the log and at its own pace, and cuts it when a single write
-/// takes longer than <see cref="RoomOptions.BehindLimit"/>. What it missed stays in the log: it resumes when it connects again.
+/// Lets a connection that fell behind catch up with its rooms, from the log and at its own pace, and aborts it when a single write takes
+/// longer than
+/// <see cref="RoomOptions.BehindLimit"/>. What it missed stays in the log: it resumes when it connects again.
 /// </summary>
 internal sealed partial class CatchUp(
     RoomLog log, IOptions<RoomOptions> options, ChatMetrics metrics, IHostApplicationLifetime lifetime, ILogger<CatchUp> logger)
@@ -40,7 +41,7 @@ internal sealed partial class CatchUp(
         }
         catch (Exception unexpected)
         {
-            // Staying behind for ever would be silent; a connection that is cut resumes.
+            // A connection that stays behind forever would go unnoticed; one that is aborted resumes.
             LogFailed(unexpected, client.Context.ConnectionId);
             client.Context.Abort();
         }
@@ -60,18 +61,19 @@ internal sealed partial class CatchUp(
             return;
         }
 
-        // In another epoch there is nothing to continue: the empty frame tells the client, and it joins anew.
+        // In another epoch there is nothing to continue: the empty frame shows the client the new epoch, and it joins again.
         var continues = page.Head.Epoch == from.Epoch;
         if (continues && page.Events.Count == 0)
         {
-            // The log and the pump do not agree (yet): make the pump look, and do not spin meanwhile.
-            place.Room.Feed.LookAgain();
+            // The log and the pump do not agree (yet): make the pump resync, and do not spin meanwhile.
+            place.Room.Feed.Resync();
             await Task.Delay(TimeSpan.FromMilliseconds(250), lifetime.ApplicationStopping);
             return;
         }
 
         List<ReadOnlyMemory<byte>> events = continues ? [.. page.Events.Select(stored => stored.Json)] : [];
-        var frame = new ReceiveFrame(place.Room.Name, page.Head.Epoch, from.Seq, continues ? page.Events[^1].Seq : page.Head.Seq, events, []);
+        var last = continues ? page.Events[^1].Seq : page.Head.Seq;
+        var frame = new ReceiveFrame(place.Room.Name, page.Head.Epoch, from.Seq, last, events, []);
         await DrainAsync(client.Context.WriteAsync(frame.For(client.Context)));
         metrics.Delivered(events.Count);
         lock (client.Gate)
@@ -88,9 +90,9 @@ internal sealed partial class CatchUp(
         }
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "Connection {ConnectionId} did not drain within {Seconds} s and was cut; it can resume.")]
+    [LoggerMessage(1, LogLevel.Warning, "Connection {ConnectionId} did not drain within {Seconds} s and was aborted; it can resume.")]
     private partial void LogCut(string connectionId, double seconds);
 
-    [LoggerMessage(2, LogLevel.Error, "Connection {ConnectionId} could not be brought level with its rooms and was cut.")]
+    [LoggerMessage(2, LogLevel.Error, "Connection {ConnectionId} could not catch up with its rooms and was aborted.")]
     private partial void LogFailed(Exception exception, string connectionId);
 }

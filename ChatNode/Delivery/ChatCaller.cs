@@ -14,12 +14,12 @@ internal sealed record ChatCaller(string User, string Name, bool IsAdmin)
     /// <summary>The caller as an event names them.</summary>
     public EventAuthor Author => new(User, Name);
 
-    public static ChatCaller Of(HubCallerContext context) => Of(context.UserIdentifier, context.User);
-
-    public static ChatCaller Of(HubConnectionContext connection) => Of(connection.UserIdentifier, connection.User);
-
-    private static ChatCaller Of(string? user, ClaimsPrincipal? claims) => user is null
-        ? throw new HubException("The token has no 'sub'.")
-        : new ChatCaller(
-            user, claims?.FindFirstValue(ChatProtocol.NameClaim) ?? user, claims?.FindFirstValue(ChatProtocol.RoleClaim) == ChatProtocol.AdminRole);
+    /// <exception cref="HubException">The token has no <c>sub</c>.</exception>
+    public static ChatCaller Of(HubConnectionContext connection)
+    {
+        var user = connection.UserIdentifier ?? throw new HubException("The token has no 'sub'.");
+        var claims = connection.User;
+        var isAdmin = claims.FindFirstValue(ChatProtocol.RoleClaim) == ChatProtocol.AdminRole;
+        return new ChatCaller(user, claims.FindFirstValue(ChatProtocol.NameClaim) ?? user, isAdmin);
+    }
 }

@@ -3,7 +3,7 @@ using AspireChat.Store.Telemetry;
 
 namespace AspireChat.ChatNode.Delivery;
 
-/// <summary>What a node counts, meter <c>AspireChat</c>.</summary>
+/// <summary>A node's metrics, meter <c>AspireChat</c>.</summary>
 internal sealed class ChatMetrics
 {
     private readonly Counter<long> _deliveries;
@@ -19,16 +19,18 @@ internal sealed class ChatMetrics
     {
         var meter = meters.Create(ChatTelemetry.Name);
         _deliveries = meter.CreateCounter<long>("chat.deliveries", "{event}", "Events written to connections, each connection counted.");
-        _repairs = meter.CreateCounter<long>("chat.feed.repairs", "{repair}", "Holes in a room's feed that were read from the log.");
-        _behind = meter.CreateCounter<long>("chat.connections.behind", "{connection}", "Times a connection did not drain and was left out.");
-        _cut = meter.CreateCounter<long>("chat.connections.cut", "{connection}", "Connections that were cut because they stayed behind.");
+        _repairs = meter.CreateCounter<long>("chat.feed.repairs", "{repair}", "Gaps in a room's feed that were read from the log.");
+        _behind = meter.CreateCounter<long>("chat.connections.behind", "{connection}", "Times a connection did not drain and was skipped.");
+        _cut = meter.CreateCounter<long>(
+            "chat.connections.cut", "{connection}", "Connections that were aborted because they stayed behind.");
         _rejected = meter.CreateCounter<long>("chat.rejected", "{call}", "Calls that were refused, by error.type.");
         _rooms = meter.CreateUpDownCounter<int>("chat.rooms", "{room}", "Rooms with a connection on this node.");
-        _lag = meter.CreateHistogram<double>("chat.lag", "ms", "From the moment an event was accepted to the end of its fan-out on this node.");
+        _lag = meter.CreateHistogram<double>(
+            "chat.lag", "ms", "From the moment an event was accepted to the end of its fan-out on this node.");
         _batch = meter.CreateHistogram<int>("chat.batch.size", "{event}", "Events in one Receive.");
     }
 
-    /// <summary>The same, for the node's heartbeat.</summary>
+    /// <summary>The same numbers, for the node's heartbeat.</summary>
     public NodeTotals Totals { get; } = new();
 
     public void RoomOpened() => _rooms.Add(1);

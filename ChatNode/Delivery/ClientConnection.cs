@@ -11,33 +11,36 @@ namespace AspireChat.ChatNode.Delivery;
 
 /// <summary>One client's connection to this node, and how far it has been served.</summary>
 /// <remarks>
-/// The rule that keeps a slow client from delaying anybody: a write that does not complete at once makes the connection <em>behind</em>.
-/// From then on the pumps leave it out, and <see cref="CatchUp"/> alone writes to it, from the log, until it is level again. So at
-/// most one frame per connection waits in memory beside the transport's own bounded buffer.
+/// The rule that keeps a slow client from delaying others: a write that does not complete at once makes the connection <em>behind</em>.
+/// From then on the pumps skip it, and only <see cref="CatchUp"/> writes to it, from the log, until it has caught up. So at most one frame
+/// per connection waits in memory besides the transport's own bounded buffer.
 /// <para>
-/// <see cref="Gate"/> makes "not behind and level with the room → begin the write" one step. Without it, a pump could begin a write between
-/// catch-up's last look at the rooms and its end, and the client would get the same events twice, or a hole.
+/// <see cref="Gate"/> makes "not behind and level with the room → start the write" one step. Without it, a pump could start a write between
+/// catch-up's last check of the rooms and its end, and the client would get the same events twice, or a gap.
 /// </para>
 /// </remarks>
 internal sealed class ClientConnection(HubConnectionContext context, CatchUp catchUp, SendAllowance allowance, long connectedAt)
 {
     private bool _behind;
     private bool _closed;
-    private bool _ending;
+    private bool _closing;
 
-    /// <summary>SignalR's side of it.</summary>
+    /// <summary>SignalR's connection.</summary>
     public HubConnectionContext Context { get; } = context;
 
-    /// <summary>How it is connected.</summary>
+    /// <summary>Whose connection it is.</summary>
+    public ChatCaller Caller { get; } = ChatCaller.Of(context);
+
+    /// <summary>The transport.</summary>
     public HttpTransportType Transport { get; } = context.Features.Get<IHttpTransportFeature>()?.TransportType ?? HttpTransportType.None;
 
-    /// <summary>The same as clients and operators see it: <c>webSockets</c>, <c>serverSentEvents</c> or <c>longPolling</c>.</summary>
+    /// <summary>The transport as clients and operators see it: <c>webSockets</c>, <c>serverSentEvents</c> or <c>longPolling</c>.</summary>
     public string TransportName => JsonNamingPolicy.CamelCase.ConvertName($"{Transport}");
 
-    /// <summary>Whether it does not drain at the moment. May be outdated when it is looked at.</summary>
+    /// <summary>Whether it does not drain at the moment. May be outdated when it is read.</summary>
     public bool IsBehind => Volatile.Read(ref _behind);
 
-    /// <summary>Whether nobody is in front of it, by its own account.</summary>
+    /// <summary>Whether the client has said that its user is away.</summary>
     public bool IsAway { get; set; }
 
     /// <summary>Guards <see cref="Rooms"/>, every <see cref="RoomConnection.Position"/> and the state "behind".</summary>
@@ -46,10 +49,10 @@ internal sealed class ClientConnection(HubConnectionContext context, CatchUp cat
     /// <summary>The rooms it has joined, by name.</summary>
     public Dictionary<string, RoomConnection> Rooms { get; } = [];
 
-    /// <summary>How much it may send.</summary>
+    /// <summary>How many calls it can make.</summary>
     public SendAllowance Allowance { get; } = allowance;
 
-    /// <summary>Its place in a room, or null when it has not joined.</summary>
+    /// <summary>Returns its place in a room; null if it has not joined the room.</summary>
     public RoomConnection? In(string room)
     {
         lock (Gate)
@@ -67,13 +70,13 @@ internal sealed class ClientConnection(HubConnectionContext context, CatchUp cat
         }
     }
 
-    /// <summary>True once: for whoever may end the connection.</summary>
-    public bool TakeEnding() => !Interlocked.Exchange(ref _ending, true);
+    /// <summary>Returns true once: for the caller that then closes the connection.</summary>
+    public bool TryBeginClose() => !Interlocked.Exchange(ref _closing, true);
 
     /// <summary>Puts the connection into a room, at <see cref="RoomConnection.Position"/>, and brings it forward from there.</summary>
     /// <param name="place">Its place.</param>
-    /// <param name="before">The place that it has in this room by now, null for none.</param>
-    /// <returns>False when the connection has ended meanwhile, or was put out of the room.</returns>
+    /// <param name="before">Its present place in this room; null = none.</param>
+    /// <returns>False if the connection has ended or was evicted from the room in the meantime.</returns>
     public bool Enter(RoomConnection place, RoomConnection? before)
     {
         lock (Gate)
@@ -99,7 +102,7 @@ internal sealed class ClientConnection(HubConnectionContext context, CatchUp cat
     }
 
     /// <summary>Takes the connection out of a room.</summary>
-    /// <returns>False when that had happened before.</returns>
+    /// <returns>False if it had already left the room.</returns>
     public bool Exit(RoomConnection place)
     {
         lock (Gate)
@@ -116,7 +119,7 @@ internal sealed class ClientConnection(HubConnectionContext context, CatchUp cat
         return true;
     }
 
-    /// <summary>The connection ended: it enters no room any more.</summary>
+    /// <summary>Marks the connection as ended: it cannot enter a room any more.</summary>
     /// <returns>The rooms it was in.</returns>
     public IReadOnlyList<RoomConnection> Close()
     {
@@ -127,7 +130,7 @@ internal sealed class ClientConnection(HubConnectionContext context, CatchUp cat
         }
     }
 
-    /// <summary>Begins to write a frame, unless the connection is behind. Never waits for the client.</summary>
+    /// <summary>Starts to write a frame, unless the connection is behind. Never waits for the client.</summary>
     /// <returns>Whether the frame was handed to the connection.</returns>
     public bool Deliver(RoomConnection place, ReceiveFrame frame)
     {
@@ -169,7 +172,7 @@ internal sealed class ClientConnection(HubConnectionContext context, CatchUp cat
     }
 
     /// <summary>
-    /// The next room to bring forward; null when all are level, and then the pumps serve the connection again.
+    /// Returns the next room to catch up in; null when there is none left, and then the pumps serve the connection again.
     /// </summary>
     public RoomConnection? NextBehind()
     {
@@ -188,22 +191,21 @@ internal sealed class ClientConnection(HubConnectionContext context, CatchUp cat
         }
     }
 
-    /// <summary>Asks the client to connect anew. Does not wait for it.</summary>
+    /// <summary>Asks the client to reconnect. Does not wait for it.</summary>
     public void AskToReconnect(ReconnectRequest request) =>
         _ = Context.WriteAsync(new InvocationMessage(nameof(IChatClient.Reconnect), [request]), Context.ConnectionAborted).AsTask();
 
-    /// <summary>What the operator gets to see of it.</summary>
+    /// <summary>Returns what the operator sees of it.</summary>
     public ConnectionInfo Describe(string node)
     {
-        var user = Context.UserIdentifier ?? "";
         lock (Gate)
         {
             return new ConnectionInfo
             {
                 Id = Context.ConnectionId,
                 Node = node,
-                User = user,
-                Name = Context.User.FindFirst(ChatProtocol.NameClaim)?.Value ?? user,
+                User = Caller.User,
+                Name = Caller.Name,
                 Transport = TransportName,
                 Protocol = Context.Protocol.Name,
                 ConnectedAt = connectedAt,

@@ -5,12 +5,12 @@ using AspireChat.Store.Telemetry;
 namespace AspireChat.ChatNode.Delivery;
 
 /// <summary>
-/// The spans of one fan-out, <c>deliver ROOM</c>: each a child of the event's <c>send ROOM</c> although many come from one, since links would show as
-/// separate traces.
+/// The spans of one fan-out, <c>deliver ROOM</c>. Each is a child of the event's <c>send ROOM</c>, although many come from one: links would
+/// show as separate traces.
 /// </summary>
 internal readonly struct DeliverySpans(List<Activity>? spans) : IDisposable
 {
-    /// <summary>Begins the spans of one fan-out: one for each of the batch's events whose sender's trace is sampled.</summary>
+    /// <summary>Starts the spans of one fan-out: one for each of the batch's events whose sender's trace is sampled.</summary>
     public static DeliverySpans Begin(string room, string node, FeedBatch batch)
     {
         List<Activity>? spans = null;
@@ -18,13 +18,15 @@ internal readonly struct DeliverySpans(List<Activity>? spans) : IDisposable
         {
             foreach (var entry in batch.Live)
             {
-                if (!entry.TraceParent.IsEmpty && ActivityContext.TryParse(Encoding.ASCII.GetString(entry.TraceParent.Span), null, isRemote: true, out var sender)
+                if (!entry.TraceParent.IsEmpty
+                    && ActivityContext.TryParse(Encoding.ASCII.GetString(entry.TraceParent.Span), null, isRemote: true, out var sender)
                     && ChatTelemetry.Source.StartActivity(ActivityKind.Consumer, sender, name: $"deliver {room}") is { } span)
                 {
                     ChatTelemetry.Describe(span, room, "process", node);
                     span.SetTag("chat.seq", entry.Seq);
                     span.SetTag("chat.batch.size", batch.Events.Count);
-                    span.SetTag("chat.lag_ms", (DateTimeOffset.UtcNow - DateTimeOffset.FromUnixTimeMilliseconds(entry.At)).TotalMilliseconds);
+                    var lag = DateTimeOffset.UtcNow - DateTimeOffset.FromUnixTimeMilliseconds(entry.At);
+                    span.SetTag("chat.lag_ms", lag.TotalMilliseconds);
                     (spans ??= []).Add(span);
                 }
             }
@@ -33,7 +35,7 @@ internal readonly struct DeliverySpans(List<Activity>? spans) : IDisposable
         return new DeliverySpans(spans);
     }
 
-    /// <summary>Notes how many connections were served.</summary>
+    /// <summary>Records how many connections were served.</summary>
     public void Done(int recipients)
     {
         foreach (var span in spans ?? [])
@@ -45,7 +47,7 @@ internal readonly struct DeliverySpans(List<Activity>? spans) : IDisposable
     /// <inheritdoc />
     public void Dispose()
     {
-        // The last first: each makes current again what was so when it began.
+        // In reverse order: each restores the activity that was current when it started.
         for (var last = (spans?.Count ?? 0) - 1; last >= 0; last--)
         {
             spans![last].Dispose();

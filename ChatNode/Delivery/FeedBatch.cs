@@ -2,10 +2,10 @@ using AspireChat.Store.Logs;
 
 namespace AspireChat.ChatNode.Delivery;
 
-/// <summary>Everything that a feed had to give at one moment. One object for each room, filled anew every time.</summary>
+/// <summary>Everything that waited in a feed at one moment. There is one object for each room, which is refilled every time.</summary>
 internal sealed class FeedBatch
 {
-    /// <summary>Most events in one batch; what waits beyond it goes into the next.</summary>
+    /// <summary>Maximum number of events in one batch; the rest goes into the next.</summary>
     public const int MaxEvents = 256;
 
     private readonly List<ReadOnlyMemory<byte>> _events = [];
@@ -15,7 +15,9 @@ internal sealed class FeedBatch
     /// <summary>The log's epoch.</summary>
     public string Epoch { get; private set; } = "";
 
-    /// <summary>The seq after which the batch continues. Greater than the previous batch's <see cref="Last"/> if events are lost for good.</summary>
+    /// <summary>
+    /// The seq after which the batch continues. Greater than the previous batch's <see cref="Last"/> if events are lost for good.
+    /// </summary>
     public long After { get; private set; }
 
     /// <summary>The seq of the last event.</summary>
@@ -27,16 +29,16 @@ internal sealed class FeedBatch
     /// <summary>The events without one.</summary>
     public IReadOnlyList<ReadOnlyMemory<byte>> EphemeralEvents => _ephemeral;
 
-    /// <summary>Those of <see cref="Events"/> that came by the feed rather than from the log, with what the feed says about them.</summary>
+    /// <summary>Those of <see cref="Events"/> that came from the feed rather than from the log, with the feed's details.</summary>
     public IReadOnlyList<FeedEntry> Live => _live;
 
-    /// <summary>Whether the log began a new life since the previous batch.</summary>
+    /// <summary>Whether the log has a new epoch since the previous batch.</summary>
     public bool EpochChanged { get; private set; }
 
-    /// <summary>Whether there is nothing to tell.</summary>
+    /// <summary>Whether there is nothing to deliver.</summary>
     public bool IsEmpty => _events.Count + _ephemeral.Count == 0 && !EpochChanged;
 
-    /// <summary>Whether no more should be put into it.</summary>
+    /// <summary>Whether nothing more should be added.</summary>
     public bool IsFull => _events.Count + _ephemeral.Count >= MaxEvents;
 
     internal void Begin(LogPosition after, bool epochChanged = false)

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace AspireChat.ChatNode.Delivery;
 
 /// <summary>
-/// Counts milliseconds in buckets: one each below 16 ms, above that eight for each doubling, so a quantile is right to about 6 %. Of fixed size, up to 35 minutes;
-/// recording is one addition.
+/// Counts milliseconds in buckets: one for each millisecond below 16, and eight for each doubling above, so a quantile is accurate to about
+/// 6 %. Its size is fixed, it reaches to 35 minutes, and recording is one addition.
 /// </summary>
 internal sealed class LagHistogram
 {
@@ -12,20 +12,20 @@ internal sealed class LagHistogram
     private const int PerDoubling = 8;
     private const int FirstPower = 4;
     private const int LastPower = 20;
-    private const long Most = (1L << (LastPower + 1)) - 1;
+    private const long Max = (1L << (LastPower + 1)) - 1;
 
     private readonly long[] _counts = new long[Exact + ((LastPower - FirstPower + 1) * PerDoubling)];
 
     /// <summary>Counts one.</summary>
     /// <param name="milliseconds">Not negative.</param>
-    public void Record(long milliseconds) => Interlocked.Increment(ref _counts[BucketOf(Math.Min(milliseconds, Most))]);
+    public void Record(long milliseconds) => Interlocked.Increment(ref _counts[BucketOf(Math.Min(milliseconds, Max))]);
 
-    /// <summary>The counts by now, to be compared with an earlier look.</summary>
+    /// <summary>Returns the counts so far, to compare with an earlier reading.</summary>
     public long[] Read() => [.. _counts];
 
-    /// <summary>A quantile of what was recorded between two looks; null when nothing was.</summary>
-    /// <param name="now">The later look.</param>
-    /// <param name="before">The earlier one.</param>
+    /// <summary>Returns a quantile of what was recorded between two readings; null if nothing was.</summary>
+    /// <param name="now">The later reading.</param>
+    /// <param name="before">The earlier reading.</param>
     /// <param name="quantile">0 to 1.</param>
     public static double? Quantile(long[] now, long[] before, double quantile)
     {

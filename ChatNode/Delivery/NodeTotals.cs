@@ -1,6 +1,8 @@
 namespace AspireChat.ChatNode.Delivery;
 
-/// <summary>What this node has done since it began. Plain counters, since every message passes here; whoever wants rates compares two looks.</summary>
+/// <summary>
+/// What this node has done since it started. Plain counters, because every message passes here; two readings give a rate.
+/// </summary>
 internal sealed class NodeTotals
 {
     private long _deliveries;

@@ -9,8 +9,8 @@ using Microsoft.AspNetCore.SignalR.Protocol;
 namespace AspireChat.ChatNode.Delivery;
 
 /// <summary>
-/// One <c>Receive</c> invocation, ready to be written to any number of connections: serialised once for each protocol in use. The JSON
-/// frame is put together from the events' stored bytes; only a connection with another protocol makes them be parsed.
+/// One <c>Receive</c> invocation, ready to be written to any number of connections: serialized once for each protocol in use. The JSON
+/// frame is assembled from the events' stored bytes; they are parsed only if a connection uses another protocol.
 /// </summary>
 internal sealed class ReceiveFrame
 {
@@ -20,17 +20,24 @@ internal sealed class ReceiveFrame
     private readonly SerializedHubMessage _json;
     private readonly Lazy<SerializedHubMessage> _other;
 
-    public ReceiveFrame(string room, string epoch, long after, long last, IReadOnlyList<ReadOnlyMemory<byte>> events, IReadOnlyList<ReadOnlyMemory<byte>> ephemeral)
+    public ReceiveFrame(
+        string room,
+        string epoch,
+        long after,
+        long last,
+        IReadOnlyList<ReadOnlyMemory<byte>> events,
+        IReadOnlyList<ReadOnlyMemory<byte>> ephemeral)
     {
         (End, After, Count, HasEphemeral) = (new LogPosition(epoch, last), after, events.Count, ephemeral.Count > 0);
         var json = Write(room, epoch, events, ephemeral);
         _json = new SerializedHubMessage([new SerializedMessage(JsonProtocol, json)]);
 
-        // The lists belong to a batch that is filled anew, so what is parsed later is the frame itself.
-        _other = new Lazy<SerializedHubMessage>(() => new SerializedHubMessage(new InvocationMessage(nameof(IChatClient.Receive), [Parse(json)])));
+        // The lists belong to a batch that is refilled, so the frame itself is parsed later.
+        _other = new Lazy<SerializedHubMessage>(() =>
+            new SerializedHubMessage(new InvocationMessage(nameof(IChatClient.Receive), [Parse(json)])));
     }
 
-    /// <summary>Where whoever gets it has arrived: the seq of its last event, and the log's epoch.</summary>
+    /// <summary>The position of a connection that has received it: the seq of its last event, and the log's epoch.</summary>
     public LogPosition End { get; }
 
     /// <summary>The seq after which the frame continues.</summary>
@@ -51,7 +58,7 @@ internal sealed class ReceiveFrame
     private static byte[] Write(
         string room, string epoch, IReadOnlyList<ReadOnlyMemory<byte>> events, IReadOnlyList<ReadOnlyMemory<byte>> ephemeral)
     {
-        // Room and epoch are of characters that JSON does not escape (see RoomName).
+        // Room and epoch have only characters that JSON does not escape (see RoomName).
         var head = $$"""{"type":1,"target":"Receive","arguments":[{"room":"{{room}}","epoch":"{{epoch}}","events":[""";
         var length = head.Length + "]}]}".Length + 1 + Math.Max(0, events.Count + ephemeral.Count - 1);
         for (var i = 0; i < events.Count; i++)

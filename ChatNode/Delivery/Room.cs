@@ -3,9 +3,9 @@ using AspireChat.Store.Logs;
 
 namespace AspireChat.ChatNode.Delivery;
 
-/// <summary>A room that somebody on this node has joined: its feed, its connections here, who of them is online.</summary>
+/// <summary>A room that a connection on this node has joined: its feed, its connections here, and its presence.</summary>
 internal sealed class Room(
-    string name, RoomFeed feed, RoomPresence presence, RoomPolicy policy, bool isNew, CancellationTokenSource stopping)
+    string name, RoomFeed feed, RoomPresence presence, CachedRoomRules rules, bool isNew, CancellationTokenSource stopping)
 {
     private readonly Lock _gate = new();
     private readonly HashSet<RoomConnection> _connections = [];
@@ -22,10 +22,12 @@ internal sealed class Room(
     /// <summary>Who is online.</summary>
     public RoomPresence Presence { get; } = presence;
 
-    /// <summary>Who may do what in it.</summary>
-    public RoomPolicy Policy { get; } = policy;
+    /// <summary>The rules that are in force in it.</summary>
+    public CachedRoomRules Rules { get; } = rules;
 
-    /// <summary>Up to where the pump has gone. Set before the connections are served, so that whoever falls behind sees it.</summary>
+    /// <summary>
+    /// The position that the pump has reached. Set before the connections are served, so that a connection that falls behind sees it.
+    /// </summary>
     public LogPosition Pumped
     {
         get => Volatile.Read(ref _pumped);
@@ -35,8 +37,8 @@ internal sealed class Room(
     /// <summary>The loop that serves the connections.</summary>
     public Task Pumping { get; set; } = Task.CompletedTask;
 
-    /// <summary>Whether the room came into being when it was opened here. True once: for whoever is its first member.</summary>
-    public bool TakeNewness() => Interlocked.Exchange(ref _isNew, false);
+    /// <summary>Returns true once if opening the room here created it: for its first member.</summary>
+    public bool TryClaimFounder() => Interlocked.Exchange(ref _isNew, false);
 
     /// <summary>Adds a connection; the next batch goes to it too.</summary>
     public void Add(RoomConnection connection)
@@ -67,11 +69,11 @@ internal sealed class Room(
         }
     }
 
-    /// <summary>Ends the pump and the subscription.</summary>
+    /// <summary>Stops the pump and the subscription.</summary>
     public async Task CloseAsync()
     {
         await stopping.CancelAsync();
-        Feed.LookAgain();
+        Feed.Resync();
         await Pumping;
         await Feed.DisposeAsync();
         await Presence.CloseAsync();

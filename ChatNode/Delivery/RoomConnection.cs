@@ -5,7 +5,7 @@ namespace AspireChat.ChatNode.Delivery;
 /// <summary>A connection's place in a room it has joined.</summary>
 internal sealed class RoomConnection(ClientConnection client, Room room, LogPosition start)
 {
-    private RoomStanding? _told;
+    private RoomStanding? _notified;
 
     /// <summary>The connection.</summary>
     public ClientConnection Client { get; } = client;
@@ -13,17 +13,20 @@ internal sealed class RoomConnection(ClientConnection client, Room room, LogPosi
     /// <summary>The room.</summary>
     public Room Room { get; } = room;
 
-    /// <summary>Up to where the connection has been given the room's log. Guarded by <see cref="ClientConnection.Gate"/>.</summary>
+    /// <summary>
+    /// The position up to which the connection has received the room's log. Guarded by <see cref="ClientConnection.Gate"/>.
+    /// </summary>
     public LogPosition Position { get; set; } = start;
 
-    /// <summary>Whether the room has gone on without this connection.</summary>
+    /// <summary>Whether the room is further on than this connection.</summary>
     public bool IsBehind => Room.Pumped is var pumped && (Position.Seq < pumped.Seq || Position.Epoch != pumped.Epoch);
 
-    /// <summary>Notes what the user is told of what they may do.</summary>
-    /// <returns>False when that is what they were told last.</returns>
-    public bool Tell(RoomStanding standing) => Interlocked.Exchange(ref _told, standing) != standing;
+    /// <summary>Records the role and mute that the user is notified of.</summary>
+    /// <returns>False if the user was last notified of the same.</returns>
+    public bool TryRecord(RoomStanding standing) => Interlocked.Exchange(ref _notified, standing) != standing;
 
-    /// <summary>Likewise, for a change: before the join is answered it tells them nothing, since the answer looks once more by itself.</summary>
-    /// <returns>False when there is nothing to tell them.</returns>
-    public bool TellChange(RoomStanding standing) => Interlocked.CompareExchange(ref _told, null, null) is not null && Tell(standing);
+    /// <summary>Likewise for a change. A change during the join is not recorded: the join's result reports it.</summary>
+    /// <returns>False if there is nothing to notify the user of.</returns>
+    public bool TryRecordChange(RoomStanding standing) =>
+        Interlocked.CompareExchange(ref _notified, null, null) is not null && TryRecord(standing);
 }

@@ -5,9 +5,9 @@ using StackExchange.Redis;
 namespace AspireChat.ChatNode.Delivery;
 
 /// <summary>
-/// The live events of one room on this node, in order and without holes: one subscription, compared seq by seq with the
-/// last one; what is missing is read from the log. Has one reader, the room's pump, which takes everything that waits at once:
-/// Redis's reader thread wakes the pump directly, with no queue in between.
+/// The live events of one room on this node, in order and without gaps: one subscription, whose events are compared seq by seq with the
+/// last one; what is missing is read from the log. It has one reader, the room's pump, which takes everything that waits at once: Redis's
+/// reader thread wakes the pump directly, with no queue in between.
 /// </summary>
 internal sealed class RoomFeed : IAsyncDisposable
 {
@@ -16,20 +16,21 @@ internal sealed class RoomFeed : IAsyncDisposable
     private readonly ChatMetrics _metrics;
     private readonly ChannelMessageQueue _queue;
     private readonly CancellationToken _stopping;
-    private CancellationTokenSource _lookAgain = new();
+    private CancellationTokenSource _resync = new();
     private FeedEntry? _nextEpochEntry;
     private string _previousEpoch = "";
     private LogPosition _position;
 
-    private RoomFeed(string room, RoomLog log, ChatMetrics metrics, ChannelMessageQueue queue, LogPosition start, CancellationToken stopping)
+    private RoomFeed(
+        string room, RoomLog log, ChatMetrics metrics, ChannelMessageQueue queue, LogPosition start, CancellationToken stopping)
     {
         (_room, _log, _metrics, _queue, _position, _stopping) = (room, log, metrics, queue, start, stopping);
     }
 
-    /// <summary>Up to where the feed has been read. Safe to read from any thread.</summary>
+    /// <summary>The position up to which the feed has been read. Safe to read from any thread.</summary>
     public LogPosition Position => Volatile.Read(ref _position);
 
-    /// <summary>Subscribes first and reads the log's head afterwards, so that nothing can fall between the two.</summary>
+    /// <summary>Subscribes first and reads the log's head afterwards, so that nothing is lost between the two.</summary>
     public static async Task<(RoomFeed Feed, bool Created)> OpenAsync(
         string room, RoomLog log, ChatMetrics metrics, ISubscriber subscriber, CancellationToken stopping)
     {
@@ -47,10 +48,11 @@ internal sealed class RoomFeed : IAsyncDisposable
     }
 
     /// <summary>
-    /// Makes the reader compare with the log, even if no event arrives: after a reconnect to Redis, or when the head is found to be
-    /// further on, what was published meanwhile is in the log only. May come after the end, from whoever still holds the room: then nothing happens.
+    /// Makes the reader compare with the log, even if no event arrives: after a reconnect to Redis, or when the head is further on, what
+    /// was published in the meantime is only in the log. May be called after the room was closed, by code that still holds the room: then
+    /// nothing happens.
     /// </summary>
-    public void LookAgain() => Volatile.Read(ref _lookAgain).Cancel();
+    public void Resync() => Volatile.Read(ref _resync).Cancel();
 
     /// <summary>Fills <paramref name="batch"/> with everything that is waiting; waits until there is something.</summary>
     /// <exception cref="OperationCanceledException">The node is stopping or the room was closed.</exception>
@@ -87,7 +89,7 @@ internal sealed class RoomFeed : IAsyncDisposable
         while (batch.IsEmpty);
     }
 
-    /// <summary>The next entry, or null when <see cref="LookAgain"/> was called.</summary>
+    /// <summary>The next entry, or null when <see cref="Resync"/> was called.</summary>
     private async ValueTask<FeedEntry?> NextAsync()
     {
         while (true)
@@ -95,7 +97,7 @@ internal sealed class RoomFeed : IAsyncDisposable
             _stopping.ThrowIfCancellationRequested();
             try
             {
-                var message = _queue.TryRead(out var ready) ? ready : await _queue.ReadAsync(_lookAgain.Token);
+                var message = _queue.TryRead(out var ready) ? ready : await _queue.ReadAsync(_resync.Token);
                 if (FeedEntry.TryParse(message.Message, out var entry))
                 {
                     return entry;
@@ -103,7 +105,7 @@ internal sealed class RoomFeed : IAsyncDisposable
             }
             catch (OperationCanceledException) when (!_stopping.IsCancellationRequested)
             {
-                Volatile.Write(ref _lookAgain, new CancellationTokenSource());
+                Volatile.Write(ref _resync, new CancellationTokenSource());
                 return null;
             }
             catch (System.Threading.Channels.ChannelClosedException closed)
@@ -121,7 +123,7 @@ internal sealed class RoomFeed : IAsyncDisposable
         }
         else if (!entry.IsOf(batch.Epoch))
         {
-            // An entry of a life that the log has left behind may still have been waiting here.
+            // An entry of the previous epoch may still have been waiting here.
             if (!entry.IsOf(_previousEpoch))
             {
                 _nextEpochEntry = entry;
@@ -136,7 +138,7 @@ internal sealed class RoomFeed : IAsyncDisposable
             var complete = await RepairAsync(batch);
             if (complete && entry.Seq > batch.Last && entry.IsOf(batch.Epoch))
             {
-                // The log has lost what was before it; members will find the hole when they join again.
+                // The log has lost what was before it; members find the gap when they join again.
                 batch.Add(entry);
             }
         }
@@ -148,7 +150,9 @@ internal sealed class RoomFeed : IAsyncDisposable
         batch.Begin(new LogPosition(Encoding.ASCII.GetString(entry.Epoch.Span), entry.Seq - 1), epochChanged: true);
     }
 
-    /// <summary>Adds what the log has after the batch's end. Waits as long as Redis is away: without it there is nothing to deliver.</summary>
+    /// <summary>
+    /// Adds what the log has after the batch's end. Waits while Redis cannot be reached: without it there is nothing to deliver.
+    /// </summary>
     /// <returns>Whether that was all of it.</returns>
     private async Task<bool> RepairAsync(FeedBatch batch)
     {
@@ -159,7 +163,7 @@ internal sealed class RoomFeed : IAsyncDisposable
                 var page = await _log.ReadAfterAsync(_room, batch.Last, FeedBatch.MaxEvents, new LogPosition(batch.Epoch, batch.Last));
                 if (page.Head.Epoch != batch.Epoch)
                 {
-                    // Members see another epoch and reload, so what the batch holds of the old one is of no use any more.
+                    // Members see another epoch and reload, so the batch's events of the old one are of no use.
                     _previousEpoch = batch.Epoch;
                     batch.Begin(page.Head, epochChanged: true);
                     return true;
@@ -178,7 +182,7 @@ internal sealed class RoomFeed : IAsyncDisposable
                 var complete = page.Events.Count < FeedBatch.MaxEvents;
                 if (!complete)
                 {
-                    LookAgain();
+                    Resync();
                 }
 
                 return complete;

@@ -7,14 +7,14 @@ using Microsoft.Extensions.Options;
 namespace AspireChat.ChatNode.Delivery;
 
 /// <summary>
-/// Serves a room's connections on this node: takes everything that waits in the feed, makes one frame of it, and begins a write to each
-/// connection. While it writes, more arrives, so batches grow with load by themselves.
+/// Serves a room's connections on this node: takes everything that waits in the feed, makes one frame of it, and starts a write to each
+/// connection. More events arrive while it writes, so batches grow with the load.
 /// </summary>
 internal sealed partial class RoomPump(
     NodeIdentity node, IOptions<RoomOptions> options, ChatMetrics metrics, TimeProvider time, ILogger<RoomPump> logger)
 {
-    /// <summary>A timer would cost more than it saves.</summary>
-    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(4);
+    /// <summary>The shortest wait: a timer for less would cost more than it saves.</summary>
+    private static readonly TimeSpan MinWait = TimeSpan.FromMilliseconds(4);
 
     /// <summary>Runs until the room is closed.</summary>
     public async Task RunAsync(Room room, CancellationToken stopping)
@@ -39,7 +39,7 @@ internal sealed partial class RoomPump(
         }
         catch (Exception unexpected)
         {
-            // Nobody would notice a room that stands still; a connection that is cut joins again, and that opens the room anew.
+            // Nobody would notice a room that stands still. A connection that is aborted joins again, which opens the room again.
             LogStopped(unexpected, room.Name);
             foreach (var connection in room.Connections())
             {
@@ -70,14 +70,16 @@ internal sealed partial class RoomPump(
         metrics.FannedOut(batch, recipients, time.GetUtcNow().ToUnixTimeMilliseconds());
     }
 
-    /// <summary>In a big room the socket writes are the cost, and only fewer of them save any: see <see cref="RoomOptions.FramesPerSecond"/>.</summary>
+    /// <summary>
+    /// In a big room the socket writes are the cost, and only fewer writes reduce it: see <see cref="RoomOptions.FramesPerSecond"/>.
+    /// </summary>
     private Task LingerAsync(Room room, long began, CancellationToken stopping)
     {
         var linger = TimeSpan.FromSeconds((double)room.Connections().Length / options.Value.FramesPerSecond);
         var left = (linger < options.Value.Linger ? linger : options.Value.Linger) - time.GetElapsedTime(began);
-        return left > Shortest ? Task.Delay(left, time, stopping) : Task.CompletedTask;
+        return left > MinWait ? Task.Delay(left, time, stopping) : Task.CompletedTask;
     }
 
-    [LoggerMessage(1, LogLevel.Critical, "The pump of room {Room} stopped; its connections were cut so that they join again.")]
+    [LoggerMessage(1, LogLevel.Critical, "The pump of room {Room} stopped; its connections were aborted so that they join again.")]
     private partial void LogStopped(Exception exception, string room);
 }

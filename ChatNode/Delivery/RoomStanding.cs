@@ -3,21 +3,21 @@ using AspireChat.Contracts.Admin;
 
 namespace AspireChat.ChatNode.Delivery;
 
-/// <summary>What somebody may do in a room, as they are told.</summary>
+/// <summary>A user's role and mute in a room, as the user is notified of them.</summary>
 /// <param name="Role">One of <see cref="RoomRole"/>.</param>
-/// <param name="Mute">What keeps them from writing, here or everywhere; null for nothing.</param>
+/// <param name="Mute">The mute in force, in this room or in all rooms; null = none.</param>
 internal sealed record RoomStanding(string Role, Sanction? Mute)
 {
-    /// <summary>The role as clients are told it: null for a plain member.</summary>
-    public string? ToldRole => Role == RoomRole.Member ? null : Role;
+    /// <summary>The role as clients receive it: null for a plain member.</summary>
+    public string? PublicRole => Role == RoomRole.Member ? null : Role;
 
-    /// <summary>The mute's end as clients are told it: 0 for none, null without a mute.</summary>
+    /// <summary>The mute's end as clients receive it, in Unix milliseconds: 0 = not until it is lifted, null = not muted.</summary>
     public long? MutedUntil => Mute is null ? null : Mute.Until ?? 0;
 
-    /// <summary>Why they are muted; null where nobody has said.</summary>
+    /// <summary>The reason of the mute; null if none was given.</summary>
     public string? MuteReason => Mute?.Reason is { Length: > 0 } reason ? reason : null;
 
-    /// <summary>To tell it.</summary>
-    public Notice In(string room) =>
-        new() { Kind = NoticeKind.Standing, Room = room, Role = ToldRole, Until = MutedUntil, Text = MuteReason };
+    /// <summary>Returns the notice to send to the user.</summary>
+    public Notice ToNotice(string room) =>
+        new() { Kind = NoticeKind.Standing, Room = room, Role = PublicRole, Until = MutedUntil, Text = MuteReason };
 }

@@ -5,19 +5,19 @@ using AspireChat.Store.Moderation;
 
 namespace AspireChat.ChatNode.Moderation;
 
-/// <summary>Why somebody with a good token is not let in.</summary>
+/// <summary>Why a user with a valid token is not admitted.</summary>
 /// <param name="Code">One of <see cref="ChatErrors"/>.</param>
-/// <param name="Text">What to tell.</param>
+/// <param name="Text">The explanation for the user.</param>
 internal sealed record AdmissionRefusal(string Code, string Text);
 
-/// <summary>Whether the owner of a token may use the chat at all.</summary>
-internal sealed class Admission(ModerationPolicy policy, TimeProvider time)
+/// <summary>Decides whether the owner of a token can use the chat at all.</summary>
+internal sealed class Admission(ModerationState moderation, TimeProvider time)
 {
     private static readonly AdmissionRefusal Reserved = new(
-        ChatErrors.Forbidden, $"no person can be '{ChatProtocol.SystemUser}' or '{ChatProtocol.BotPrefix}…'.");
+        ChatErrors.Forbidden, $"the user ids '{ChatProtocol.SystemUser}' and '{ChatProtocol.BotPrefix}…' are reserved.");
     private static readonly AdmissionRefusal Kicked = new(ChatErrors.Kicked, "the session was ended; sign in again.");
 
-    /// <summary>Null for whoever may come in.</summary>
+    /// <summary>Returns why the user is not admitted; null if the user is.</summary>
     public AdmissionRefusal? Refuse(ClaimsPrincipal? principal)
     {
         if (principal?.FindFirstValue("sub") is not { } user)
@@ -30,13 +30,15 @@ internal sealed class Admission(ModerationPolicy policy, TimeProvider time)
             return Reserved;
         }
 
-        var standing = policy.Of(user);
-        return standing.Ban.InForce(time) is { } ban ? new AdmissionRefusal(ChatErrors.Banned, ban.Explain())
-            : standing.RevokedAt > 0 && IssuedAt(principal) <= standing.RevokedAt ? Kicked
+        var sanctions = moderation.Of(user);
+        return sanctions.Ban.InForce(time) is { } ban ? new AdmissionRefusal(ChatErrors.Banned, ban.Explain())
+            : sanctions.RevokedAt > 0 && IssuedAt(principal) <= sanctions.RevokedAt ? Kicked
             : null;
     }
 
-    // In Unix milliseconds. A token that does not say when it was issued may be an old one.
+    // In Unix milliseconds. A token without a time of issue counts as old.
     private static long IssuedAt(ClaimsPrincipal principal) =>
-        long.TryParse(principal.FindFirstValue("iat"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? seconds * 1000 : 0;
+        long.TryParse(principal.FindFirstValue("iat"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            ? seconds * 1000
+            : 0;
 }

@@ -7,44 +7,47 @@ using Microsoft.Extensions.Logging;
 
 namespace AspireChat.ChatNode.Moderation;
 
-/// <summary>Does to this node's connections what a change demands: closes them, or puts them out of a room. They are told first.</summary>
+/// <summary>
+/// Applies changes of sanctions and rooms to this node's connections: closes them or evicts them from a room. They are notified first.
+/// </summary>
 internal sealed partial class Enforcement(
-    ConnectionDirectory connections, RoomDirectory rooms, Admission admission, RoomPermissions permissions,
+    OpenConnections connections, OpenRooms rooms, Admission admission, RoomPermissions permissions,
     TimeProvider time, ILogger<Enforcement> logger)
 {
-    /// <summary>How long a client has to read why it is sent away and to close by itself, before it is cut.</summary>
+    /// <summary>How long a client has to read the reason and to close by itself, before the connection is aborted.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
-    /// <summary>Carries out a change that the policy knows already.</summary>
-    /// <returns>How many connections it concerned.</returns>
+    /// <summary>Applies a change that <see cref="ModerationState"/> has already read.</summary>
+    /// <returns>The number of connections that were closed or evicted.</returns>
     public int Apply(PolicyChange change) => change.Kind switch
     {
-        PolicyChange.UserChanged => connections.All.Count(client => client.Context.UserIdentifier == change.User && CheckAndTell(client, change.Text)),
-        PolicyChange.RoomChanged => TellStandings(Open(change.Room!)?.Connections() ?? []),
-        PolicyChange.MemberRemoved => PutOut(change.Room!, change.User, new Notice { Kind = "removed", Room = change.Room, Text = change.Text }),
-        PolicyChange.RoomDeleted => PutOut(change.Room!, null, new Notice { Kind = "deleted", Room = change.Room, Text = change.Text }),
+        PolicyChange.UserChanged =>
+            connections.All.Count(client => client.Caller.User == change.User && CheckAndNotify(client, change.Text)),
+        PolicyChange.RoomChanged => NotifyStandings(Open(change.Room!)?.Connections() ?? []),
+        PolicyChange.MemberRemoved => Evict(change.Room!, change.User, NoticeKind.Removed, change.Text),
+        PolicyChange.RoomDeleted => Evict(change.Room!, user: null, NoticeKind.Deleted, change.Text),
         _ => 0,
     };
 
-    /// <summary>Looks at everybody, after everything was loaded anew.</summary>
+    /// <summary>Checks every connection, after everything was loaded again.</summary>
     public void ApplyAll()
     {
         foreach (var client in connections.All)
         {
-            CheckAndTell(client);
+            CheckAndNotify(client);
         }
 
-        foreach (var room in rooms.Open.Where(room => room.Policy.Rules.IsDeleted))
+        foreach (var room in rooms.Open.Where(room => room.Rules.Current.IsDeleted))
         {
-            PutOut(room.Name, null, new Notice { Kind = "deleted", Room = room.Name });
+            Evict(room.Name, user: null, NoticeKind.Deleted, text: null);
         }
     }
 
-    /// <summary>Closes a connection whose user may not be here.</summary>
-    /// <returns>Whether it is closed.</returns>
+    /// <summary>Closes a connection whose user is no longer admitted.</summary>
+    /// <returns>True if the connection is being closed by this call.</returns>
     public bool Check(ClientConnection client, string? text = null)
     {
-        if (admission.Refuse(client.Context.User) is not { } refusal || !client.TakeEnding())
+        if (admission.Refuse(client.Context.User) is not { } refusal || !client.TryBeginClose())
         {
             return false;
         }
@@ -53,27 +56,27 @@ internal sealed partial class Enforcement(
         return true;
     }
 
-    private bool CheckAndTell(ClientConnection client, string? text = null)
+    private bool CheckAndNotify(ClientConnection client, string? text = null)
     {
         if (Check(client, text))
         {
             return true;
         }
 
-        TellStandings(client.Places());
+        NotifyStandings(client.Places());
         return false;
     }
 
-    /// <summary>Tells those for whom it is another what they may do in a room.</summary>
+    /// <summary>Notifies the connections whose role or mute changed.</summary>
     /// <returns>0: it closes no connection.</returns>
-    private int TellStandings(IEnumerable<RoomConnection> places)
+    private int NotifyStandings(IEnumerable<RoomConnection> places)
     {
         foreach (var place in places)
         {
-            var standing = permissions.StandingOf(place.Room, ChatCaller.Of(place.Client.Context));
-            if (place.TellChange(standing))
+            var standing = permissions.StandingOf(place.Room, place.Client.Caller);
+            if (place.TryRecordChange(standing))
             {
-                _ = TellAsync(place.Client, standing.In(place.Room.Name));
+                _ = NotifyAsync(place.Client, standing.ToNotice(place.Room.Name));
             }
         }
 
@@ -82,22 +85,23 @@ internal sealed partial class Enforcement(
 
     private Room? Open(string name) => rooms.Open.FirstOrDefault(room => room.Name == name);
 
-    private int PutOut(string name, string? user, Notice notice)
+    private int Evict(string name, string? user, string kind, string? text)
     {
+        var notice = new Notice { Kind = kind, Room = name, Text = text };
         var count = 0;
         foreach (var place in Open(name)?.Connections() ?? [])
         {
-            if ((user is null || place.Client.Context.UserIdentifier == user) && rooms.Exit(place.Client, place.Client.Context.UserIdentifier!, place))
+            if ((user is null || place.Client.Caller.User == user) && rooms.Exit(place.Client, place))
             {
                 count++;
-                _ = TellAsync(place.Client, notice);
+                _ = NotifyAsync(place.Client, notice);
             }
         }
 
         return count;
     }
 
-    private async Task TellAsync(ClientConnection client, Notice notice)
+    private async Task NotifyAsync(ClientConnection client, Notice notice)
     {
         try
         {
@@ -105,26 +109,26 @@ internal sealed partial class Enforcement(
         }
         catch (Exception gone)
         {
-            LogNotTold(gone, client.Context.ConnectionId);
+            LogNotNotified(gone, client.Context.ConnectionId);
         }
     }
 
     private async Task CloseAsync(ClientConnection client, AdmissionRefusal refusal)
     {
-        LogClosed(client.Context.ConnectionId, client.Context.UserIdentifier!, refusal.Code);
+        LogClosed(client.Context.ConnectionId, client.Caller.User, refusal.Code);
 
-        // Out of all rooms at once: what is said from now on is not for this user.
-        rooms.ExitAll(client, client.Context.UserIdentifier!);
+        // Out of all rooms at once: later messages are not for this user.
+        rooms.ExitAll(client);
         try
         {
-            var told = TellAsync(client, new Notice { Kind = refusal.Code, Text = refusal.Text });
+            var notified = NotifyAsync(client, new Notice { Kind = refusal.Code, Text = refusal.Text });
             var closed = client.Context.WriteAsync(new CloseMessage($"{refusal.Code}: {refusal.Text}"));
-            await Task.WhenAll(told, closed.AsTask()).WaitAsync(Grace, time);
+            await Task.WhenAll(notified, closed.AsTask()).WaitAsync(Grace, time);
             await Task.Delay(Grace, time, client.Context.ConnectionAborted);
         }
         catch (Exception gone) when (gone is TimeoutException or OperationCanceledException)
         {
-            // It does not read, or has gone by itself.
+            // It does not read, or has already closed.
         }
         finally
         {
@@ -135,6 +139,6 @@ internal sealed partial class Enforcement(
     [LoggerMessage(1, LogLevel.Information, "Connection {ConnectionId} of {User} is closed: {Code}.")]
     private partial void LogClosed(string connectionId, string user, string code);
 
-    [LoggerMessage(2, LogLevel.Debug, "Connection {ConnectionId} could not be told.")]
-    private partial void LogNotTold(Exception exception, string connectionId);
+    [LoggerMessage(2, LogLevel.Debug, "Connection {ConnectionId} could not be notified.")]
+    private partial void LogNotNotified(Exception exception, string connectionId);
 }

@@ -3,14 +3,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AspireChat.ChatNode.Moderation;
 
-/// <summary>Registers what moderation needs.</summary>
+/// <summary>Registers moderation.</summary>
 internal static class ModerationExtensions
 {
-    /// <summary>What enforces them on a node.</summary>
     public static void AddModeration(this IServiceCollection services)
     {
-        services.AddSingleton<ModerationPolicy>();
-        services.AddSingleton<IRoomPolicies>(provider => provider.GetRequiredService<ModerationPolicy>());
+        services.AddSingleton<ModerationState>();
+        services.AddSingleton<IRoomRulesCache>(provider => provider.GetRequiredService<ModerationState>());
         services.AddSingleton<Admission>();
         services.AddSingleton<Enforcement>();
         services.AddSingleton<RoomPermissions>();

@@ -5,39 +5,40 @@ using StackExchange.Redis;
 
 namespace AspireChat.ChatNode.Moderation;
 
-/// <summary>Keeps this node's <see cref="ModerationPolicy"/> as Redis has it, and enforces what changed.</summary>
+/// <summary>Keeps this node's <see cref="ModerationState"/> up to date with Redis, and enforces what changed.</summary>
 internal sealed partial class ModerationWatch(
-    PolicyLog changes, ModerationPolicy policy, Enforcement enforcement, TimeProvider time, ILogger<ModerationWatch> logger) : BackgroundService
+    PolicyLog changes, ModerationState state, Enforcement enforcement, TimeProvider time, ILogger<ModerationWatch> logger)
+    : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Of how many changes it is remembered how many connections they concerned.</summary>
-    private const int Remembered = 1_000;
+    /// <summary>For how many changes the number of affected connections is remembered.</summary>
+    private const int MaxRemembered = 1_000;
 
-    private readonly SemaphoreSlim _looking = new(1);
-    private readonly SortedDictionary<long, int> _concerned = [];
+    private readonly SemaphoreSlim _refreshing = new(1);
+    private readonly SortedDictionary<long, int> _affected = [];
     private long _version = -1; // none yet
     private bool _isComplete;
 
-    /// <summary>Loads before the node takes its first client, if Redis is there.</summary>
+    /// <summary>Loads the state before the node takes its first client, if Redis can be reached.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        await TryLookAsync(cancellationToken);
+        await TryRefreshAsync(cancellationToken);
         await base.StartAsync(cancellationToken);
     }
 
-    /// <summary>Looks for changes and enforces them.</summary>
-    /// <param name="version">A change that has been made.</param>
+    /// <summary>Reads what changed and enforces it.</summary>
+    /// <param name="version">The version of a change that was written before.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <returns>How many connections that change concerned here.</returns>
-    /// <exception cref="RedisException">Redis cannot be reached; the last known policy stays in force.</exception>
-    public async Task<int> LookAsync(long version, CancellationToken cancellationToken)
+    /// <returns>The number of connections on this node that the change closed or evicted.</returns>
+    /// <exception cref="RedisException">Redis cannot be reached; the last known state stays in force.</exception>
+    public async Task<int> RefreshAsync(long version, CancellationToken cancellationToken)
     {
-        await _looking.WaitAsync(cancellationToken);
+        await _refreshing.WaitAsync(cancellationToken);
         try
         {
-            await LookAsync();
-            return _concerned.GetValueOrDefault(version);
+            await RefreshAsync();
+            return _affected.GetValueOrDefault(version);
         }
         catch
         {
@@ -46,13 +47,13 @@ internal sealed partial class ModerationWatch(
         }
         finally
         {
-            _looking.Release();
+            _refreshing.Release();
         }
     }
 
     public override void Dispose()
     {
-        _looking.Dispose();
+        _refreshing.Dispose();
         base.Dispose();
     }
 
@@ -61,19 +62,19 @@ internal sealed partial class ModerationWatch(
         using var timer = new PeriodicTimer(Interval, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            await TryLookAsync(stoppingToken);
+            await TryRefreshAsync(stoppingToken);
         }
     }
 
-    private async Task TryLookAsync(CancellationToken cancellationToken)
+    private async Task TryRefreshAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await LookAsync(version: 0, cancellationToken);
+            await RefreshAsync(version: 0, cancellationToken);
         }
         catch (Exception away) when (away is RedisException or TimeoutException)
         {
-            // The health check says so; the next look loads everything.
+            // The health check reports it; the next refresh loads everything.
         }
         catch (Exception unexpected) when (unexpected is not (OperationCanceledException or ObjectDisposedException))
         {
@@ -81,35 +82,35 @@ internal sealed partial class ModerationWatch(
         }
     }
 
-    private async Task LookAsync()
+    private async Task RefreshAsync()
     {
-        // The first look finds everything as it is; what led to it is no news.
+        // The first refresh loads the whole state; earlier changes do not matter.
         var version = await changes.VersionAsync();
         var news = _version < 0 ? [] : await changes.ReadAsync(_version, version);
 
-        // After a failure something may be missing here, and if Redis lost its last second, something may be known that never was. An entry
-        // that cannot be read does not say what changed.
+        // After a failure a change may be missing here; and if Redis lost its last second, a change may be known that no longer exists. An
+        // entry that cannot be read does not say what changed.
         if (!_isComplete || version < _version || news.Any(entry => entry.Change == PolicyChange.Unreadable))
         {
-            await policy.ReadAllAsync();
+            await state.ReadAllAsync();
             enforcement.ApplyAll();
         }
 
         foreach (var (change, at) in news.Where(entry => entry.Change != PolicyChange.Unreadable))
         {
-            await policy.ReadAsync(change);
-            _concerned[at] = enforcement.Apply(change);
+            await state.ReadAsync(change);
+            _affected[at] = enforcement.Apply(change);
         }
 
-        while (_concerned.Count > Remembered)
+        while (_affected.Count > MaxRemembered)
         {
-            _concerned.Remove(_concerned.First().Key);
+            _affected.Remove(_affected.First().Key);
         }
 
         _version = version;
         _isComplete = true;
     }
 
-    [LoggerMessage(1, LogLevel.Error, "Bans, mutes and rooms' rules could not be read; the last known ones stay in force.")]
+    [LoggerMessage(1, LogLevel.Error, "Bans, mutes and room rules could not be read; the last known ones stay in force.")]
     private partial void LogFailed(Exception exception);
 }

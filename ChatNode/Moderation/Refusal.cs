@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.SignalR;
 
 namespace AspireChat.ChatNode.Moderation;
 
-/// <summary>The ways of the hub to say no: a stable code, then words for people.</summary>
+/// <summary>The refusals of the hub: a stable code, then an explanation.</summary>
 internal static class Refusal
 {
     public static HubException BadRequest(string what) => Of(ChatErrors.BadRequest, what);
@@ -14,48 +14,54 @@ internal static class Refusal
 
     public static HubException NotMember(string room) => Of(ChatErrors.NotMember, $"this connection has not joined '{room}'.");
 
-    public static HubException NotFound(long seq) => Of(ChatErrors.NotFound, $"there is no message {seq}, or not any more.");
+    public static HubException NotFound(long seq) => Of(ChatErrors.NotFound, $"message {seq} does not exist, or was deleted.");
 
-    public static HubException Forbidden() => Of(ChatErrors.Forbidden, "the message belongs to somebody else.");
+    public static HubException Forbidden() => Of(ChatErrors.Forbidden, "this is another user's message.");
 
     public static HubException RateLimited(ChatLimits limits) => Of(
-        ChatErrors.RateLimited, $"at most {limits.SendsPerSecond} sends per second; try again in a moment.");
+        ChatErrors.RateLimited, $"at most {limits.SendsPerSecond} calls per second; try again in a moment.");
 
-    public static HubException TooLong(ChatLimits limits) => Of(ChatErrors.TooLong, $"the text may have at most {limits.MaxTextLength} characters.");
+    public static HubException TooLong(ChatLimits limits) => Of(
+        ChatErrors.TooLong, $"the text can have at most {limits.MaxTextLength} characters.");
 
     public static HubException TooManyRooms(ChatLimits limits) => Of(
-        ChatErrors.TooManyRooms, $"a connection may be in at most {limits.MaxRoomsPerConnection} rooms; leave one first.");
+        ChatErrors.TooManyRooms, $"a connection can be in at most {limits.MaxRoomsPerConnection} rooms; leave one first.");
 
-    public static HubException Unavailable() => Of(ChatErrors.Unavailable, "the room store cannot be reached; try again in a moment, with the same id.");
+    public static HubException Unavailable() => Of(
+        ChatErrors.Unavailable, "the room store cannot be reached; try again in a moment, with the same id.");
 
-    public static HubException Unavailable(string room) => Of(ChatErrors.Unavailable, $"'{room}' is just being deleted; try again in a moment.");
+    public static HubException Unavailable(string room) => Of(ChatErrors.Unavailable, $"'{room}' is being deleted; try again in a moment.");
 
     public static HubException Muted(Sanction mute) => Of(ChatErrors.Muted, mute.Explain());
 
-    public static HubException ReadOnly(string room) => Of(ChatErrors.ReadOnly, $"only owners and moderators write in '{room}'.");
+    public static HubException ReadOnly(string room) => Of(
+        ChatErrors.ReadOnly, $"'{room}' is read-only; only owners and moderators can write.");
 
-    public static HubException Archived(string room) => Of(ChatErrors.Archived, $"nobody writes in '{room}' any more.");
+    public static HubException Archived(string room) => Of(ChatErrors.Archived, $"'{room}' is archived; nobody can write.");
 
     public static HubException SlowMode(TimeSpan left) => Of(
-        ChatErrors.SlowMode, $"{Math.Max(1, Math.Ceiling(left.TotalSeconds))} s until you may send again in this room.");
+        ChatErrors.SlowMode, $"slow mode: you can send again in {Math.Max(1, Math.Ceiling(left.TotalSeconds))} s.");
 
-    public static HubException Exists(string room) => Of(ChatErrors.Exists, $"there is a room '{room}' already.");
+    public static HubException Exists(string room) => Of(ChatErrors.Exists, $"a room named '{room}' already exists.");
 
-    public static HubException Private(string room) => Of(ChatErrors.Private, $"'{room}' is private; an invitation is needed.");
+    public static HubException Private(string room) => Of(ChatErrors.Private, $"'{room}' is private; you need an invitation.");
 
-    public static HubException NoUser(string user) => Of(ChatErrors.NotFound, $"nobody with the id '{user}' was ever here.");
+    public static HubException NoUser(string user) => Of(ChatErrors.NotFound, $"there is no user '{user}'.");
 
-    public static HubException NoMember(string user) => Of(ChatErrors.NotFound, $"'{user}' is no member of the room.");
+    public static HubException NoMember(string user) => Of(ChatErrors.NotFound, $"'{user}' is not a member of the room.");
 
-    public static HubException NoInvitation() => Of(ChatErrors.NotFound, "the invitation is used up, over or none of ours.");
+    public static HubException NoInvitation() => Of(ChatErrors.NotFound, "the invitation is expired, used up or invalid.");
 
-    public static HubException NoQuestion(string id) => Of(ChatErrors.NotFound, $"no question '{id}' waits here, or not any more.");
+    public static HubException NoQuestion(string id) => Of(ChatErrors.NotFound, $"no question '{id}' is waiting here.");
 
-    public static HubException RoleNeeded(string role) => Of(ChatErrors.Forbidden, $"that is for the room's {role}s.");
+    public static HubException RoleNeeded(string role) => Of(
+        ChatErrors.Forbidden,
+        role == RoomRole.Owner ? "only owners of the room can do this." : "only owners and moderators of the room can do this.");
 
-    public static HubException NotOver(string user) => Of(ChatErrors.Forbidden, $"'{user}' may as much in this room as you.");
+    public static HubException CannotModerate(string user) => Of(
+        ChatErrors.Forbidden, $"'{user}' has the same role as you or a higher one; you cannot moderate them.");
 
-    public static HubException NotInDirectRooms() => Of(ChatErrors.Forbidden, "a direct room is for those for whom it was opened.");
+    public static HubException NotInDirectRooms() => Of(ChatErrors.Forbidden, "not possible in a direct room.");
 
     public static HubException TooMany(string what) => Of(ChatErrors.TooMany, what);
 

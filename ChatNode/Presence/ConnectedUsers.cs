@@ -7,10 +7,11 @@ using StackExchange.Redis;
 namespace AspireChat.ChatNode.Presence;
 
 /// <summary>
-/// Notes in Redis who is connected to this node, and when everybody was here last. Changes are gathered for a moment, so that connecting costs
-/// nothing by itself and a thousand clients who come at once are a few commands.
+/// Records in Redis who is connected to this node, and when each user was last seen. Changes are collected for a moment, so that connecting
+/// costs nothing by itself and a thousand clients that connect at once are a few commands.
 /// </summary>
-internal sealed partial class ConnectedUsers(NodeIdentity node, IConnectionMultiplexer redis, TimeProvider time, ILogger<ConnectedUsers> logger)
+internal sealed partial class ConnectedUsers(
+    NodeIdentity node, IConnectionMultiplexer redis, TimeProvider time, ILogger<ConnectedUsers> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(100);
@@ -24,7 +25,7 @@ internal sealed partial class ConnectedUsers(NodeIdentity node, IConnectionMulti
     private readonly Dictionary<string, string> _came = new(StringComparer.Ordinal);
     private readonly HashSet<string> _went = new(StringComparer.Ordinal);
 
-    /// <summary>A connection of the user began.</summary>
+    /// <summary>A connection of the user started.</summary>
     public void Enter(string user, string name)
     {
         lock (_gate)
@@ -43,7 +44,7 @@ internal sealed partial class ConnectedUsers(NodeIdentity node, IConnectionMulti
 
     /// <summary>A connection of the user ended.</summary>
     /// <param name="user">The user.</param>
-    /// <param name="wasAway">Whether nobody was in front of it.</param>
+    /// <param name="wasAway">Whether the user was away at it.</param>
     public void Leave(string user, bool wasAway)
     {
         lock (_gate)
@@ -66,14 +67,14 @@ internal sealed partial class ConnectedUsers(NodeIdentity node, IConnectionMulti
                 return;
             }
 
-            // Whoever came and went within the moment was here all the same, so the name stays in what is to be written.
+            // A user who came and went within the moment was still here, so the name is still written.
             _here.Remove(user);
             _went.Add(user);
             Wake();
         }
     }
 
-    /// <summary>Nobody, or somebody again, is in front of one of the user's connections.</summary>
+    /// <summary>The user became away, or came back, at one connection.</summary>
     public void SetAway(string user, bool away)
     {
         lock (_gate)
@@ -121,7 +122,7 @@ internal sealed partial class ConnectedUsers(NodeIdentity node, IConnectionMulti
             }
             catch (Exception away) when (away is RedisException or TimeoutException)
             {
-                // What reached Redis is not known; the next look compares.
+                // What reached Redis is not known; the next round compares.
             }
             catch (Exception unexpected) when (unexpected is not ObjectDisposedException)
             {
@@ -161,7 +162,8 @@ internal sealed partial class ConnectedUsers(NodeIdentity node, IConnectionMulti
         if (came.Count > 0)
         {
             writes.Add(database.HashSetAsync(RedisKeys.UserNames, [.. came.Select(user => new HashEntry(user.Key, user.Value))]));
-            writes.Add(database.SortedSetAddAsync(RedisKeys.UsersSince, [.. came.Select(user => new SortedSetEntry(user.Key, now))], SortedSetWhen.NotExists));
+            writes.Add(database.SortedSetAddAsync(
+                RedisKeys.UsersSince, [.. came.Select(user => new SortedSetEntry(user.Key, now))], SortedSetWhen.NotExists));
             writes.Add(database.SetAddAsync(key, [.. came.Select(user => (RedisValue)user.Key)]));
         }
 
@@ -195,7 +197,7 @@ internal sealed partial class ConnectedUsers(NodeIdentity node, IConnectionMulti
 
         lock (_gate)
         {
-            // Unless it changed again meanwhile: then the next round has it.
+            // Unless it changed again in the meantime: then the next round writes it.
             came.ForEach(user => ((ICollection<KeyValuePair<string, string>>)_came).Remove(user));
             _went.ExceptWith(went.Where(user => !_here.ContainsKey(user)));
             _awayChanged.ExceptWith(away.Where(IsAway));
@@ -203,7 +205,7 @@ internal sealed partial class ConnectedUsers(NodeIdentity node, IConnectionMulti
         }
     }
 
-    /// <summary>Redis was away when somebody went, or others took this node for dead and deleted the set.</summary>
+    /// <summary>Redis was away when a user left, or other nodes removed this node as dead and deleted the set.</summary>
     private async Task WriteAgainAsync(IDatabase database, RedisKey key)
     {
         RedisValue[] here;
@@ -221,6 +223,6 @@ internal sealed partial class ConnectedUsers(NodeIdentity node, IConnectionMulti
         await deleted;
     }
 
-    [LoggerMessage(1, LogLevel.Error, "Who is connected could not be noted.")]
+    [LoggerMessage(1, LogLevel.Error, "The connected users could not be written to Redis.")]
     private partial void LogFailed(Exception exception);
 }

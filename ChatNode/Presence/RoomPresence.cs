@@ -9,15 +9,16 @@ using StackExchange.Redis;
 namespace AspireChat.ChatNode.Presence;
 
 /// <summary>
-/// Who is online in one room. This node's users stand in the room's hash under the node's id, and count only while that node lives; so
-/// nothing needs refreshing room by room, and a killed node's users vanish together with its registration.
+/// Who is online in one room. This node's users are in the room's hash under the node's id, and count only while that node is alive. So
+/// nothing has to be refreshed room by room, and the users of a killed node disappear together with its registration.
 /// </summary>
 /// <remarks>
-/// Changes are gathered for a moment and written together: a thousand users who come at once are a few announcements, not a thousand
+/// Changes are collected for a moment and written together: a thousand users who join at once are a few announcements, not a thousand
 /// announcements to a thousand users each.
 /// </remarks>
 internal sealed partial class RoomPresence(
-    string room, NodeIdentity node, IConnectionMultiplexer redis, RoomLog log, NodeRegistry nodes, TimeProvider time, ILogger logger) : IDisposable
+    string room, NodeIdentity node, IConnectionMultiplexer redis, RoomLog log, NodeRegistry nodes, TimeProvider time, ILogger logger)
+    : IDisposable
 {
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan GatherInBigRooms = TimeSpan.FromSeconds(1);
@@ -25,7 +26,7 @@ internal sealed partial class RoomPresence(
     private const int BigRoom = 200;
 
     private readonly Lock _gate = new();
-    private readonly UsersHere _here = new();
+    private readonly LocalUsers _here = new();
     private readonly OnlineReader _online = new(room, redis, nodes, time);
     private Task _writing = Task.CompletedTask;
     private bool _dirty;
@@ -53,7 +54,7 @@ internal sealed partial class RoomPresence(
         }
     }
 
-    /// <summary>Nobody, or somebody again, is in front of one of the user's connections here.</summary>
+    /// <summary>The user became away, or came back, at one connection here.</summary>
     public void SetAway(string user, bool away)
     {
         lock (_gate)
@@ -65,7 +66,7 @@ internal sealed partial class RoomPresence(
         }
     }
 
-    /// <summary>Writes everybody here again, because others may have taken this node for dead.</summary>
+    /// <summary>Writes all users here again, because other nodes may have removed this node as dead.</summary>
     public void WriteAgain()
     {
         lock (_gate)
@@ -75,10 +76,12 @@ internal sealed partial class RoomPresence(
         }
     }
 
-    /// <summary>Who is online, at most a second old.</summary>
+    /// <summary>Returns who is online, at most a second old.</summary>
     public Task<OnlineView> ViewAsync() => _online.ReadAsync(fresh: false);
 
-    /// <summary>Writes the last changes; if Redis is away they are given up, and the end of this node's lease takes their place.</summary>
+    /// <summary>
+    /// Writes the last changes. If Redis cannot be reached they are dropped; the end of this node's lease then has the same effect.
+    /// </summary>
     public Task CloseAsync()
     {
         lock (_gate)
@@ -162,7 +165,10 @@ internal sealed partial class RoomPresence(
         var key = RedisKeys.Online(room);
         var registered = database.SetAddAsync(RedisKeys.NodeRooms(node.Id), room);
         var added = database.HashSetAsync(
-            key, [.. came.Select(user => new HashEntry(OnlineField.Of(node.Id, user.User), OnlineField.Value(user.Name, user.Away == true)))]);
+            key,
+            [
+                .. came.Select(user => new HashEntry(OnlineField.Of(node.Id, user.User), OnlineField.Value(user.Name, user.Away == true))),
+            ]);
         var removed = database.HashDeleteAsync(key, [.. went.Select(user => (RedisValue)OnlineField.Of(node.Id, user))]);
         await Task.WhenAll(registered, added, removed);
         await AnnounceAsync(came, went);
@@ -170,7 +176,7 @@ internal sealed partial class RoomPresence(
 
     private async Task AnnounceAsync(IReadOnlyList<RoomUser> came, IReadOnlyList<string> went)
     {
-        // Whoever is still connected elsewhere did not go, and whoever is at another device is not away.
+        // A user who is still connected elsewhere did not go offline, and one who is active on another device is not away.
         var view = await _online.ReadAsync(fresh: true);
         await log.PublishAsync(room, new RoomEvent
         {
@@ -178,7 +184,7 @@ internal sealed partial class RoomPresence(
             At = time.GetUtcNow().ToUnixTimeMilliseconds(),
             Online =
             [
-                .. came.Take(OnlineView.MostListed).Select(user => user with { Away = view.Away.Contains(user.User) ? true : null }),
+                .. came.Take(OnlineView.MaxListed).Select(user => user with { Away = view.Away.Contains(user.User) ? true : null }),
                 .. went.Where(view.Away.Contains).Select(user => new RoomUser { User = user, Name = view.Users[user], Away = true }),
             ],
             Offline = [.. went.Where(user => !view.Users.ContainsKey(user))],

@@ -5,7 +5,7 @@ using StackExchange.Redis;
 
 namespace AspireChat.ChatNode.Presence;
 
-/// <summary>Makes the presence of a room.</summary>
+/// <summary>Creates the presence of rooms.</summary>
 internal sealed class RoomPresenceFactory(
     NodeIdentity node, IConnectionMultiplexer redis, RoomLog log, NodeRegistry nodes, TimeProvider time, ILogger<RoomPresence> logger)
 {

@@ -4,29 +4,38 @@ using AspireChat.Contracts;
 using AspireChat.Store.Logs;
 using AspireChat.Store.Rooms;
 using AspireChat.Store.Users;
-using StackExchange.Redis;
 
 namespace AspireChat.ChatNode.Rooms;
 
-/// <summary>How one becomes a member without having found the room: by a token, or because somebody says so.</summary>
+/// <summary>Makes users members of a room that they did not join by name: by invitation, or with a token.</summary>
 internal sealed class Invitations(
-    InvitationStore invitations, RoomMembers members, UserRooms userRooms, RoomEntrance entrance, RoomLog log, KnownUsers users, UserNotices notices)
+    InvitationStore invitations, RoomMembers members, UserRooms userRooms, MembershipEvents membership, RoomLog log, KnownUsers users,
+    UserNotices notices)
 {
-    /// <summary>Makes a token.</summary>
-    /// <param name="room">The room.</param>
-    /// <param name="uses">How many may use it; null: as many as like.</param>
-    /// <param name="lifetime">How long it is good for.</param>
-    public Task<Invitation> CreateAsync(Room room, int? uses, TimeSpan lifetime) => invitations.CreateAsync(room.Name, room.Policy.Rules.CreatedAt, uses, lifetime);
+    private const int MaxUses = 10_000;
+    private const int MaxHours = 720;
+    private const int DefaultHours = 168;
 
-    /// <summary>Makes the caller a member of the invitation's room.</summary>
-    /// <returns>The room's name.</returns>
-    public async Task<string> AcceptAsync(ChatCaller caller, string token)
+    /// <summary>Creates a token with which others become members.</summary>
+    public Task<Invitation> CreateAsync(ClientConnection client, CreateInvitationRequest request)
     {
-        if (await invitations.FindAsync(token) is not { } room)
+        var room = Invitable(client, request.Room);
+        if (request.MaxUses is < 1 or > MaxUses || request.ExpiresInHours is < 1 or > MaxHours)
         {
-            throw Refusal.NoInvitation();
+            throw Refusal.BadRequest($"'maxUses' is 1 to {MaxUses}, 'expiresInHours' 1 to {MaxHours}.");
         }
 
+        var lifetime = TimeSpan.FromHours(request.ExpiresInHours ?? DefaultHours);
+        return invitations.CreateAsync(room.Name, room.Rules.Current.CreatedAt, request.MaxUses, lifetime);
+    }
+
+    /// <summary>Makes the caller a member of the invitation's room.</summary>
+    public async Task<RoomResult> AcceptAsync(ClientConnection client, AcceptInvitationRequest request)
+    {
+        client.Charge();
+        var caller = client.Caller;
+        var token = request.Token ?? "";
+        var room = await invitations.FindAsync(token) ?? throw Refusal.NoInvitation();
         if (!await members.ContainsAsync(room, caller.User))
         {
             if (!await invitations.TryUseAsync(token))
@@ -34,32 +43,57 @@ internal sealed class Invitations(
                 throw Refusal.NoInvitation();
             }
 
-            await AddAsync(room, caller.User, caller.Name, new Notice { Kind = NoticeKind.Joined, Room = room });
+            await AddAsync(room, caller.Author, new Notice { Kind = NoticeKind.Joined, Room = room });
         }
 
-        return room;
+        return new RoomResult { Room = room };
     }
 
     /// <summary>Makes a user a member.</summary>
-    public async Task InviteAsync(ChatCaller caller, string room, string user)
+    public async Task InviteAsync(ClientConnection client, InviteRequest request)
     {
-        var name = (await users.RequireNamesAsync([user]))[0];
-        if (!await members.ContainsAsync(room, user))
+        var room = Invitable(client, request.Room).Name;
+        if (string.IsNullOrEmpty(request.User))
         {
-            await AddAsync(room, user, name, new Notice { Kind = NoticeKind.Invited, Room = room, Text = caller.Name });
+            throw Refusal.BadRequest("'user' is missing.");
+        }
+
+        var name = (await users.RequireNamesAsync([request.User]))[0];
+        if (!await members.ContainsAsync(room, request.User))
+        {
+            var notice = new Notice { Kind = NoticeKind.Invited, Room = room, Text = client.Caller.Name };
+            await AddAsync(room, new EventAuthor(request.User, name), notice);
         }
     }
 
-    private async Task AddAsync(string room, string user, string name, Notice notice)
+    /// <summary>
+    /// Returns a joined room into which the caller can bring others: every member into a room that everyone can join, owners and moderators
+    /// into a private one.
+    /// </summary>
+    private static Room Invitable(ClientConnection client, string? name)
     {
-        // Nothing is unread for who comes new.
+        var room = client.Joined(name);
+        CallChecks.CheckNotDirect(room);
+        RoomPermissions.CheckNotArchived(room);
+        if (room.Rules.Current.Settings.Private)
+        {
+            RoomAuthority.CheckModerator(room, client.Caller);
+        }
+
+        client.Charge();
+        return room;
+    }
+
+    private async Task AddAsync(string room, EventAuthor user, Notice notice)
+    {
+        // A new member has no unread messages.
         var head = (await log.ReadNewestAsync(room, null, 0)).Head;
-        await userRooms.BeginAsync(user, room, head);
-        var (isNew, count) = await members.AddAsync(room, user, name);
+        await userRooms.BeginAsync(user.User, room, head);
+        var (isNew, count) = await members.AddAsync(room, user.User, user.Name);
         if (isNew)
         {
-            await entrance.WelcomeAsync(room, user, name, count, head);
-            await notices.TellAsync(user, notice);
+            await membership.JoinedAsync(room, user, count, head);
+            await notices.SendAsync(user.User, notice);
         }
     }
 }

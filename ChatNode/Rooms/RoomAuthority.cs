@@ -69,7 +69,7 @@ internal sealed class RoomAuthority(
             case RoomChangeOutcome.NotMember:
                 throw Refusal.NoMember(user);
             case RoomChangeOutcome.Done:
-                await notices.TellAsync(user, new Notice { Kind = NoticeKind.Left, Room = room.Name, Text = reason });
+                await notices.SendAsync(user, new Notice { Kind = NoticeKind.Left, Room = room.Name, Text = reason });
                 break;
         }
     }
@@ -83,14 +83,14 @@ internal sealed class RoomAuthority(
             throw Refusal.BadRequest("'user' is yourself.");
         }
 
-        if (RoomPermissions.RoleOf(room, caller) != RoomRole.Owner && room.Policy.Rules.RoleOf(user) != RoomRole.Member)
+        if (RoomPermissions.RoleOf(room, caller) != RoomRole.Owner && room.Rules.Current.RoleOf(user) != RoomRole.Member)
         {
-            throw Refusal.NotOver(user);
+            throw Refusal.CannotModerate(user);
         }
     }
 
     private RoomEditor EditorOf(Room room, ChatCaller caller) => new(room.Name, caller.Author, room.Feed.Position, AnnounceAsync);
 
     /// <summary>When this ends, the change is in effect on this node, and those who are in the room here have been told.</summary>
-    private async Task AnnounceAsync(PolicyChange change) => await watch.LookAsync(await changes.AddAsync(change), CancellationToken.None);
+    private async Task AnnounceAsync(PolicyChange change) => await watch.RefreshAsync(await changes.AddAsync(change), CancellationToken.None);
 }

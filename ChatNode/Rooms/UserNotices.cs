@@ -6,16 +6,16 @@ using StackExchange.Redis;
 namespace AspireChat.ChatNode.Rooms;
 
 /// <summary>
-/// Tells users something on all their devices, whichever nodes they are connected to. Who is away just then misses it, and sees how things are
-/// by <c>MyRooms</c> after connecting; so what has happened does not fail because it could not be told.
+/// Sends notices to users on all their devices, on whichever nodes they are connected. A user who is not connected misses the notice and
+/// sees the current state in <c>MyRooms</c> after connecting, so a call does not fail because its notice could not be sent.
 /// </summary>
 internal sealed partial class UserNotices(IHubClients<IChatClient> clients, ILogger<UserNotices> logger)
 {
-    /// <summary>Tells one user.</summary>
-    public Task TellAsync(string user, Notice notice) => TellAsync([user], notice);
+    /// <summary>Sends a notice to one user.</summary>
+    public Task SendAsync(string user, Notice notice) => SendAsync([user], notice);
 
-    /// <summary>Tells some users.</summary>
-    public async Task TellAsync(IReadOnlyList<string> users, Notice notice)
+    /// <summary>Sends a notice to some users.</summary>
+    public async Task SendAsync(IReadOnlyList<string> users, Notice notice)
     {
         try
         {
@@ -23,10 +23,10 @@ internal sealed partial class UserNotices(IHubClients<IChatClient> clients, ILog
         }
         catch (Exception away) when (away is RedisException or TimeoutException)
         {
-            LogNotTold(notice.Kind, away.Message);
+            LogNotSent(notice.Kind, away.Message);
         }
     }
 
     [LoggerMessage(1, LogLevel.Debug, "A notice '{Kind}' could not be sent: {Reason}")]
-    private partial void LogNotTold(string kind, string reason);
+    private partial void LogNotSent(string kind, string reason);
 }

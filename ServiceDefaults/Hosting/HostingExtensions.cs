@@ -10,18 +10,27 @@ namespace AspireChat.ServiceDefaults.Hosting;
 /// <summary>How a process of the cluster starts and ends.</summary>
 public static class HostingExtensions
 {
-    /// <summary>Exit code for a start that failed for a reason the operator can fix.</summary>
+    /// <summary>Exit code of a start that failed for a reason that the operator can fix.</summary>
     public const int CannotStart = 2;
 
     /// <summary>
-    /// Runs until the process is told to stop. Wrong configuration or a taken port ends it with one line on standard
-    /// error and exit code <see cref="CannotStart"/> rather than a stack trace.
+    /// Builds the app, checks its configuration, maps it, and runs it until the process is told to stop. Wrong configuration or a port that is in use
+    /// ends it with one line on standard error and exit code <see cref="CannotStart"/> rather than a stack trace.
     /// </summary>
-    public static async Task<int> RunToExitCodeAsync(this WebApplication app)
+    /// <param name="builder">The program's services.</param>
+    /// <param name="map">Maps the app's endpoints. The configuration has been checked before, so it may create any service.</param>
+    public static Task<int> RunToExitCodeAsync(this WebApplicationBuilder builder, Action<WebApplication> map) =>
+        RunToExitCodeAsync(builder.Build(), map);
+
+    /// <summary>Likewise, for an app that is mapped already.</summary>
+    public static Task<int> RunToExitCodeAsync(this WebApplication app) => RunToExitCodeAsync(app, _ => { });
+
+    private static async Task<int> RunToExitCodeAsync(WebApplication app, Action<WebApplication> map)
     {
         try
         {
             app.Services.GetService<IStartupValidator>()?.Validate();
+            map(app);
             await app.RunAsync();
             return 0;
         }
@@ -33,6 +42,12 @@ public static class HostingExtensions
         catch (OptionsValidationException wrong)
         {
             await Console.Error.WriteLineAsync($"Cannot start: {string.Join(" ", wrong.Failures)}");
+            return CannotStart;
+        }
+        catch (AggregateException several) when (several.InnerExceptions.All(inner => inner is OptionsValidationException))
+        {
+            var failures = several.InnerExceptions.Cast<OptionsValidationException>().SelectMany(wrong => wrong.Failures);
+            await Console.Error.WriteLineAsync($"Cannot start: {string.Join(" ", failures)}");
             return CannotStart;
         }
         catch (IOException taken) when (taken.InnerException is AddressInUseException)

@@ -4,8 +4,8 @@ using System.Text;
 namespace AspireChat.Store.Commands;
 
 /// <summary>
-/// The key that signs commands and answers, derived (HKDF, RFC 5869) from <c>Chat:SigningKey</c>: one secret to configure, and neither does a token
-/// pass for a command nor a command for a token.
+/// The key that signs commands and answers, derived (HKDF, RFC 5869) from <c>Chat:SigningKey</c>: there is one secret to configure, and a
+/// token is not accepted as a command or the other way round.
 /// </summary>
 /// <param name="signingKey">The cluster's <c>Chat:SigningKey</c>.</param>
 public sealed class CommandKey(string signingKey)

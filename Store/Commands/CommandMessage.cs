@@ -3,28 +3,28 @@ using System.Text.Json.Serialization;
 
 namespace AspireChat.Store.Commands;
 
-/// <summary>A command as it travels, inside a <see cref="SignedMessage"/> on <c>chat:commands</c>.</summary>
+/// <summary>A command, inside a <see cref="SignedMessage"/> on <c>chat:commands</c>.</summary>
 public sealed record CommandMessage
 {
-    /// <summary>Longest time between a command's sending and its deadline: bounds how long ids are remembered.</summary>
-    public static readonly TimeSpan LongestPatience = TimeSpan.FromMinutes(1);
+    /// <summary>Maximum time between sending a command and its deadline; limits how long ids are remembered.</summary>
+    public static readonly TimeSpan MaxTimeout = TimeSpan.FromMinutes(1);
 
-    /// <summary>Its id, never used twice; also names the channel of the answers.</summary>
+    /// <summary>Its id, which is never used twice. It also names the channel of the answers.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Which, one of <see cref="CommandTypes"/>.</summary>
+    /// <summary>Its type, one of <see cref="CommandTypes"/>.</summary>
     public required string Type { get; init; }
 
-    /// <summary>Who wants it.</summary>
+    /// <summary>Who sent it.</summary>
     public required string Issuer { get; init; }
 
-    /// <summary>When it was sent, Unix milliseconds.</summary>
+    /// <summary>When it was sent, in Unix milliseconds.</summary>
     public required long At { get; init; }
 
-    /// <summary>Until when the sender waits for answers, Unix milliseconds.</summary>
+    /// <summary>Until when the sender waits for answers, in Unix milliseconds.</summary>
     public required long Deadline { get; init; }
 
-    /// <summary>The one node it is for, by name; null: all of them.</summary>
+    /// <summary>The name of the node that it is for; null = all nodes.</summary>
     public string? Node { get; init; }
 
     /// <summary>The sender's span (https://www.w3.org/TR/trace-context/).</summary>
@@ -41,14 +41,16 @@ public sealed record CommandReply
     /// <summary>The node's name.</summary>
     public required string Node { get; init; }
 
-    /// <summary>Why it refused or failed, as <c>code: explanation</c>; null when it did as told.</summary>
+    /// <summary>Why the command was refused or failed, as <c>code: explanation</c>; null if it succeeded.</summary>
     public string? Error { get; init; }
 
-    /// <summary>What the handler returned.</summary>
+    /// <summary>The handler's result; null if it has none.</summary>
     public JsonNode? Result { get; init; }
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+/// <summary>The JSON serialization of commands and answers.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(CommandMessage))]
 [JsonSerializable(typeof(CommandReply))]
 public sealed partial class CommandJson : JsonSerializerContext;

@@ -1,9 +1,11 @@
 namespace AspireChat.Store.Commands;
 
-/// <summary>A node does not do as it is told; the sender sees <c>code: explanation</c>.</summary>
+/// <summary>A command was refused. The sender sees <c>code: explanation</c>.</summary>
+/// <param name="code">The stable code.</param>
+/// <param name="explanation">Why, for people.</param>
 public sealed class CommandRefusedException(string code, string explanation) : Exception($"{code}: {explanation}")
 {
-    /// <summary>Neither signed nor anything near it, or signed with another key, or for another channel.</summary>
+    /// <summary>Not signed, or signed with another key or for another channel.</summary>
     public const string Forged = "forged";
 
     /// <summary>Signed, but not a command.</summary>
@@ -12,13 +14,13 @@ public sealed class CommandRefusedException(string code, string explanation) : E
     /// <summary>Too old, or from the future.</summary>
     public const string Stale = "stale";
 
-    /// <summary>Seen before.</summary>
+    /// <summary>Already received.</summary>
     public const string Replayed = "replayed";
 
     /// <summary>Too many commands at once.</summary>
     public const string Busy = "busy";
 
-    /// <summary>Nobody here can do that.</summary>
+    /// <summary>The node does not know this type.</summary>
     public const string UnknownType = "unknown_type";
 
     /// <summary>The stable code.</summary>

@@ -1,6 +1,6 @@
 namespace AspireChat.Store.Commands;
 
-/// <summary>The commands that the admin node gives to the chat nodes.</summary>
+/// <summary>The commands that the admin node sends to the chat nodes.</summary>
 public static class CommandTypes
 {
     /// <summary>Lists connections.</summary>
@@ -12,13 +12,13 @@ public static class CommandTypes
     /// <summary>Asks a share of the clients to connect again.</summary>
     public const string Disconnect = "disconnect";
 
-    /// <summary>Sends a node's clients elsewhere.</summary>
+    /// <summary>Sends a node's clients to other nodes.</summary>
     public const string Drain = "drain";
 
     /// <summary>Ends a drain.</summary>
     public const string Undrain = "undrain";
 
-    /// <summary>Shows a notice to one user or to everybody.</summary>
+    /// <summary>Shows a notice to one user or to everyone.</summary>
     public const string Notify = "notify";
 
     /// <summary>Bans, mutes, roles or settings changed.</summary>

@@ -4,19 +4,19 @@ using System.Text;
 namespace AspireChat.Store.Commands;
 
 /// <summary>
-/// A signed message on a Redis channel: <c>v1 HEX</c>, a line feed, the JSON. HEX is HMAC-SHA256 (RFC 2104) over the channel's name, a line feed and the
-/// JSON, so a message counts on its channel only.
+/// A signed message on a Redis channel: <c>v1 HEX</c>, a line feed, the JSON. HEX is HMAC-SHA256 (RFC 2104) over the channel's name, a line
+/// feed and the JSON, so a message is valid only on its channel.
 /// </summary>
 public static class SignedMessage
 {
     private const string Version = "v1 ";
     private const int SignatureLength = 2 * HMACSHA256.HashSizeInBytes;
 
-    /// <summary>The message to publish.</summary>
+    /// <summary>Returns the message to publish.</summary>
     public static string Sign(string channel, string json, ReadOnlySpan<byte> key) =>
         $"{Version}{Convert.ToHexStringLower(Hash(channel, json, key))}\n{json}";
 
-    /// <summary>The JSON of a message, null when it is not signed with this key for this channel.</summary>
+    /// <summary>Returns the JSON of a message; null if it is not signed with this key for this channel.</summary>
     public static string? Open(string channel, string message, ReadOnlySpan<byte> key)
     {
         var start = Version.Length + SignatureLength + 1;
@@ -27,9 +27,11 @@ public static class SignedMessage
 
         Span<byte> signature = stackalloc byte[HMACSHA256.HashSizeInBytes];
         var json = message[start..];
-        return Convert.FromHexString(message.AsSpan(Version.Length, SignatureLength), signature, out _, out _) == System.Buffers.OperationStatus.Done
+        var parsed = Convert.FromHexString(message.AsSpan(Version.Length, SignatureLength), signature, out _, out _);
+        return parsed == System.Buffers.OperationStatus.Done
             && CryptographicOperations.FixedTimeEquals(signature, Hash(channel, json, key)) ? json : null;
     }
 
-    private static byte[] Hash(string channel, string json, ReadOnlySpan<byte> key) => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{channel}\n{json}"));
+    private static byte[] Hash(string channel, string json, ReadOnlySpan<byte> key) =>
+        HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{channel}\n{json}"));
 }

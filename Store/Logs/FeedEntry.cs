@@ -10,14 +10,15 @@ namespace AspireChat.Store.Logs;
 /// <param name="Seq">The event's number, 0 for an ephemeral one.</param>
 /// <param name="Epoch">The log's epoch, ASCII.</param>
 /// <param name="At">When the event was accepted, Unix milliseconds.</param>
-/// <param name="TraceParent">The W3C trace context of whoever sent it, empty unless that trace is sampled.</param>
+/// <param name="TraceParent">The W3C trace context of the sender; empty unless that trace is sampled.</param>
 /// <param name="Json">The event.</param>
-public readonly record struct FeedEntry(long Seq, ReadOnlyMemory<byte> Epoch, long At, ReadOnlyMemory<byte> TraceParent, ReadOnlyMemory<byte> Json)
+public readonly record struct FeedEntry(
+    long Seq, ReadOnlyMemory<byte> Epoch, long At, ReadOnlyMemory<byte> TraceParent, ReadOnlyMemory<byte> Json)
 {
-    /// <summary>Stands in the line where there is no value.</summary>
+    /// <summary>Marks a missing value in the line.</summary>
     public const string None = "-";
 
-    /// <summary>Splits a message; false when it is none of ours.</summary>
+    /// <summary>Parses a message; returns false if it has another format.</summary>
     public static bool TryParse(ReadOnlyMemory<byte> message, out FeedEntry entry)
     {
         entry = default;
@@ -40,10 +41,10 @@ public readonly record struct FeedEntry(long Seq, ReadOnlyMemory<byte> Epoch, lo
         return true;
     }
 
-    /// <summary>The message for an ephemeral event.</summary>
+    /// <summary>Returns the message for an ephemeral event.</summary>
     public static byte[] Ephemeral(ReadOnlySpan<byte> json) => [.. "0 - 0 -\n"u8, .. json];
 
-    /// <summary>Whether this entry belongs to <paramref name="epoch"/>.</summary>
+    /// <summary>Returns true if this entry belongs to <paramref name="epoch"/>.</summary>
     public bool IsOf(string epoch) => Ascii.Equals(Epoch.Span, epoch);
 
     private static ReadOnlyMemory<byte> NextWord(ref ReadOnlyMemory<byte> rest)

@@ -3,10 +3,10 @@ using System.Text;
 
 namespace AspireChat.Store.Logs;
 
-/// <summary>Text without what a search does not look at: accents, capital and small letters.</summary>
+/// <summary>Text as a search compares it: without accents and case.</summary>
 internal static class FoldedText
 {
-    /// <summary>The folded text. Where a letter and its accent are one character, the accent is taken off first.</summary>
+    /// <summary>Returns the folded text. A letter and its accent that are one character are separated first.</summary>
     public static string Of(string text)
     {
         if (Ascii.IsValid(text))

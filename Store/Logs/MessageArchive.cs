@@ -4,19 +4,24 @@ using StackExchange.Redis;
 
 namespace AspireChat.Store.Logs;
 
-/// <summary>What messages were, and which ones are pinned.</summary>
+/// <summary>The earlier versions of messages, and the pinned messages.</summary>
 public sealed class MessageArchive(IConnectionMultiplexer redis)
 {
     private IDatabase Database => redis.GetDatabase();
 
-    /// <summary>A message's past: as it was sent, its edits in seq order and its end; empty for one that was never changed, or is trimmed.</summary>
+    /// <summary>
+    /// Returns a message as it was sent, its edits and its deletion, in seq order; empty if it was never changed or was trimmed.
+    /// </summary>
     public async Task<IReadOnlyList<RoomEvent>> PastAsync(string room, long seq) => await PastAsync(room, seq, seq);
 
-    /// <summary>The current texts of the edited ones among the messages from <paramref name="first"/> to <paramref name="last"/>.</summary>
+    /// <summary>
+    /// Returns the current texts of the edited messages from <paramref name="first"/> to <paramref name="last"/>: seq → text.
+    /// </summary>
     public async Task<IReadOnlyDictionary<long, string>> EditedAsync(string room, long first, long last)
     {
         var texts = new Dictionary<long, string>();
-        foreach (var edit in (await PastAsync(room, first, last)).Where(past => past is { Kind: EventKind.Edit, Target: not null, Text: not null }))
+        var past = await PastAsync(room, first, last);
+        foreach (var edit in past.Where(entry => entry is { Kind: EventKind.Edit, Target: not null, Text: not null }))
         {
             texts[edit.Target!.Value] = edit.Text!;
         }
@@ -24,7 +29,7 @@ public sealed class MessageArchive(IConnectionMultiplexer redis)
         return texts;
     }
 
-    /// <summary>The pinned messages with their current text, in seq order.</summary>
+    /// <summary>Returns the pinned messages with their current text, in seq order.</summary>
     public async Task<IReadOnlyList<RoomEvent>> PinsAsync(string room)
     {
         var pinned = (await Database.SortedSetRangeByRankAsync(RedisKeys.Pins(room))).Select(Decode).ToList();
@@ -38,10 +43,10 @@ public sealed class MessageArchive(IConnectionMultiplexer redis)
         [.. (await Database.SortedSetRangeByScoreAsync(RedisKeys.History(room), first, last)).Select(Decode).OrderBy(past => past.Seq)];
 }
 
-/// <summary>A message as it is now.</summary>
+/// <summary>Applies edits to messages.</summary>
 public static class CurrentText
 {
-    /// <summary>The message with its current text.</summary>
+    /// <summary>Returns the message with its current text.</summary>
     public static RoomEvent With(this RoomEvent message, IReadOnlyDictionary<long, string> edited) =>
         edited.TryGetValue(message.Seq, out var text) ? message with { Text = text } : message;
 }

@@ -2,25 +2,27 @@ using AspireChat.Contracts;
 
 namespace AspireChat.Store.Logs;
 
-/// <summary>Looks for a text in a room's messages as they are now, newest first, a page of the log at a time.</summary>
+/// <summary>Searches a room's messages with their current text, newest first, one page of the log at a time.</summary>
 public sealed class MessageSearch(RoomLog log, MessageArchive archive)
 {
     private const int Page = 200;
 
-    /// <summary>Most events that one call reads. A text that is rare then gives a short answer, and the next call goes on from there.</summary>
-    private const int MostRead = 2_000;
+    /// <summary>
+    /// Maximum number of events that one call reads. A rare text then returns a short result, and the next call continues there.
+    /// </summary>
+    private const int MaxRead = 2_000;
 
-    /// <summary>Messages that contain the text.</summary>
+    /// <summary>Returns the messages that contain a text, ignoring case and accents.</summary>
     /// <param name="room">The room.</param>
-    /// <param name="text">What they have to contain.</param>
-    /// <param name="before">Only older ones; null: from the newest.</param>
-    /// <param name="limit">How many at most.</param>
+    /// <param name="text">The text to find.</param>
+    /// <param name="before">Only messages before this seq; null = from the newest.</param>
+    /// <param name="limit">Maximum number of messages.</param>
     /// <param name="cancellationToken">Ends the search.</param>
     public async Task<SearchResult> FindAsync(string room, string text, long? before, int limit, CancellationToken cancellationToken)
     {
         var wanted = FoldedText.Of(text);
         List<RoomEvent> found = [];
-        for (var read = 0; read < MostRead; read += Page)
+        for (var read = 0; read < MaxRead; read += Page)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var page = await log.ReadNewestAsync(room, before, Page);
@@ -30,7 +32,8 @@ public sealed class MessageSearch(RoomLog log, MessageArchive archive)
             }
 
             var edited = await archive.EditedAsync(room, page.Events[0].Seq, page.Events[^1].Seq);
-            foreach (var message in page.Events.Reverse().Select(stored => stored.Decode()).Where(IsMessage).Select(message => message.With(edited)))
+            var messages = page.Events.Reverse().Select(stored => stored.Decode()).Where(IsMessage).Select(message => message.With(edited));
+            foreach (var message in messages)
             {
                 if (FoldedText.Of(message.Text ?? "").Contains(wanted, StringComparison.Ordinal))
                 {

@@ -3,70 +3,83 @@ using System.Globalization;
 using System.Text.Json;
 using AspireChat.Contracts;
 using AspireChat.Store.Redis;
+using AspireChat.Store.Scripts;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 
 namespace AspireChat.Store.Logs;
 
 /// <summary>
-/// The logs of all rooms: append, read. Every method throws <see cref="RedisException"/> or <see cref="TimeoutException"/>
-/// when Redis does not answer; an append may then have happened or not, and repeating it with the same id is safe.
+/// Appends to the logs of rooms and reads them. Every method throws <see cref="RedisException"/> or <see cref="TimeoutException"/>
+/// if Redis does not answer. An append may then have happened or not; repeating it with the same id is safe.
 /// </summary>
 public sealed class RoomLog(IConnectionMultiplexer redis, IOptions<RoomOptions> options)
 {
+    /// <summary>The first element of the append script's result if the event had been stored before.</summary>
+    private const int Duplicate = 1;
+
+    private static readonly string AppendScript = RedisScript.Load("log-append");
+    private static readonly string AmendScript = RedisScript.Load("log-amend");
+    private static readonly string ReadScript = RedisScript.Load("log-read");
+
     private readonly IDatabase _database = redis.GetDatabase();
     private bool? _isCluster;
 
     /// <summary>Appends an event, once for each <paramref name="id"/> of a user, and publishes it on the room's feed.</summary>
     /// <param name="room">The room.</param>
     /// <param name="roomEvent">The event; its seq is ignored.</param>
-    /// <param name="id">The client's id of it, or null when repeating it does no harm.</param>
-    /// <param name="known">Up to where this node knows the log, so that a log that was rolled back is noticed.</param>
+    /// <param name="id">The client's id for it; null if repeating it does no harm.</param>
+    /// <param name="known">The position up to which this process knows the log, so that a log that was rolled back is detected.</param>
     public async Task<AppendResult> AppendAsync(string room, RoomEvent roomEvent, string? id, LogPosition known)
     {
         var answer = (RedisResult[])(await _database.ScriptEvaluateAsync(
-            AppendScript.Text, AppendKeys(room, roomEvent.User, id), AppendValues(roomEvent, id, known)))!;
+            AppendScript, AppendKeys(room, roomEvent.User, id), AppendValues(roomEvent, id, known)))!;
         return new AppendResult(
-            new LogPosition((string)answer[3]!, (long)answer[1]), (long)answer[2], (int)answer[0] == AppendScript.Duplicate);
+            new LogPosition((string)answer[3]!, (long)answer[1]), (long)answer[2], (int)answer[0] == Duplicate);
     }
 
-    /// <summary>Appends an event that changes an earlier one, and changes that with it (see <see cref="AmendScript"/>).</summary>
-    /// <returns>What came of it, and the new event's seq, 0 if there is none.</returns>
+    /// <summary>Appends an event that changes an earlier one, and applies the change.</summary>
+    /// <returns>The outcome, and the new event's seq; 0 if nothing was appended.</returns>
     public async Task<(AmendOutcome Outcome, long Seq)> AmendAsync(string room, RoomEvent roomEvent, Amendment amendment, LogPosition known)
     {
         RedisKey[] keys = [.. AppendKeys(room, "", null), RedisKeys.History(room), RedisKeys.Pins(room), RedisKeys.Votes(room)];
         RedisValue[] values = [.. AppendValues(roomEvent, null, known), amendment.What, amendment.Target, amendment.Data];
-        var answer = (RedisResult[])(await _database.ScriptEvaluateAsync(AmendScript.Text, keys, values))!;
+        var answer = (RedisResult[])(await _database.ScriptEvaluateAsync(AmendScript, keys, values))!;
         return ((AmendOutcome)(int)answer[0], (long)answer[1]);
     }
 
-    /// <summary>The oldest events after <paramref name="after"/>.</summary>
+    /// <summary>Returns the oldest events after <paramref name="after"/>. It creates the room if it does not exist.</summary>
     public Task<LogPage> ReadAfterAsync(string room, long after, int limit, LogPosition known) =>
         ReadAsync(room, after, null, limit, newest: false, known);
 
-    /// <summary>The newest events before <paramref name="before"/> (null: the newest of all) that come after <paramref name="after"/>.</summary>
+    /// <summary>
+    /// Returns the newest events before <paramref name="before"/> (null = the end of the log) and after <paramref name="after"/>.
+    /// </summary>
     public Task<LogPage> ReadNewestAsync(string room, long? before, int limit, long after = 0) =>
         ReadAsync(room, after, before, limit, newest: true, LogPosition.None);
 
-    /// <summary>One event, or null when the log does not hold it.</summary>
+    /// <summary>Returns one event; null if the log does not have it.</summary>
     public async Task<RoomEvent?> FindAsync(string room, long seq)
     {
         var found = await _database.SortedSetRangeByScoreAsync(RedisKeys.Log(room), seq, seq);
         return found is [var json, ..] ? StoredEvent.Parse(json).Decode() : null;
     }
 
-    /// <summary>Sends an ephemeral event to those who are in the room now.</summary>
+    /// <summary>Publishes an event that is not stored to those who are in the room now.</summary>
     public Task PublishAsync(string room, RoomEvent ephemeral) =>
         _database.PublishAsync(Channel(room), FeedEntry.Ephemeral(StoredEvent.Encode(ephemeral)));
 
-    /// <summary>The channel of a room's feed. In a Redis Cluster it is a sharded one, so that only its shard carries it.</summary>
+    /// <summary>
+    /// Returns the channel of a room's feed. In a Redis Cluster it is a sharded channel, so that only its shard carries it.
+    /// </summary>
     public RedisChannel Channel(string room) => IsCluster
         ? RedisChannel.Sharded(RedisKeys.Feed(room))
         : RedisChannel.Literal(RedisKeys.Feed(room));
 
-    // Known once connected, and the same for ever.
+    // Known once connected; it never changes.
     private bool IsCluster =>
-        _isCluster ?? (redis.IsConnected ? (_isCluster = redis.GetServers().Any(server => server.ServerType == ServerType.Cluster)).Value : false);
+        _isCluster ??
+        (redis.IsConnected ? (_isCluster = redis.GetServers().Any(server => server.ServerType == ServerType.Cluster)).Value : false);
 
     private RedisValue PublishCommand => IsCluster ? "SPUBLISH" : "PUBLISH";
 
@@ -77,7 +90,7 @@ public sealed class RoomLog(IConnectionMultiplexer redis, IOptions<RoomOptions> 
         [
             NewEpoch(), known.Epoch, known.Seq, after, before is { } end ? end : "+inf", limit, newest ? "newest" : "oldest",
         ];
-        var answer = (RedisResult[])(await _database.ScriptEvaluateAsync(ReadScript.Text, keys, values))!;
+        var answer = (RedisResult[])(await _database.ScriptEvaluateAsync(ReadScript, keys, values))!;
         var events = new StoredEvent[answer.Length - 4];
         for (var i = 0; i < events.Length; i++)
         {
@@ -99,10 +112,10 @@ public sealed class RoomLog(IConnectionMultiplexer redis, IOptions<RoomOptions> 
         Activity.Current is { Recorded: true } trace ? trace.Id : FeedEntry.None, PublishCommand,
     ];
 
-    // As they stand in the event's JSON, where the user follows the id.
+    // As they appear in the event's JSON, where the user follows the id.
     private static string IdAndUser(string? id, string user) => $"\"id\":\"{id}\",\"user\":\"{JsonEncodedText.Encode(user)}\"";
 
-    /// <summary>Names a new life of a log.</summary>
+    /// <summary>Returns a name for a new epoch.</summary>
     public static string NewEpoch() =>
         Random.Shared.NextInt64(0x1_0000_0000_0000).ToString("x12", CultureInfo.InvariantCulture);
 }

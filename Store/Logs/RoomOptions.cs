@@ -1,26 +1,29 @@
 namespace AspireChat.Store.Logs;
 
-/// <summary>How rooms are kept and delivered, <c>Chat:Rooms</c>.</summary>
+/// <summary>How rooms are stored and delivered, <c>Chat:Rooms</c>.</summary>
 public sealed class RoomOptions
 {
-    /// <summary>How many events a room's log keeps.</summary>
+    /// <summary>The number of events that a room's log keeps.</summary>
     public int LogLength { get; set; } = 10_000;
 
-    /// <summary>How long the id of a message is remembered, so that sending it again stores nothing.</summary>
+    /// <summary>How long a message's id is remembered, so that sending it again stores nothing.</summary>
     public TimeSpan DuplicateWindow { get; set; } = TimeSpan.FromMinutes(15);
 
     /// <summary>
-    /// Frames that one busy room may cost this node in a second: after a fan-out to N connections the next comes N / this later (to 500: 100 ms), and
-    /// what arrives meanwhile goes out as one batch. The first event after a pause is not delayed.
+    /// Maximum number of frames per second that one busy room costs this node: after a fan-out to N connections the next one comes N / this
+    /// later (500 connections: 100 ms), and what arrives in between goes out as one batch. The first event after a pause is not delayed.
     /// </summary>
     public int FramesPerSecond { get; set; } = 5_000;
 
-    /// <summary>The longest that <see cref="FramesPerSecond"/> may delay an event. 0 = never wait.</summary>
+    /// <summary>Maximum delay of an event because of <see cref="FramesPerSecond"/>. 0 = never delay.</summary>
     public TimeSpan Linger { get; set; } = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>How long a connection may stay behind before it is cut.</summary>
+    /// <summary>How long a single write to a connection can take before the connection is aborted.</summary>
     public TimeSpan BehindLimit { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Up to how many members a room shows who joins and leaves. Above, each of those would go to everybody for little use.</summary>
+    /// <summary>
+    /// Maximum number of members of a room that shows who joins and leaves. In bigger rooms these events would go to everyone for little
+    /// use.
+    /// </summary>
     public int NoticesUpToMembers { get; set; } = 50;
 }

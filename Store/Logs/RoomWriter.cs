@@ -4,24 +4,27 @@ using AspireChat.Store.Telemetry;
 
 namespace AspireChat.Store.Logs;
 
-/// <summary>Who an event comes from.</summary>
+/// <summary>The author of an event.</summary>
 /// <param name="User">The user's id.</param>
 /// <param name="Name">The user's name.</param>
 public readonly record struct EventAuthor(string User, string Name);
 
-/// <summary>Puts what people do into a room's log, in their name, with a span and counted.</summary>
+/// <summary>
+/// The one way to append to a room's log: it adds author, time and node, starts a <c>send</c> span, and counts the event in
+/// <c>chat.messages</c>.
+/// </summary>
 public sealed class RoomWriter(RoomLog log, NodeIdentity node, StoreMetrics metrics, TimeProvider time)
 {
-    /// <summary>An event with who did it, when and where.</summary>
+    /// <summary>Returns the event with its author, the time and this process's name.</summary>
     public RoomEvent Sign(EventAuthor author, RoomEvent happened) =>
         happened with { User = author.User, Name = author.Name, At = time.GetUtcNow().ToUnixTimeMilliseconds(), Node = node.Name };
 
-    /// <summary>Appends an event; one with an id that was stored before is not stored again.</summary>
+    /// <summary>Appends an event. An event whose id is already stored is not stored again.</summary>
     /// <param name="room">The room.</param>
-    /// <param name="author">Who it comes from.</param>
+    /// <param name="author">The author.</param>
     /// <param name="happened">The event.</param>
-    /// <param name="id">The sender's id of it, or null when repeating it does no harm.</param>
-    /// <param name="known">Up to where this process knows the log.</param>
+    /// <param name="id">The sender's id for it; null if repeating it does no harm.</param>
+    /// <param name="known">The position up to which this process knows the log.</param>
     public async Task<AppendResult> AppendAsync(string room, EventAuthor author, RoomEvent happened, string? id, LogPosition known)
     {
         using var span = ChatTelemetry.Send(room, happened.Kind, id, node.Name);
@@ -32,7 +35,7 @@ public sealed class RoomWriter(RoomLog log, NodeIdentity node, StoreMetrics metr
     }
 
     /// <summary>Appends an event that changes an earlier one.</summary>
-    /// <returns>What came of it, and the new event's seq, 0 if there is none.</returns>
+    /// <returns>The outcome, and the new event's seq; 0 if nothing was appended.</returns>
     public async Task<(AmendOutcome Outcome, long Seq)> AmendAsync(
         string room, EventAuthor author, RoomEvent change, Amendment amendment, LogPosition known)
     {
@@ -47,6 +50,6 @@ public sealed class RoomWriter(RoomLog log, NodeIdentity node, StoreMetrics metr
         return (outcome, seq);
     }
 
-    /// <summary>Tells those who are there something that is in no log.</summary>
+    /// <summary>Publishes an event that is not stored to those who are in the room.</summary>
     public Task PublishAsync(string room, EventAuthor author, RoomEvent happened) => log.PublishAsync(room, Sign(author, happened));
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AspireChat.Store.Redis;
+using AspireChat.Store.Scripts;
 using StackExchange.Redis;
 
 namespace AspireChat.Store.Moderation;
@@ -10,14 +11,7 @@ namespace AspireChat.Store.Moderation;
 /// </summary>
 public sealed class PolicyLog(IConnectionMultiplexer redis)
 {
-    // KEYS: version, changes. ARGV: the change, how many to keep.
-    // The number and the entry in one step: after a reader has seen version 6, 5 must not appear.
-    private const string AddScript = """
-        local version = redis.call('INCR', KEYS[1])
-        redis.call('ZADD', KEYS[2], string.format('%.0f', version), ARGV[1])
-        redis.call('ZREMRANGEBYRANK', KEYS[2], 0, -1 - tonumber(ARGV[2]))
-        return string.format('%.0f', version)
-        """;
+    private static readonly string AddScript = RedisScript.Load("policy-add");
 
     /// <summary>How many changes are kept. A node that missed more reads everything again, as it does after every failure.</summary>
     private const int Length = 10_000;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AspireChat.Contracts.Admin;
 using AspireChat.Store.Redis;
+using AspireChat.Store.Scripts;
 using StackExchange.Redis;
 
 namespace AspireChat.Store.Moderation;
@@ -11,11 +12,7 @@ namespace AspireChat.Store.Moderation;
 /// </summary>
 public sealed class SanctionStore(IConnectionMultiplexer redis, TimeProvider time)
 {
-    // KEYS: hash. ARGV: field, value. Deletes the field only if it still has that value: meanwhile there may be a new sanction.
-    private const string DeleteScript = """
-        if redis.call('HGET', KEYS[1], ARGV[1]) == ARGV[2] then redis.call('HDEL', KEYS[1], ARGV[1]) end
-        return '1'
-        """;
+    private static readonly string ExpireScript = RedisScript.Load("sanction-expire");
 
     private IDatabase Database => redis.GetDatabase();
 
@@ -98,7 +95,7 @@ public sealed class SanctionStore(IConnectionMultiplexer redis, TimeProvider tim
             return sanction;
         }
 
-        Database.ScriptEvaluate(DeleteScript, [hash], [user, json], CommandFlags.FireAndForget);
+        Database.ScriptEvaluate(ExpireScript, [hash], [user, json], CommandFlags.FireAndForget);
         return null;
     }
 

@@ -7,11 +7,13 @@ using StackExchange.Redis;
 namespace AspireChat.Store.Presence;
 
 /// <summary>
-/// Takes a node that is gone out of the registry, and its users out of the rooms, and tells those rooms. Several nodes may do so at the same
-/// time: only the one whose delete hit announces.
+/// Removes a dead node from the registry and its users from the rooms, and announces that in those rooms. Several nodes may do so at the
+/// same time: only the one that deleted something announces it.
 /// </summary>
 public sealed class DeadNodeSweep(IConnectionMultiplexer redis, RoomLog log, NodeRegistry nodes, NodeIdentity self, TimeProvider time)
 {
+    /// <summary>Removes a node. Repeating it does no harm.</summary>
+    /// <exception cref="RedisException">Redis cannot be reached; repeat the call.</exception>
     public async Task SweepAsync(string nodeId)
     {
         var database = redis.GetDatabase();

@@ -2,11 +2,12 @@ using StackExchange.Redis;
 
 namespace AspireChat.Store.Presence;
 
-/// <summary>A field of a room's online hash: <c>node id|user</c>.</summary>
+/// <summary>Reads and writes the entries of a room's online hash: <c>node id|user</c> → name.</summary>
 public static class OnlineField
 {
     private const char AwayMark = '\u0001';
 
+    /// <summary>Returns the name of the field for a user on a node.</summary>
     public static string Of(string nodeId, string user) => $"{nodeId}|{user}";
 
     /// <summary>The field's parts. Node ids have no bar, users may. A field without a bar belongs to no node.</summary>
@@ -16,10 +17,10 @@ public static class OnlineField
         return bar < 0 ? ("", field) : (field[..bar], field[(bar + 1)..]);
     }
 
-    /// <summary>The field's value: the name, and behind a character that no name begins with where the user is away there.</summary>
+    /// <summary>Returns the value of a field: the name, with a prefix that no name starts with if the user is away there.</summary>
     public static string Value(string name, bool away) => away ? AwayMark + name : name;
 
-    /// <summary>Everybody who is connected to a node that lives.</summary>
+    /// <summary>Returns the users who are connected to a live node.</summary>
     public static OnlineView View(HashEntry[] entries, Func<string, bool> isLive)
     {
         var users = new Dictionary<string, string>(entries.Length);

@@ -4,7 +4,7 @@ using StackExchange.Redis;
 
 namespace AspireChat.Store.Presence;
 
-/// <summary>Reads who is online in one room, on whichever node; once for all who ask within a second.</summary>
+/// <summary>Reads who is online in one room, on all nodes; callers within one second share a read.</summary>
 public sealed class OnlineReader(string room, IConnectionMultiplexer redis, NodeRegistry nodes, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(1);
@@ -12,11 +12,12 @@ public sealed class OnlineReader(string room, IConnectionMultiplexer redis, Node
     private readonly SemaphoreSlim _reading = new(1);
     private long _readAt;
 
-    /// <summary>What was read last.</summary>
+    /// <summary>The result of the last read; empty before the first.</summary>
     public OnlineView Last { get; private set; } = new(new Dictionary<string, string>());
 
-    /// <summary>Who is online.</summary>
-    /// <param name="fresh">Read it anew; otherwise it may be a second old.</param>
+    /// <summary>Returns who is online.</summary>
+    /// <param name="fresh">True = read it now; false = it may be a second old.</param>
+    /// <exception cref="RedisException">Redis cannot be reached.</exception>
     public async Task<OnlineView> ReadAsync(bool fresh)
     {
         await _reading.WaitAsync();

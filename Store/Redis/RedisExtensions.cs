@@ -6,11 +6,16 @@ using StackExchange.Redis;
 
 namespace AspireChat.Store.Redis;
 
-/// <summary>The connection to Redis, for hosts that do not use Aspire's client integration.</summary>
+/// <summary>The connection to Redis.</summary>
 public static class RedisExtensions
 {
-    /// <summary>Adds an <see cref="IConnectionMultiplexer"/> from the connection string named <c>redis</c>.</summary>
-    /// <exception cref="OptionsValidationException">There is no such connection string.</exception>
+    private const string Missing =
+        "ConnectionStrings:redis is not set; set it (environment: ConnectionStrings__redis) to HOST:PORT[,password=…].";
+
+    /// <summary>
+    /// Adds an <see cref="IConnectionMultiplexer"/> from the connection string named <c>redis</c>, for hosts that do not use Aspire's
+    /// client integration. Creating it throws an <see cref="OptionsValidationException"/> if there is no such connection string.
+    /// </summary>
     public static void AddChatRedis(this IHostApplicationBuilder builder)
     {
         var connectionString = builder.Configuration.GetConnectionString("redis");
@@ -18,8 +23,7 @@ public static class RedisExtensions
         {
             if (string.IsNullOrWhiteSpace(connectionString))
             {
-                throw new OptionsValidationException("redis", typeof(ConfigurationOptions),
-                    ["ConnectionStrings:redis is not set; set it (environment: ConnectionStrings__redis) to HOST:PORT[,password=…]."]);
+                throw new OptionsValidationException("redis", typeof(ConfigurationOptions), [Missing]);
             }
 
             var options = ConfigurationOptions.Parse(connectionString);
@@ -27,4 +31,11 @@ public static class RedisExtensions
             return ConnectionMultiplexer.Connect(options);
         });
     }
+
+    /// <summary>Makes the validation at the start fail if there is no connection string named <c>redis</c>.</summary>
+    internal static void RequireConnectionString(this IServiceCollection services) => services.AddOptions<RedisSetting>()
+        .Validate<IConfiguration>((_, configuration) => !string.IsNullOrWhiteSpace(configuration.GetConnectionString("redis")), Missing)
+        .ValidateOnStart();
+
+    private sealed class RedisSetting;
 }

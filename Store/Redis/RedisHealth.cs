@@ -17,7 +17,8 @@ public sealed class RedisHealth(IConnectionMultiplexer redis) : IHealthCheck
         catch (Exception away) when (away is RedisException or TimeoutException)
         {
             var where = string.Join(", ", redis.GetEndPoints().Select(endPoint => endPoint.ToString()));
-            return HealthCheckResult.Unhealthy($"Redis at {where} cannot be reached; check ConnectionStrings:redis and whether it runs.");
+            return HealthCheckResult.Unhealthy(
+                $"Redis at {where} cannot be reached; check ConnectionStrings:redis and whether Redis is running.");
         }
     }
 }

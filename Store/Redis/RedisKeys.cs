@@ -109,7 +109,7 @@ public static class RedisKeys
     /// <summary>Hash: room → <c>epoch seq</c>, the user's read position.</summary>
     public static RedisKey UserRead(string user) => $"chat:user:{user}:read";
 
-    /// <summary>Hash with a time to live: the room of an invitation, and how often it may be used.</summary>
+    /// <summary>Hash with a time to live: an invitation's room, and how often it can be used.</summary>
     public static RedisKey Invitation(string token) => $"chat:invitation:{token}";
 
     /// <summary>Channel: the live events of a room.</summary>

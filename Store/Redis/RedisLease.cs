@@ -1,3 +1,4 @@
+using AspireChat.Store.Scripts;
 using StackExchange.Redis;
 
 namespace AspireChat.Store.Redis;
@@ -7,25 +8,15 @@ namespace AspireChat.Store.Redis;
 /// holds
 /// a lease that another process has acquired. So what is done under a lease must be safe to do twice.
 /// </summary>
+/// <param name="redis">The connection.</param>
+/// <param name="key">The lease's key.</param>
 public sealed class RedisLease(IConnectionMultiplexer redis, RedisKey key)
 {
     /// <summary>How long a process that no longer renews the lease keeps it.</summary>
     public static readonly TimeSpan Duration = TimeSpan.FromSeconds(10);
 
-    private const string RenewScript = """
-        if redis.call('GET', KEYS[1]) == ARGV[1] then
-          redis.call('PEXPIRE', KEYS[1], ARGV[2])
-          return 1
-        end
-        return 0
-        """;
-
-    private const string ReleaseScript = """
-        if redis.call('GET', KEYS[1]) == ARGV[1] then
-          redis.call('DEL', KEYS[1])
-        end
-        return 1
-        """;
+    private static readonly string RenewScript = RedisScript.Load("lease-renew");
+    private static readonly string ReleaseScript = RedisScript.Load("lease-release");
 
     private readonly string _owner = Guid.NewGuid().ToString("N");
 

@@ -2,56 +2,47 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using AspireChat.Contracts;
 using AspireChat.Store.Redis;
+using AspireChat.Store.Scripts;
 using StackExchange.Redis;
 
 namespace AspireChat.Store.Rooms;
 
-/// <summary>The invitations' tokens.</summary>
+/// <summary>Invitations: tokens that make their bearers members of a room.</summary>
 public sealed class InvitationStore(IConnectionMultiplexer redis, RoomRulesStore rules, TimeProvider time)
 {
-    // KEYS: invitation. ARGV: room, when it was made, uses, lifetime (ms).
-    private const string CreateScript = """
-        redis.call('HSET', KEYS[1], 'room', ARGV[1], 'createdAt', ARGV[2], 'uses', ARGV[3])
-        redis.call('PEXPIRE', KEYS[1], ARGV[4])
-        return '1'
-        """;
-
-    // KEYS: invitation. Takes one use, if there is one left. It stays until its time is over: who used it may repeat that after an answer that was lost.
-    private const string UseScript = """
-        local uses = redis.call('HGET', KEYS[1], 'uses')
-        if not uses or (uses ~= '-' and tonumber(uses) < 1) then return '0' end
-        if uses ~= '-' then redis.call('HINCRBY', KEYS[1], 'uses', -1) end
-        return '1'
-        """;
+    private static readonly string CreateScript = RedisScript.Load("invitation-create");
+    private static readonly string UseScript = RedisScript.Load("invitation-use");
 
     private IDatabase Database => redis.GetDatabase();
 
-    /// <summary>Makes a token.</summary>
+    /// <summary>Creates an invitation.</summary>
     /// <param name="room">The room.</param>
-    /// <param name="createdAt">When it was created, Unix milliseconds.</param>
-    /// <param name="uses">How many may use it; null: as many as like.</param>
-    /// <param name="lifetime">How long it is good for.</param>
+    /// <param name="createdAt">When the room was created, in Unix milliseconds.</param>
+    /// <param name="uses">How many users can use it; null = any number.</param>
+    /// <param name="lifetime">How long it is valid.</param>
     public async Task<Invitation> CreateAsync(string room, long createdAt, int? uses, TimeSpan lifetime)
     {
         var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));
         var key = RedisKeys.Invitation(token);
 
-        // The time the room was made at tells it from a later one of the same name.
         await Database.ScriptEvaluateAsync(
             CreateScript, [key], [room, createdAt, uses is { } number ? number : "-", (long)lifetime.TotalMilliseconds]);
         return new Invitation { Room = room, Token = token, ExpiresAt = (time.GetUtcNow() + lifetime).ToUnixTimeMilliseconds() };
     }
 
-    /// <summary>The room that a token invites to; null when the token is not valid, or that room is gone.</summary>
+    /// <summary>Returns the room of a token; null if the token is not valid or the room was deleted.</summary>
     public async Task<string?> FindAsync(string token)
     {
         var found = await Database.HashGetAsync(RedisKeys.Invitation(token), ["room", "createdAt"]);
-        return (string?)found[0] is { } room && (await rules.ReadSettingsAsync(room)).CreatedAt == (long?)found[1] && await rules.ExistsAsync(room)
+        return (string?)found[0] is { } room
+            && (await rules.ReadSettingsAsync(room)).CreatedAt == (long?)found[1]
+            && await rules.ExistsAsync(room)
             ? room
             : null;
     }
 
-    /// <summary>Takes one use.</summary>
-    /// <returns>False when none is left.</returns>
-    public async Task<bool> TryUseAsync(string token) => (int)await Database.ScriptEvaluateAsync(UseScript, [RedisKeys.Invitation(token)]) == 1;
+    /// <summary>Takes one use of a token.</summary>
+    /// <returns>False if none is left.</returns>
+    public async Task<bool> TryUseAsync(string token) =>
+        (int)await Database.ScriptEvaluateAsync(UseScript, [RedisKeys.Invitation(token)]) == 1;
 }

@@ -4,27 +4,33 @@ using AspireChat.Contracts;
 using AspireChat.Contracts.Admin;
 using AspireChat.Store.Logs;
 using AspireChat.Store.Redis;
+using AspireChat.Store.Scripts;
 using StackExchange.Redis;
 
 namespace AspireChat.Store.Rooms;
 
-/// <summary>A user's rooms as the user has them.</summary>
+/// <summary>A user's rooms, with what is unread in each.</summary>
 public sealed class MyRooms(IConnectionMultiplexer redis, UserRooms userRooms, RoomMembers members)
 {
-    /// <summary>How many rooms are looked at with one round trip.</summary>
+    private static readonly string DescribeScript = RedisScript.Load("room-describe");
+
+    /// <summary>How many rooms are read at once.</summary>
     private const int Batch = 100;
-    private const int MostRooms = 1_000;
+    private const int MaxRooms = 1_000;
 
-    /// <summary>In a room's log, to find what is unread: of a room full of reactions and notices the count may be too low.</summary>
-    private const int MostLooked = 500;
+    /// <summary>
+    /// Maximum number of events of a log that are examined for unread messages: in a room full of reactions and notices the count can be
+    /// too low.
+    /// </summary>
+    private const int MaxExamined = 500;
 
-    /// <summary>The user's rooms, the one with the newest event first.</summary>
+    /// <summary>Returns the user's rooms, the one with the newest event first.</summary>
     /// <param name="user">The user's id and name.</param>
-    /// <param name="room">Only this room; null: all.</param>
+    /// <param name="room">Only this room; null = all.</param>
     public async Task<MyRoomsResult> ListAsync(EventAuthor user, string? room)
     {
         var mine = (await userRooms.ReadAsync(user.User)).Where(entry => room is null || entry.Room == room)
-            .OrderBy(entry => entry.Room, StringComparer.Ordinal).Take(MostRooms);
+            .OrderBy(entry => entry.Room, StringComparer.Ordinal).Take(MaxRooms);
         List<MyRoom> found = [];
         foreach (var batch in mine.Chunk(Batch))
         {
@@ -32,21 +38,27 @@ public sealed class MyRooms(IConnectionMultiplexer redis, UserRooms userRooms, R
             found.AddRange(described.OfType<MyRoom>());
         }
 
-        return new MyRoomsResult { Rooms = [.. found.OrderByDescending(entry => entry.LastAt ?? 0).ThenBy(entry => entry.Room, StringComparer.Ordinal)] };
+        var sorted = found.OrderByDescending(entry => entry.LastAt ?? 0).ThenBy(entry => entry.Room, StringComparer.Ordinal);
+        return new MyRoomsResult { Rooms = [.. sorted] };
     }
 
     private async Task<MyRoom?> DescribeAsync(EventAuthor user, string room, LogPosition? read)
     {
-        RedisKey[] keys = [RedisKeys.Head(room), RedisKeys.Log(room), RedisKeys.Settings(room), RedisKeys.Members(room), RedisKeys.Roles(room)];
+        RedisKey[] keys =
+        [
+            RedisKeys.Head(room), RedisKeys.Log(room), RedisKeys.Settings(room), RedisKeys.Members(room), RedisKeys.Roles(room),
+        ];
         RedisValue[] values =
         [
-            user.User, $"\"user\":\"{JsonEncodedText.Encode(user.User)}\"", "@" + JsonEncodedText.Encode(user.Name).ToString().ToLowerInvariant(),
-            read?.Epoch ?? "", read?.Seq ?? 0, MyRoom.MostCounted, MostLooked,
+            user.User,
+            $"\"user\":\"{JsonEncodedText.Encode(user.User)}\"",
+            "@" + JsonEncodedText.Encode(user.Name).ToString().ToLowerInvariant(),
+            read?.Epoch ?? "", read?.Seq ?? 0, MyRoom.MostCounted, MaxExamined,
         ];
-        var answer = (string[])(await redis.GetDatabase().ScriptEvaluateAsync(MyRoomScript.Text, keys, values))!;
+        var answer = (string[])(await redis.GetDatabase().ScriptEvaluateAsync(DescribeScript, keys, values))!;
         if (answer.Length == 1)
         {
-            // The room was deleted, or whoever took the user out of it was cut short.
+            // The room was deleted, or removing the user from it was interrupted.
             await userRooms.RemoveAsync(user.User, room);
             return null;
         }
@@ -72,12 +84,13 @@ public sealed class MyRooms(IConnectionMultiplexer redis, UserRooms userRooms, R
         };
     }
 
-    /// <summary>What people call a direct room: the others' names.</summary>
+    /// <summary>Returns the title of a direct room: the names of the other members.</summary>
     public static string TitleOf(IEnumerable<RoomUser> others) => string.Join(", ", others.Select(other => other.Name));
 
     private async Task<IReadOnlyList<RoomUser>> OthersAsync(EventAuthor user, string room) =>
     [
-        .. (await members.AllAsync(room)).Where(member => member.User != user.User).OrderBy(member => member.Name, StringComparer.OrdinalIgnoreCase),
+        .. (await members.AllAsync(room)).Where(member => member.User != user.User)
+            .OrderBy(member => member.Name, StringComparer.OrdinalIgnoreCase),
     ];
 
     private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);

@@ -1,22 +1,26 @@
 using AspireChat.Contracts;
+using AspireChat.Contracts.Admin;
 using AspireChat.Store.Logs;
 using AspireChat.Store.Moderation;
 using AspireChat.Store.Redis;
+using AspireChat.Store.Scripts;
 using StackExchange.Redis;
 
 namespace AspireChat.Store.Rooms;
 
-/// <summary>Creates rooms together with their first members.</summary>
+/// <summary>Creates rooms with their first members.</summary>
 public sealed class RoomCreation(IConnectionMultiplexer redis, UserRooms userRooms, PolicyLog changes, TimeProvider time)
 {
+    private static readonly string CreateScript = RedisScript.Load("room-create");
+
     private IDatabase Database => redis.GetDatabase();
 
-    /// <summary>Creates a room, unless there is one of that name.</summary>
+    /// <summary>Creates a room, unless a room with this name exists.</summary>
     /// <param name="room">Its name.</param>
     /// <param name="settings">Its settings.</param>
-    /// <param name="owner">The owner's id; empty: nobody.</param>
+    /// <param name="owner">The owner's id; empty = none.</param>
     /// <param name="all">Its members.</param>
-    /// <returns>False when there is one.</returns>
+    /// <returns>False if a room with this name exists.</returns>
     public async Task<bool> CreateAsync(string room, RoomSettings settings, string owner, IReadOnlyList<RoomUser> all)
     {
         var epoch = RoomLog.NewEpoch();
@@ -26,7 +30,7 @@ public sealed class RoomCreation(IConnectionMultiplexer redis, UserRooms userRoo
             epoch, time.GetUtcNow().ToUnixTimeMilliseconds(), settings.Topic, settings.Description, settings.Private, settings.Kind, owner,
             .. all.SelectMany(user => new RedisValue[] { user.User, user.Name }),
         ];
-        if ((int)await Database.ScriptEvaluateAsync(CreateRoomScript.Text, keys, values) == 0)
+        if ((int)await Database.ScriptEvaluateAsync(CreateScript, keys, values) == 0)
         {
             return false;
         }
@@ -35,8 +39,17 @@ public sealed class RoomCreation(IConnectionMultiplexer redis, UserRooms userRoo
         await Task.WhenAll(all.Select(user => userRooms.BeginAsync(user.User, room, new LogPosition(epoch, 0))));
         await Task.WhenAll(all.Select(user => userRooms.AddAsync(user.User, room)));
 
-        // A node where somebody tried the name in this moment may have read the rules before they were there.
+        // A node where a user tried the name at this moment may have read the rules before they were written.
         await changes.AddAsync(PolicyChange.OfRoom(room));
         return true;
+    }
+
+    /// <summary>Makes a user the owner of a room that was created by joining it.</summary>
+    public async Task SetFounderAsync(string room, string user)
+    {
+        await Database.HashSetAsync(RedisKeys.Roles(room), user, RoomRole.Owner);
+
+        // Another node may have opened the room before it had an owner.
+        await changes.AddAsync(PolicyChange.OfRoom(room));
     }
 }

@@ -4,11 +4,14 @@ using StackExchange.Redis;
 
 namespace AspireChat.Store.Rooms;
 
-/// <summary>Who belongs to a room, online or not. Kept in Redis until they leave; with it goes the list of each user's rooms.</summary>
+/// <summary>
+/// The members of rooms, online or not, together with the list of each user's rooms. A membership lasts until the user leaves or is
+/// removed.
+/// </summary>
 public sealed class RoomMembers(IConnectionMultiplexer redis, UserRooms userRooms)
 {
     /// <summary>Makes the user a member.</summary>
-    /// <returns>Whether that is new, and how many members the room has now.</returns>
+    /// <returns>Whether the user was not a member before, and how many members the room has now.</returns>
     public async Task<(bool IsNew, long Count)> AddAsync(string room, string user, string name)
     {
         var database = redis.GetDatabase();
@@ -18,13 +21,15 @@ public sealed class RoomMembers(IConnectionMultiplexer redis, UserRooms userRoom
         return (await added, await count);
     }
 
-    /// <summary>A member's name in the room, null for whoever is no member.</summary>
-    public async Task<string?> NameAsync(string room, string user) => await redis.GetDatabase().HashGetAsync(RedisKeys.Members(room), user);
+    /// <summary>Returns a member's name in the room; null if the user is not a member.</summary>
+    public async Task<string?> NameAsync(string room, string user) =>
+        await redis.GetDatabase().HashGetAsync(RedisKeys.Members(room), user);
 
-    /// <summary>Whether the user is a member.</summary>
-    public Task<bool> ContainsAsync(string room, string user) => redis.GetDatabase().HashExistsAsync(RedisKeys.Members(room), user);
+    /// <summary>Returns true if the user is a member.</summary>
+    public Task<bool> ContainsAsync(string room, string user) =>
+        redis.GetDatabase().HashExistsAsync(RedisKeys.Members(room), user);
 
-    /// <summary>All members, by id.</summary>
+    /// <summary>Returns all members, ordered by id.</summary>
     public async Task<IReadOnlyList<RoomUser>> AllAsync(string room) =>
     [
         .. (await redis.GetDatabase().HashGetAllAsync(RedisKeys.Members(room)))
@@ -33,7 +38,7 @@ public sealed class RoomMembers(IConnectionMultiplexer redis, UserRooms userRoom
     ];
 
     /// <summary>Ends the user's membership.</summary>
-    /// <returns>Whether there was one, and how many members are left.</returns>
+    /// <returns>Whether the user was a member, and how many members are left.</returns>
     public async Task<(bool Was, long Count)> RemoveAsync(string room, string user)
     {
         var database = redis.GetDatabase();

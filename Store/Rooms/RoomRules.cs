@@ -3,16 +3,16 @@ using AspireChat.Contracts.Admin;
 
 namespace AspireChat.Store.Rooms;
 
-/// <summary>Who may do what in a room, at some moment.</summary>
+/// <summary>A room's settings, roles and mutes at one moment.</summary>
 /// <param name="Settings">The room's settings.</param>
-/// <param name="CreatedAt">When it was created, Unix milliseconds; 0 where that is not known.</param>
-/// <param name="IsDeleted">The room is being deleted: nobody enters.</param>
-/// <param name="Roles">The users who are more than members.</param>
-/// <param name="Mutes">The mutes in this room, some perhaps over.</param>
+/// <param name="CreatedAt">When it was created, in Unix milliseconds; 0 = not known.</param>
+/// <param name="IsDeleted">True if the room is being deleted: nobody can join.</param>
+/// <param name="Roles">The owners and moderators: user → role.</param>
+/// <param name="Mutes">The mutes in this room: user → mute; some may have expired.</param>
 public sealed record RoomRules(
     RoomSettings Settings, long CreatedAt, bool IsDeleted, IReadOnlyDictionary<string, string> Roles,
     IReadOnlyDictionary<string, Sanction> Mutes)
 {
-    /// <summary>What the user is in the room, one of <see cref="RoomRole"/>.</summary>
+    /// <summary>Returns the user's role, one of <see cref="RoomRole"/>.</summary>
     public string RoleOf(string user) => Roles.GetValueOrDefault(user, RoomRole.Member);
 }

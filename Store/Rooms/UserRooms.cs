@@ -1,45 +1,37 @@
 using System.Globalization;
 using AspireChat.Store.Logs;
 using AspireChat.Store.Redis;
+using AspireChat.Store.Scripts;
 using StackExchange.Redis;
 
 namespace AspireChat.Store.Rooms;
 
-/// <summary>The rooms that a user sees as theirs, and up to where they have read them; the same on all devices.</summary>
+/// <summary>The list of each user's rooms, and the user's read position in each, the same on all devices.</summary>
 public sealed class UserRooms(IConnectionMultiplexer redis, TimeProvider time)
 {
-    // KEYS: the user's read positions. ARGV: room, epoch, seq.
-    // It never goes back, except into another life of the log.
-    private const string MarkScript = """
-        local before = redis.call('HGET', KEYS[1], ARGV[1])
-        if before then
-          local epoch, seq = string.match(before, '^(%S*) (%d+)$')
-          if epoch == ARGV[2] and tonumber(seq) >= tonumber(ARGV[3]) then return '0' end
-        end
-        redis.call('HSET', KEYS[1], ARGV[1], ARGV[2] .. ' ' .. ARGV[3])
-        return '1'
-        """;
+    private static readonly string MoveScript = RedisScript.Load("read-position-move");
 
     private IDatabase Database => redis.GetDatabase();
 
-    /// <summary>Puts a room among the user's.</summary>
-    /// <returns>Whether it was not.</returns>
+    /// <summary>Adds a room to the user's list.</summary>
+    /// <returns>True if it was not in the list.</returns>
     public Task<bool> AddAsync(string user, string room) =>
         Database.HashSetAsync(RedisKeys.UserRooms(user), room, time.GetUtcNow().ToUnixTimeMilliseconds(), When.NotExists);
 
-    /// <summary>Takes a room from among the user's. Where they have read up to is kept.</summary>
+    /// <summary>Removes a room from the user's list. The read position is kept.</summary>
     public Task HideAsync(string user, string room) => Database.HashDeleteAsync(RedisKeys.UserRooms(user), room);
 
-    /// <summary>Takes a room from among the user's, for good.</summary>
+    /// <summary>Removes a room from the user's list, with the read position.</summary>
     public Task RemoveAsync(string user, string room) =>
         Task.WhenAll(HideAsync(user, room), Database.HashDeleteAsync(RedisKeys.UserRead(user), room));
 
-    /// <summary>Which of some rooms are the user's.</summary>
+    /// <summary>Returns for each of some rooms, in their order, whether it is in the user's list.</summary>
     public async Task<IReadOnlyList<bool>> ContainsAsync(string user, IReadOnlyList<string> rooms) => rooms.Count == 0
         ? []
-        : [.. (await Database.HashGetAsync(RedisKeys.UserRooms(user), [.. rooms.Select(room => (RedisValue)room)])).Select(since => !since.IsNull)];
+        : [.. (await Database.HashGetAsync(RedisKeys.UserRooms(user), [.. rooms.Select(room => (RedisValue)room)]))
+            .Select(since => !since.IsNull)];
 
-    /// <summary>The user's rooms, with the read positions of those that have one.</summary>
+    /// <summary>Returns the user's rooms with the read positions; null for a room without one.</summary>
     public async Task<IReadOnlyList<(string Room, LogPosition? Read)>> ReadAsync(string user)
     {
         var positions = Database.HashGetAllAsync(RedisKeys.UserRead(user));
@@ -48,7 +40,9 @@ public sealed class UserRooms(IConnectionMultiplexer redis, TimeProvider time)
         return [.. rooms.Select(room => ((string)room!, read.GetValueOrDefault((string)room!)))];
     }
 
-    /// <summary>Every room that the user can be a member of: the user's, and those of a few people that were put away.</summary>
+    /// <summary>
+    /// Returns every room that the user can be a member of: those in the list, and direct rooms that the user removed from it.
+    /// </summary>
     public async Task<IReadOnlyList<string>> AllAsync(string user)
     {
         var shown = Database.HashKeysAsync(RedisKeys.UserRooms(user));
@@ -57,12 +51,13 @@ public sealed class UserRooms(IConnectionMultiplexer redis, TimeProvider time)
     }
 
     /// <summary>Moves the read position forward.</summary>
-    /// <returns>False when it was there, or further on.</returns>
+    /// <returns>False if it was already there or further on.</returns>
     public async Task<bool> MarkAsync(string user, string room, LogPosition read) =>
-        (int)await Database.ScriptEvaluateAsync(MarkScript, [RedisKeys.UserRead(user)], [room, read.Epoch, read.Seq]) == 1;
+        (int)await Database.ScriptEvaluateAsync(MoveScript, [RedisKeys.UserRead(user)], [room, read.Epoch, read.Seq]) == 1;
 
     /// <summary>
-    /// Up to where the user has read. For who never said, that is <paramref name="head"/>, now and from now on: what was there before one came is no news.
+    /// Returns the seq up to which the user has read. Without a read position it is set to <paramref name="head"/>: what was there before
+    /// the user came is not unread.
     /// </summary>
     public async Task<long> ReadUpToAsync(string user, string room, LogPosition head)
     {
@@ -76,7 +71,7 @@ public sealed class UserRooms(IConnectionMultiplexer redis, TimeProvider time)
         return head.Seq;
     }
 
-    /// <summary>Where a new member begins to have unread messages, unless the user has a read position.</summary>
+    /// <summary>Sets the read position of a new member, unless the user already has one in this room.</summary>
     public Task BeginAsync(string user, string room, LogPosition head) =>
         Database.HashSetAsync(RedisKeys.UserRead(user), room, Format(head), When.NotExists);
 

@@ -5,19 +5,19 @@ using AspireChat.Store.Redis;
 namespace AspireChat.Store.Telemetry;
 
 /// <summary>
-/// The spans of a message's way, by OpenTelemetry's messaging conventions
+/// The spans of a message's path, by OpenTelemetry's messaging conventions
 /// (https://opentelemetry.io/docs/specs/semconv/messaging/messaging-spans/): <c>send ROOM</c> where it is accepted,
-/// and the commands'. What a node delivers has its spans in the node.
+/// and the spans of commands. The spans of deliveries are in the chat node.
 /// </summary>
 public static class ChatTelemetry
 {
-    /// <summary>The source's and the meter's name.</summary>
+    /// <summary>The name of the source and of the meter.</summary>
     public const string Name = "AspireChat";
 
-    /// <summary>Where all spans begin.</summary>
+    /// <summary>The source of all spans.</summary>
     public static readonly ActivitySource Source = new(Name);
 
-    /// <summary>Begins the span of an append; null unless somebody listens.</summary>
+    /// <summary>Starts the span of an append; returns null unless there is a listener.</summary>
     public static Activity? Send(string room, string kind, string? id, string node)
     {
         var span = Source.StartActivity(ActivityKind.Producer, name: $"send {room}");
@@ -31,7 +31,7 @@ public static class ChatTelemetry
         return span;
     }
 
-    /// <summary>Begins the span of a command on the admin node; null unless somebody listens.</summary>
+    /// <summary>Starts the span of a command on the admin node; returns null unless there is a listener.</summary>
     public static Activity? SendCommand(string type, string id, string? node)
     {
         var span = Source.StartActivity(ActivityKind.Producer, name: $"command {type}");
@@ -44,7 +44,7 @@ public static class ChatTelemetry
         return span;
     }
 
-    /// <summary>Begins the span of a command on a node, as a child of the admin node's; null unless that is sampled.</summary>
+    /// <summary>Starts the span of a command on a node, as a child of the admin node's; returns null unless that span is sampled.</summary>
     public static Activity? RunCommand(string type, string id, string? traceParent, string node)
     {
         if (!ActivityContext.TryParse(traceParent, null, isRemote: true, out var sender)

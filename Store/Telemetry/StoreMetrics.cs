@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace AspireChat.Store.Telemetry;
 
-/// <summary>What a process counts of its writes and commands, meter <c>AspireChat</c>.</summary>
+/// <summary>Counts a process's writes and refused commands, meter <c>AspireChat</c>.</summary>
 public sealed class StoreMetrics
 {
     private readonly Counter<long> _messages;
@@ -14,10 +14,11 @@ public sealed class StoreMetrics
     {
         var meter = meters.Create(ChatTelemetry.Name);
         _messages = meter.CreateCounter<long>("chat.messages", "{message}", "Messages accepted by this node.");
-        _refusedCommands = meter.CreateCounter<long>("chat.commands.refused", "{command}", "Commands and answers to them that were refused, by error.type.");
+        _refusedCommands = meter.CreateCounter<long>(
+            "chat.commands.refused", "{command}", "Commands and answers to them that were refused, by error.type.");
     }
 
-    /// <summary>Events accepted since this process began.</summary>
+    /// <summary>The number of events accepted since this process started.</summary>
     public long Messages => Volatile.Read(ref _total);
 
     /// <summary>An event was accepted.</summary>
@@ -28,6 +29,6 @@ public sealed class StoreMetrics
     }
 
     /// <summary>A command, or an answer to one, was refused.</summary>
-    /// <param name="code">Why, a stable code.</param>
+    /// <param name="code">The reason, a stable code.</param>
     public void CommandRefused(string code) => _refusedCommands.Add(1, new KeyValuePair<string, object?>("error.type", code));
 }

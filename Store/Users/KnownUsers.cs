@@ -5,23 +5,23 @@ using StackExchange.Redis;
 
 namespace AspireChat.Store.Users;
 
-/// <summary>Those who were here before, and whether they are here now.</summary>
+/// <summary>The users who have connected before, and whether they are connected now.</summary>
 public sealed class KnownUsers(IConnectionMultiplexer redis, NodeRegistry nodes)
 {
-    /// <summary>The names of some users, in their order; null for whoever was never here.</summary>
+    /// <summary>Returns the names of some users, in their order; null for a user who never connected.</summary>
     public async Task<IReadOnlyList<string?>> NamesAsync(IReadOnlyList<string> users)
     {
         var names = await redis.GetDatabase().HashGetAsync(RedisKeys.UserNames, Values(users));
         return [.. names.Select(name => (string?)name)];
     }
 
-    /// <summary>Whether some users are connected, on whichever living node.</summary>
+    /// <summary>Returns whether some users are online, away or offline, on all live nodes.</summary>
     public async Task<IReadOnlyList<UserPresence>> PresenceAsync(IReadOnlyList<string> users)
     {
         var database = redis.GetDatabase();
         var ids = Values(users);
 
-        // Everything leaves in one go; the answers are awaited afterwards.
+        // All requests leave at once; the answers are awaited afterwards.
         var looks = nodes.Live.Keys
             .Select(node => (
                 Here: database.SetContainsAsync(RedisKeys.NodeUsers(node), ids),
@@ -33,7 +33,10 @@ public sealed class KnownUsers(IConnectionMultiplexer redis, NodeRegistry nodes)
             var (isHere, isAway) = (await here, await away);
             for (var i = 0; i < states.Length; i++)
             {
-                states[i] = !isHere[i] ? states[i] : !isAway[i] ? UserState.Online : states[i] == UserState.Online ? UserState.Online : UserState.Away;
+                if (isHere[i])
+                {
+                    states[i] = !isAway[i] || states[i] == UserState.Online ? UserState.Online : UserState.Away;
+                }
             }
         }
 

@@ -8,11 +8,11 @@ namespace AspireChat.ChatNode.Tests;
 public sealed class BackgroundTests
 {
     [Fact]
-    public async Task A_room_may_be_told_to_look_again_when_it_has_been_closed()
+    public async Task A_closed_room_can_be_asked_to_resync()
     {
         await using var redis = await RedisServer.StartNewAsync();
         await using var node = await Node.StartAsync("chatnode-1", redis.Address);
-        var rooms = node.Services.GetRequiredService<RoomDirectory>();
+        var rooms = node.Services.GetRequiredService<OpenRooms>();
         await using var alice = await node.ConnectAsync("alice");
         await alice.JoinAsync("closing");
         var room = Assert.Single(rooms.Open);
@@ -20,11 +20,11 @@ public sealed class BackgroundTests
         await Eventually.TrueAsync(() => rooms.Open.Count == 0, "the room is closed");
 
         // As the watch does, who holds the rooms that were open a moment ago.
-        room.Feed.LookAgain();
+        room.Feed.Resync();
     }
 
     [Fact]
-    public async Task A_report_of_a_node_that_nobody_can_read_does_not_end_the_others()
+    public async Task An_unreadable_report_of_one_node_does_not_stop_the_others()
     {
         const string stranger = "chatnode-9~0000";
         await using var redis = await RedisServer.StartNewAsync();

@@ -36,7 +36,7 @@ public abstract class ModerationTests(RoomStore store) : IAsyncLifetime
     private PolicyLog Changes => _one.Services.GetRequiredService<PolicyLog>();
 
     [Fact]
-    public async Task A_ban_closes_connections_and_a_temporary_one_ends_by_itself()
+    public async Task A_ban_closes_connections_and_a_temporary_ban_expires()
     {
         var user = $"user-{Guid.NewGuid():N}";
         await using var client = await _two.ConnectAsync(user);
@@ -61,7 +61,7 @@ public abstract class ModerationTests(RoomStore store) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_mute_in_a_room_and_its_settings_reach_every_node_that_has_it_open()
+    public async Task A_rooms_mutes_and_settings_reach_every_node_that_has_it_open()
     {
         var room = $"room-{Guid.NewGuid():N}"[..20];
         await using var alice = await _one.ConnectAsync("alice");
@@ -76,7 +76,7 @@ public abstract class ModerationTests(RoomStore store) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_lobby_belongs_to_nobody()
+    public async Task The_lobby_has_no_owner()
     {
         await using var alice = await _one.ConnectAsync("alice");
         Assert.Null((await alice.JoinAsync(RoomName.Lobby)).Role);
@@ -100,7 +100,7 @@ public abstract class ModerationTests(RoomStore store) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_is_connected_is_noted_for_each_node_and_noted_again_when_it_was_lost()
+    public async Task Connected_users_are_recorded_for_each_node_and_again_after_the_record_was_lost()
     {
         var user = $"user-{Guid.NewGuid():N}";
         var database = _one.Redis.GetDatabase();
@@ -147,7 +147,7 @@ public sealed class ModerationTestsOnEmbeddedRedis(EmbeddedStore store) : Modera
 public sealed class ModerationOutageTests
 {
     [Fact]
-    public async Task While_Redis_is_away_the_last_known_mute_stays_in_force()
+    public async Task While_Redis_is_down_the_last_known_mute_stays_in_force()
     {
         await using var redis = await RedisServer.StartNewAsync();
         await using var node = await Node.StartAsync("chatnode-1", redis.Address);
@@ -156,7 +156,7 @@ public sealed class ModerationOutageTests
         var sanctions = node.Services.GetRequiredService<SanctionStore>();
         await sanctions.MuteAsync("alice", null, new Sanction { Reason = "loud" });
         await node.Services.GetRequiredService<PolicyLog>().AddAsync(PolicyChange.OfUser("alice"));
-        var policy = node.Services.GetRequiredService<ModerationPolicy>();
+        var policy = node.Services.GetRequiredService<ModerationState>();
         await Eventually.TrueAsync(() => policy.Of("alice").Mute is not null, "the mute is known");
         await redis.KillAsync();
         await Eventually.TrueAsync(() => !node.Redis.IsConnected, "Redis is away");

@@ -10,7 +10,7 @@ namespace AspireChat.ChatNode.Tests;
 public sealed class OutageTests
 {
     [Fact]
-    public async Task What_was_acknowledged_before_during_and_after_an_outage_reaches_every_member_once_and_in_order()
+    public async Task Acknowledged_messages_reach_every_member_once_and_in_order_despite_an_outage()
     {
         await using var redis = await RedisServer.StartNewAsync();
         await using var one = await Node.StartAsync("chatnode-1", redis.Address);
@@ -63,7 +63,7 @@ public sealed class OutageTests
     }
 
     [Fact]
-    public async Task A_node_starts_without_Redis_says_so_and_serves_once_it_is_there()
+    public async Task A_node_starts_without_Redis_reports_it_and_serves_once_Redis_is_up()
     {
         await using var redis = await RedisServer.StartNewAsync();
         await redis.StopAsync();

@@ -55,7 +55,7 @@ public abstract class RoomTests(RoomStore store) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_comes_back_gets_what_was_missed_from_any_node()
+    public async Task A_returning_client_gets_what_it_missed_from_any_node()
     {
         var room = NewRoom();
         await using var alice = await _one.ConnectAsync("alice");
@@ -73,7 +73,7 @@ public abstract class RoomTests(RoomStore store) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_missed_more_than_the_log_holds_is_told_to_reload()
+    public async Task A_client_that_missed_more_than_the_log_holds_is_told_to_reload()
     {
         var room = NewRoom();
         await using var small = await Node.StartAsync("chatnode-3", store.ConnectionString, new Dictionary<string, string?> { ["Chat:Rooms:LogLength"] = "20" });
@@ -89,7 +89,7 @@ public abstract class RoomTests(RoomStore store) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task When_the_log_is_lost_members_are_told_by_another_epoch()
+    public async Task When_the_log_is_lost_members_see_a_new_epoch()
     {
         var room = NewRoom();
         await using var alice = await _one.ConnectAsync("alice");
@@ -107,7 +107,7 @@ public abstract class RoomTests(RoomStore store) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_log_that_was_rolled_back_gets_another_epoch_before_numbers_are_used_twice()
+    public async Task A_log_that_was_rolled_back_gets_a_new_epoch_before_a_seq_is_used_twice()
     {
         var room = NewRoom();
         await using var alice = await _one.ConnectAsync("alice");
@@ -128,7 +128,7 @@ public abstract class RoomTests(RoomStore store) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_append_that_a_crash_cut_short_is_finished_by_the_next_one()
+    public async Task An_append_interrupted_by_a_crash_is_finished_by_the_next_one()
     {
         var room = NewRoom();
         await using var alice = await _one.ConnectAsync("alice");
@@ -153,7 +153,7 @@ public abstract class RoomTests(RoomStore store) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_pubsub_lost_is_read_from_the_log()
+    public async Task An_event_lost_by_pubsub_is_read_from_the_log()
     {
         var room = NewRoom();
         await using var alice = await _one.ConnectAsync("alice");
@@ -175,7 +175,7 @@ public abstract class RoomTests(RoomStore store) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_pubsub_lost_is_found_even_if_nobody_writes_again()
+    public async Task An_event_lost_by_pubsub_is_found_even_if_nobody_writes_again()
     {
         var room = NewRoom();
         await using var bob = await _two.ConnectAsync("bob");
@@ -188,7 +188,7 @@ public abstract class RoomTests(RoomStore store) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Presence_shows_who_is_on_any_node()
+    public async Task Presence_shows_users_of_all_nodes()
     {
         var room = NewRoom();
         await using var alice = await _one.ConnectAsync("alice");
@@ -203,7 +203,7 @@ public abstract class RoomTests(RoomStore store) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Edits_deletions_and_reactions_are_events_and_belong_to_their_author()
+    public async Task Edits_deletions_and_reactions_are_events_and_only_the_author_can_edit_and_delete()
     {
         var room = NewRoom();
         await using var alice = await _one.ConnectAsync("alice");
@@ -246,7 +246,7 @@ public abstract class RoomTests(RoomStore store) : IAsyncLifetime
         await RefusedAsync(ChatErrors.TooLong, () => alice.SendAsync(room, "hello world"));
         await RefusedAsync(ChatErrors.BadRequest, () => alice.SendAsync(room, " "));
         await RefusedAsync(ChatErrors.BadRequest, () => alice.SendAsync(room, "hello", "an id with spaces"));
-        await RefusedAsync(ChatErrors.BadRoom, () => alice.CallAsync<JoinResult>(nameof(IChatHub.JoinRoom), null!));
+        await RefusedAsync(ChatErrors.BadRequest, () => alice.CallAsync<JoinResult>(nameof(IChatHub.JoinRoom), null!));
         await RefusedAsync(ChatErrors.RateLimited, async () =>
         {
             for (var i = 0; i < 6; i++)

@@ -10,7 +10,7 @@ public sealed class SlowClientTests(RedisStore store) : IClassFixture<RedisStore
     private static readonly string Text = new('x', 4_000);
 
     [Fact]
-    public async Task A_client_that_stops_reading_delays_nobody_and_is_caught_up_when_it_reads_again()
+    public async Task A_client_that_stops_reading_delays_nobody_and_catches_up_when_it_reads_again()
     {
         await using var node = await Node.StartAsync(
             "chatnode-1", store.ConnectionString, new Dictionary<string, string?> { ["Chat:Rooms:BehindLimit"] = "00:10:00" });
@@ -36,7 +36,7 @@ public sealed class SlowClientTests(RedisStore store) : IClassFixture<RedisStore
     }
 
     [Fact]
-    public async Task A_client_that_never_reads_again_is_cut()
+    public async Task A_client_that_never_reads_again_is_aborted()
     {
         await using var node = await Node.StartAsync(
             "chatnode-1", store.ConnectionString, new Dictionary<string, string?> { ["Chat:Rooms:BehindLimit"] = "00:00:01" });

@@ -30,7 +30,7 @@ public sealed class TokenTests(RedisStore store) : IClassFixture<RedisStore>
     }
 
     [Fact]
-    public async Task A_token_may_come_in_the_query()
+    public async Task A_token_can_be_sent_in_the_query()
     {
         await using var node = await Node.StartAsync("chatnode-1", store.ConnectionString);
         using var http = new HttpClient { BaseAddress = node.Url };
@@ -40,7 +40,7 @@ public sealed class TokenTests(RedisStore store) : IClassFixture<RedisStore>
     }
 
     [Fact]
-    public async Task A_connection_is_closed_when_its_token_is_over()
+    public async Task A_connection_is_closed_when_its_token_expires()
     {
         await using var node = await Node.StartAsync("chatnode-1", store.ConnectionString);
         // The node allows clocks to differ by 30 s, so a token that ended 22 s ago is good for long enough to connect on a busy machine.

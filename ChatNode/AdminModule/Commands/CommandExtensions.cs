@@ -3,10 +3,10 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace AspireChat.ChatNode.AdminModule.Commands;
 
-/// <summary>Registers what hears commands.</summary>
+/// <summary>Registers the commands.</summary>
 internal static class CommandExtensions
 {
-    /// <summary>Hears commands, and knows how to carry out those that steer it.</summary>
+    /// <summary>Adds the listener and a handler for each type of command.</summary>
     public static void AddCommandListener(this IServiceCollection services)
     {
         services.AddSingleton<CommandGuard>();

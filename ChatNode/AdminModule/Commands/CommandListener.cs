@@ -10,18 +10,19 @@ using StackExchange.Redis;
 namespace AspireChat.ChatNode.AdminModule.Commands;
 
 /// <summary>
-/// Hears the admin node's commands on this node, refuses what is not signed, not fresh or not new, lets the handler do the rest, and answers.
+/// Receives the admin node's commands, refuses those that are not signed, not fresh or not new, passes the others to their handlers, and
+/// answers.
 /// </summary>
 internal sealed partial class CommandListener(
-    IConnectionMultiplexer redis, CommandKey key, CommandGuard guard, IEnumerable<ICommandHandler> handlers, NodeIdentity node, StoreMetrics metrics,
-    TimeProvider time, IHostApplicationLifetime lifetime, ILogger<CommandListener> logger) : BackgroundService
+    IConnectionMultiplexer redis, CommandKey key, CommandGuard guard, IEnumerable<ICommandHandler> handlers, NodeIdentity node,
+    StoreMetrics metrics, TimeProvider time, ILogger<CommandListener> logger) : BackgroundService
 {
     private readonly Dictionary<string, ICommandHandler> _handlers = handlers.ToDictionary(handler => handler.Type, StringComparer.Ordinal);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        redis.GetSubscriber().SubscribeWithRetryAsync(RedisKeys.Commands, message => _ = ReceiveAsync(message), time, stoppingToken);
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => redis.GetSubscriber().SubscribeWithRetryAsync(
+        RedisKeys.Commands, message => _ = ReceiveAsync(message, stoppingToken), time, stoppingToken);
 
-    private async Task ReceiveAsync(RedisValue message)
+    private async Task ReceiveAsync(RedisValue message, CancellationToken stoppingToken)
     {
         await Task.Yield();
         CommandMessage? command = null;
@@ -31,7 +32,7 @@ internal sealed partial class CommandListener(
             if (command.Node is null || command.Node == node.Name)
             {
                 guard.Admit(command);
-                await RunAsync(command);
+                await RunAsync(command, stoppingToken);
             }
         }
         catch (CommandRefusedException refused)
@@ -39,7 +40,7 @@ internal sealed partial class CommandListener(
             metrics.CommandRefused(refused.Code);
             LogRefused(command?.Type ?? "?", command?.Issuer ?? "?", refused.Message);
 
-            // One that was seen before has had its answer.
+            // A replayed command was already answered.
             if (command is not null && refused.Code != CommandRefusedException.Replayed)
             {
                 await ReplyAsync(command, new CommandReply { Node = node.Name, Error = refused.Message });
@@ -54,7 +55,7 @@ internal sealed partial class CommandListener(
     private CommandMessage Open(RedisValue message)
     {
         var json = SignedMessage.Open(RedisKeys.Commands, (string?)message ?? "", key.Bytes)
-            ?? throw new CommandRefusedException(CommandRefusedException.Forged, "it does not bear the cluster's signature.");
+            ?? throw new CommandRefusedException(CommandRefusedException.Forged, "it is not signed with the cluster's key.");
         try
         {
             return JsonSerializer.Deserialize(json, CommandJson.Default.CommandMessage)
@@ -66,7 +67,7 @@ internal sealed partial class CommandListener(
         }
     }
 
-    private async Task RunAsync(CommandMessage command)
+    private async Task RunAsync(CommandMessage command, CancellationToken stoppingToken)
     {
         using var span = ChatTelemetry.RunCommand(command.Type, command.Id, command.TraceParent, node.Name);
         if (!_handlers.TryGetValue(command.Type, out var handler))
@@ -75,12 +76,12 @@ internal sealed partial class CommandListener(
         }
 
         // As long as the sender waits, whatever the clocks say.
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping);
-        patience.CancelAfter(TimeSpan.FromMilliseconds(command.Deadline - command.At));
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        timeout.CancelAfter(TimeSpan.FromMilliseconds(command.Deadline - command.At));
         CommandReply reply;
         try
         {
-            reply = new CommandReply { Node = node.Name, Result = await handler.RunAsync(command.Body, patience.Token) };
+            reply = new CommandReply { Node = node.Name, Result = await handler.RunAsync(command.Body, timeout.Token) };
             LogDone(command.Type, command.Issuer);
         }
         catch (Exception failed) when (failed is not CommandRefusedException)
@@ -106,6 +107,6 @@ internal sealed partial class CommandListener(
     [LoggerMessage(2, LogLevel.Error, "Command {Type} failed.")]
     private partial void LogFailed(Exception exception, string type);
 
-    [LoggerMessage(3, LogLevel.Information, "Command {Type} of {Issuer} was carried out.")]
+    [LoggerMessage(3, LogLevel.Information, "Command {Type} of {Issuer} was run.")]
     private partial void LogDone(string type, string issuer);
 }

@@ -7,11 +7,13 @@ using AspireChat.Store.Nodes;
 
 namespace AspireChat.ChatNode.AdminModule.Commands;
 
-/// <summary><c>connections {id?, room?, user?, after?, limit}</c>: the matching connections, in the order of their ids, after the one named.</summary>
-internal sealed class ConnectionsHandler(ConnectionDirectory connections, NodeIdentity node) : ICommandHandler
+/// <summary>
+/// <c>connections {id?, room?, user?, after?, limit}</c>: the matching connections, in the order of their ids, after the one named.
+/// </summary>
+internal sealed class ConnectionsHandler(OpenConnections connections, NodeIdentity node) : ICommandHandler
 {
-    /// <summary>Most connections in one answer.</summary>
-    private const int Most = 201;
+    /// <summary>Maximum number of connections in one answer.</summary>
+    private const int MaxConnections = 201;
 
     public string Type => CommandTypes.Connections;
 
@@ -20,12 +22,13 @@ internal sealed class ConnectionsHandler(ConnectionDirectory connections, NodeId
         var (id, room, user, after) = ((string?)body["id"], (string?)body["room"], (string?)body["user"], (string?)body["after"] ?? "");
         var found = id is null ? connections.All : connections.Find(id) is { } one ? [one] : [];
         var page = found
-            .Where(connection => user is null || connection.Context.UserIdentifier == user)
+            .Where(connection => user is null || connection.Caller.User == user)
             .Where(connection => room is null || connection.In(room) is not null)
             .Where(connection => string.CompareOrdinal(connection.Context.ConnectionId, after) > 0)
             .OrderBy(connection => connection.Context.ConnectionId, StringComparer.Ordinal)
-            .Take(Math.Clamp((int?)body["limit"] ?? Most, 1, Most));
-        var items = page.Select(connection => JsonSerializer.SerializeToNode(connection.Describe(node.Name), AdminJson.Default.ConnectionInfo));
+            .Take(Math.Clamp((int?)body["limit"] ?? MaxConnections, 1, MaxConnections));
+        var items = page.Select(connection =>
+            JsonSerializer.SerializeToNode(connection.Describe(node.Name), AdminJson.Default.ConnectionInfo));
         return Task.FromResult<JsonNode?>(new JsonObject { ["items"] = new JsonArray([.. items]) });
     }
 }

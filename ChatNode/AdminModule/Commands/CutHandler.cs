@@ -4,8 +4,8 @@ using AspireChat.Store.Commands;
 
 namespace AspireChat.ChatNode.AdminModule.Commands;
 
-/// <summary><c>cut {id}</c> or <c>cut {user}</c>: ends that connection, or all of that user's. A client that wants to may connect anew.</summary>
-internal sealed class CutHandler(ConnectionDirectory connections) : ICommandHandler
+/// <summary><c>cut {id}</c> or <c>cut {user}</c>: aborts that connection, or all of that user's. The client may reconnect.</summary>
+internal sealed class CutHandler(OpenConnections connections) : ICommandHandler
 {
     public string Type => CommandTypes.Cut;
 
@@ -14,7 +14,7 @@ internal sealed class CutHandler(ConnectionDirectory connections) : ICommandHand
         ClientConnection[] cut = ((string?)body["id"], (string?)body["user"]) switch
         {
             ({ } id, null) => connections.Find(id) is { } one ? [one] : [],
-            (null, { } user) => [.. connections.All.Where(connection => connection.Context.UserIdentifier == user)],
+            (null, { } user) => [.. connections.All.Where(connection => connection.Caller.User == user)],
             _ => throw new CommandRefusedException("bad_request", "name either the connection's 'id' or the 'user'."),
         };
         foreach (var connection in cut)

@@ -6,10 +6,10 @@ using AspireChat.Store.Commands;
 namespace AspireChat.ChatNode.AdminModule.Commands;
 
 /// <summary>
-/// <c>disconnect {sharePercent, withinMs}</c>: asks that share of the clients, chosen at random, to connect anew. The ingress sends them where their address
-/// belongs, so clients who had to move to this node return to one that is back.
+/// <c>disconnect {sharePercent, withinMs}</c>: asks that share of the clients, chosen at random, to reconnect. The ingress sends each to
+/// the node of its address, so clients that had to move to this node return to one that is back.
 /// </summary>
-internal sealed class DisconnectHandler(ConnectionDirectory connections) : ICommandHandler
+internal sealed class DisconnectHandler(OpenConnections connections) : ICommandHandler
 {
     public string Type => CommandTypes.Disconnect;
 

@@ -11,7 +11,7 @@ namespace AspireChat.ChatNode.AdminModule.Commands;
 /// <c>notify {kind, text, room?, user?}</c>: shows something to a user on every device, or to everyone. Every node gets the command and
 /// writes to its own connections.
 /// </summary>
-internal sealed class NotifyHandler(ConnectionDirectory connections) : ICommandHandler
+internal sealed class NotifyHandler(OpenConnections connections) : ICommandHandler
 {
     public string Type => CommandTypes.Notify;
 

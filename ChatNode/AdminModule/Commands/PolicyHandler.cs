@@ -4,14 +4,16 @@ using AspireChat.Store.Commands;
 
 namespace AspireChat.ChatNode.AdminModule.Commands;
 
-/// <summary>The command <c>policy</c>: something changed, look now. Its answer says that the change holds on this node.</summary>
+/// <summary>
+/// <c>policy {version}</c>: applies a change of sanctions or rooms now. The answer means that the change is in force on this node.
+/// </summary>
 internal sealed class PolicyHandler(ModerationWatch watch) : ICommandHandler
 {
     public string Type => CommandTypes.Policy;
 
     public async Task<JsonNode?> RunAsync(JsonObject body, CancellationToken cancellationToken)
     {
-        var connections = await watch.LookAsync(body[CommandTypes.PolicyVersion]?.GetValue<long>() ?? 0, cancellationToken);
+        var connections = await watch.RefreshAsync(body[CommandTypes.PolicyVersion]?.GetValue<long>() ?? 0, cancellationToken);
         return new JsonObject { ["connections"] = connections };
     }
 }

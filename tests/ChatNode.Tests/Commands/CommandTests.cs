@@ -18,7 +18,7 @@ namespace AspireChat.ChatNode.Tests.Commands;
 public sealed class CommandTests
 {
     [Fact]
-    public async Task A_node_that_was_started_without_Redis_takes_commands_when_it_is_there_and_again_after_an_outage()
+    public async Task A_node_started_without_Redis_takes_commands_once_Redis_is_up_and_after_an_outage()
     {
         await using var redis = await RedisServer.StartNewAsync();
         await redis.StopAsync();
@@ -34,7 +34,7 @@ public sealed class CommandTests
     }
 
     [Fact]
-    public async Task A_command_for_one_node_is_carried_out_there_alone()
+    public async Task A_command_for_one_node_runs_only_there()
     {
         await using var redis = await RedisServer.StartNewAsync();
         await using var one = await Node.StartAsync("chatnode-1", redis.Address);
@@ -48,7 +48,7 @@ public sealed class CommandTests
     }
 
     [Fact]
-    public async Task A_node_that_does_not_live_is_missing()
+    public async Task A_dead_node_is_reported_as_missing()
     {
         await using var redis = await RedisServer.StartNewAsync();
         await using var node = await Node.StartAsync("chatnode-1", redis.Address);
@@ -58,7 +58,7 @@ public sealed class CommandTests
     }
 
     [Fact]
-    public async Task What_a_handler_refuses_and_how_it_fails_is_the_nodes_answer()
+    public async Task A_handlers_refusal_or_failure_is_the_nodes_answer()
     {
         await using var redis = await RedisServer.StartNewAsync();
         await using var node = await Node.StartAsync("chatnode-1", redis.Address);
@@ -87,7 +87,7 @@ public sealed class CommandTests
     }
 
     [Fact]
-    public async Task Of_many_at_once_each_is_answered()
+    public async Task Many_commands_at_once_are_all_answered()
     {
         await using var redis = await RedisServer.StartNewAsync();
         await using var node = await Node.StartAsync("chatnode-1", redis.Address);

@@ -7,7 +7,7 @@ namespace AspireChat.ChatNode.Tests.Conversations;
 public abstract class DirectTests(RoomStore store) : ConversationTests(store)
 {
     [Fact]
-    public async Task A_direct_room_is_one_for_the_same_people_and_appears_at_once_on_both_nodes()
+    public async Task The_same_users_share_one_direct_room_which_appears_at_once_on_both_nodes()
     {
         await using var ada = await ComeAsync("ada");
         await using var bob = await ComeAsync("bob", Two);
@@ -31,7 +31,7 @@ public abstract class DirectTests(RoomStore store) : ConversationTests(store)
     }
 
     [Fact]
-    public async Task Who_put_it_away_sees_it_again_with_the_next_message()
+    public async Task A_direct_room_removed_from_the_list_returns_with_the_next_message()
     {
         await using var ada = await ComeAsync("ada");
         await using var bob = await ComeAsync("bob", Two);
@@ -49,7 +49,7 @@ public abstract class DirectTests(RoomStore store) : ConversationTests(store)
     }
 
     [Fact]
-    public async Task Who_belongs_to_it_and_has_not_joined_is_told_of_every_message()
+    public async Task A_member_who_has_not_joined_the_direct_room_is_notified_of_every_message()
     {
         await using var ada = await ComeAsync("ada");
         await using var bob = await ComeAsync("bob", Two);
@@ -71,7 +71,7 @@ public abstract class DirectTests(RoomStore store) : ConversationTests(store)
     }
 
     [Fact]
-    public async Task A_receipt_is_seen_only_where_it_was_wanted()
+    public async Task A_read_receipt_is_sent_only_if_requested()
     {
         await using var ada = await ComeAsync("ada");
         await using var bob = await ComeAsync("bob", Two);

@@ -9,7 +9,7 @@ namespace AspireChat.ChatNode.Tests.Conversations;
 public abstract class MembershipTests(RoomStore store) : ConversationTests(store)
 {
     [Fact]
-    public async Task A_public_room_is_found_and_a_private_one_is_not()
+    public async Task A_public_room_is_listed_and_a_private_one_is_not()
     {
         var (open, hidden) = (NewRoom(), NewRoom());
         await using var ada = await ComeAsync("ada");
@@ -37,7 +37,7 @@ public abstract class MembershipTests(RoomStore store) : ConversationTests(store
     }
 
     [Fact]
-    public async Task An_invitation_lets_in_as_many_as_it_is_for()
+    public async Task An_invitation_admits_only_as_many_users_as_it_allows()
     {
         var room = NewRoom();
         await using var ada = await ComeAsync("ada");
@@ -66,7 +66,7 @@ public abstract class MembershipTests(RoomStore store) : ConversationTests(store
     }
 
     [Fact]
-    public async Task Owners_and_moderators_keep_order_on_every_node()
+    public async Task Owners_and_moderators_moderate_on_every_node()
     {
         var room = NewRoom();
         await using var ada = await ComeAsync("ada");
@@ -113,7 +113,7 @@ public abstract class MembershipTests(RoomStore store) : ConversationTests(store
     }
 
     [Fact]
-    public async Task A_removal_that_a_dying_node_left_half_done_is_completed_by_the_same_call()
+    public async Task Repeating_a_removal_completes_one_that_a_dying_node_left_unfinished()
     {
         var room = NewRoom();
         await using var ada = await ComeAsync("ada");

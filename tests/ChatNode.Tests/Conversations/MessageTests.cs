@@ -7,7 +7,7 @@ namespace AspireChat.ChatNode.Tests.Conversations;
 public abstract class MessageTests(RoomStore store) : ConversationTests(store)
 {
     [Fact]
-    public async Task Attachments_come_with_the_message_whose_text_may_be_empty()
+    public async Task Attachments_are_delivered_with_a_message_whose_text_can_be_empty()
     {
         var room = NewRoom();
         var picture = PictureOf("ada");
@@ -76,7 +76,7 @@ public abstract class MessageTests(RoomStore store) : ConversationTests(store)
     }
 
     [Fact]
-    public async Task What_was_withdrawn_is_in_the_log_no_more_and_its_past_is_for_the_author_and_moderators()
+    public async Task A_deleted_message_leaves_the_log_and_its_versions_are_for_author_and_moderators()
     {
         var room = NewRoom();
         await using var ada = await ComeAsync("ada");
@@ -120,7 +120,7 @@ public abstract class MessageTests(RoomStore store) : ConversationTests(store)
     }
 
     [Fact]
-    public async Task A_reply_is_to_a_message_that_is_or_was_there()
+    public async Task A_reply_needs_a_message_that_exists_or_was_trimmed()
     {
         var room = NewRoom();
         await using var small = await Node.StartAsync("chatnode-3", Store, new Dictionary<string, string?> { ["Chat:Rooms:LogLength"] = "5" });
@@ -154,8 +154,8 @@ public abstract class MessageTests(RoomStore store) : ConversationTests(store)
         Assert.Equal(0, (await PinAsync(ada, room, one.Seq)).Seq);
         await PinAsync(ada, room, two.Seq);
         await Eventually.TrueAsync(() => bob.Events.Any(e => e.Kind == EventKind.Pin && e.Seq == pinned.Seq && e.Target == one.Seq), "the pin");
-        await EditAsync(bob, room, two.Seq, "two, mended");
-        Assert.Equal(["one", "two, mended"], await PinsAsync(bob, room));
+        await EditAsync(bob, room, two.Seq, "two, fixed");
+        Assert.Equal(["one", "two, fixed"], await PinsAsync(bob, room));
         await bob.CallAsync<ChangeResult>(nameof(IChatHub.Delete), new DeleteRequest { Room = room, Seq = two.Seq });
         for (var i = 0; i < 8; i++)
         {
@@ -168,7 +168,7 @@ public abstract class MessageTests(RoomStore store) : ConversationTests(store)
     }
 
     [Fact]
-    public async Task A_search_finds_what_messages_say_now()
+    public async Task A_search_finds_messages_by_their_current_text()
     {
         var room = NewRoom();
         await using var ada = await ComeAsync("ada");

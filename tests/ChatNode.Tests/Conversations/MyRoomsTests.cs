@@ -8,7 +8,7 @@ namespace AspireChat.ChatNode.Tests.Conversations;
 public abstract class MyRoomsTests(RoomStore store) : ConversationTests(store)
 {
     [Fact]
-    public async Task A_room_joined_and_left_on_one_device_comes_and_goes_on_the_others()
+    public async Task A_room_joined_or_left_on_one_device_appears_or_disappears_on_the_others()
     {
         var room = NewRoom();
         await using var phone = await ComeAsync("ada");
@@ -22,7 +22,7 @@ public abstract class MyRoomsTests(RoomStore store) : ConversationTests(store)
     }
 
     [Fact]
-    public async Task Unread_messages_and_mentions_are_counted_from_where_one_has_read_on_any_device()
+    public async Task Unread_messages_and_mentions_are_counted_from_the_read_position_on_any_device()
     {
         var room = NewRoom();
         await using var ada = await ComeAsync("ada");
@@ -59,7 +59,7 @@ public abstract class MyRoomsTests(RoomStore store) : ConversationTests(store)
     }
 
     [Fact]
-    public async Task Counting_ends_at_a_hundred()
+    public async Task Unread_messages_are_counted_up_to_a_hundred()
     {
         var room = NewRoom();
         await using var ada = await ComeAsync("ada");
@@ -71,7 +71,7 @@ public abstract class MyRoomsTests(RoomStore store) : ConversationTests(store)
     }
 
     [Fact]
-    public async Task Away_is_shown_while_it_is_so_of_all_devices()
+    public async Task A_user_is_away_while_all_devices_are()
     {
         var room = NewRoom();
         await using var phone = await ComeAsync("ada");

@@ -7,7 +7,7 @@ namespace AspireChat.ChatNode.Tests.Conversations;
 public abstract class QuestionTests(RoomStore store) : ConversationTests(store)
 {
     [Fact]
-    public async Task A_question_is_seen_once_it_is_let_through_and_collects_votes()
+    public async Task A_question_is_visible_once_it_is_approved_and_collects_votes()
     {
         var room = NewRoom();
         await using var host = await ComeAsync("host");

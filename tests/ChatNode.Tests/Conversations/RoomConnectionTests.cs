@@ -5,29 +5,29 @@ using AspireChat.Store.Logs;
 
 namespace AspireChat.ChatNode.Tests.Conversations;
 
-/// <summary>What a place in a room notes of what its user was told.</summary>
+/// <summary>A connection records which role and mute its user was notified of.</summary>
 public sealed class RoomConnectionTests
 {
     private static readonly RoomStanding Member = new(RoomRole.Member, null);
     private static readonly RoomStanding Moderator = new(RoomRole.Moderator, null);
 
-    private readonly RoomConnection _place = new(null!, null!, LogPosition.None); // It asks neither for this.
+    private readonly RoomConnection _place = new(null!, null!, LogPosition.None); // Neither is used here.
 
     [Fact]
-    public void A_change_before_the_join_is_answered_is_left_to_the_answer()
+    public void A_change_during_join_is_reported_in_the_join_result()
     {
-        Assert.False(_place.TellChange(Member));
-        Assert.False(_place.TellChange(Moderator));
-        Assert.True(_place.Tell(Moderator));
-        Assert.False(_place.Tell(Moderator));
+        Assert.False(_place.TryRecordChange(Member));
+        Assert.False(_place.TryRecordChange(Moderator));
+        Assert.True(_place.TryRecord(Moderator));
+        Assert.False(_place.TryRecord(Moderator));
     }
 
     [Fact]
-    public void A_change_after_it_is_told_once()
+    public void A_change_after_join_is_notified_once()
     {
-        _place.Tell(Member);
-        Assert.False(_place.TellChange(Member));
-        Assert.True(_place.TellChange(Moderator));
-        Assert.False(_place.TellChange(Moderator));
+        _place.TryRecord(Member);
+        Assert.False(_place.TryRecordChange(Member));
+        Assert.True(_place.TryRecordChange(Moderator));
+        Assert.False(_place.TryRecordChange(Moderator));
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Serialization.Metadata;
 using AspireChat.Contracts;
 using AspireChat.ServiceDefaults;
 using AspireChat.ServiceDefaults.Tokens;
@@ -52,7 +53,13 @@ public sealed class Node : IAsyncDisposable
 
     public HubConnection NewConnection(string user) => new HubConnectionBuilder()
         .WithUrl(new Uri(Url, ChatProtocol.HubPath), http => http.AccessTokenProvider = () => Task.FromResult<string?>(Token(user)))
-        .AddJsonProtocol(json => json.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, ContractsJson.Default))
+        .AddJsonProtocol(json =>
+        {
+            json.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, ContractsJson.Default);
+
+            // For RawJson.
+            json.PayloadSerializerOptions.TypeInfoResolverChain.Add(new DefaultJsonTypeInfoResolver());
+        })
         .Build();
 
     public async Task<TestClient> ConnectAsync(string user)

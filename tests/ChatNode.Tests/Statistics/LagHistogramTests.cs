@@ -6,7 +6,7 @@ namespace AspireChat.ChatNode.Tests.Statistics;
 public sealed class LagHistogramTests
 {
     [Fact]
-    public void Quantiles_are_right_to_about_six_percent()
+    public void Quantiles_are_accurate_to_about_six_percent()
     {
         var histogram = new LagHistogram();
         var nothing = histogram.Read();
@@ -34,7 +34,7 @@ public sealed class LagHistogramTests
     }
 
     [Fact]
-    public void Only_what_came_between_the_looks_counts()
+    public void Only_values_between_the_two_readings_count()
     {
         var histogram = new LagHistogram();
         histogram.Record(5_000);

@@ -1,0 +1,77 @@
+using AspireChat.ChatNode.Delivery;
+using AspireChat.ChatNode.Moderation;
+using AspireChat.Contracts;
+using Microsoft.AspNetCore.SignalR;
+
+namespace AspireChat.ChatNode.Rooms;
+
+/// <summary>The checks that calls have in common. Each refuses the call with a <see cref="HubException"/>.</summary>
+internal static class CallChecks
+{
+    /// <summary>What a call costs that reads many rooms; a send costs 1.</summary>
+    public const int ListCost = 3;
+
+    private const int DefaultPage = 50;
+    private const int MaxPage = 100;
+
+    /// <summary>Returns the room with this name, which the connection must have joined.</summary>
+    public static Room Joined(this ClientConnection client, string? room)
+    {
+        CheckRoomName(room);
+        return client.In(room!)?.Room ?? throw Refusal.NotMember(room!);
+    }
+
+    /// <summary>
+    /// Returns the room with this name, which the connection must have joined and in which the user must be allowed to write now.
+    /// </summary>
+    public static Room Writable(this RoomPermissions permissions, ClientConnection client, string? name)
+    {
+        var room = client.Joined(name);
+        permissions.CheckMayWrite(room, client.Caller);
+        return room;
+    }
+
+    /// <summary>Charges a call to the connection's allowance.</summary>
+    public static void Charge(this ClientConnection client, double cost = 1)
+    {
+        if (!client.Allowance.TryTake(cost))
+        {
+            throw Refusal.RateLimited(client.Allowance.Limits);
+        }
+    }
+
+    public static void CheckRoomName(string? room)
+    {
+        if (!RoomName.IsValid(room))
+        {
+            throw Refusal.BadRoom();
+        }
+    }
+
+    public static void CheckLength(string? text, string name, int max)
+    {
+        if (text?.Length > max)
+        {
+            throw Refusal.BadRequest($"'{name}' has at most {max} characters.");
+        }
+    }
+
+    /// <summary>Checks a room's topic and description.</summary>
+    public static void CheckTexts(string? topic, string? description)
+    {
+        CheckLength(topic, "topic", RoomSettings.MaxTopicLength);
+        CheckLength(description, "description", RoomSettings.MaxDescriptionLength);
+    }
+
+    public static void CheckNotDirect(Room room)
+    {
+        if (RoomName.IsDirect(room.Name))
+        {
+            throw Refusal.NotInDirectRooms();
+        }
+    }
+
+    /// <summary>Returns the size of a page; null means the default.</summary>
+    public static int PageSize(int? limit) =>
+        (limit ?? DefaultPage) is >= 1 and <= MaxPage and var size ? size : throw Refusal.BadRequest($"'limit' is 1 to {MaxPage}.");
+}
