@@ -1,12 +1,12 @@
 using System.Text;
 
-namespace AspireChat.Browser.Tests.Talk;
+namespace AspireChat.Browser.Tests;
 
 /// <summary>Files that go with messages, between two people on different nodes.</summary>
 public sealed class AttachmentTests(ChatSite site)
 {
     [Fact]
-    public async Task A_picture_is_shown_to_the_other_in_a_fixed_place_and_opens_in_full_size()
+    public async Task A_picture_does_not_move_the_layout_and_opens_in_full_size()
     {
         var room = ChatSite.NewRoom();
         var (ada, grace) = await site.TwoOnDifferentNodesAsync(room);
@@ -35,7 +35,7 @@ public sealed class AttachmentTests(ChatSite site)
     }
 
     [Fact]
-    public async Task What_could_run_is_refused_or_only_downloaded()
+    public async Task Executable_files_are_refused_or_only_downloaded()
     {
         var room = ChatSite.NewRoom();
         var (ada, grace) = await site.TwoOnDifferentNodesAsync(room);
@@ -45,7 +45,7 @@ public sealed class AttachmentTests(ChatSite site)
 
         await ada.AttachAsync("page.html", "text/html", script);
         await ada.AttachAsync("drawing.svg", "image/svg+xml", script);
-        await Expect(ada.Page.GetByTestId("file-chip").Filter(new() { HasText = "not accepted" })).ToHaveCountAsync(2);
+        await Expect(ada.Page.GetByTestId("file-chip").Filter(new() { HasText = "not allowed" })).ToHaveCountAsync(2);
         await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Remove page.html" }).ClickAsync();
         await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Remove drawing.svg" }).ClickAsync();
 
@@ -72,7 +72,7 @@ public sealed class AttachmentTests(ChatSite site)
     }
 
     [Fact]
-    public async Task Files_come_from_the_clipboard_and_from_what_is_dropped_and_the_message_waits_for_them()
+    public async Task Files_can_be_pasted_and_dropped_and_the_message_waits_for_their_upload()
     {
         await using var ada = await site.VisitAsync($"/r/{ChatSite.NewRoom()}");
         await ada.SignInAsync("Ada");
@@ -86,9 +86,12 @@ public sealed class AttachmentTests(ChatSite site)
 
         await ada.Page.EvaluateAsync("""
             () => {
-              const holding = name => { const data = new DataTransfer(); data.items.add(new File(['words'], name, { type: 'text/plain' })); return data; };
-              document.querySelector('#composer').dispatchEvent(new ClipboardEvent('paste', { clipboardData: holding('pasted.txt'), bubbles: true, cancelable: true }));
-              document.querySelector('.messages').dispatchEvent(new DragEvent('drop', { dataTransfer: holding('dropped.txt'), bubbles: true, cancelable: true }));
+              const holding = name => { const data = new DataTransfer(); data.items.add(new File(['words'], name,
+                  { type: 'text/plain' })); return data; };
+              document.querySelector('#composer').dispatchEvent(new ClipboardEvent('paste',
+                  { clipboardData: holding('pasted.txt'), bubbles: true, cancelable: true }));
+              document.querySelector('.messages').dispatchEvent(new DragEvent('drop',
+                  { dataTransfer: holding('dropped.txt'), bubbles: true, cancelable: true }));
             }
             """);
 
@@ -102,7 +105,7 @@ public sealed class AttachmentTests(ChatSite site)
     }
 
     [Fact]
-    public async Task A_reload_in_the_middle_of_an_upload_loses_nothing_that_was_sent_or_uploaded()
+    public async Task A_reload_during_an_upload_keeps_sent_messages_and_uploaded_files()
     {
         var room = ChatSite.NewRoom();
         var (ada, grace) = await site.TwoOnDifferentNodesAsync(room);
@@ -129,7 +132,7 @@ public sealed class AttachmentTests(ChatSite site)
     }
 
     [Fact]
-    public async Task A_message_with_a_file_that_waits_for_the_connection_survives_a_reload()
+    public async Task An_unsent_message_with_a_file_survives_a_reload()
     {
         await using var ada = await site.VisitAsync($"/r/{ChatSite.NewRoom()}");
         await ada.SignInAsync("Ada");

@@ -1,10 +1,10 @@
-namespace AspireChat.Browser.Tests.Talk;
+namespace AspireChat.Browser.Tests;
 
 /// <summary>A room of questions, with who decides and who asks on different nodes.</summary>
 public sealed class QuestionTests(ChatSite site)
 {
     [Fact]
-    public async Task A_question_waits_is_let_through_and_voted_for()
+    public async Task A_question_is_approved_and_voted_for()
     {
         var room = ChatSite.NewRoom();
         var (ada, grace) = await site.TwoOnDifferentNodesAsync(ChatSite.NewRoom());

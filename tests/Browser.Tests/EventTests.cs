@@ -1,12 +1,12 @@
 using System.Net.Http.Json;
 
-namespace AspireChat.Browser.Tests.Talk;
+namespace AspireChat.Browser.Tests;
 
 /// <summary>What bots, the cluster itself and a room's owner say.</summary>
-public sealed class MachineTests(ChatSite site)
+public sealed class EventTests(ChatSite site)
 {
     [Fact]
-    public async Task Bots_and_the_system_can_be_told_from_people()
+    public async Task Messages_of_bots_and_the_system_are_tagged()
     {
         var room = ChatSite.NewRoom();
         await using var ada = await site.VisitAsync($"/r/{room}");
@@ -23,7 +23,7 @@ public sealed class MachineTests(ChatSite site)
     }
 
     [Fact]
-    public async Task A_change_of_the_room_is_a_line_for_everybody()
+    public async Task A_settings_change_is_shown_to_all_members()
     {
         var room = ChatSite.NewRoom();
         var (ada, grace) = await site.TwoOnDifferentNodesAsync(room);
@@ -35,14 +35,15 @@ public sealed class MachineTests(ChatSite site)
         await ada.CallHubAsync("ChangeRoom", new { room, topic = "Tea & biscuits" }, join: room);
         await Expect(grace.Page.GetByTestId("notice").Last).ToContainTextAsync("Ada changed the topic: Tea & biscuits");
         await ada.CallHubAsync("ChangeRoom", new { room, slowModeSeconds = 30, readOnly = true }, join: room);
-        await Expect(grace.Page.GetByTestId("notice").Last).ToContainTextAsync("Now it is: read-only, slow mode, 30 s.");
+        await Expect(grace.Page.GetByTestId("notice").Last).ToContainTextAsync("The room is now: read-only, slow mode, 30 s.");
     }
 
     private async Task PostAsync(string room, object post)
     {
         using var http = new HttpClient { BaseAddress = site.Address };
         http.DefaultRequestHeaders.Add("X-Api-Key", site.AdminKey);
-        using var answer = await http.PostAsJsonAsync(new Uri($"/api/admin/v1/rooms/{room}/messages", UriKind.Relative), post, TestContext.Current.CancellationToken);
+        using var answer = await http.PostAsJsonAsync(new Uri($"/api/admin/v1/rooms/{room}/messages", UriKind.Relative), post,
+            TestContext.Current.CancellationToken);
         answer.EnsureSuccessStatusCode();
     }
 }

@@ -1,10 +1,10 @@
-namespace AspireChat.Browser.Tests.Talk;
+namespace AspireChat.Browser.Tests;
 
 /// <summary>Pinned messages and what messages were before, between an owner and a member on different nodes.</summary>
 public sealed class PinTests(ChatSite site)
 {
     [Fact]
-    public async Task What_the_owner_pins_everybody_sees_and_is_led_to()
+    public async Task A_pinned_message_is_shown_to_all_members_and_can_be_opened()
     {
         var room = ChatSite.NewRoom();
         var (ada, grace) = await site.TwoOnDifferentNodesAsync(room);
@@ -36,7 +36,7 @@ public sealed class PinTests(ChatSite site)
     }
 
     [Fact]
-    public async Task The_author_and_the_owner_see_what_a_message_was_and_others_do_not()
+    public async Task Only_the_author_and_the_owner_see_earlier_versions_of_a_message()
     {
         var room = ChatSite.NewRoom();
         var (ada, grace) = await site.TwoOnDifferentNodesAsync(room);
@@ -62,10 +62,10 @@ public sealed class PinTests(ChatSite site)
 
         // The owner withdraws what somebody else said.
         await ada.ActAsync("the member's second words", "delete");
-        await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Delete it" }).ClickAsync();
+        await ada.Page.GetByTestId("delete-confirmation").GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
         await Expect(grace.Texts).ToHaveTextAsync(["the owner's second words"]);
-        await grace.Page.GetByRole(AriaRole.Button, new() { Name = "Show what it was" }).ClickAsync();
-        await Expect(grace.Page.GetByTestId("version").Last).ToContainTextAsync("This message was withdrawn.");
+        await grace.Page.GetByRole(AriaRole.Button, new() { Name = "Show the deleted message" }).ClickAsync();
+        await Expect(grace.Page.GetByTestId("version").Last).ToContainTextAsync("This message was deleted.");
         Assert.Empty(ada.Complaints);
     }
 }

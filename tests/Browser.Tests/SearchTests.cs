@@ -1,10 +1,10 @@
-namespace AspireChat.Browser.Tests.Talk;
+namespace AspireChat.Browser.Tests;
 
 /// <summary>The search in a room.</summary>
 public sealed class SearchTests(ChatSite site)
 {
     [Fact]
-    public async Task What_another_said_is_found_without_regard_to_accents_and_led_to()
+    public async Task Search_ignores_accents_and_scrolls_to_the_message()
     {
         var room = ChatSite.NewRoom();
         var (ada, grace) = await site.TwoOnDifferentNodesAsync(room);
@@ -36,14 +36,14 @@ public sealed class SearchTests(ChatSite site)
 
         await grace.Page.GetByTestId("search-box").FillAsync("never said");
         await grace.Page.Keyboard.PressAsync("Enter");
-        await Expect(grace.Page.GetByTestId("search-status")).ToHaveTextAsync("No message contains this.");
+        await Expect(grace.Page.GetByTestId("search-status")).ToHaveTextAsync("No messages found.");
         await grace.Page.Keyboard.PressAsync("Escape");
         await Expect(grace.Page.GetByTestId("search-panel")).ToHaveCountAsync(0);
         Assert.Empty(grace.Complaints);
     }
 
     [Fact]
-    public async Task A_common_word_is_found_page_after_page()
+    public async Task Search_loads_further_results_page_by_page()
     {
         var room = ChatSite.NewRoom();
         await using var ada = await site.VisitAsync($"/r/{room}");
