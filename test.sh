@@ -7,8 +7,9 @@ usage() {
     cat <<'END'
 Usage: ./test.sh [--once] [PROJECT…]
 
-Builds AspireChat.sln and runs its tests on real parts: redis-server, nginx, Chromium, Node.js. On Debian and Ubuntu what
-is missing of them is installed with apt-get; elsewhere install them yourself. Nothing that is there is touched.
+Builds AspireChat.sln and runs its tests on real parts: redis-server, nginx, Chromium, Node.js, and containers by Docker or
+Podman. On Debian and Ubuntu what is missing of them is installed with apt-get; elsewhere install them yourself. Nothing that
+is there is touched. Without a container runtime, the tests that need one are skipped.
 
   PROJECT   run only these, for example: ./test.sh Unit.Tests ChatNode.Tests
   --once    do not try failed tests again
@@ -94,9 +95,24 @@ dotnet build AspireChat.sln -v quiet -consoleLoggerParameters:NoSummary
 
 projects=("$@")
 if [ ${#projects[@]} -eq 0 ]; then
-    # AppHost.Tests needs Aspire's packages and containers, and is not built with the solution: see DESIGN, "why … stand apart".
-    mapfile -t projects < <(cd tests && ls -d ./*.Tests | sed 's|^\./||' | grep -vx AppHost.Tests)
+    mapfile -t projects < <(cd tests && ls -d ./*.Tests | sed 's|^\./||')
 fi
+
+# The environment of AppHost.Tests: a container runtime, or the reason why there is none.
+containers=()
+case " ${projects[*]} " in
+    *" AppHost.Tests "*)
+        reasons=$(mktemp)
+        if settings=$(.ci/containers/prepare.sh 2>"$reasons"); then
+            cat "$reasons"
+            mapfile -t containers <<<"$settings"
+        else
+            echo "The tests with containers are skipped: $(tail -1 "$reasons")"
+            containers=("ASPIRECHAT_NO_CONTAINERS=$(tail -1 "$reasons")")
+        fi
+        rm -f "$reasons"
+        ;;
+esac
 
 passed=0 failed=0 skipped=0 broken=() second=()
 log=$(mktemp) failures=$(mktemp)
@@ -104,9 +120,10 @@ trap 'rm -f "$log" "$failures"' EXIT
 
 # run PROJECT [OPTION…]: its output to the terminal and to $log
 run() {
-    local project=$1
+    local project=$1 environment=()
     shift
-    dotnet test --project "tests/$project/$project.csproj" --no-build --no-ansi --no-progress --output detailed "$@" 2>&1 |
+    [ "$project" != AppHost.Tests ] || environment=("${containers[@]}")
+    env "${environment[@]}" dotnet test --project "tests/$project/$project.csproj" --no-build --no-ansi --no-progress --output detailed "$@" 2>&1 |
         grep --line-buffered -v '^  from ' | tee "$log"
 }
 

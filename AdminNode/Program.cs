@@ -6,7 +6,7 @@ using AspireChat.Store.Redis;
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 
-// The node's own check says more of Redis, and calls to Redis have no spans.
+// The node's own check says more about Redis, and AddServiceDefaults traces Redis, the same way for every process.
 builder.AddRedisClient(
     "redis",
     redis =>

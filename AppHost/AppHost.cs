@@ -8,50 +8,56 @@ if (!ClusterSettings.TryRead(builder, out var settings))
     return ExitCodes.CannotStart;
 }
 
-var target = DeploymentTarget.Add(builder, settings);
+var target = DeploymentTarget.Add(builder);
 
 // The secrets all processes share. Made up at the first start and kept with the user's secrets; a deployment brings its own.
-var signingKey = builder.AddSecret("signing-key");
-var adminKey = builder.AddSecret("admin-key");
+var signingKey = builder.AddSecret("signing-key", "Signs the users' tokens and the commands to the nodes. The same in every process.");
+var adminKey = builder.AddSecret("admin-key", "Opens the admin pages and the admin API: *Admin* on `ingress` asks for it.");
 
-var redis = target.AddRedis(builder, "redis");
+var redis = target.AddRedis(builder, "redis").WithIconName("Database");
 
 // Every node is a resource of its own. WithReplicas would put them all behind one port, and ip_hash would mean nothing.
 var nodes = settings.Declared.Select(slot => builder.AddProcess<Projects.ChatNode>(slot.Name, target)
-    .WithReference(redis).WaitFor(redis)
+    .WithConnection(redis)
     .WithEnvironment("Chat__Node__Name", slot.Name)
     .WithEnvironment("Chat__SigningKey", signingKey)
     .WithSettings(builder.Configuration, "Chat")
+    .WithIconName("ChatMultiple")
     .WithDrainCommand()
     .WithKillCommand()
     .StartedOnDemand(slot.IsSpare)).ToList();
 
 var adminNode = builder.AddProcess<Projects.AdminNode>("adminnode", target)
-    .WithReference(redis).WaitFor(redis)
+    .WithConnection(redis)
     .WithEnvironment("Chat__SigningKey", signingKey)
     .WithEnvironment("Chat__AdminKey", adminKey)
     .WithSettings(builder.Configuration, "Chat")
-    .BehindIngress("Chat__Admin");
+    .BehindIngress("Chat__Admin")
+    .WithIconName("ShieldPerson")
+    .WithConnectionsOf(nodes, adminKey);
 
 var web = builder.AddProcess<Projects.Web>("web", target)
-    .WithReference(redis).WaitFor(redis)
+    .WithConnection(redis)
     .WithEnvironment("Chat__SigningKey", signingKey)
     .WithSettings(builder.Configuration, "Authentication")
     .WithBrowserTraces()
-    .BehindIngress("Web");
+    .BehindIngress("Web")
+    .WithIconName("Globe");
 
 // nginx: clients to nodes by ip_hash, everything else to web and the admin node, on the one public port.
 var ingress = builder.AddDockerfile("ingress", "../Ingress")
-    .WithHttpEndpoint(settings.IngressPort, targetPort: 8080)
+    .WithHttpEndpoint(target.PublicPort(settings), targetPort: DeploymentTarget.Port)
     .WithExternalHttpEndpoints()
     .WithHttpHealthCheck("/health")
     .WithChatNodes(nodes, settings)
-    .WithEnvironment("WEB", web.GetEndpoint("http"))
-    .WithEnvironment("ADMIN_NODE", adminNode.GetEndpoint("http"))
+    .WithAddress("WEB", web)
+    .WithAddress("ADMIN_NODE", adminNode)
     .WithBrowserTelemetry()
     .WithNetworks()
     .WithTrustedProxies(settings, target)
     .WaitFor(web).WaitFor(adminNode).WaitForAll(nodes.Take(settings.Nodes))
+    .InFrontOf([.. nodes, adminNode, web])
+    .WithIconName("BranchFork")
     .WithUrlForEndpoint("http", url => url.DisplayText = "Chat")
     .WithUrlForEndpoint("http", _ => new ResourceUrlAnnotation { Url = "/admin", DisplayText = "Admin (its key: parameter admin-key)" });
 target.PlaceIngress(ingress);

@@ -16,9 +16,6 @@ internal sealed record ClusterSettings
     /// <summary>The port on which the cluster is reached here, or null for any that is free. A deployment has its own.</summary>
     public required int? IngressPort { get; init; }
 
-    /// <summary>What to publish for.</summary>
-    public required DeploymentKind Deployment { get; init; }
-
     /// <summary>Address ranges, separated by spaces, whose word on the client's address the ingress takes; null for the target's own.</summary>
     public string? TrustedProxies { get; init; }
 
@@ -36,17 +33,10 @@ internal sealed record ClusterSettings
     {
         var configuration = builder.Configuration;
         settings = null;
-        if (!TryNumber(configuration, "ChatNodes", 3, 1, MaxNodes, out var nodes)
+        if (!DeploymentChoice.IsPossible(builder)
+            || !TryNumber(configuration, "ChatNodes", 3, 1, MaxNodes, out var nodes)
             || !TryNumber(configuration, "IngressPort", 8080, 0, 65_535, out var port))
         {
-            return false;
-        }
-
-        var kind = configuration["Deployment"] ?? nameof(DeploymentKind.Azure);
-        if (!Enum.TryParse<DeploymentKind>(kind, ignoreCase: true, out var deployment) || !Enum.IsDefined(deployment))
-        {
-            Console.Error.WriteLine(
-                $"Cannot start: Deployment is \"{kind}\"; set it to {string.Join(", ", Enum.GetNames<DeploymentKind>()).ToLowerInvariant()}.");
             return false;
         }
 
@@ -58,7 +48,6 @@ internal sealed record ClusterSettings
             Slots = slots,
             Declared = builder.ExecutionContext.IsPublishMode ? slots[..nodes] : slots,
             IngressPort = port == 0 ? null : port,
-            Deployment = deployment,
             TrustedProxies = configuration["TrustedProxies"],
         };
         return true;

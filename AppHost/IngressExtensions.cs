@@ -28,6 +28,23 @@ internal static class IngressExtensions
         return ingress.WithEnvironment("CHAT_NODES", list.Build());
     }
 
+    /// <summary>Groups what clients reach through the ingress under it on the dashboard.</summary>
+    public static IResourceBuilder<ContainerResource> InFrontOf(
+        this IResourceBuilder<ContainerResource> ingress, params IEnumerable<IResourceBuilder<ProjectResource>> processes)
+    {
+        foreach (var process in processes)
+        {
+            process.WithParentRelationship(ingress);
+        }
+
+        return ingress;
+    }
+
+    /// <summary>Tells the ingress the address of a process. Not the endpoint's own URL, whose scheme in a deployment is the platform's, not the process's.</summary>
+    public static IResourceBuilder<ContainerResource> WithAddress(
+        this IResourceBuilder<ContainerResource> ingress, string variable, IResourceBuilder<ProjectResource> process) =>
+        ingress.WithEnvironment(variable, $"http://{process.GetEndpoint("http").Property(EndpointProperty.HostAndPort)}");
+
     /// <summary>
     /// Lets browsers send their spans through the ingress to the dashboard, which wants a key that only the ingress knows.
     /// Nothing without a dashboard that takes OTLP over HTTP.

@@ -1,18 +1,15 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
 namespace AspireChat.AppHost;
 
 /// <summary>
-/// What would only show as resources that never become healthy, said at once: no container runtime, a port that is taken.
+/// Finds what would otherwise show as a stack trace or as resources that never become healthy: taken ports, no container runtime, one
+/// that Aspire cannot work with.
 /// </summary>
 internal static class Preflight
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
-    /// <summary>True when the cluster can be started here; else says on standard error what is in the way.</summary>
+    /// <summary>True when the cluster can be started here; else says on standard error what is in the way, one line each.</summary>
     public static bool Passes(IDistributedApplicationBuilder builder, ClusterSettings settings)
     {
         if (builder.ExecutionContext.IsPublishMode)
@@ -20,64 +17,76 @@ internal static class Preflight
             return true;
         }
 
+        var problems = TakenPorts(builder, settings).ToList();
+        if (problems.Count == 0 && RuntimeProblem(builder) is { } runtime)
+        {
+            problems.Add(runtime);
+        }
+
+        problems.ForEach(problem => Console.Error.WriteLine($"Cannot start: {problem}"));
+        return problems.Count == 0;
+    }
+
+    private static IEnumerable<string> TakenPorts(IDistributedApplicationBuilder builder, ClusterSettings settings)
+    {
         // Tests let the orchestrator choose the ports.
         var randomPorts = string.Equals(builder.Configuration["DcpPublisher:RandomizePorts"], "true", StringComparison.OrdinalIgnoreCase);
         if (settings.IngressPort is { } port && !randomPorts && IsTaken(port))
         {
-            Console.Error.WriteLine($"Cannot start: port {port} is taken; end what uses it, or choose another: IngressPort=8090");
-            return false;
+            yield return $"port {port} is taken; end what uses it, or choose another: IngressPort=8090";
         }
 
-        var chosen = builder.Configuration["ASPIRE_CONTAINER_RUNTIME"] ?? builder.Configuration["DOTNET_ASPIRE_CONTAINER_RUNTIME"];
-        string[] runtimes = chosen is { Length: > 0 } ? [chosen] : ["docker", "podman"];
-        if (!runtimes.Any(Answers))
+        foreach (var (user, setting) in new[]
         {
-            Console.Error.WriteLine(
-                $"Cannot start: no container runtime answers ({string.Join(", ", runtimes)}); start Docker or Podman, " +
-                "or use the cluster that needs none: dotnet run --project LocalCluster");
-            return false;
-        }
-
-        return true;
-    }
-
-    private static bool Answers(string runtime)
-    {
-        try
+            ("the dashboard", "ASPNETCORE_URLS"),
+            ("the dashboard's telemetry over gRPC", "ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL"),
+            ("the dashboard's telemetry over HTTP", "ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL"),
+            ("the dashboard's resource list", "ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL"),
+        })
         {
-            using var process = Process.Start(new ProcessStartInfo(runtime, ["container", "ls", "-n", "1"])
+            foreach (var url in (builder.Configuration[setting] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries))
             {
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            })!;
-            // Read, since a full pipe would stop it.
-            _ = process.StandardOutput.ReadToEndAsync();
-            _ = process.StandardError.ReadToEndAsync();
-            if (process.WaitForExit(Patience))
-            {
-                return process.ExitCode == 0;
+                if (Uri.TryCreate(url, UriKind.Absolute, out var address) && IsTaken(address.Port))
+                {
+                    yield return $"port {address.Port} ({user}) is taken; end what uses it, perhaps another AppHost, " +
+                        $"or change {setting} in AppHost/Properties/launchSettings.json";
+                }
             }
-
-            process.Kill();
-            return false;
-        }
-        catch (Win32Exception)
-        {
-            return false; // not installed
         }
     }
 
-    private static bool IsTaken(int port)
+    private static string? RuntimeProblem(IDistributedApplicationBuilder builder)
+    {
+        const string Alternative = "or use the cluster that needs no containers: dotnet run --project LocalCluster";
+        var chosen = builder.Configuration["ASPIRE_CONTAINER_RUNTIME"] ?? builder.Configuration["DOTNET_ASPIRE_CONTAINER_RUNTIME"];
+        string[] names = chosen is { Length: > 0 } ? [chosen] : ["docker", "podman"];
+        var runtime = names.Select(name => new ContainerRuntime(name)).FirstOrDefault(one => one.Answers());
+        if (runtime is null)
+        {
+            return $"no container runtime answers ({string.Join(", ", names)}); start Docker or Podman, {Alternative}";
+        }
+
+        return runtime.ListsContainersOfNetworks()
+            ? null
+            : "this Podman does not list the containers of a network (podman network inspect), and Aspire would wait for them for ever; " +
+                $"install Podman 5 or Docker, put the wrapper first in PATH: PATH=\"$PWD/.ci/containers:$PATH\", {Alternative}";
+    }
+
+    private static bool IsTaken(int port) =>
+        port != 0 && (IsTaken(IPAddress.Loopback, port) || (Socket.OSSupportsIPv6 && IsTaken(IPAddress.IPv6Loopback, port)));
+
+    private static bool IsTaken(IPAddress address, int port)
     {
         try
         {
-            using var probe = new TcpListener(IPAddress.Loopback, port);
+            using var probe = new TcpListener(address, port);
             probe.Start();
             return false;
         }
-        catch (SocketException)
+        catch (SocketException failed)
         {
-            return true;
+            // Others, such as no IPv6 on the loopback interface, do not keep anybody from listening on the other address.
+            return failed.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied;
         }
     }
 }

@@ -41,8 +41,19 @@ internal static class ProcessExtensions
             ProbeType.Liveness, "/alive", initialDelaySeconds: 10, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3, endpointName: "http");
 
     /// <summary>A secret that is made up at the first start here and kept, so that tokens and rooms outlive the AppHost.</summary>
-    public static IResourceBuilder<ParameterResource> AddSecret(this IDistributedApplicationBuilder builder, string name) =>
-        builder.AddParameter(name, new GenerateParameterDefault { MinLength = 48, Special = false }, secret: true, persist: true);
+    public static IResourceBuilder<ParameterResource> AddSecret(this IDistributedApplicationBuilder builder, string name, string description) =>
+        builder.AddParameter(name, new GenerateParameterDefault { MinLength = 48, Special = false }, secret: true, persist: true)
+            .WithDescription(description, enableMarkdown: true);
+
+    /// <summary>
+    /// Waits for Redis and gets its connection string, and nothing else about it: by default Aspire also hands every process the
+    /// address, the port and the password as variables of their own, which no process here reads.
+    /// </summary>
+    public static IResourceBuilder<ProjectResource> WithConnection(
+        this IResourceBuilder<ProjectResource> process, IResourceBuilder<IResourceWithConnectionString> redis) => process
+        .WithReferenceEnvironment(ReferenceEnvironmentInjectionFlags.ConnectionString)
+        .WithReference(redis)
+        .WaitFor(redis);
 
     /// <summary>Hands on what the AppHost's own configuration says under a section, such as Chat__Limits__SendsPerSecond under Chat.</summary>
     public static IResourceBuilder<ProjectResource> WithSettings(

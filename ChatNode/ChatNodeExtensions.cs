@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization.Metadata;
 using AspireChat.ChatNode.AdminModule;
 using AspireChat.ChatNode.AdminModule.Commands;
 using AspireChat.ChatNode.ChatModule;
@@ -9,6 +10,7 @@ using AspireChat.Contracts;
 using AspireChat.ServiceDefaults.Tokens;
 using AspireChat.Store;
 using AspireChat.Store.Commands;
+using AspireChat.Store.Files;
 using AspireChat.Store.Logs;
 using AspireChat.Store.Nodes;
 using AspireChat.Store.Redis;
@@ -28,6 +30,11 @@ namespace AspireChat.ChatNode;
 /// <summary>Makes an ASP.NET Core program a chat node.</summary>
 public static class ChatNodeExtensions
 {
+    private static readonly TimeSpan PollTimeout = TimeSpan.FromSeconds(15);
+
+    /// <summary>Clients tell by it, within a few seconds, that their node hangs.</summary>
+    private static readonly TimeSpan KeepAliveInterval = TimeSpan.FromSeconds(5);
+
     /// <summary>
     /// Adds everything a node does. Needs an <see cref="IConnectionMultiplexer"/> among the services, from Aspire's Redis client
     /// integration or <see cref="RedisExtensions.AddChatRedis"/>, and <c>Chat:SigningKey</c>.
@@ -52,12 +59,31 @@ public static class ChatNodeExtensions
         app.UseAuthentication();
         app.UseAdmission();
         app.UseAuthorization();
+        app.UseUnbufferedAnswers();
         app.MapHub<ChatHub>(ChatProtocol.HubPath, hub =>
         {
+            // Below the 60 s for which a proxy waits by default. It is also how long it takes until a node notices that a client with an open
+            // poll is gone: the poll is answered, and no other follows.
+            hub.LongPolling.PollTimeout = PollTimeout;
+
             // A token that ran out closes the connection; the client comes back with a new one and resumes.
             hub.CloseOnAuthenticationExpiration = true;
         });
     }
+
+    /// <summary>
+    /// Tells nginx and what follows its convention not to hold back what a node sends bit by bit: without it, Server-Sent Events never arrive
+    /// behind a proxy with defaults.
+    /// </summary>
+    private static void UseUnbufferedAnswers(this WebApplication app) => app.Use((context, next) =>
+    {
+        if (context.Request.Path.StartsWithSegments(ChatProtocol.HubPath))
+        {
+            context.Response.Headers["X-Accel-Buffering"] = "no";
+        }
+
+        return next(context);
+    });
 
     private static void AddChatOptions(this IHostApplicationBuilder builder)
     {
@@ -83,6 +109,8 @@ public static class ChatNodeExtensions
         services.AddSingleton<RoomPump>();
         services.AddSingleton<RoomDirectory>();
         services.AddSingleton<RoomEntrance>();
+        services.AddSingleton<AttachmentSeal>();
+        services.AddSingleton<UnsentFiles>();
         services.AddSingleton<MessageChecks>();
         services.AddSingleton<RoomPresenceFactory>();
         services.AddHostedService<FeedWatch>();
@@ -97,8 +125,13 @@ public static class ChatNodeExtensions
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.None));
         // FeedWatch reports the connection to Redis; the backplane would add a stack trace for every attempt.
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.SignalR.StackExchangeRedis", LogLevel.Critical));
-        services.AddSignalR(signalR => signalR.AddFilter<RefusalFilter>())
-            .AddJsonProtocol(json => json.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, ContractsJson.Default))
+        services.AddSignalR(signalR =>
+            {
+                signalR.KeepAliveInterval = KeepAliveInterval;
+                signalR.AddFilter<RefusalFilter>();
+            })
+            .AddJsonProtocol(json =>
+                json.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, ContractsJson.Default.WithAddedModifier(IllFormedText.Accept)))
             .AddMessagePackProtocol()
             .AddStackExchangeRedis();
         services.AddOptions<HubOptions>().Configure<IOptions<ChatLimits>>((hub, limits) =>
@@ -109,7 +142,7 @@ public static class ChatNodeExtensions
         services.AddOptions<RedisOptions>().Configure<IConnectionMultiplexer>((options, redis) =>
         {
             options.ConnectionFactory = _ => Task.FromResult(redis);
-            options.Configuration.ChannelPrefix = RedisChannel.Literal("chat:signalr:");
+            options.Configuration.ChannelPrefix = RedisChannel.Literal(RedisKeys.SignalRPrefix);
         });
         services.AddSingleton<HubLifetimeManager<ChatHub>, ChatLifetimeManager>();
         services.AddSingleton(provider => provider.GetRequiredService<IHubContext<ChatHub, IChatClient>>().Clients);

@@ -16,7 +16,10 @@ public sealed record ChatConnectionOptions
     /// </summary>
     public required Func<CancellationToken, Task<string?>> AccessToken { get; init; }
 
-    /// <summary>The transports to try, in SignalR's order: WebSockets, Server-Sent Events, long polling. All by default.</summary>
+    /// <summary>
+    /// The transports to try, in SignalR's order: WebSockets, Server-Sent Events, long polling. All by default. If negotiation succeeds but
+    /// no transport connects, the next attempts use WebSockets without negotiation, then long polling only.
+    /// </summary>
     public HttpTransportType Transports { get; init; } =
         HttpTransportType.WebSockets | HttpTransportType.ServerSentEvents | HttpTransportType.LongPolling;
 
@@ -48,10 +51,22 @@ public sealed record ChatConnectionOptions
 
     /// <summary>
     /// The connection counts as lost if nothing was received from the server for this long. At least twice the server's keep-alive
-    /// interval.
+    /// interval, and longer than the server holds a poll (15 s).
     /// 30 s by default.
     /// </summary>
     public TimeSpan ServerTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// The status becomes <see cref="ConnectionStatus.Unresponsive"/> if nothing was received from the server for this long. More than the
+    /// server's keep-alive interval, which is 5 s. 8 s by default.
+    /// </summary>
+    public TimeSpan SilenceLimit { get; init; } = TimeSpan.FromSeconds(8);
+
+    /// <summary>
+    /// The status becomes <see cref="ConnectionStatus.Unresponsive"/> if nothing was received from the server for this long after a call.
+    /// 3 s by default.
+    /// </summary>
+    public TimeSpan AnswerLimit { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>How often the client sends a keep-alive message when it has nothing else to send. 15 s by default.</summary>
     public TimeSpan KeepAliveInterval { get; init; } = TimeSpan.FromSeconds(15);

@@ -14,4 +14,10 @@ public enum ConnectionStatus
 
     /// <summary>Was online and is trying to reconnect. It never gives up.</summary>
     Reconnecting,
+
+    /// <summary>
+    /// Connected, but the node has been silent for longer than <see cref="ChatConnectionOptions.SilenceLimit"/>, or has not answered a call within
+    /// <see cref="ChatConnectionOptions.AnswerLimit"/>. Becomes <see cref="Online"/> when it is heard again, or <see cref="Reconnecting"/> when the connection is given up.
+    /// </summary>
+    Unresponsive,
 }

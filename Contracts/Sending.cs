@@ -59,6 +59,9 @@ public sealed record SendResult
 /// </summary>
 public static partial class MessageId
 {
+    /// <summary>The rule as a sentence, to show to whoever chose an id that is not valid.</summary>
+    public const string Rule = "A message id has 1 to 64 of A-Z, a-z, 0-9, '.', '_' and '-'.";
+
     /// <summary>Creates a new id: 32 hexadecimal digits that sort by time of creation.</summary>
     public static string New() => Guid.CreateVersion7().ToString("N");
 
@@ -79,7 +82,10 @@ public sealed record Attachment
     /// <summary>Maximum length of <see cref="Name"/>, in UTF-16 code units.</summary>
     public const int MaxNameLength = 120;
 
-    /// <summary>The unguessable id that <c>POST /api/files</c> returned: 22 characters from A-Z, a-z, 0-9, '-' and '_'.</summary>
+    /// <summary>
+    /// The unguessable id that <c>POST /api/files</c> returned: 44 characters from A-Z, a-z, 0-9, '-' and '_' (22 for files uploaded by earlier
+    /// versions). It vouches for the name, the type, the size and the uploader, so a message is accepted only with the values that came with it.
+    /// </summary>
     [DataMember(Name = "id")]
     public string Id { get; init; } = "";
 
@@ -112,11 +118,13 @@ public sealed record Attachment
             Size: >= 0,
             Type.Length: > 0 and <= 100,
             Name.Length: > 0 and <= MaxNameLength,
-            Id.Length: 22,
             Width: null or > 0 and <= 100_000,
             Height: null or > 0 and <= 100_000,
         }
-        && !attachment.Id.AsSpan().ContainsAnyExcept(IdCharacters);
+        && IsId(attachment.Id);
+
+    /// <summary>Returns true if <paramref name="id"/> has the form of an attachment's id.</summary>
+    public static bool IsId(string? id) => id is { Length: 22 or 44 } && !id.AsSpan().ContainsAnyExcept(IdCharacters);
 
     private static readonly System.Buffers.SearchValues<char> IdCharacters =
         System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");

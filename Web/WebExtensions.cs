@@ -30,6 +30,8 @@ public static class WebExtensions
                 forwarded.KnownIPNetworks.Add(IPNetwork.Parse(range));
             }
         });
+        // A body that cannot be read is the caller's mistake in every environment, also in Development, and the answer shows nothing of the program.
+        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = false);
         builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = SessionProblem.Complete);
         builder.AddAccounts();
         builder.Services.AddSessionLimit();
@@ -42,7 +44,10 @@ public static class WebExtensions
     {
         app.UseForwardedHeaders();
         app.UseSecurityHeaders();
-        app.UseExceptionHandler();
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            StatusCodeSelector = failure => failure is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+        });
         app.UseStatusCodePages();
         app.UseAuthentication();
         app.UseAuthorization();

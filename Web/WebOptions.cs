@@ -5,9 +5,12 @@ namespace AspireChat.Web;
 /// <summary>Settings under <c>Web</c>.</summary>
 public sealed class WebOptions
 {
-    /// <summary>Sessions that one client address may open per minute. 0 = no limit.</summary>
+    /// <summary>
+    /// Sessions that one client address may open per minute: enough for a class behind one router, each twice. Passphrases have limits of their own.
+    /// 0 = no limit.
+    /// </summary>
     [Range(0, 1_000_000, ErrorMessage = "Web:SessionsPerMinute must be 0 (no limit) or more.")]
-    public int SessionsPerMinute { get; set; } = 20;
+    public int SessionsPerMinute { get; set; } = 120;
 
     /// <summary>
     /// Whether the page offers "view as network A/B/C", which puts browser tabs of one machine on different nodes. It needs

@@ -12,25 +12,18 @@ internal abstract class DeploymentTarget
     /// </summary>
     protected static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(60);
 
-    /// <summary>The proxies before the ingress, as address ranges separated by spaces, or null when clients reach it directly.</summary>
-    public virtual string? TrustedProxies => null;
-
     /// <summary>The address ranges that platforms give to what runs on them: RFC 1918, and RFC 6598's for carriers' networks.</summary>
     public static IReadOnlyList<string> PrivateNetworks { get; } = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"];
 
-    /// <summary>This machine while developing, else what the settings say to publish for.</summary>
-    public static DeploymentTarget Add(IDistributedApplicationBuilder builder, ClusterSettings settings) => settings.Deployment switch
-    {
-        _ when builder.ExecutionContext.IsRunMode => new ThisMachine(),
-#if DEPLOY_AZURE
-        DeploymentKind.Azure => new ContainerApps(builder),
-#elif DEPLOY_COMPOSE
-        DeploymentKind.Compose => new Compose(builder),
-#elif DEPLOY_KUBERNETES
-        DeploymentKind.Kubernetes => new Kubernetes(builder),
-#endif
-        _ => new ThisMachine(),
-    };
+    /// <summary>The proxies before the ingress, as address ranges separated by spaces, or null when clients reach it directly.</summary>
+    public virtual string? TrustedProxies => null;
+
+    /// <summary>This machine while developing, else the target that AppHost.csproj compiled in.</summary>
+    public static DeploymentTarget Add(IDistributedApplicationBuilder builder) =>
+        builder.ExecutionContext.IsRunMode ? new ThisMachine() : new CompiledTarget(builder);
+
+    /// <summary>The ingress's public port, or null where the platform chooses it.</summary>
+    public abstract int? PublicPort(ClusterSettings settings);
 
     /// <summary>Adds a Redis that keeps what it acknowledged.</summary>
     public abstract IResourceBuilder<IResourceWithConnectionString> AddRedis(IDistributedApplicationBuilder builder, string name);

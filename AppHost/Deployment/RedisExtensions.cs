@@ -5,6 +5,17 @@ internal static class RedisExtensions
 {
     private const string AppendOnly = "--appendonly yes --appendfsync everysec";
 
+    /// <summary>Says on the dashboard what the password that Aspire makes up is for.</summary>
+    public static IResourceBuilder<RedisResource> WithPasswordDescription(this IResourceBuilder<RedisResource> redis)
+    {
+        if (redis.Resource.PasswordParameter is { } password)
+        {
+            password.Description = "The password of redis, which every process is given.";
+        }
+
+        return redis;
+    }
+
     /// <summary>
     /// Writes every change to an append-only file, so that a Redis that dies loses a second at most. A snapshot, which the data volume
     /// alone brings, would lose a minute of acknowledged messages.

@@ -8,9 +8,11 @@ namespace AspireChat.AppHost.Deployment;
 /// </summary>
 internal sealed class ThisMachine : DeploymentTarget
 {
+    public override int? PublicPort(ClusterSettings settings) => settings.IngressPort;
+
     // The volume's name is Aspire's, one for each place where the sources lie, so that two copies do not share their rooms.
     public override IResourceBuilder<IResourceWithConnectionString> AddRedis(IDistributedApplicationBuilder builder, string name) =>
-        builder.AddRedis(name).WithDataVolume().WithAppendOnlyFile().WithoutHttpsCertificate();
+        builder.AddRedis(name).WithDataVolume().WithAppendOnlyFile().WithoutHttpsCertificate().WithPasswordDescription();
 
     public override void PlaceProcess(IResourceBuilder<ProjectResource> process) => process.WithoutHttpsCertificate();
 }

@@ -14,12 +14,7 @@ internal sealed partial class NodeAgent(
 {
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(1);
 
-    /// <summary>
-    /// How often in a row a node must be missing. After an outage of Redis all leases are over, and each node needs a moment to renew its own.
-    /// </summary>
-    private const int LooksUntilDead = 3;
-
-    private readonly Dictionary<string, int> _missing = [];
+    private readonly MissingNodes _missing = new();
     private bool _registered;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -34,12 +29,12 @@ internal sealed partial class NodeAgent(
             catch (Exception away) when (away is RedisException or TimeoutException)
             {
                 // The health check says so; the next beat tries again.
-                _missing.Clear();
+                _missing.Reset();
             }
             catch (Exception unexpected) when (unexpected is not OperationCanceledException)
             {
                 // A background service that fails ends its process, and with it everybody's connections.
-                _missing.Clear();
+                _missing.Reset();
                 LogFailed(unexpected);
             }
         }
@@ -62,7 +57,7 @@ internal sealed partial class NodeAgent(
     private async Task BeatAsync()
     {
         var wasAlive = await registry.RenewAsync(statistics.Take());
-        var gone = await registry.LookAsync();
+        var gone = await registry.RefreshAsync();
         if (!_registered)
         {
             _registered = true;
@@ -85,19 +80,10 @@ internal sealed partial class NodeAgent(
 
     private async Task SweepGoneAsync(IReadOnlyList<string> gone)
     {
-        foreach (var id in _missing.Keys.Except(gone).ToList())
+        foreach (var id in _missing.Check(gone))
         {
-            _missing.Remove(id);
-        }
-
-        foreach (var id in gone)
-        {
-            _missing[id] = _missing.GetValueOrDefault(id) + 1;
-            if (_missing[id] >= LooksUntilDead)
-            {
-                LogDead(id);
-                await sweep.SweepAsync(id);
-            }
+            LogDead(id);
+            await sweep.SweepAsync(id);
         }
     }
 

@@ -9,10 +9,6 @@ namespace AspireChat.ChatNode.ChatModule;
 /// <content>Which rooms there are, and who is in them.</content>
 internal sealed partial class ChatHub
 {
-    private const int MaxTopic = 250;
-    private const int MaxDescription = 1_000;
-    private const int MaxSlowMode = 3_600;
-    private const int MaxReason = 500;
     private const int MaxQuery = 100;
     private const int MaxPage = 100;
     private const int DefaultPage = 50;
@@ -47,8 +43,8 @@ internal sealed partial class ChatHub
     public async Task<RoomResult> CreateRoom(NewRoomRequest request)
     {
         CheckRoom(request?.Room);
-        CheckLength(request!.Topic, "topic", MaxTopic);
-        CheckLength(request.Description, "description", MaxDescription);
+        CheckLength(request!.Topic, "topic", RoomSettings.MaxTopicLength);
+        CheckLength(request.Description, "description", RoomSettings.MaxDescriptionLength);
         if (RoomName.IsDirect(request.Room) || request.Room == RoomName.Lobby)
         {
             throw Refusal.BadRequest($"'{RoomName.Lobby}' and names that begin with '{RoomName.DirectPrefix}' are not to be had.");
@@ -93,11 +89,11 @@ internal sealed partial class ChatHub
             CheckNotDirect(room);
         }
 
-        CheckLength(request.Topic, "topic", MaxTopic);
-        CheckLength(request.Description, "description", MaxDescription);
-        if (request.SlowModeSeconds is < 0 or > MaxSlowMode)
+        CheckLength(request.Topic, "topic", RoomSettings.MaxTopicLength);
+        CheckLength(request.Description, "description", RoomSettings.MaxDescriptionLength);
+        if (request.SlowModeSeconds is < 0 or > RoomSettings.MaxSlowModeSeconds)
         {
-            throw Refusal.BadRequest($"'slowModeSeconds' is 0 to {MaxSlowMode}.");
+            throw Refusal.BadRequest($"'slowModeSeconds' is 0 to {RoomSettings.MaxSlowModeSeconds}.");
         }
 
         TakeAllowance();
@@ -129,7 +125,7 @@ internal sealed partial class ChatHub
     public Task Mute(MuteRequest request)
     {
         var room = Joined(request?.Room);
-        CheckLength(request!.Reason, "reason", MaxReason);
+        CheckLength(request!.Reason, "reason", Sanction.MaxReasonLength);
         if (request.Minutes is < 1 or > MaxMuteMinutes)
         {
             throw Refusal.BadRequest($"'minutes' is 1 to {MaxMuteMinutes}.");
@@ -152,7 +148,7 @@ internal sealed partial class ChatHub
     public Task RemoveMember(RemoveMemberRequest request)
     {
         var room = Joined(request?.Room);
-        CheckLength(request!.Reason, "reason", MaxReason);
+        CheckLength(request!.Reason, "reason", Sanction.MaxReasonLength);
         CheckNotDirect(room);
         TakeAllowance();
         return authority.RemoveAsync(room, Caller, request.User ?? "", request.Reason ?? "");

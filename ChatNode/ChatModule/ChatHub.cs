@@ -59,10 +59,10 @@ internal sealed partial class ChatHub(
         var room = Writable(request?.Room);
         if (!MessageId.IsValid(request!.Id))
         {
-            throw Refusal.BadRequest("'id' has 1 to 64 of A-Z, a-z, 0-9, '.', '_' and '-'.");
+            throw Refusal.BadRequest(MessageId.Rule);
         }
 
-        messages.Check(request);
+        messages.Check(request, Caller);
         TakeAllowance();
         await messages.CheckReplyAsync(room, request.ReplyTo);
         if (RoomPermissions.SlowModeOf(room, Caller) is { } pause && await slowMode.TakeAsync(room.Name, Caller.User, request.Id, pause) is { } left)
@@ -70,6 +70,7 @@ internal sealed partial class ChatHub(
             throw Refusal.SlowMode(left);
         }
 
+        await messages.KeepFilesAsync(request);
         if (QuestionDesk.HasToWait(room, Caller))
         {
             return await questions.AskAsync(room, Caller, request);
@@ -150,13 +151,7 @@ internal sealed partial class ChatHub(
             throw Refusal.BadRequest($"'limit' is 1 to {Limits.MaxPageSize}, and 'before' is not negative.");
         }
 
-        var page = await log.ReadNewestAsync(room.Name, request.Before == 0 ? null : request.Before, request.Limit);
-        return new HistoryResult
-        {
-            Epoch = page.Head.Epoch,
-            Events = [.. page.Events.Select(stored => stored.Decode())],
-            More = page.Events.Count > 0 && page.Events[0].Seq > page.Oldest,
-        };
+        return await log.ReadHistoryAsync(room.Name, request.Before == 0 ? null : request.Before, request.Limit);
     }
 
     public async Task<OnlineResult> WhoIsOnline(OnlineRequest request)

@@ -43,8 +43,8 @@ internal sealed class ModerationPolicy(SanctionStore sanctions, RoomRulesStore r
     /// <summary>Reads everything.</summary>
     public async Task ReadAllAsync()
     {
-        var bans = sanctions.ReadAllAsync(RedisKeys.Bans);
-        var mutes = sanctions.ReadAllAsync(RedisKeys.GlobalMutes);
+        var bans = sanctions.BansAsync();
+        var mutes = sanctions.MutesAsync(null);
         var revocations = await sanctions.RevocationsAsync();
         var users = new ConcurrentDictionary<string, UserStanding>(StringComparer.Ordinal);
         foreach (var user in (await bans).Keys.Concat((await mutes).Keys).Concat(revocations.Keys).Distinct())
@@ -72,8 +72,8 @@ internal sealed class ModerationPolicy(SanctionStore sanctions, RoomRulesStore r
 
     private async Task ReadUserAsync(string user)
     {
-        var ban = sanctions.ReadAsync(RedisKeys.Bans, user);
-        var mute = sanctions.ReadAsync(RedisKeys.GlobalMutes, user);
+        var ban = sanctions.BanOfAsync(user);
+        var mute = sanctions.MuteOfAsync(user, null);
         var revokedAt = sanctions.RevocationAsync(user);
         var standing = new UserStanding(await ban, await mute, await revokedAt);
         if (standing == UserStanding.Clean)

@@ -84,22 +84,21 @@ internal sealed partial class ModerationWatch(
     private async Task LookAsync()
     {
         // The first look finds everything as it is; what led to it is no news.
-        var asking = changes.VersionAsync();
-        var news = _version < 0 ? [] : await changes.ReadAsync(_version);
-        var version = await asking;
+        var version = await changes.VersionAsync();
+        var news = _version < 0 ? [] : await changes.ReadAsync(_version, version);
 
-        // After a failure something may be missing here; and if Redis lost its last second, something may be known that never was.
-        if (!_isComplete || version < _version)
+        // After a failure something may be missing here, and if Redis lost its last second, something may be known that never was. An entry
+        // that cannot be read does not say what changed.
+        if (!_isComplete || version < _version || news.Any(entry => entry.Change == PolicyChange.Unreadable))
         {
             await policy.ReadAllAsync();
             enforcement.ApplyAll();
         }
 
-        foreach (var (change, at) in news)
+        foreach (var (change, at) in news.Where(entry => entry.Change != PolicyChange.Unreadable))
         {
             await policy.ReadAsync(change);
             _concerned[at] = enforcement.Apply(change);
-            version = Math.Max(version, at);
         }
 
         while (_concerned.Count > Remembered)

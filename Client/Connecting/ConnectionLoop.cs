@@ -6,7 +6,11 @@ namespace AspireChat.Client.Connecting;
 /// <summary>Keeps a <see cref="HubLink"/> open until disposed: connects, waits until the link ends, and connects again.</summary>
 internal sealed class ConnectionLoop(ChatConnectionOptions options) : IAsyncDisposable
 {
+    private static readonly TimeSpan SilenceCheck = TimeSpan.FromSeconds(0.5);
+
     private readonly Lock _gate = new();
+    private readonly ConnectionPaths _paths = new(options.Transports);
+    private readonly ServerClock _clock = new(options.Time);
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _firstOnline = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource<HubLink> _online = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -123,7 +127,7 @@ internal sealed class ConnectionLoop(ChatConnectionOptions options) : IAsyncDisp
     {
         try
         {
-            return await HubLink.OpenAsync(options, Received, Notified, _stop.Token);
+            return await HubLink.OpenAsync(options, _paths, _clock, Received, Notified, _stop.Token);
         }
         catch (Exception error) when (!_stop.IsCancellationRequested)
         {
@@ -138,8 +142,9 @@ internal sealed class ConnectionLoop(ChatConnectionOptions options) : IAsyncDisp
         var since = options.Time.GetTimestamp();
         Adopt(link);
         _ = ForgetAtEndAsync(link);
+        _ = WatchAsync(link);
         using var used = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
-        await Task.WhenAny(link.Ended, link.MoveAsked, TokenRenewal.DueAsync(link.Token, options, used.Token)).WaitAsync(_stop.Token);
+        await Task.WhenAny(link.Ended, link.MoveAsked, TokenRenewal.DueAsync(link.Token, _clock, options, used.Token)).WaitAsync(_stop.Token);
         await used.CancelAsync();
         if (link.IsOpen)
         {
@@ -150,6 +155,8 @@ internal sealed class ConnectionLoop(ChatConnectionOptions options) : IAsyncDisp
                 await Task.WhenAny(link.Ended, Task.Delay(within * Random.Shared.NextDouble(), options.Time, _stop.Token));
             }
 
+            // While this link serves, nobody waits for an attempt that stalls: a better path may be open again.
+            _paths.Reset();
             backoff.Reset();
             return;
         }
@@ -192,6 +199,32 @@ internal sealed class ConnectionLoop(ChatConnectionOptions options) : IAsyncDisp
     {
         await Replaced(link);
         await link.DisposeAsync();
+    }
+
+    /// <summary>Says so when the server is silent for too long, and when it is heard again.</summary>
+    private async Task WatchAsync(HubLink link)
+    {
+        while (link.IsOpen)
+        {
+            await Task.Delay(SilenceCheck, options.Time);
+            var status = link.IsSilent ? ConnectionStatus.Unresponsive : ConnectionStatus.Online;
+            lock (_gate)
+            {
+                if (_link != link || _stop.IsCancellationRequested)
+                {
+                    return;
+                }
+
+                if (Status == status)
+                {
+                    continue;
+                }
+
+                Status = status;
+            }
+
+            Changed();
+        }
     }
 
     private async Task ForgetAtEndAsync(HubLink link)

@@ -1,6 +1,9 @@
 using AspireChat.Contracts;
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.Http.Connections.Client;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AspireChat.Client.Connecting;
@@ -11,20 +14,32 @@ internal sealed class HubLink : IAsyncDisposable
     private readonly ChatConnectionOptions _options;
     private readonly HubConnection _hub;
     private readonly CancellationTokenSource _disposed = new();
+    private readonly LinkSilence _silence;
     private readonly TaskCompletionSource<Exception?> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<ReconnectRequest> _moveAsked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool _negotiated;
 
-    private HubLink(ChatConnectionOptions options, Action<RoomBatch> received, Action<Notice> notified)
+    private HubLink(ChatConnectionOptions options, ConnectionPath path, ServerClock clock, Action<RoomBatch> received, Action<Notice> notified)
     {
-        _options = options;
-        var builder = new HubConnectionBuilder().WithUrl(options.Hub, options.Transports, http =>
-            http.AccessTokenProvider = TokenAsync);
+        (_options, _silence) = (options, new LinkSilence(options.Time));
+        var transports = path switch
+        {
+            ConnectionPath.DirectWebSockets => HttpTransportType.WebSockets,
+            ConnectionPath.LongPollingOnly => HttpTransportType.LongPolling,
+            _ => options.Transports,
+        };
+        var builder = new HubConnectionBuilder().WithUrl(options.Hub, transports, http =>
+        {
+            http.AccessTokenProvider = TokenAsync;
+            http.SkipNegotiation = path == ConnectionPath.DirectWebSockets;
+        });
         builder.AddJsonProtocol(json =>
         {
             json.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, ContractsJson.Default);
             json.PayloadSerializerOptions.DefaultIgnoreCondition = ContractsJson.Default.Options.DefaultIgnoreCondition;
         });
         options.Configure?.Invoke(builder);
+        Observe(builder.Services, clock);
         _hub = builder.Build();
         _hub.ServerTimeout = options.ServerTimeout;
         _hub.KeepAliveInterval = options.KeepAliveInterval;
@@ -52,13 +67,24 @@ internal sealed class HubLink : IAsyncDisposable
 
     public bool IsOpen => !_ended.Task.IsCompleted;
 
+    /// <summary>Whether the server has been silent for longer than it is while all is well.</summary>
+    public bool IsSilent => _silence.IsOver(
+        // The answer to a poll takes as long as the server lets it wait.
+        Session.Transport.Equals(nameof(HttpTransportType.LongPolling), StringComparison.OrdinalIgnoreCase) ? _options.ServerTimeout : _options.SilenceLimit,
+        _options.AnswerLimit);
+
     /// <summary>
     /// Connects. Throws what SignalR throws, or <see cref="TimeoutException"/> after <see cref="ChatConnectionOptions.ConnectTimeout"/>.
     /// </summary>
     public static async Task<HubLink> OpenAsync(
-        ChatConnectionOptions options, Action<RoomBatch> received, Action<Notice> notified, CancellationToken cancellationToken)
+        ChatConnectionOptions options,
+        ConnectionPaths paths,
+        ServerClock clock,
+        Action<RoomBatch> received,
+        Action<Notice> notified,
+        CancellationToken cancellationToken)
     {
-        var link = new HubLink(options, received, notified);
+        var link = new HubLink(options, paths.Current, clock, received, notified);
         using var timeout = new CancellationTokenSource(options.ConnectTimeout, options.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
@@ -71,6 +97,7 @@ internal sealed class HubLink : IAsyncDisposable
         catch (Exception error)
         {
             link.Break(error);
+            paths.Failed(link._negotiated);
             if (error is OperationCanceledException && timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
             {
                 throw new TimeoutException($"No node answered within {options.ConnectTimeout.TotalSeconds:0.#} s.", error);
@@ -89,6 +116,7 @@ internal sealed class HubLink : IAsyncDisposable
     {
         using var timeout = new CancellationTokenSource(_options.InvocationTimeout, _options.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        using var call = _silence.Call();
         try
         {
             return await _hub.InvokeAsync<T>(method, argument, either.Token);
@@ -119,6 +147,24 @@ internal sealed class HubLink : IAsyncDisposable
         _ended.TrySetResult(reason);
         _ = DisposeAsync().AsTask();
     }
+
+    /// <summary>After <see cref="ChatConnectionOptions.Configure"/>, so that it holds for whatever protocol and handlers that has chosen.</summary>
+    private void Observe(IServiceCollection services, ServerClock clock)
+    {
+        services.PostConfigure<HttpConnectionOptions>(http =>
+        {
+            var chosen = http.HttpMessageHandlerFactory;
+            http.HttpMessageHandlerFactory = handler => new LinkHandler(
+                chosen?.Invoke(handler) ?? handler, clock, () => _negotiated = true, _silence.Heard, _options.ServerTimeout, _options.Time);
+        });
+        var protocol = services.Last(service => service.ServiceType == typeof(IHubProtocol));
+        services.AddSingleton<IHubProtocol>(provider => new HeardProtocol(Create(protocol, provider), _silence.Heard));
+    }
+
+    private static IHubProtocol Create(ServiceDescriptor protocol, IServiceProvider provider) => (IHubProtocol)(
+        protocol.ImplementationInstance
+        ?? protocol.ImplementationFactory?.Invoke(provider)
+        ?? ActivatorUtilities.CreateInstance(provider, protocol.ImplementationType!));
 
     private async Task<string?> TokenAsync()
     {

@@ -16,12 +16,13 @@ internal static class TokenRenewal
     /// Completes when <see cref="ChatConnectionOptions.AccessToken"/> returns a token that expires later than the one in use; never, if
     /// that one never expires.
     /// </summary>
-    public static async Task DueAsync(TokenTimes? used, ChatConnectionOptions options, CancellationToken cancellationToken)
+    public static async Task DueAsync(TokenTimes? used, ServerClock clock, ChatConnectionOptions options, CancellationToken cancellationToken)
     {
         while (used is not null)
         {
-            // A token that has expired by the local clock, but was accepted, is new and comes from a server whose clock is behind.
-            var left = used.Left(options.Time.GetUtcNow());
+            // A token that has expired, but was accepted, is new: the clock is wrong. That can be only before the server's time is known, or
+            // where another server issues the tokens.
+            var left = used.Left(clock.Now);
             left = left > TimeSpan.Zero ? left : used.Lifetime ?? options.MaximumReconnectDelay;
             var pause = left * (Earliest + (Latest - Earliest) * Random.Shared.NextDouble());
             await Task.Delay(pause > MinDelay ? pause : MinDelay, options.Time, cancellationToken);

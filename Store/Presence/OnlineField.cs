@@ -9,11 +9,11 @@ public static class OnlineField
 
     public static string Of(string nodeId, string user) => $"{nodeId}|{user}";
 
-    /// <summary>The field's parts. Node ids have no bar, users may.</summary>
+    /// <summary>The field's parts. Node ids have no bar, users may. A field without a bar belongs to no node.</summary>
     public static (string NodeId, string User) Split(string field)
     {
         var bar = field.IndexOf('|', StringComparison.Ordinal);
-        return (field[..bar], field[(bar + 1)..]);
+        return bar < 0 ? ("", field) : (field[..bar], field[(bar + 1)..]);
     }
 
     /// <summary>The field's value: the name, and behind a character that no name begins with where the user is away there.</summary>

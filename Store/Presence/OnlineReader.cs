@@ -45,7 +45,7 @@ public sealed class OnlineReader(string room, IConnectionMultiplexer redis, Node
         if (entries.Any(entry => !nodes.IsLive(OnlineField.Split(entry.Name!).NodeId)))
         {
             // Perhaps a node that is newer than the last look.
-            await nodes.LookAsync();
+            await nodes.RefreshAsync();
         }
 
         return OnlineField.View(entries, nodes.IsLive);

@@ -3,12 +3,13 @@ using StackExchange.Redis;
 namespace AspireChat.Store.Redis;
 
 /// <summary>
-/// A right that one process at a time has, for as long as it keeps renewing it. A process that was frozen may believe for a moment
-/// that it still has what another has taken, so what is done under it must bear being done twice.
+/// A right that one process at a time holds, as long as it renews it. A process that was frozen can believe for a moment that it still
+/// holds
+/// a lease that another process has acquired. So what is done under a lease must be safe to do twice.
 /// </summary>
 public sealed class RedisLease(IConnectionMultiplexer redis, RedisKey key)
 {
-    /// <summary>How long it stays with a process that does not renew it any more.</summary>
+    /// <summary>How long a process that no longer renews the lease keeps it.</summary>
     public static readonly TimeSpan Duration = TimeSpan.FromSeconds(10);
 
     private const string RenewScript = """
@@ -28,7 +29,7 @@ public sealed class RedisLease(IConnectionMultiplexer redis, RedisKey key)
 
     private readonly string _owner = Guid.NewGuid().ToString("N");
 
-    /// <summary>Takes it, or keeps it for another <see cref="Duration"/>. False: another process has it.</summary>
+    /// <summary>Acquires or renews the lease for <see cref="Duration"/>. Returns false if another process holds it.</summary>
     public async Task<bool> HoldAsync()
     {
         var database = redis.GetDatabase();
@@ -37,6 +38,6 @@ public sealed class RedisLease(IConnectionMultiplexer redis, RedisKey key)
             || await database.StringSetAsync(key, _owner, Duration, When.NotExists);
     }
 
-    /// <summary>Lets others have it at once.</summary>
+    /// <summary>Releases the lease, so that another process can acquire it at once.</summary>
     public Task ReleaseAsync() => redis.GetDatabase().ScriptEvaluateAsync(ReleaseScript, [key], [_owner]);
 }

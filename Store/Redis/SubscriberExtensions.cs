@@ -2,15 +2,16 @@ using StackExchange.Redis;
 
 namespace AspireChat.Store.Redis;
 
-/// <summary>Subscriptions that a process holds as long as it runs.</summary>
+/// <summary>Subscriptions that last as long as the process.</summary>
 public static class SubscriberExtensions
 {
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// Subscribes, and tries again until it succeeds: a process may start while Redis is away. Once it has, the client library restores it after each outage.
+    /// Subscribes, and retries until it succeeds: a process can start while Redis is down. Afterwards the client library restores the
+    /// subscription after each outage.
     /// </summary>
-    public static async Task SubscribeForGoodAsync(
+    public static async Task SubscribeWithRetryAsync(
         this ISubscriber subscriber, string channel, Action<RedisValue> receive, TimeProvider time, CancellationToken cancellationToken)
     {
         Action<RedisChannel, RedisValue> handler = (_, message) => receive(message);
@@ -23,7 +24,7 @@ public static class SubscriberExtensions
             }
             catch (Exception away) when (away is RedisException or TimeoutException)
             {
-                // What failed may be registered all the same, and the next attempt must not make it two.
+                // The failed attempt may be registered nevertheless, and the next one must not make it two.
                 await subscriber.UnsubscribeAsync(RedisChannel.Literal(channel), handler, CommandFlags.FireAndForget);
             }
 

@@ -28,7 +28,8 @@ public sealed class RoomMembers(IConnectionMultiplexer redis, UserRooms userRoom
     public async Task<IReadOnlyList<RoomUser>> AllAsync(string room) =>
     [
         .. (await redis.GetDatabase().HashGetAllAsync(RedisKeys.Members(room)))
-            .Select(entry => new RoomUser { User = entry.Name!, Name = entry.Value! }).OrderBy(member => member.User, StringComparer.Ordinal),
+            .Select(entry => new RoomUser { User = entry.Name!, Name = entry.Value! })
+            .OrderBy(member => member.User, StringComparer.Ordinal),
     ];
 
     /// <summary>Ends the user's membership.</summary>

@@ -10,7 +10,8 @@ namespace AspireChat.Store.Rooms;
 /// <param name="Roles">The users who are more than members.</param>
 /// <param name="Mutes">The mutes in this room, some perhaps over.</param>
 public sealed record RoomRules(
-    RoomSettings Settings, long CreatedAt, bool IsDeleted, IReadOnlyDictionary<string, string> Roles, IReadOnlyDictionary<string, Sanction> Mutes)
+    RoomSettings Settings, long CreatedAt, bool IsDeleted, IReadOnlyDictionary<string, string> Roles,
+    IReadOnlyDictionary<string, Sanction> Mutes)
 {
     /// <summary>What the user is in the room, one of <see cref="RoomRole"/>.</summary>
     public string RoleOf(string user) => Roles.GetValueOrDefault(user, RoomRole.Member);

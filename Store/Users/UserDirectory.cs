@@ -10,37 +10,41 @@ using StackExchange.Redis;
 namespace AspireChat.Store.Users;
 
 /// <summary>Which users to list.</summary>
-/// <param name="Query">Part of the id or the name, upper and lower case alike; null: any.</param>
-/// <param name="Online">Only those who are, or are not, connected; null: all.</param>
-/// <param name="Banned">Only those with, or without, a ban; null: all.</param>
-/// <param name="Muted">Only those with, or without, a mute everywhere; null: all.</param>
+/// <param name="Query">Part of the id or the name, ignoring case; null = all.</param>
+/// <param name="Online">True = only connected users, false = only the others; null = all.</param>
+/// <param name="Banned">True = only banned users, false = only the others; null = all.</param>
+/// <param name="Muted">True = only users with a cluster-wide mute, false = only the others; null = all.</param>
 public sealed record UserFilter(string? Query, bool? Online, bool? Banned, bool? Muted)
 {
+    /// <summary>Returns whether a user matches.</summary>
     public bool Matches(UserInfo user) =>
-        (Query is null || user.User.Contains(Query, StringComparison.OrdinalIgnoreCase) || user.Name.Contains(Query, StringComparison.OrdinalIgnoreCase))
+        (Query is null || user.User.Contains(Query, StringComparison.OrdinalIgnoreCase) || user.Name.Contains(
+            Query, StringComparison.OrdinalIgnoreCase))
         && (Online is null || Online == user.Online)
         && (Banned is null || Banned == user.Ban is not null)
         && (Muted is null || Muted == user.Mute is not null);
 }
 
-/// <summary>Everybody who ever connected, for the operator.</summary>
+/// <summary>All users who ever connected, for operators.</summary>
 public sealed class UserDirectory(
     IConnectionMultiplexer redis, NodeRegistry nodes, SanctionStore sanctions, RoomRulesStore rules, UserRooms userRooms)
 {
     private const int Batch = 500;
 
-    /// <summary>Most users one call looks at. A filter that few match then gives a short page, and the next call goes on from there.</summary>
-    private const int MostLooked = 10_000;
+    /// <summary>
+    /// Maximum number of users that one call reads. If few of them match, the page is short, and the next call continues from there.
+    /// </summary>
+    private const int MaxRead = 10_000;
 
     private IDatabase Database => redis.GetDatabase();
 
-    /// <summary>Whether the user ever connected.</summary>
+    /// <summary>Returns whether the user ever connected.</summary>
     public async Task<bool> ExistsAsync(string user) => await Database.SortedSetScoreAsync(RedisKeys.Users, user) is not null;
 
-    /// <summary>The user's name, the id if there is none.</summary>
+    /// <summary>Returns the user's name, or the id if there is none.</summary>
     public async Task<string> NameAsync(string user) => (string?)await Database.HashGetAsync(RedisKeys.UserNames, user) ?? user;
 
-    /// <summary>One user with the rooms, or null.</summary>
+    /// <summary>Returns a user with their rooms, or null.</summary>
     public async Task<UserInfo?> FindAsync(string user)
     {
         if (await Database.SortedSetScoreAsync(RedisKeys.Users, user) is not { } seen)
@@ -53,12 +57,13 @@ public sealed class UserDirectory(
         return info with { Rooms = await RoomsAsync(user, live) };
     }
 
-    /// <summary>A page of users, those who came or went last first.</summary>
+    /// <summary>Returns a page of users, most recently seen first.</summary>
+    /// <exception cref="FormatException">The cursor is not valid.</exception>
     public async Task<Page<UserInfo>> ListAsync(UserFilter filter, int size, string? cursor)
     {
         var live = await LiveAsync();
         var rank = await RankAfterAsync(cursor);
-        var end = rank + MostLooked;
+        var end = rank + MaxRead;
         List<UserInfo> found = [];
         while (rank < end)
         {
@@ -96,8 +101,8 @@ public sealed class UserDirectory(
     private static string CursorOf(long seen, string user) => string.Create(CultureInfo.InvariantCulture, $"{seen}-{user}");
 
     /// <summary>
-    /// Where the next page begins: after the cursor's user. If that one came or went meanwhile and so moved to the front, after all who came or went later
-    /// than it had then: better somebody twice than somebody never.
+    /// Returns where the next page starts: after the cursor's user. If that user connected or disconnected in the meantime, and so moved to
+    /// the front, it starts after all who were seen later than that user was: a user can be listed twice, but none is left out.
     /// </summary>
     private async Task<long> RankAfterAsync(string? cursor)
     {
@@ -109,7 +114,7 @@ public sealed class UserDirectory(
         var dash = cursor.IndexOf('-', StringComparison.Ordinal);
         if (dash < 0 || !long.TryParse(cursor.AsSpan(0, dash), NumberStyles.None, CultureInfo.InvariantCulture, out var seen))
         {
-            throw new FormatException("The cursor is none that this list gave.");
+            throw new FormatException("'cursor' is not the 'next' of a previous page.");
         }
 
         var user = cursor[(dash + 1)..];
@@ -122,7 +127,7 @@ public sealed class UserDirectory(
 
     private async Task<IReadOnlyList<NodeInfo>> LiveAsync()
     {
-        await nodes.LookAsync();
+        await nodes.RefreshAsync();
         return [.. nodes.Live.Values];
     }
 
@@ -133,13 +138,13 @@ public sealed class UserDirectory(
             return [];
         }
 
-        // Everything leaves in one go; the answers are awaited afterwards.
+        // All commands are sent at once, and the answers are awaited afterwards.
         RedisValue[] ids = [.. users.Select(user => user.Element)];
         List<string> names = [.. ids.Select(id => (string)id!)];
         var shown = Database.HashGetAsync(RedisKeys.UserNames, ids);
         var since = Database.SortedSetScoresAsync(RedisKeys.UsersSince, ids);
-        var bans = sanctions.ReadAsync(RedisKeys.Bans, names);
-        var mutes = sanctions.ReadAsync(RedisKeys.GlobalMutes, names);
+        var bans = sanctions.BansAsync(names);
+        var mutes = sanctions.MutesAsync(null, names);
         var here = await Task.WhenAll(live.Select(node => Database.SetContainsAsync(RedisKeys.NodeUsers(node.Id), ids)));
         var result = new UserInfo[users.Length];
         for (var i = 0; i < users.Length; i++)
@@ -172,7 +177,7 @@ public sealed class UserDirectory(
     private async Task<UserRoom> RoomAsync(string room, string user, IReadOnlyList<NodeInfo> live)
     {
         var online = live.Select(node => Database.HashExistsAsync(RedisKeys.Online(room), OnlineField.Of(node.Id, user))).ToList();
-        var mute = sanctions.ReadAsync(RedisKeys.Mutes(room), user);
+        var mute = sanctions.MuteOfAsync(user, room);
         return new UserRoom
         {
             Room = room,

@@ -67,7 +67,7 @@ public sealed class NodeActions(ActionDialogService dialog, AdminClient client, 
     /// <summary>Sends an announcement to everybody.</summary>
     public void Announce()
     {
-        var text = new Field(FieldKind.Text, Words.Announcement) { MaxLength = 1_000, Hint = Words.NoticeHint };
+        var text = new Field(FieldKind.Text, Words.Announcement) { MaxLength = TextRequest.MaxLength, Hint = Words.NoticeHint };
         dialog.Ask(new()
         {
             Title = Words.AnnounceTitle,

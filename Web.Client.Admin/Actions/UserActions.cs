@@ -87,7 +87,7 @@ public sealed class UserActions(ActionDialogService dialog, AdminClient client)
     /// <summary>Sends a notice to a user.</summary>
     public void Notice(string user, string name)
     {
-        var text = new Field(FieldKind.Text, Words.Notice) { MaxLength = 1_000, Hint = Words.NoticeHint };
+        var text = new Field(FieldKind.Text, Words.Notice) { MaxLength = TextRequest.MaxLength, Hint = Words.NoticeHint };
         dialog.Ask(new()
         {
             Title = Say.With(Words.NoticeTitle, name),

@@ -24,8 +24,11 @@ internal static class AccountExtensions
         builder.Services.AddRenewableTokens();
         builder.Services.AddSingleton<UserSessions>();
         builder.Services.AddSingleton<NameRegister>();
+        builder.Services.AddHostedService<NameUpgrade>();
         builder.Services.AddSingleton<Attempts>();
+        builder.Services.AddSingleton<KnownDevices>();
         builder.Services.AddSingleton<Passphrases>();
+        builder.Services.AddSingleton<PassphraseCheck>();
         builder.Services.AddSingleton<AccountPolicy>();
         builder.Services.AddSingleton<SessionIssuer>();
         builder.Services.AddHealthChecks().AddCheck<RedisHealth>("redis");

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 
@@ -6,27 +7,37 @@ namespace AspireChat.Web.Accounts;
 /// <summary>What two names have in common that a person would take for one and the same.</summary>
 public static class NameFolding
 {
-    // Letters that look like Latin ones in most typefaces, from the most misused part of https://www.unicode.org/reports/tr39/#Confusable_Detection.
-    private const string LookAlikes = "аеорсухіјѕԁһқԛԝѵмтвнкοαρνυτκχιε";
-    private const string Latin = "aeopcyxijsdhkqwvmtbhkoapvutkxie";
+    /// <summary>Small capitals of Cyrillic and Greek: UTS #39 keeps them apart from the Latin letter, people do not.</summary>
+    private static readonly FrozenDictionary<int, char> SmallCapitals = new Dictionary<int, char>
+    {
+        ['\u0138'] = 'k', ['\u0262'] = 'g', ['\u028D'] = 'm', ['\u0299'] = 'b', ['\u029C'] = 'h', ['\u1D1B'] = 't',
+    }.ToFrozenDictionary();
 
-    /// <summary>Names of the cluster's own voices; no person's first word may be one of them.</summary>
-    private static readonly HashSet<string> Reserved = ["admin", "administrator", "bot", "moderator", "system"];
+    /// <summary>Names of the cluster's own voices; no person's first word may be one of them, or look like one.</summary>
+    private static readonly FrozenSet<string> Reserved =
+        new[] { "admin", "administrator", "bot", "moderator", "system" }.Select(Fold).ToFrozenSet();
 
     /// <summary>
-    /// Folds a name: compatibility forms (Unicode NFKC), case, spaces, invisible characters and the commonest look-alike letters make no difference.
+    /// Folds a name: case, spaces, compatibility forms (Unicode NFKC), invisible characters and look-alikes (UTS #39) make no difference. Upper and lower
+    /// case have other look-alikes (Greek Ν looks like N, ν like v), so a name that can be read as Latin is first what it looks like and then in
+    /// lower case, and a name of another script the other way round. I looks like l, so i and l are one letter.
     /// </summary>
     public static string Fold(string name)
     {
+        var seen = LookAlikes.Skeleton(name).Normalize(NormalizationForm.FormKC);
+        var written = name.Normalize(NormalizationForm.FormKC);
+        var isLatin = written.EnumerateRunes().Any(IsLatinLetter) || seen.EnumerateRunes().All(character => character.IsAscii || !Rune.IsLetter(character));
+        var lower = (isLatin ? seen : written).ToUpperInvariant().ToLowerInvariant();
+
         var folded = new StringBuilder(name.Length);
         var space = false;
-        foreach (var character in name.Normalize(NormalizationForm.FormKC).ToUpperInvariant().ToLowerInvariant().EnumerateRunes())
+        foreach (var character in LookAlikes.Skeleton(lower).EnumerateRunes())
         {
             if (Rune.IsWhiteSpace(character))
             {
                 space = folded.Length > 0;
             }
-            else if (!IsInvisible(character))
+            else if (!(character.Value == 0x307 && folded is [.., 'i' or 'j'])) // a dot above a letter that has one already
             {
                 folded.Append(space ? " " : "").Append(Plain(character));
                 space = false;
@@ -36,12 +47,24 @@ public static class NameFolding
         return folded.ToString();
     }
 
-    /// <summary>Whether a folded name is not for people: <c>admin</c>, <c>system</c>, <c>bot 7</c> …</summary>
-    public static bool IsReserved(string folded) => Reserved.Contains(string.Concat(folded.TakeWhile(char.IsLetter)));
+    /// <summary>Whether a name is not for people: <c>admin</c>, <c>bot 7</c>, and what looks like them, such as <c>adm1n2</c>.</summary>
+    public static bool IsReserved(string name)
+    {
+        var visible = string.Concat(name.EnumerateRunes().Where(character => !LookAlikes.IsIgnorable(character))).Trim().Normalize(NormalizationForm.FormKC);
+        var letters = string.Concat(visible.TakeWhile(char.IsLetter));
+        var lettersAndDigits = string.Concat(visible.TakeWhile(char.IsLetterOrDigit)).TrimEnd("0123456789".ToCharArray());
+        return new[] { visible, letters, lettersAndDigits }.Any(start => Reserved.Contains(FirstWord(Fold(start))));
+    }
 
-    private static bool IsInvisible(Rune character) =>
-        Rune.GetUnicodeCategory(character) == UnicodeCategory.Format || character.Value is (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0100 and <= 0xE01EF);
+    /// <summary>The letters that a folded name begins with, without their accents.</summary>
+    private static string FirstWord(string folded) =>
+        string.Concat(folded.Where(character => char.GetUnicodeCategory(character) != UnicodeCategory.NonSpacingMark).TakeWhile(char.IsLetter));
+
+    private static bool IsLatinLetter(Rune character) =>
+        Rune.IsLetter(character) && character.Value is < 0x250 or (>= 0x1E00 and <= 0x1EFF);
 
     private static Rune Plain(Rune character) =>
-        character.IsBmp && LookAlikes.IndexOf((char)character.Value, StringComparison.Ordinal) is >= 0 and var index ? new Rune(Latin[index]) : character;
+        character.Value == 'l' ? new Rune('i')
+        : SmallCapitals.TryGetValue(character.Value, out var letter) ? new Rune(letter)
+        : character;
 }

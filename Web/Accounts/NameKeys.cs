@@ -15,6 +15,12 @@ internal static class NameKeys
     /// <summary>Number with a time to live: wrong passphrases for a name from anywhere.</summary>
     public static RedisKey AllAttempts(string folded) => $"chat:name:{{{Escape(folded)}}}:attempts";
 
+    /// <summary>Number with a time to live: wrong passphrases for a name on a device that its owner signed in on.</summary>
+    public static RedisKey DeviceAttempts(string folded, string device) => $"chat:name:{{{Escape(folded)}}}:attempts:device:{device}";
+
+    /// <summary>Number with a time to live: wrong passphrases for all names from one client's network.</summary>
+    public static RedisKey NetworkAttempts(IPAddress network) => $"chat:web:attempts:{network}";
+
     // A brace in the name would end the braces around it.
     private static string Escape(string folded) => Uri.EscapeDataString(folded);
 }

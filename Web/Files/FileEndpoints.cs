@@ -1,11 +1,10 @@
-using System.Buffers.Text;
 using System.Security.Claims;
-using System.Security.Cryptography;
 using System.Threading.RateLimiting;
 using AspireChat.Contracts;
+using AspireChat.ServiceDefaults.Tokens;
+using AspireChat.Store.Files;
 using AspireChat.Web.Accounts;
 using AspireChat.Web.Sessions;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
@@ -21,13 +20,20 @@ namespace AspireChat.Web.Files;
 public static class FileEndpoints
 {
     private const string Policy = "files";
-    private const int IdBytes = 16;
 
     /// <summary>Adds the store, its settings and the limit.</summary>
     public static void AddFiles(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<FileOptions>().Bind(builder.Configuration.GetSection("Web:Files")).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<FileOptions>().Bind(builder.Configuration.GetSection("Web:Files")).ValidateDataAnnotations()
+            .Validate(files => files.KeepUnsentFor >= TimeSpan.FromSeconds(1), "Web:Files:KeepUnsentFor must be at least 00:00:01.")
+            .Validate(files => files.KeepFor >= files.KeepUnsentFor, "Web:Files:KeepFor must be Web:Files:KeepUnsentFor or more.")
+            .ValidateOnStart();
         builder.Services.AddSingleton<IFileStore, FolderFileStore>();
+        builder.Services.AddSingleton<AttachmentSeal>();
+        builder.Services.AddSingleton<FileQuota>();
+        builder.Services.AddSingleton<UnsentFiles>();
+        builder.Services.AddSingleton<FileUpload>();
+        builder.Services.AddHostedService<FileCleaner>();
         builder.Services.Configure<RateLimiterOptions>(limiter => limiter.AddPolicy(Policy, context =>
         {
             var limit = context.RequestServices.GetRequiredService<IOptions<FileOptions>>().Value.PerMinute;
@@ -50,61 +56,27 @@ public static class FileEndpoints
     }
 
     private static async Task<Results<Created<Attachment>, ProblemHttpResult>> SaveAsync(
-        string name, HttpContext context, SessionIssuer sessions, IFileStore store, IOptions<FileOptions> options, CancellationToken cancellationToken)
+        string name, HttpContext context, SessionIssuer sessions, FileUpload upload, CancellationToken cancellationToken)
     {
-        var limits = options.Value;
         if (await sessions.RefuseAsync(SessionHolder.Of(context.User)) is { } refusal)
         {
             return refusal;
         }
 
-        name = Path.GetFileName(name.Trim().Replace('\\', '/'));
-        if (name.Length is 0 or > Attachment.MaxNameLength || name.Any(char.IsControl))
-        {
-            return Refuse(StatusCodes.Status400BadRequest, $"A file's name has 1 to {Attachment.MaxNameLength} characters.");
-        }
-
-        if (context.Request.ContentLength > limits.MaxBytes || limits.MaxBytes == 0)
-        {
-            return TooLarge(limits);
-        }
-
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-        {
-            size.MaxRequestBodySize = limits.MaxBytes;
-        }
-
-        var start = new byte[PictureType.Needed];
-        var id = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(IdBytes));
-        try
-        {
-            var read = await context.Request.Body.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellationToken);
-            if (read == 0)
-            {
-                return Refuse(StatusCodes.Status400BadRequest, "The file is empty.");
-            }
-
-            var picture = PictureType.Of(start.AsSpan(0, read));
-            if (picture is null && !limits.Endings.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase))
-            {
-                return Refuse(StatusCodes.Status415UnsupportedMediaType, $"Files of this kind are not accepted; pictures and these are: {string.Join(' ', limits.Endings)}");
-            }
-
-            var kept = await store.SaveAsync(id, new PrefixedStream(start.AsMemory(0, read), context.Request.Body), cancellationToken);
-            return TypedResults.Created(
-                $"/files/{id}/{Uri.EscapeDataString(name)}", new Attachment { Id = id, Name = name, Type = picture ?? "application/octet-stream", Size = kept });
-        }
-        catch (BadHttpRequestException tooLarge) when (tooLarge.StatusCode == StatusCodes.Status413PayloadTooLarge)
-        {
-            return TooLarge(limits);
-        }
+        var (file, refused) = await upload.TakeAsync(name, context, cancellationToken);
+        return file is null
+            ? TypedResults.Problem(refused!.Detail, statusCode: refused.Status, title: "The file was not accepted")
+            : TypedResults.Created(AddressOf(file), new Attachment { Id = file.Id, Name = file.Name, Type = file.Type, Size = file.Size });
     }
 
-    /// <summary>Pictures are shown; everything else is only ever downloaded, so nothing that somebody uploaded runs on this origin.</summary>
-    private static async Task<Results<FileStreamHttpResult, NotFound>> ReadAsync(
-        string id, string name, HttpContext context, IFileStore store, CancellationToken cancellationToken)
+    /// <summary>
+    /// Pictures are shown; everything else is only ever downloaded, so nothing that somebody uploaded runs on this origin. Under another name than its
+    /// own a file is not given out: a link must not make a program of it.
+    /// </summary>
+    private static async Task<Results<FileStreamHttpResult, RedirectHttpResult, NotFound>> ReadAsync(
+        string id, string name, HttpContext context, IFileStore store, IOptions<FileOptions> options, CancellationToken cancellationToken)
     {
-        if (!Attachment.IsValid(new Attachment { Id = id, Name = name, Type = "-" }) || await store.OpenAsync(id, cancellationToken) is not { } content)
+        if (!Attachment.IsId(id) || await store.OpenAsync(id[..AttachmentSeal.KeyLength], cancellationToken) is not { File: var file, Content: var content })
         {
             return TypedResults.NotFound();
         }
@@ -112,19 +84,34 @@ public static class FileEndpoints
         var start = new byte[PictureType.Needed];
         var read = await content.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellationToken);
         content.Position = 0;
-        var picture = PictureType.Of(start.AsSpan(0, read));
+        if (file.Name.Length == 0)
+        {
+            file = file with { Name = name, Type = FileType.Of(start.AsSpan(0, read), name, options.Value.Endings, out _) ?? "" };
+        }
+
+        if (file.Id != id || file.Type.Length == 0)
+        {
+            await content.DisposeAsync();
+            return TypedResults.NotFound();
+        }
+
         var headers = context.Response.Headers;
+        if (file.Name != name)
+        {
+            await content.DisposeAsync();
+            headers.CacheControl = "no-store";
+            return TypedResults.Redirect(AddressOf(file));
+        }
+
+        var isPicture = PictureType.Of(start.AsSpan(0, read)) == file.Type;
         headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         headers.CacheControl = "private, max-age=31536000, immutable";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        var disposition = new ContentDispositionHeaderValue(picture is null ? "attachment" : "inline");
+        var disposition = new ContentDispositionHeaderValue(isPicture ? "inline" : "attachment");
         disposition.SetHttpFileName(name);
         headers.ContentDisposition = disposition.ToString();
-        return TypedResults.Stream(content, picture ?? "application/octet-stream", enableRangeProcessing: true);
+        return TypedResults.Stream(content, isPicture ? file.Type : FileType.Download, enableRangeProcessing: true);
     }
 
-    private static ProblemHttpResult TooLarge(FileOptions limits) => Refuse(
-        StatusCodes.Status413PayloadTooLarge, limits.MaxBytes == 0 ? "Files cannot be attached here." : $"The file is too large: at most {limits.MaxBytes / 1024 / 1024.0:0.#} MiB.");
-
-    private static ProblemHttpResult Refuse(int status, string detail) => TypedResults.Problem(detail, statusCode: status, title: "The file was not accepted");
+    private static string AddressOf(StoredFile file) => $"/files/{file.Id}/{Uri.EscapeDataString(file.Name)}";
 }

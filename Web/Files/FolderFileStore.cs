@@ -1,43 +1,143 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Microsoft.Extensions.Options;
 
 namespace AspireChat.Web.Files;
 
-/// <summary>Attachments in a folder, two levels deep so that no folder grows too long. A file's name is its id and nothing else.</summary>
-public sealed class FolderFileStore(IOptions<FileOptions> options) : IFileStore
+/// <summary>
+/// Attachments in a folder, two levels deep so that no folder grows too long. A file is called like its key; beside it <c>KEY.json</c> says what it
+/// is. Nobody but the user that Web runs as can read them.
+/// </summary>
+public sealed class FolderFileStore(IOptions<FileOptions> options, TimeProvider time) : IFileStore
 {
+    private const string Record = ".json";
+    private const string Partial = ".part";
+
+    /// <summary>What a process that died has left half written; no upload takes so long.</summary>
+    private static readonly TimeSpan AbandonedAfter = TimeSpan.FromDays(1);
+
     private readonly string _root = Path.GetFullPath(options.Value.Folder);
 
     /// <inheritdoc />
-    public async Task<long> SaveAsync(string id, Stream content, CancellationToken cancellationToken)
+    public async Task<StoredFile> SaveAsync(string key, Stream content, Func<long, StoredFile> describe, CancellationToken cancellationToken)
     {
-        var path = PathOf(id);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var partial = path + ".part";
+        var path = PathOf(key);
+        CreateFolder(Path.GetDirectoryName(path)!);
         try
         {
-            long size;
-            await using (var file = new FileStream(partial, FileMode.CreateNew, FileAccess.Write, FileShare.None, 64 * 1024, useAsync: true))
+            StoredFile stored;
+            await using (var file = Create(path + Partial))
             {
                 await content.CopyToAsync(file, cancellationToken);
-                size = file.Length;
+                stored = describe(file.Length);
             }
 
-            File.Move(partial, path);
-            return size;
+            // The record comes first: there is never a file that nothing is known of.
+            await using (var record = Create(path + Record))
+            {
+                await JsonSerializer.SerializeAsync(record, stored, cancellationToken: cancellationToken);
+            }
+
+            File.Move(path + Partial, path);
+            return stored;
+        }
+        catch
+        {
+            File.Delete(path + Record);
+            throw;
         }
         finally
         {
-            File.Delete(partial);
+            File.Delete(path + Partial);
         }
     }
 
     /// <inheritdoc />
-    public Task<Stream?> OpenAsync(string id, CancellationToken cancellationToken)
+    public async Task<(StoredFile File, Stream Content)?> OpenAsync(string key, CancellationToken cancellationToken)
     {
-        var path = PathOf(id);
-        return Task.FromResult<Stream?>(
-            File.Exists(path) ? new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 64 * 1024, useAsync: true) : null);
+        if (await FindAsync(key, cancellationToken) is not { } file)
+        {
+            return null;
+        }
+
+        try
+        {
+            return (file, new FileStream(PathOf(key), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 64 * 1024, useAsync: true));
+        }
+        catch (FileNotFoundException)
+        {
+            return null; // Deleted meanwhile.
+        }
     }
 
-    private string PathOf(string id) => Path.Combine(_root, id[..2], id);
+    /// <inheritdoc />
+    public async IAsyncEnumerable<StoredFile> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var path in Directory.Exists(_root) ? Directory.EnumerateFiles(_root, "*", SearchOption.AllDirectories) : [])
+        {
+            if (Path.GetExtension(path) == Partial && File.GetLastWriteTimeUtc(path) + AbandonedAfter < time.GetUtcNow())
+            {
+                File.Delete(path);
+            }
+            else if (Path.GetExtension(path).Length == 0 && await FindAsync(Path.GetFileName(path), cancellationToken) is { } file)
+            {
+                yield return file;
+            }
+        }
+    }
+
+    /// <inheritdoc />
+    public async Task<StoredFile?> DeleteAsync(string key, CancellationToken cancellationToken)
+    {
+        var file = await FindAsync(key, cancellationToken);
+        File.Delete(PathOf(key));
+        File.Delete(PathOf(key) + Record);
+        return file;
+    }
+
+    private async Task<StoredFile?> FindAsync(string key, CancellationToken cancellationToken)
+    {
+        var path = PathOf(key);
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        try
+        {
+            await using var record = File.OpenRead(path + Record);
+            return await JsonSerializer.DeserializeAsync<StoredFile>(record, cancellationToken: cancellationToken);
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or JsonException)
+        {
+            // Uploaded before there were records: what it was called and whose it was is not known.
+            var file = new FileInfo(path);
+            return file.Exists ? new StoredFile(key, key, "", "", file.Length, "", file.LastWriteTimeUtc) : null;
+        }
+    }
+
+    private string PathOf(string key) => Path.Combine(_root, key[..2], key);
+
+    private static void CreateFolder(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+        }
+        else
+        {
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
+    private static FileStream Create(string path)
+    {
+        var how = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 64 * 1024, Options = System.IO.FileOptions.Asynchronous };
+        if (!OperatingSystem.IsWindows())
+        {
+            how.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return new FileStream(path, how);
+    }
 }

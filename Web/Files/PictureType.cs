@@ -6,6 +6,9 @@ public static class PictureType
     /// <summary>How many bytes it takes.</summary>
     public const int Needed = 14;
 
+    /// <summary>The endings of all pictures' names.</summary>
+    public static readonly string[] Endings = [".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".gif", ".webp"];
+
     /// <summary>The media type of a picture that browsers may show, or null.</summary>
     public static string? Of(ReadOnlySpan<byte> start) =>
         start.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]) ? "image/png"
@@ -13,4 +16,14 @@ public static class PictureType
         : start.StartsWith("GIF87a"u8) || start.StartsWith("GIF89a"u8) ? "image/gif"
         : start.Length >= Needed && start.StartsWith("RIFF"u8) && start[8..].StartsWith("WEBPVP"u8) ? "image/webp"
         : null;
+
+    /// <summary>The endings that a picture's name may have, the usual one first; none for what is no picture.</summary>
+    public static string[] EndingsOf(string? type) => type switch
+    {
+        "image/png" => [".png"],
+        "image/jpeg" => [".jpg", ".jpeg", ".jpe", ".jfif"],
+        "image/gif" => [".gif"],
+        "image/webp" => [".webp"],
+        _ => [],
+    };
 }

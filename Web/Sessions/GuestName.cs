@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using AspireChat.Web.Accounts;
 
 namespace AspireChat.Web.Sessions;
 
@@ -21,28 +22,24 @@ public static class GuestName
             return "Please enter a name.";
         }
 
-        var length = 0;
-        var visible = false;
-        foreach (var character in accepted.EnumerateRunes())
-        {
-            length++;
-            if (IsForbidden(character))
-            {
-                return "The name has a character that cannot be shown, such as a line break.";
-            }
-
-            visible |= !Rune.IsWhiteSpace(character) && Rune.GetUnicodeCategory(character) != UnicodeCategory.Format;
-        }
-
-        return length > MaxLength ? $"The name is too long: at most {MaxLength} characters, this one has {length}."
-            : visible ? null
-            : "Please enter a name that can be seen.";
+        var characters = accepted.EnumerateRunes().ToList();
+        return !characters.Exists(IsVisible) ? "Please enter a name that can be seen."
+            : characters.Exists(IsForbidden) ? "The name has a character that cannot be shown, such as a line break."
+            : characters.Count > MaxLength ? $"The name is too long: at most {MaxLength} characters, this one has {characters.Count}."
+            : null;
     }
 
-    /// <summary>Control characters, what is no Unicode, and the direction marks that would let a name rewrite the line it stands in.</summary>
+    private static bool IsVisible(Rune character) =>
+        !Rune.IsWhiteSpace(character) && !Rune.IsControl(character) && !LookAlikes.IsIgnorable(character) && !LookAlikes.IsBlank(character);
+
+    /// <summary>
+    /// Control characters, what is no Unicode, and what nobody sees: two names must not differ by it, and the direction marks would let a name
+    /// rewrite the line it stands in.
+    /// </summary>
     private static bool IsForbidden(Rune character) =>
         character == Rune.ReplacementChar
-        || character.Value is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069)
+        || (LookAlikes.IsIgnorable(character) && !LookAlikes.IsJoinerOrSelector(character))
+        || LookAlikes.IsBlank(character)
         || Rune.GetUnicodeCategory(character) is UnicodeCategory.Control or UnicodeCategory.LineSeparator
             or UnicodeCategory.ParagraphSeparator or UnicodeCategory.OtherNotAssigned;
 }

@@ -23,7 +23,7 @@ public static class SessionEndpoints
     }
 
     private static async Task<Results<Ok<SessionResponse>, ProblemHttpResult>> ClaimAsync(
-        ClaimRequest request, HttpContext context, NameRegister names, Passphrases passphrases, Attempts attempts, SessionIssuer issuer)
+        ClaimRequest request, HttpContext context, NameRegister names, Passphrases passphrases, PassphraseCheck check, KnownDevices devices, SessionIssuer issuer)
     {
         var holder = SessionHolder.Of(context.User);
         if (!UserId.IsGuest(holder.User))
@@ -51,14 +51,18 @@ public static class SessionEndpoints
             return SignIn.InUse();
         }
 
-        if (hold.Secret is { } secret && await SignIn.CheckAsync(context, folded, secret, request.Current, passphrases, attempts) is { } wrong)
+        if (hold.Secret is not null && await check.RefuseAsync(context, folded, hold, request.Current) is { } wrong)
         {
             return wrong;
         }
 
-        return await names.ClaimAsync(folded, holder.User, hold.Secret, passphrases.Hash(request.Passphrase))
-            ? await issuer.RenewAsync(holder, kept: true)
-            : SignIn.InUse();
+        if (!await names.ClaimAsync(folded, holder.User, hold.Secret, passphrases.Hash(request.Passphrase)))
+        {
+            return SignIn.InUse();
+        }
+
+        devices.Remember(context, holder.User);
+        return await issuer.RenewAsync(holder, kept: true);
     }
 
     private static async Task<Results<Ok<SessionResponse>, ProblemHttpResult>> RefreshAsync(ClaimsPrincipal principal, NameRegister names, AccountPolicy accounts, SessionIssuer issuer)

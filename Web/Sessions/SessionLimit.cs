@@ -1,8 +1,8 @@
 using System.Globalization;
-using System.Net;
 using System.Threading.RateLimiting;
 using AspireChat.Contracts;
 using AspireChat.ServiceDefaults.Hosting;
+using AspireChat.Web.Accounts;
 using Microsoft.Extensions.Options;
 
 namespace AspireChat.Web.Sessions;
@@ -12,6 +12,7 @@ public static class SessionLimit
 {
     internal const string Policy = "sessions";
 
+    private const int PerDevice = 10;
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     /// <summary>Adds ASP.NET Core's rate limiter with this policy.</summary>
@@ -33,16 +34,19 @@ public static class SessionLimit
         });
     }
 
-    private static RateLimitPartition<IPAddress> Partition(HttpContext context)
+    /// <summary>By address; a device that somebody signed in on before has a limit of its own, whatever its neighbours do.</summary>
+    private static RateLimitPartition<string> Partition(HttpContext context)
     {
         var limit = context.RequestServices.GetRequiredService<IOptions<WebOptions>>().Value.SessionsPerMinute;
-        return limit == 0
-            ? RateLimitPartition.GetNoLimiter(IPAddress.None)
-            : RateLimitPartition.GetSlidingWindowLimiter(ClientNetwork.Of(context), _ => new SlidingWindowRateLimiterOptions
-            {
-                PermitLimit = limit,
-                Window = Window,
-                SegmentsPerWindow = 6,
-            });
+        if (limit == 0)
+        {
+            return RateLimitPartition.GetNoLimiter("");
+        }
+
+        return context.RequestServices.GetRequiredService<KnownDevices>().FindAny(context) is { } device
+            ? RateLimitPartition.GetSlidingWindowLimiter($"device {device.Id}", _ => Limit(Math.Min(limit, PerDevice)))
+            : RateLimitPartition.GetSlidingWindowLimiter(ClientNetwork.Of(context).ToString(), _ => Limit(limit));
     }
+
+    private static SlidingWindowRateLimiterOptions Limit(int permits) => new() { PermitLimit = permits, Window = Window, SegmentsPerWindow = 6 };
 }

@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using AspireChat.Contracts;
-using AspireChat.ServiceDefaults.Hosting;
 using AspireChat.ServiceDefaults.Tokens;
 using AspireChat.Web.Accounts;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -16,8 +14,7 @@ internal static class SignIn
         HttpContext context,
         AccountPolicy accounts,
         NameRegister names,
-        Passphrases passphrases,
-        Attempts attempts,
+        PassphraseCheck passphrases,
         SessionIssuer issuer,
         ChatTokens tokens)
     {
@@ -37,7 +34,7 @@ internal static class SignIn
             return SessionProblem.Of(StatusCodes.Status400BadRequest, SessionErrors.BadName, "Please enter a name that can be seen.");
         }
 
-        if (NameFolding.IsReserved(folded))
+        if (NameFolding.IsReserved(name))
         {
             return SessionProblem.Of(StatusCodes.Status400BadRequest, SessionErrors.NameReserved, "This name is reserved. Please choose another.");
         }
@@ -61,35 +58,13 @@ internal static class SignIn
                 StatusCodes.Status401Unauthorized, SessionErrors.NameClaimed, "This name has an owner. If it is yours, enter its passphrase; else choose another name.");
         }
 
-        if (await CheckAsync(context, folded, hold.Secret, request.Passphrase, passphrases, attempts) is { } refusal)
+        if (await passphrases.RefuseAsync(context, folded, hold, request.Passphrase) is { } refusal)
         {
             return refusal;
         }
 
         await names.TakeAsync(folded, hold.User, hold.Name, hasAccount: false);
         return await issuer.OpenAsync(new SessionHolder(hold.User, hold.Name), kept: true);
-    }
-
-    /// <summary>Null if it is the passphrase, else the refusal.</summary>
-    public static async Task<ProblemHttpResult?> CheckAsync(
-        HttpContext context, string folded, string secret, string? passphrase, Passphrases passphrases, Attempts attempts)
-    {
-        var network = ClientNetwork.Of(context);
-        if (await attempts.TakeAsync(folded, network) is { } wait)
-        {
-            var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
-            context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-            return SessionProblem.Of(
-                StatusCodes.Status429TooManyRequests, SessionErrors.TooManyAttempts, $"Too many wrong passphrases. Please try again in {seconds} s.");
-        }
-
-        if (!passphrases.IsRight(secret, passphrase))
-        {
-            return SessionProblem.Of(StatusCodes.Status401Unauthorized, SessionErrors.WrongPassphrase, "This is not the name's passphrase.");
-        }
-
-        await attempts.ForgetAsync(folded, network);
-        return null;
     }
 
     /// <summary>The answer to whoever wants a name that somebody else has.</summary>

@@ -96,7 +96,7 @@ internal static class Chat
         var bot = options.Bot ? new Bot(connection, room) : null;
         if (bot is null)
         {
-            _ = TypeAsync(connection, room.Name, stop);
+            _ = TypeAsync(connection, room, stop);
         }
 
         await foreach (var update in room.ReadUpdatesAsync(stop.Token))
@@ -111,18 +111,27 @@ internal static class Chat
         throw new ChatException(ChatErrors.NotMember, $"You were taken out of {room.Name}, or it was deleted.");
     }
 
-    /// <summary>Sends the input line by line. At its end, the program ends once everything is stored.</summary>
-    private static async Task TypeAsync(ChatConnection connection, string room, CancellationTokenSource stop)
+    /// <summary>Sends the input line by line and carries out commands. At its end, the program ends once everything is stored.</summary>
+    private static async Task TypeAsync(ChatConnection connection, ChatRoom room, CancellationTokenSource stop)
     {
         List<Task> sending = [];
 
         // Reading a line from a terminal cannot be cancelled; it ends with the process.
         while (await Task.Run(Console.ReadLine) is { } line)
         {
-            if (!string.IsNullOrWhiteSpace(line))
+            if (line.Trim() == TypedLine.Quit)
+            {
+                break;
+            }
+
+            if (TypedLine.Answer(line, room) is { } answer)
+            {
+                Terminal.Say(answer);
+            }
+            else if (!string.IsNullOrWhiteSpace(line))
             {
                 sending.RemoveAll(sent => sent.IsCompleted);
-                sending.Add(TellAsync(connection.Send(room, line)));
+                sending.Add(TellAsync(connection.Send(room.Name, TypedLine.Text(line))));
             }
         }
 

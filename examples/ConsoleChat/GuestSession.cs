@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -22,6 +23,11 @@ internal sealed class GuestSession(Uri server, string name, string? passphrase) 
     private SessionResponse? _session;
     private DateTimeOffset _renewAt;
 
+    /// <summary>The server's time, and when it was told: the clock here may be wrong.</summary>
+    private (DateTimeOffset Date, long At)? _clock;
+
+    private DateTimeOffset Now => _clock is { } clock ? clock.Date + Stopwatch.GetElapsedTime(clock.At) : DateTimeOffset.UtcNow;
+
     private DateTimeOffset Ends => DateTimeOffset.FromUnixTimeMilliseconds(_session!.ExpiresAt);
 
     /// <summary>A token with more than half of its lifetime left, for <c>ChatConnectionOptions.AccessToken</c>.</summary>
@@ -29,14 +35,14 @@ internal sealed class GuestSession(Uri server, string name, string? passphrase) 
     /// <exception cref="HttpRequestException">The server is unreachable or unavailable at the moment.</exception>
     public async Task<string?> TokenAsync(CancellationToken cancellationToken)
     {
-        if (_session is null || DateTimeOffset.UtcNow >= _renewAt)
+        if (_session is null || Now >= _renewAt)
         {
             try
             {
                 _session = await RenewAsync(cancellationToken) ?? await OpenAsync(cancellationToken);
-                _renewAt = Ends - (Ends - DateTimeOffset.UtcNow) / 2;
+                _renewAt = Ends - (Ends - Now) / 2;
             }
-            catch (HttpRequestException) when (_session is not null && DateTimeOffset.UtcNow < Ends)
+            catch (HttpRequestException) when (_session is not null && Now < Ends)
             {
                 // The nodes still accept the current token.
             }
@@ -103,7 +109,9 @@ internal sealed class GuestSession(Uri server, string name, string? passphrase) 
             Content = JsonContent.Create(body, type),
         };
         request.Headers.Authorization = _session is null ? null : new AuthenticationHeaderValue("Bearer", _session.Token);
-        return await _http.SendAsync(request, cancellationToken);
+        var answer = await _http.SendAsync(request, cancellationToken);
+        _clock = answer.Headers.Date is { } date ? (date, Stopwatch.GetTimestamp()) : _clock;
+        return answer;
     }
 
     private static async Task<SessionResponse> ReadAsync(HttpResponseMessage answer, CancellationToken cancellationToken)

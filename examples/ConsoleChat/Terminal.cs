@@ -22,6 +22,7 @@ internal sealed class Terminal
         {
             ConnectionStatus.Connecting => $"connecting to {server} …{because}",
             ConnectionStatus.Online => $"online on {connection.Session!.Node}, as {connection.Session.Name}",
+            ConnectionStatus.Unresponsive => $"{connection.Session!.Node} is silent; checking the connection …",
             ConnectionStatus.Reconnecting => $"the connection was lost; connecting again …{because}",
             _ => "",
         };

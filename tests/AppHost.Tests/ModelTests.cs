@@ -1,6 +1,7 @@
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
+using AspireChat.Testing;
 
 namespace AspireChat.AppHost.Tests;
 
@@ -75,11 +76,45 @@ public sealed class ModelTests
     }
 
     [Fact]
+    public async Task Each_process_gets_only_the_settings_that_it_reads()
+    {
+        await using var builder = await CreateAsync("--ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL=");
+
+        string[] all = ["Chat__SigningKey", "ConnectionStrings__redis"];
+        Assert.Equal(["Chat__Node__Name", .. all], await OwnEnvironmentAsync(builder, "chatnode-1"));
+        Assert.Equal(["Chat__AdminKey", .. all], await OwnEnvironmentAsync(builder, "adminnode"));
+        Assert.Equal(all, await OwnEnvironmentAsync(builder, "web"));
+        Assert.Equal(["ADMIN_NODE", "CHAT_NODES", "NETWORKS", "WEB"], await OwnEnvironmentAsync(builder, "ingress"));
+    }
+
+    [Fact]
     public async Task Each_node_can_be_drained_and_killed_from_the_dashboard()
     {
         await using var builder = await CreateAsync();
         Assert.All(Named(builder, "chatnode-"), node => Assert.Subset(
-            node.Annotations.OfType<ResourceCommandAnnotation>().Select(command => command.Name).ToHashSet(), new HashSet<string> { "drain", "kill" }));
+            node.Annotations.OfType<ResourceCommandAnnotation>().Select(command => command.Name).ToHashSet(), new HashSet<string> { "connections", "drain", "kill" }));
+    }
+
+    [Fact]
+    public async Task What_takes_a_node_away_asks_first()
+    {
+        await using var builder = await CreateAsync();
+        Assert.All(
+            Named(builder, "chatnode-").SelectMany(node => node.Annotations.OfType<ResourceCommandAnnotation>()).Where(one => one.Name is "drain" or "kill"),
+            command => Assert.False(string.IsNullOrEmpty(command.ConfirmationMessage)));
+    }
+
+    [Fact]
+    public async Task The_dashboard_reads_like_the_architecture()
+    {
+        await using var builder = await CreateAsync();
+        var parts = builder.Resources.Where(one => one is RedisResource or ContainerResource || one.GetType() == typeof(ProjectResource)).ToList();
+        Assert.All(parts, one => Assert.Single(one.Annotations.OfType<ResourceIconAnnotation>()));
+        Assert.Equal(
+            parts.Where(one => one.GetType() == typeof(ProjectResource)).Select(one => one.Name),
+            parts.Where(one => one.Annotations.OfType<ResourceRelationshipAnnotation>()
+                .Any(relation => relation.Type == "Parent" && relation.Resource.Name == "ingress")).Select(one => one.Name));
+        Assert.All(builder.Resources.OfType<ParameterResource>(), one => Assert.False(string.IsNullOrEmpty(one.Description), one.Name));
     }
 
     private static Task<IDistributedApplicationTestingBuilder> CreateAsync(params string[] settings) =>
@@ -87,6 +122,21 @@ public sealed class ModelTests
 
     private static List<IResource> Named(IDistributedApplicationTestingBuilder builder, string start) =>
         [.. builder.Resources.Where(one => one.Name.StartsWith(start, StringComparison.Ordinal) && one.GetType() == typeof(ProjectResource))];
+
+    /// <summary>The names of a resource's variables, in order, without those by which .NET and Aspire configure every process.</summary>
+    private static async Task<IEnumerable<string>> OwnEnvironmentAsync(IDistributedApplicationTestingBuilder builder, string name)
+    {
+        var context = new EnvironmentCallbackContext(builder.ExecutionContext, builder.Resources.Single(one => one.Name == name));
+        foreach (var callback in context.Resource.Annotations.OfType<EnvironmentCallbackAnnotation>())
+        {
+            await callback.Callback(context).WaitAsync(Eventually.Bound);
+        }
+
+        string[] everywhere = ["OTEL_", "ASPNETCORE_", "DOTNET_", "HTTP_PORTS", "LOGGING__CONSOLE__"];
+        return context.EnvironmentVariables.Keys
+            .Where(key => !everywhere.Any(start => key.StartsWith(start, StringComparison.OrdinalIgnoreCase)))
+            .Order(StringComparer.Ordinal);
+    }
 
     private static IEnumerable<string> WaitsFor(IDistributedApplicationTestingBuilder builder, string name) =>
         builder.Resources.Single(one => one.Name == name).Annotations.OfType<WaitAnnotation>().Select(wait => wait.Resource.Name);

@@ -4,7 +4,7 @@ using AspireChat.Testing;
 
 namespace AspireChat.AppHost.Tests;
 
-/// <summary>What is written for Compose and for Kubernetes.</summary>
+/// <summary>What is written for Compose and for Kubernetes: each where the AppHost was built with that target, as by Deployment=compose dotnet test.</summary>
 public sealed partial class PublishTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -43,7 +43,7 @@ public sealed partial class PublishTests : IDisposable
     [Fact]
     public async Task Kubernetes_gets_probes_it_accepts_and_new_nodes_before_old_ones_go()
     {
-        await PublishAsync("kubernetes", nodes: 2);
+        await PublishAsync("Kubernetes", nodes: 2);
         var templates = Path.Combine(_folder.Path, "templates");
         Assert.Equal(["chatnode-1", "chatnode-2"], Directory.GetDirectories(templates, "chatnode-*").Select(Path.GetFileName).Order());
 
@@ -62,12 +62,13 @@ public sealed partial class PublishTests : IDisposable
 
     private async Task<string> ComposeAsync(int nodes)
     {
-        await PublishAsync("compose", nodes);
+        await PublishAsync("Compose", nodes);
         return await File.ReadAllTextAsync(Path.Combine(_folder.Path, "docker-compose.yaml"));
     }
 
     private async Task PublishAsync(string deployment, int nodes)
     {
+        Assert.SkipUnless(CompiledTarget.Is(deployment), $"built without Deployment={deployment.ToLowerInvariant()}");
         var (exitCode, errors) = await AppHostProcess.RunAsync(
             ["--operation", "publish", "--step", "publish", "--output-path", _folder.Path, "--Deployment", deployment, "--ChatNodes", $"{nodes}"]);
         Assert.True(exitCode == 0, string.Join('\n', errors));

@@ -101,6 +101,10 @@ public sealed class ClusterProcess : IAsyncDisposable
         await SaysAsync($"chatnode-{number} is up", before);
     }
 
+    /// <summary>The process id of a node as it runs now, which is another one after each start.</summary>
+    public int PidOf(string node) =>
+        Left().Single(pid => File.ReadAllText($"/proc/{pid}/environ").Split('\0').Contains($"Chat__Node__Name={node}"));
+
     /// <summary>Waits until its output has these words, after the first so many characters.</summary>
     public Task SaysAsync(string words, int after = 0) => Eventually.TrueAsync(
         () => Output[after..].Contains(words, StringComparison.Ordinal), $"LocalCluster says: {words}\n{Output}", ProcessLimit);

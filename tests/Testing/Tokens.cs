@@ -1,4 +1,6 @@
+using System.Security.Cryptography;
 using System.Text;
+using AspireChat.Contracts;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -33,6 +35,15 @@ public static class Tokens
             Expires = expires,
             SigningCredentials = new(new SymmetricSecurityKey(Encoding.UTF8.GetBytes(key)), SecurityAlgorithms.HmacSha256),
         });
+    }
+
+    /// <summary>What an upload of this user's would be answered with; there is no file.</summary>
+    public static Attachment Attachment(string user, string key, string name, string type, long size)
+    {
+        const string File = "abcdefghijklmnopqrstuv";
+        var derived = HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(key), 32, info: "AspireChat attachments"u8.ToArray());
+        var hash = HMACSHA256.HashData(derived, Encoding.UTF8.GetBytes(FormattableString.Invariant($"{File}\n{user}\n{type}\n{size}\n{name}")));
+        return new Attachment { Id = File + Base64UrlEncoder.Encode(hash[..16]), Name = name, Type = type, Size = size };
     }
 
     /// <summary>A token that was valid until an hour ago.</summary>

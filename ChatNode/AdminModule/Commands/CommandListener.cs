@@ -19,7 +19,7 @@ internal sealed partial class CommandListener(
     private readonly Dictionary<string, ICommandHandler> _handlers = handlers.ToDictionary(handler => handler.Type, StringComparer.Ordinal);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        redis.GetSubscriber().SubscribeForGoodAsync(RedisKeys.Commands, message => _ = ReceiveAsync(message), time, stoppingToken);
+        redis.GetSubscriber().SubscribeWithRetryAsync(RedisKeys.Commands, message => _ = ReceiveAsync(message), time, stoppingToken);
 
     private async Task ReceiveAsync(RedisValue message)
     {

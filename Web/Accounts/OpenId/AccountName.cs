@@ -15,7 +15,7 @@ internal static class AccountName
         new[] { ChatProtocol.NameClaim, "preferred_username", "given_name", "nickname" }
             .Select(account.FindFirstValue)
             .Select(name => string.Concat((name ?? "").EnumerateRunes().Take(MaxLength)))
-            .Where(name => GuestName.Check(name, out _) is null && !NameFolding.IsReserved(NameFolding.Fold(name)))
+            .Where(name => GuestName.Check(name, out _) is null && !NameFolding.IsReserved(name))
             .Select(name => name.Trim())
             .FirstOrDefault("Somebody");
 }

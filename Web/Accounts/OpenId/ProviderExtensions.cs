@@ -4,10 +4,9 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.AspNetCore.DataProtection.StackExchangeRedis;
+using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
-using StackExchange.Redis;
 
 namespace AspireChat.Web.Accounts.OpenId;
 
@@ -45,8 +44,12 @@ internal static class ProviderExtensions
 
         // The redirects may come back to another replica, or after a restart.
         builder.Services.AddDataProtection().SetApplicationName("AspireChat");
-        builder.Services.AddOptions<KeyManagementOptions>().Configure<IConnectionMultiplexer>((keys, redis) =>
-            keys.XmlRepository = new RedisXmlRepository(() => redis.GetDatabase(), "chat:web:keys"));
+        builder.Services.AddSingleton<SealedKeys>();
+        builder.Services.AddOptions<KeyManagementOptions>().Configure<SealedKeys>((keys, repository) =>
+        {
+            keys.XmlRepository = repository;
+            keys.XmlEncryptor = new NullXmlEncryptor(); // The repository encrypts the whole entry.
+        });
     }
 
     private static void SetCookie(CookieAuthenticationOptions options)

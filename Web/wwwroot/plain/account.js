@@ -8,7 +8,9 @@ const key = 'session';
 const over = [401, 403, 409]; // the session has ended, its user is banned, or somebody else has the name by now
 
 let session = JSON.parse(sessionStorage.getItem(key) ?? localStorage.getItem(key));
-let renewAt = 0; // after a load at once: the server may have given a guest's name to somebody else
+let renewAt = 0; // by the server's time; after a load at once: the server may have given a guest's name to somebody else
+let clock = null; // the server's time, and when it was told: the device's own clock may be wrong by hours
+let isDoubted = false; // whether a node has refused the token
 
 /** What the server refused: `code` for programs, `message` for people, `over` when the session is of no use any more. */
 export class Refusal extends Error {
@@ -20,6 +22,24 @@ export class Refusal extends Error {
 }
 
 export const current = () => session;
+
+const serverTime = () => clock ? clock.date + performance.now() - clock.at : Date.now();
+
+/** How many milliseconds the token still lasts. */
+export const timeLeft = () => session.expiresAt - serverTime();
+
+/** A node has refused the token: renew it. True when it had been renewed because of that, so that the session is of no use any more. */
+export function refused() {
+  const isAgain = isDoubted;
+  isDoubted = true;
+  renewAt = 0;
+  return isAgain;
+}
+
+/** A node has taken the token. */
+export function accepted() {
+  isDoubted = false;
+}
 
 /**
  * A name, and its passphrase if it has one, for a session. A moment without Redis, or without a server, is waited for: the attempt's number makes
@@ -47,11 +67,11 @@ export async function signInWithAccount() {
 
 /** The newest token, renewed when less than half of its life is left. */
 export async function token() {
-  if (Date.now() >= renewAt) {
+  if (serverTime() >= renewAt) {
     try {
       keep(await post('/refresh', {}, session.token));
     } catch (refusal) {
-      if (refusal.over || Date.now() >= session.expiresAt) {
+      if (refusal.over || isDoubted || timeLeft() <= 0) {
         throw refusal;
       }
     }
@@ -73,7 +93,7 @@ export function forget() {
 
 function keep(renewed) {
   session = renewed;
-  renewAt = Date.now() + (renewed.expiresAt - Date.now()) / 2;
+  renewAt = serverTime() + timeLeft() / 2;
   (renewed.kept ? sessionStorage : localStorage).removeItem(key);
   (renewed.kept ? localStorage : sessionStorage).setItem(key, JSON.stringify(renewed));
 }
@@ -85,6 +105,10 @@ async function post(path, body, bearer) {
   }
   const answer = await fetch(`/api/session${path}`, { method: 'POST', headers, body: JSON.stringify(body), keepalive: true })
     .catch(() => { throw new Refusal('unreachable', ''); });
+  const date = Date.parse(answer.headers.get('Date'));
+  if (date) {
+    clock = { date, at: performance.now() };
+  }
   if (!answer.ok) {
     const problem = await answer.json().catch(() => ({})); // RFC 9457, unless it comes from a proxy
     throw new Refusal(problem.code ?? '', problem.detail ?? `${answer.status}`, answer.status);

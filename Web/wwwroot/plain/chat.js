@@ -5,7 +5,7 @@ import { Connection, refusalOf } from './connection.js';
 import { Outbox } from './outbox.js';
 import { Room } from './room.js';
 import { fold } from './timeline.js';
-import { entryItem, keepingPlace, make, pendingItem, personItem, show } from './view.js';
+import { entryItem, keepingPlace, make, pendingItem, personItem, roomItem, show } from './view.js';
 import { say, sayWhy } from './words.js';
 
 const $ = id => document.getElementById(id);
@@ -15,6 +15,7 @@ const byName = (one, other) => one.name.localeCompare(other.name, document.docum
 
 let me;
 let room;
+let online; // the link that is in the room
 let outbox;
 let connection;
 let signedOut;
@@ -30,7 +31,7 @@ export function enter(hub, name, onSignedOut) {
   signedOut = onSignedOut;
   room = new Room(name, events => { showRoom(); outbox.seen(events, me.user); });
   outbox = new Outbox(room, showOutbox);
-  connection = new Connection(hub, account, { opened, lost, notice, batch: batch => { if (batch.room === name) { room.receive(batch); } } });
+  connection = new Connection(hub, account, { opened, silent, lost, notice, batch: batch => { if (batch.room === name) { room.receive(batch); } } });
   showFrame(name);
   showState('connecting');
   showOutbox();
@@ -42,13 +43,20 @@ export function enter(hub, name, onSignedOut) {
 async function opened(link) {
   await room.join(link);
   outbox.use(link);
+  account.accepted();
+  online = link;
   showState('online', '', link.session.node);
+}
+
+/** The node is not heard from, or is again. It may be on its way back; if not, the connection is given up after a while. */
+function silent(isSilent) {
+  showState(isSilent ? 'checking' : 'online', '', online.session.node);
 }
 
 function lost(error) {
   console.info('The connection was lost.', error);
   const refusal = refusalOf(error);
-  if (error?.over || /Status code '401'/.test(error?.message)) {
+  if (error?.over || /Status code '401'/.test(error?.message) && account.refused()) {
     end(sayWhy(error.code ?? 'session_ended', error.message));
   } else if (final.includes(refusal?.code)) {
     stop(refusal.text);
@@ -104,6 +112,20 @@ function signOut() {
   location.reload();
 }
 
+/** One's own rooms, and after them those that one could join. */
+async function listRooms() {
+  if (!$('rooms-list').open || !online) {
+    return;
+  }
+  try {
+    const [mine, all] = await Promise.all([online.invoke('MyRooms', {}), online.invoke('ListRooms', {})]);
+    const own = new Set(mine.rooms.map(one => one.room));
+    show($('rooms'), [...mine.rooms, ...all.rooms.filter(one => !own.has(one.room))], one => one.room, one => roomItem(one, room.name));
+  } catch (error) {
+    $('rooms').replaceChildren(make('li', {}, sayWhy(refusalOf(error)?.code ?? 'unavailable', '')));
+  }
+}
+
 // ── What is shown ──
 
 function showFrame(name) {
@@ -122,6 +144,7 @@ function showFrame(name) {
   $('compose').onsubmit = send;
   $('text').onkeydown = onKeyDown;
   $('older').onclick = () => room.loadOlder().catch(() => { }); // offline; it can be pressed again
+  $('rooms-list').ontoggle = listRooms;
   $('sign-out').onclick = signOut;
 }
 

@@ -3,11 +3,17 @@
 
 /* global signalR: the script of @microsoft/signalr */
 
-const firstDelay = 200;    // ms; the attempts come at random moments within twice the time of the one before
+const firstDelay = 200;      // ms; each attempt comes at a random moment within twice the time of the one before
 const longestDelay = 10_000;
-const answerLimit = 10_000; // ms for an HTTP request while connecting
+const connectLimit = 10_000; // ms for one attempt, from negotiation to the answer to Hello
+const callLimit = 10_000;    // ms for the answer to a call; after that the connection counts as lost
+const answerHint = 3_000;    // ms of silence after a call until the page says so
+const silenceHint = 8_000;   // ms of silence until the page says so; the server sends a ping every 5 s
+const pollLimit = 30_000;    // ms for the answer to a poll; the server answers within 15 s
+const checkEvery = 500;      // ms
+const longestTimer = 2 ** 31 - 1; // ms; a longer one would end at once
 
-export const sleep = ms => new Promise(done => setTimeout(done, ms));
+export const sleep = ms => new Promise(done => setTimeout(done, Math.min(ms, longestTimer)));
 
 /** The `{ code, text }` of a call that the server refused; null when it failed otherwise, mostly because the connection was lost. */
 export function refusalOf(error) {
@@ -15,44 +21,148 @@ export function refusalOf(error) {
   return found && !error.message.startsWith('Server returned an error on close') ? { code: found[1], text: found[2] } : null;
 }
 
+// How to connect, best first. What is between browser and cluster decides which of them works.
+const paths = {
+  /**
+   * SignalR's own way: negotiate, then the best transport that connects. Node.js has no EventSource of its own, and the one that SignalR brings
+   * cannot be closed from here: when a stalled stream comes alive later, SignalR throws where nobody can catch it.
+   */
+  negotiated: () => globalThis.EventSource ? {} : { transport: signalR.HttpTransportType.WebSockets | signalR.HttpTransportType.LongPolling },
+  /** A single request. Where requests come from changing addresses, negotiation and connection would reach different nodes. */
+  direct: () => ({ transport: signalR.HttpTransportType.WebSockets, skipNegotiation: true }),
+  /** Where a proxy refuses WebSockets and holds back Server-Sent Events. */
+  polling: () => ({ transport: signalR.HttpTransportType.LongPolling }),
+};
+
 class Link {
-  constructor(hub, token, { batch, notice }) {
+  #calls = new Set(); // when those that are not answered yet were sent
+  #heard = performance.now();
+  #sockets = [];      // WebSockets and EventSources, to close those that never open
+  #over = false;
+  #endNow;
+
+  negotiated = false; // whether negotiation has succeeded
+  token = null;       // the one with which it was opened
+
+  constructor(hub, path, account, { batch, notice }) {
     this.connection = new signalR.HubConnectionBuilder()
-      .withUrl(hub, { accessTokenFactory: token, timeout: answerLimit })
+      .withUrl(hub, {
+        ...paths[path](),
+        accessTokenFactory: async () => (this.token = await account.token()),
+        httpClient: this.#httpClient(),
+        timeout: connectLimit,
+        ...globalThis.WebSocket && { WebSocket: this.#noting(WebSocket) },
+        ...globalThis.EventSource && { EventSource: this.#noting(EventSource) },
+      })
+      .withHubProtocol(this.#protocol())
       .configureLogging(signalR.LogLevel.None)
       .build();
     this.connection.on('Receive', batch);
     this.connection.on('Notify', notice);
     this.moveAsked = new Promise(asked => this.connection.on('Reconnect', asked));
-    this.ended = new Promise(ended => this.connection.onclose(ended));
+    this.ended = new Promise(ended => {
+      this.#endNow = ended;
+      this.connection.onclose(ended);
+    });
   }
 
   get isOpen() {
-    return this.connection.state === signalR.HubConnectionState.Connected;
+    return !this.#over && this.connection.state === signalR.HubConnectionState.Connected;
   }
 
+  /** Whether nothing has come for longer than it takes while all is well. */
+  get isSilent() {
+    const now = performance.now();
+    const limit = this.session?.transport === 'longPolling' ? pollLimit : silenceHint;
+    return now - this.#heard > limit || [...this.#calls].some(({ begun }) => begun >= this.#heard && now - begun > answerHint);
+  }
+
+  /** Connects. An attempt that stalls, such as an event stream that a proxy holds back, fails after a while. */
   async open() {
-    await this.connection.start();
-    this.session = await this.invoke('Hello'); // { node, transport, user, name, limits }
+    const open = async () => {
+      await this.connection.start();
+      this.session = await this.invoke('Hello'); // { node, transport, user, name, limits }
+    };
+    await within(connectLimit, open(), 'No node has answered.');
   }
 
-  invoke(method, ...argument) {
-    return this.connection.invoke(method, ...argument);
+  /** Calls a method of the hub. If the answer does not come in time, the connection ends. */
+  async invoke(method, ...argument) {
+    const call = { begun: performance.now() };
+    this.#calls.add(call);
+    try {
+      return await within(callLimit, this.connection.invoke(method, ...argument), 'The server did not answer.');
+    } catch (error) {
+      if (error instanceof Late) {
+        this.abort(error);
+      }
+      throw error;
+    } finally {
+      this.#calls.delete(call);
+    }
   }
 
   close() {
     return this.connection.stop().catch(() => { });
+  }
+
+  /** Ends it without waiting for the server. */
+  abort(error) {
+    this.#over = true;
+    this.#endNow(error);
+    this.close();
+    this.#sockets.forEach(socket => socket.close());
+  }
+
+  #noting(Socket) {
+    const sockets = this.#sockets;
+    return class extends Socket {
+      constructor(...argument) {
+        super(...argument);
+        sockets.push(this);
+      }
+    };
+  }
+
+  /** SignalR does not report pings, but in a quiet room they are all that comes. */
+  #protocol() {
+    const protocol = new signalR.JsonHubProtocol();
+    const parse = protocol.parseMessages.bind(protocol);
+    protocol.parseMessages = (...argument) => {
+      this.#heard = performance.now();
+      return parse(...argument);
+    };
+    return protocol;
+  }
+
+  /** SignalR waits 100 s for a poll and then polls again: whatever the lost answer contained would be missing. Here the connection ends. */
+  #httpClient() {
+    const client = new signalR.DefaultHttpClient(signalR.NullLogger.instance);
+    const send = client.send.bind(client);
+    client.send = async request => {
+      const isPoll = request.method === 'GET';
+      const answer = await send(isPoll ? { ...request, timeout: pollLimit } : request)
+        .catch(error => { throw isPoll && error instanceof signalR.TimeoutError ? new Error('A poll was not answered.') : error; });
+      this.negotiated ||= /\/negotiate(\?|$)/.test(request.url) && answer.statusCode === 200;
+      if (isPoll) {
+        this.#heard = performance.now();
+      }
+      return answer;
+    };
+    return client;
   }
 }
 
 export class Connection {
   #stopped = false;
   #link = null;
+  #path = 'negotiated';
 
   /**
    * @param hub the hub's address
-   * @param account gives the token: `token()`, and `current().expiresAt`
-   * @param handlers `opened(link)` joins the rooms, and is waited for; `lost(error)`; `batch(batch)` and `notice(notice)` from the server
+   * @param account gives the token, renewed when it is time: `token()`; and `timeLeft()` of it, in ms
+   * @param handlers `opened(link)` joins the rooms, and is waited for; `silent(isSilent)` when the node is not heard from, and when it is again;
+   * `lost(error)`; `batch(batch)` and `notice(notice)` from the server
    */
   constructor(hub, account, handlers) {
     Object.assign(this, { hub, account, handlers });
@@ -66,7 +176,8 @@ export class Connection {
         await this.#takeOver();
         delay = firstDelay;
         if (await this.#untilNextIsDue()) {
-          continue; // The link still serves, until the next one has taken over.
+          this.#path = 'negotiated'; // The link still serves until the next one has taken over: there is time to try the best way again.
+          continue;
         }
       } catch (error) {
         await this.#lost(error);
@@ -83,12 +194,18 @@ export class Connection {
 
   /** Opens the next link. Only when it is in the rooms is the one before closed: nobody notices the change. */
   async #takeOver() {
-    const link = new Link(this.hub, this.account.token, this.handlers);
+    const link = new Link(this.hub, this.#path, this.account, this.handlers);
     try {
       await link.open();
+    } catch (error) {
+      this.#chooseAnotherPath(link.negotiated);
+      link.abort(error);
+      throw error;
+    }
+    try {
       await this.handlers.opened(link);
     } catch (error) {
-      link.close();
+      link.abort(error);
       throw error;
     }
     const before = this.#link;
@@ -99,19 +216,46 @@ export class Connection {
     }
   }
 
+  #chooseAnotherPath(negotiated) {
+    // Without an answer to negotiation the cluster cannot be reached, and another path would fail as well.
+    const next = { negotiated: negotiated ? 'direct' : 'negotiated', direct: 'polling', polling: 'negotiated' };
+    this.#path = next[this.#path];
+  }
+
   /** Ends when the link is lost (false), or another one should take its place (true): its node goes away, or its token is about to end. */
   async #untilNextIsDue() {
     const link = this.#link;
-    const left = this.account.current().expiresAt - Date.now();
-    const due = sleep(Math.max(1000, left * (0.5 + 0.3 * Math.random()))); // clients that came together do not move together
-    const asked = await Promise.race([link.ended.then(() => null), link.moveAsked, due.then(() => ({ withinMs: 0 }))]);
+    const watch = this.#watch(link);
+    const asked = await Promise.race([link.ended.then(() => null), link.moveAsked, this.#untilRenewed(link).then(() => ({ withinMs: 0 }))]);
     if (asked) {
       await Promise.race([link.ended, sleep(asked.withinMs * Math.random())]);
     }
+    clearInterval(watch);
     if (!link.isOpen) {
       await this.#lost(await link.ended);
     }
     return link.isOpen;
+  }
+
+  /** Ends when there is a newer token than the link's. */
+  async #untilRenewed(link) {
+    while (link.isOpen) {
+      await sleep(Math.max(1_000, this.account.timeLeft() * (0.5 + 0.3 * Math.random()))); // clients that came together do not move together
+      if (link.isOpen && await this.account.token().catch(() => link.token) !== link.token) {
+        return;
+      }
+    }
+    await link.ended;
+  }
+
+  #watch(link) {
+    let told = false;
+    return setInterval(() => {
+      if (link.isOpen && link.isSilent !== told) {
+        told = !told;
+        this.handlers.silent?.(told);
+      }
+    }, checkEvery);
   }
 
   async #lost(error) {
@@ -119,4 +263,13 @@ export class Connection {
       await this.handlers.lost(error);
     }
   }
+}
+
+class Late extends Error { }
+
+/** What a promise gives, unless it takes too long. */
+function within(limit, promise, otherwise) {
+  let timer;
+  const late = new Promise((_, fail) => { timer = setTimeout(() => fail(new Late(otherwise)), limit); });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }

@@ -1,4 +1,4 @@
-// The plain page: the chat with nothing but @microsoft/signalr. It is for browsers without WebAssembly, and an example of how to use
+// The plain page: the chat in plain JavaScript on @microsoft/signalr. It is for browsers without WebAssembly, and an example of how to use
 // AspireChat from JavaScript. From below: account.js signs in; connection.js, room.js and outbox.js speak the protocol (docs/protocol.md);
 // timeline.js makes of events what there is to read, view.js shows it, chat.js holds that together. Here somebody comes in.
 

@@ -10,18 +10,25 @@ const mostUnexplained = 5; // tries, when the server does not say what is wrong:
 /** 128 random bits. Not `crypto.randomUUID`, which is there over HTTPS only. */
 export const newId = () => [...crypto.getRandomValues(new Uint8Array(16))].map(byte => byte.toString(16).padStart(2, '0')).join('');
 
+/** Half a character, as is left when an emoji is cut in two, cannot be sent: it becomes U+FFFD, as in every text that is encoded. */
+const wellFormed = text => text.replace(/\p{Surrogate}/gu, '\uFFFD');
+
 export class Outbox {
   #link = null;
   #sending = false;
 
-  /** @param changed called after every change */
-  constructor(room, changed) {
-    Object.assign(this, { room, changed, key: `plain-outbox:${room.name}` });
-    this.messages = JSON.parse(sessionStorage.getItem(this.key)) ?? []; // { id, text, state: waiting | sent | asked | failed, why }
+  /**
+   * @param room the room
+   * @param changed called after every change
+   * @param storage where messages survive a reload, if there is such a place
+   */
+  constructor(room, changed, storage = globalThis.sessionStorage) {
+    Object.assign(this, { room, changed, storage, key: `plain-outbox:${room.name}` });
+    this.messages = JSON.parse(storage?.getItem(this.key) ?? '[]'); // { id, text, state: waiting | sent | asked | failed, why }
   }
 
   add(text) {
-    this.messages.push({ id: newId(), text, state: 'waiting' });
+    this.messages.push({ id: newId(), text: wellFormed(text), state: 'waiting' });
     this.#tell();
     this.#send();
   }
@@ -87,7 +94,7 @@ export class Outbox {
   }
 
   #tell() {
-    sessionStorage.setItem(this.key, JSON.stringify(this.messages));
+    this.storage?.setItem(this.key, JSON.stringify(this.messages));
     this.changed();
   }
 }

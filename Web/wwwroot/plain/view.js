@@ -1,5 +1,6 @@
-// Entries as elements. Every text of others is put in as a text node, never as HTML.
+// Entries as elements. What others write is put in as text nodes, never as HTML; what their Markdown becomes has passed a sanitiser (markdown.js).
 
+import { markdown } from './markdown.js';
 import { exactTimeOf, say, sayWhy, timeOf } from './words.js';
 
 const longestQuote = 80;
@@ -70,7 +71,7 @@ export function entryItem(entry, me) {
       make('time', { class: 'time', datetime: new Date(at).toISOString(), title: exactTimeOf(at) }, timeOf(at)),
       edited && !withdrawn && make('span', { class: 'mark' }, say('edited'))),
     quote && make('p', { class: 'plain-quote' }, say('replyTo', quote.name, shorten(quote.text))),
-    withdrawn ? make('p', { class: 'withdrawn' }, say('withdrawn')) : make('p', { class: 'text', 'data-testid': 'text' }, text),
+    withdrawn ? make('p', { class: 'withdrawn' }, say('withdrawn')) : make('div', { class: 'text', 'data-testid': 'text' }, markdown(text)),
     attachments.length > 0 && make('ul', { class: 'attachments' }, ...attachments.map(fileItem)),
     reactions.length > 0 && make('ul', { class: 'reactions' }, ...reactions.map(reactionItem)));
 }
@@ -83,12 +84,16 @@ export function pendingItem({ id, text, state, why }, { retry, discard }) {
     return made;
   };
   return make('li', { class: `plain-message pending ${state}`, 'data-testid': 'pending' },
-    make('p', { class: 'text' }, text),
+    make('p', { class: 'text raw' }, text),
     make('p', { class: 'failure' },
       make('span', { class: 'state' }, state === 'failed' ? say('failed', sayWhy(why.code, why.text)) : say(state === 'asked' ? 'asked' : 'sending')),
       state === 'failed' && button('retry', retry),
       (state === 'failed' || state === 'asked') && button('discard', discard)));
 }
+
+/** A room to go to; `here` is the one that is open. */
+export const roomItem = ({ room, title }, here) => make('li', {},
+  make('a', { href: `/plain?room=${encodeURIComponent(room)}`, 'data-testid': 'room', ...room === here && { 'aria-current': 'page' } }, title ?? `# ${room}`));
 
 export const personItem = ({ name }) => make('li', { 'data-testid': 'person' }, name);
 

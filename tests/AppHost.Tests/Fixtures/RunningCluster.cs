@@ -25,6 +25,11 @@ public sealed class RunningCluster : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        if (!Containers.Available)
+        {
+            return;
+        }
+
         // With a dashboard's address but no dashboard, as here, stopping would wait for telemetry that nobody takes.
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(
             ["--ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL=", "--ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL=", "--Chat:Limits:SendsPerSecond=0"]);
@@ -66,10 +71,12 @@ public sealed class RunningCluster : IAsyncLifetime
             resource, one => KnownResourceStates.TerminalStates.Contains(one.Snapshot.State?.Text)).WaitAsync(Limit);
 
     /// <summary>Does what a button of the dashboard does.</summary>
-    public async Task CommandAsync(string resource, string command)
+    /// <returns>What it shows: the message, and then what it opens in a dialog.</returns>
+    public async Task<string> CommandAsync(string resource, string command)
     {
         var result = await Cluster.Services.GetRequiredService<ResourceCommandService>().ExecuteCommandAsync(resource, command).WaitAsync(Limit);
         Assert.True(result.Success, $"{command} of {resource}: {result.Message}");
+        return $"{result.Message}\n{result.Data?.Value}";
     }
 
     /// <summary>Waits until the admin node, whom the ingress follows, says this of a node: up, draining, or null for not there.</summary>

@@ -197,6 +197,12 @@ public sealed class ChatSite : IAsyncLifetime
     /// <summary>Starts a node again, and waits until the ingress sends clients there.</summary>
     public Task StartNodeAsync(string name) => _cluster.StartNodeAsync(NumberOf(name));
 
+    /// <summary>A node that hangs: it keeps its connections and says nothing.</summary>
+    public void FreezeNode(string name) => ServerProcess.Signal(_cluster.PidOf(name), 19);
+
+    /// <summary>It goes on.</summary>
+    public void ThawNode(string name) => ServerProcess.Signal(_cluster.PidOf(name), 18);
+
     public async ValueTask DisposeAsync()
     {
         if (_browser is not null)

@@ -40,8 +40,8 @@ public sealed class FileTests : IAsyncLifetime
     [Fact]
     public async Task A_picture_is_recognised_by_its_content_and_shown()
     {
-        var attachment = await SavedAsync(Png, "grüße 1.txt");
-        Assert.Equal(("image/png", Png.Length, "grüße 1.txt"), (attachment.Type, attachment.Size, attachment.Name));
+        var attachment = await SavedAsync(Png, "grüße 1.png");
+        Assert.Equal(("image/png", Png.Length, "grüße 1.png"), (attachment.Type, attachment.Size, attachment.Name));
         Assert.True(Attachment.IsValid(attachment));
 
         using var answer = await _web.Http.GetAsync(Address(attachment), Cancel);
@@ -76,7 +76,7 @@ public sealed class FileTests : IAsyncLifetime
 
         // Without a Content-Length the size shows only while it comes, and nothing of it stays.
         var begun = Directory.Exists(_folder["files"]) ? Files().Count : 0;
-        using var chunked = Request(new UnknownLength(new byte[200_000]), "chunked.txt");
+        using var chunked = Request(new ChunkedContent(new byte[200_000]), "chunked.txt");
         using var answer = await _web.Http.SendAsync(chunked, Cancel);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
         Assert.Equal(begun, Files().Count);
@@ -157,16 +157,5 @@ public sealed class FileTests : IAsyncLifetime
         using var answer = await _web.Http.SendAsync(request, Cancel);
         Assert.Equal(status, answer.StatusCode);
         Assert.Contains(why, await answer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
-    }
-
-    private sealed class UnknownLength(byte[] content) : HttpContent
-    {
-        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => stream.WriteAsync(content).AsTask();
-
-        protected override bool TryComputeLength(out long length)
-        {
-            length = 0;
-            return false;
-        }
     }
 }

@@ -45,6 +45,18 @@ public sealed class OpenIdProvider : IAsyncDisposable
 
     public string Issuer => Address.GetLeftPart(UriPartial.Authority);
 
+    /// <summary>The settings of a Web whose accounts this provider has.</summary>
+    public Dictionary<string, string?> SettingsOfWeb(bool guests = false) => new()
+    {
+        ["Web__SessionsPerMinute"] = "0",
+        ["Authentication__Authority"] = Issuer,
+        ["Authentication__ClientId"] = ClientId,
+        ["Authentication__ClientSecret"] = ClientSecret,
+        ["Authentication__DisplayName"] = "Example & Co",
+        ["Authentication__AdminClaim"] = "groups=chat-admins",
+        ["Authentication__Guests"] = guests ? "true" : "false",
+    };
+
     public async ValueTask DisposeAsync()
     {
         await _app.DisposeAsync();

@@ -159,18 +159,7 @@ public sealed class OpenIdTests : IAsyncLifetime
         Assert.Equal(SessionErrors.SessionEnded, (await _web.Http.RefreshAsync(old)).Code);
     }
 
-    private Task<WebProcess> StartWebAsync(bool guests = false) => WebProcess.StartAsync(
-        new Dictionary<string, string?>
-        {
-            ["Web__SessionsPerMinute"] = "0",
-            ["Authentication__Authority"] = _provider.Issuer,
-            ["Authentication__ClientId"] = OpenIdProvider.ClientId,
-            ["Authentication__ClientSecret"] = OpenIdProvider.ClientSecret,
-            ["Authentication__DisplayName"] = "Example & Co",
-            ["Authentication__AdminClaim"] = "groups=chat-admins",
-            ["Authentication__Guests"] = guests ? "true" : "false",
-        },
-        _redis);
+    private Task<WebProcess> StartWebAsync(bool guests = false) => WebProcess.StartAsync(_provider.SettingsOfWeb(guests), _redis);
 
     private HttpClient Browser(bool follow = true) =>
         new(new HttpClientHandler { AllowAutoRedirect = follow,

@@ -12,6 +12,9 @@ public sealed class SessionSite : IAsyncLifetime
 
     public HttpClient Http => _web.Http;
 
+    /// <summary>A browser: it keeps its cookies, and sends them again.</summary>
+    public HttpClient NewBrowser() => _web.NewBrowser();
+
     /// <summary>What Web has stored.</summary>
     public IDatabase Stored { get; private set; } = null!;
 

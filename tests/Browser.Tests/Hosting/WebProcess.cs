@@ -11,7 +11,8 @@ public sealed class WebProcess : IAsyncDisposable
     private WebProcess(ServerProcess process, Uri address)
     {
         _process = process;
-        Http = new HttpClient { BaseAddress = address };
+        // Without cookies: what one call got must not change what the next one is allowed.
+        Http = new HttpClient(new HttpClientHandler { UseCookies = false }) { BaseAddress = address };
     }
 
     public HttpClient Http { get; }
@@ -22,19 +23,27 @@ public sealed class WebProcess : IAsyncDisposable
     public static async Task<WebProcess> StartAsync(IReadOnlyDictionary<string, string?>? settings = null, RedisServer? redis = null)
     {
         var address = new Uri($"http://127.0.0.1:{FreePorts.Next()}");
-        var environment = new Dictionary<string, string?>(settings ?? new Dictionary<string, string?>())
+        var environment = new Dictionary<string, string?>
         {
             ["ASPNETCORE_URLS"] = address.ToString(),
             ["ASPNETCORE_ENVIRONMENT"] = "Production",
             ["Chat__SigningKey"] = SigningKey,
             ["ConnectionStrings__redis"] = redis?.Address ?? $"127.0.0.1:{FreePorts.Next()}",
         };
+        foreach (var (name, value) in settings ?? new Dictionary<string, string?>())
+        {
+            environment[name] = value;
+        }
+
         var web = new WebProcess(
             ServerProcess.Start("dotnet", [Repository.Output("Web", "AspireChat.Web.dll")], environment, folder: "/"), address);
         await Eventually.TrueAsync(async () => (await web.Http.GetAsync(new Uri("/health", UriKind.Relative))).IsSuccessStatusCode,
             "Web is healthy");
         return web;
     }
+
+    /// <summary>A browser: it keeps its cookies, and sends them again.</summary>
+    public HttpClient NewBrowser() => new() { BaseAddress = Http.BaseAddress };
 
     public ValueTask DisposeAsync()
     {

@@ -6,31 +6,73 @@ namespace AspireChat.ChatNode.Tests.Conversations;
 /// <summary>Attachments, withdrawal, history, pins and search.</summary>
 public abstract class MessageTests(RoomStore store) : ConversationTests(store)
 {
-    private static readonly Attachment Picture = new()
-    {
-        Id = "abcdefghijklmnopqrstuv",
-        Name = "a cat [1].png",
-        Type = "image/png",
-        Size = 12,
-        Width = 3,
-        Height = 4,
-    };
-
     [Fact]
     public async Task Attachments_come_with_the_message_whose_text_may_be_empty()
     {
         var room = NewRoom();
+        var picture = PictureOf("ada");
         await using var ada = await ComeAsync("ada");
         await using var bob = await ComeAsync("bob", Two);
         await ada.JoinAsync(room);
         await bob.JoinAsync(room);
-        await SendAsync(ada, new SendRequest { Room = room, Id = MessageId.New(), Attachments = [Picture] });
+        await SendAsync(ada, new SendRequest { Room = room, Id = MessageId.New(), Attachments = [picture] });
         await Eventually.TrueAsync(() => bob.Events.Any(e => e.Attachments is not null), "the picture");
-        Assert.Equal([Picture], bob.Events.Single(e => e.Attachments is not null).Attachments!);
+        Assert.Equal([picture], bob.Events.Single(e => e.Attachments is not null).Attachments!);
         await RefusedAsync(ChatErrors.BadRequest, () => SendAsync(
-            ada, new SendRequest { Room = room, Id = MessageId.New(), Attachments = [Picture with { Id = "../../../../etc/passwd" }] }));
+            ada, new SendRequest { Room = room, Id = MessageId.New(), Attachments = [picture with { Id = "../../../../etc/passwd" }] }));
         await RefusedAsync(ChatErrors.BadRequest, () => SendAsync(
-            ada, new SendRequest { Room = room, Id = MessageId.New(), Attachments = [.. Enumerable.Repeat(Picture, Attachment.MostPerMessage + 1)] }));
+            ada, new SendRequest { Room = room, Id = MessageId.New(), Attachments = [.. Enumerable.Repeat(picture, Attachment.MostPerMessage + 1)] }));
+    }
+
+    [Fact]
+    public async Task An_attachment_is_what_its_sender_uploaded_and_nothing_else()
+    {
+        var room = NewRoom();
+        await using var ada = await ComeAsync("ada");
+        await using var bob = await ComeAsync("bob");
+        await ada.JoinAsync(room);
+        await bob.JoinAsync(room);
+        var picture = PictureOf("ada");
+        foreach (var changed in new[]
+        {
+            picture with { Name = "Invoice.exe" },
+            picture with { Type = "text/html" },
+            picture with { Size = 13 },
+            picture with { Id = new string('a', 44) },
+            picture with { Id = picture.Id[..22] },
+            PictureOf("bob"),
+            Tokens.Attachment(Id("ada"), "some other key, which is long enough too", picture.Name, picture.Type, picture.Size),
+        })
+        {
+            await RefusedAsync(ChatErrors.BadRequest, () => SendAsync(
+                ada, new SendRequest { Room = room, Id = MessageId.New(), Text = "look", Attachments = [picture, changed] }));
+        }
+
+        // Nor has anybody else uploaded it. What was sent is no longer deleted as unsent.
+        await RefusedAsync(ChatErrors.BadRequest, () => SendAsync(bob, new SendRequest { Room = room, Id = MessageId.New(), Attachments = [picture] }));
+        var unsent = One.Redis.GetDatabase();
+        await unsent.SortedSetAddAsync("chat:files:unsent", picture.Id[..22], 1);
+        await SendAsync(ada, new SendRequest { Room = room, Id = MessageId.New(), Attachments = [picture] });
+        Assert.Null(await unsent.SortedSetScoreAsync("chat:files:unsent", picture.Id[..22]));
+    }
+
+    [Theory]
+    [InlineData(@"half \ud83d")]
+    [InlineData(@"\ude00 the other half")]
+    [InlineData(@"the wrong way round \ude00\ud83d")]
+    [InlineData(@"nothing \u0000")]
+    public async Task A_text_that_is_not_Unicode_or_has_NUL_is_refused_with_a_code(string text)
+    {
+        var room = NewRoom();
+        await using var ada = await ComeAsync("ada");
+        await ada.JoinAsync(room);
+        var whole = await ada.CallAsync<SendResult>(nameof(IChatHub.Send), new RawJson($$"""{"room":"{{room}}","id":"1","text":"whole \ud83d\ude00"}"""));
+        await RefusedAsync(ChatErrors.BadRequest, () => ada.CallAsync<SendResult>(
+            nameof(IChatHub.Send), new RawJson($$"""{"room":"{{room}}","id":"2","text":"{{text}}"}""")));
+        await RefusedAsync(ChatErrors.BadRequest, () => ada.CallAsync<ChangeResult>(
+            nameof(IChatHub.Edit), new RawJson($$"""{"room":"{{room}}","seq":{{whole.Seq}},"text":"{{text}}"}""")));
+        await Eventually.TrueAsync(() => ada.Texts.Count == 1, "the message");
+        Assert.Equal(["whole 😀"], ada.Texts);
     }
 
     [Fact]
@@ -44,7 +86,8 @@ public abstract class MessageTests(RoomStore store) : ConversationTests(store)
         await bob.JoinAsync(room);
         await eve.JoinAsync(room);
         var id = MessageId.New();
-        var sent = await SendAsync(bob, new SendRequest { Room = room, Id = id, Text = "secret \"one\"", Attachments = [Picture] });
+        var picture = PictureOf("bob");
+        var sent = await SendAsync(bob, new SendRequest { Room = room, Id = id, Text = "secret \"one\"", Attachments = [picture] });
         await EditAsync(bob, room, sent.Seq, "secret \"two\" \\ ]");
         await EditAsync(bob, room, sent.Seq, "secret three");
         Assert.Equal(0, (await EditAsync(bob, room, sent.Seq, "secret three")).Seq);
@@ -70,7 +113,7 @@ public abstract class MessageTests(RoomStore store) : ConversationTests(store)
         {
             var past = await HistoryAsync(entitled, room, sent.Seq);
             Assert.Equal("secret \"one\"", past.Original.Text);
-            Assert.Equal([Picture], past.Original.Attachments!);
+            Assert.Equal([picture], past.Original.Attachments!);
             Assert.Equal(["secret \"two\" \\ ]", "secret three"], past.Edits.Select(edit => edit.Text));
             Assert.Equal(Id("bob"), past.Deleted?.User);
         }
@@ -171,6 +214,9 @@ public abstract class MessageTests(RoomStore store) : ConversationTests(store)
 
     private static Task<SearchResult> SearchAsync(TestClient client, string room, string text, long before = 0, int? limit = null) =>
         client.CallAsync<SearchResult>(nameof(IChatHub.Search), new SearchRequest { Room = room, Text = text, Before = before, Limit = limit });
+
+    private Attachment PictureOf(string user) =>
+        Tokens.Attachment(Id(user), Node.SigningKey, "a cat [1].png", "image/png", 12) with { Width = 3, Height = 4 };
 }
 
 public sealed class MessageTestsOnRedis(RedisStore store) : MessageTests(store), IClassFixture<RedisStore>;

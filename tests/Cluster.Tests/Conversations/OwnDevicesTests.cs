@@ -24,9 +24,10 @@ public sealed class OwnDevicesTests
 
         await cluster.EndNodeAsync("kill", 1);
         await Eventually.TrueAsync(() => phone.Connection.Status != ConnectionStatus.Online, "the phone to be offline");
+        var picture = Tokens.Attachment("bob", cluster.Info.SigningKey, "cat.png", "image/png", 12);
         var direct = await bob.Connection.OpenDirectAsync(["ada"]);
         await bob.Connection.JoinAsync(direct);
-        var sent = await bob.Connection.Send(direct, "can you see the picture, @ADA?", attachments: [Picture]).Completion;
+        var sent = await bob.Connection.Send(direct, "can you see the picture, @ADA?", attachments: [picture]).Completion;
         await Eventually.TrueAsync(async () => (await laptop.Connection.MyRoomsAsync()).Any(room => room.Room == direct), "the room on the laptop");
         await laptop.Connection.LeaveAsync(Start);
 
@@ -41,14 +42,12 @@ public sealed class OwnDevicesTests
         await phone.Connection.JoinAsync(direct);
         var found = (await phone.Connection.SearchAsync(direct, "PICTURE")).Events.Single();
         Assert.Equal(sent.Seq, found.Seq);
-        Assert.Equal([Picture], found.Attachments!);
+        Assert.Equal([picture], found.Attachments!);
         await phone.Connection.PinAsync(direct, sent.Seq);
         Assert.Equal([sent.Seq], (await bob.Connection.PinsAsync(direct)).Events.Select(pin => pin.Seq));
         await phone.Connection.MarkReadAsync(direct, sent.Seq);
         await Eventually.TrueAsync(async () => (await laptop.Connection.MyRoomsAsync(direct)).Single().Unread == 0, "the laptop to know what was read");
     }
-
-    private static Attachment Picture { get; } = new() { Id = "abcdefghijklmnopqrstuv", Name = "cat.png", Type = "image/png", Size = 12 };
 
     private static Task IsAsync(Member who, string state) => Eventually.TrueAsync(
         async () => (await who.Connection.PresenceAsync(["ada"])) is [var ada] && ada.State == state, $"ada to be {state}");

@@ -31,6 +31,27 @@ public sealed class ConsoleChatTests(SteeredCluster steered)
     }
 
     [Fact]
+    public async Task Commands_are_answered_here_and_not_sent_to_the_room()
+    {
+        var (room, ada) = (HubUser.NewName("commands"), HubUser.NewName("ada"));
+        await using var reader = await Member.JoinAsync("reader", steered.Cluster, steered.Cluster.Info.HubFrom('b'), room);
+        await using var console = await ConsoleChatProcess.JoinAsync(steered.Cluster, ada, room);
+
+        await console.TypeAsync("/help");
+        await console.SeesAsync("-- /who: who is online.");
+        await console.TypeAsync("/who");
+        await console.SeesAsync("online: ");
+        await console.TypeAsync("/hlep me");
+        await console.SeesAsync("-- /hlep is not a command.");
+        await console.TypeAsync("//help");
+        await console.TypeAsync("/quit");
+
+        Assert.Equal(0, await console.ExitCodeAsync());
+        await Eventually.TrueAsync(() => reader.Shown.Any(said => said.Kind == EventKind.Message), "the message arrives");
+        Assert.Equal(["/help"], reader.Shown.Where(said => said.Kind == EventKind.Message).Select(said => said.Text));
+    }
+
+    [Fact]
     public async Task A_bot_answers_each_question_once_although_its_node_and_the_bot_are_killed()
     {
         var (room, name) = (HubUser.NewName("bot-room"), HubUser.NewName("robo"));

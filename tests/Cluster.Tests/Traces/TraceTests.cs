@@ -12,6 +12,7 @@ public sealed class TraceTests(TracedCluster traced) : IClassFixture<TracedClust
     private const string TestSource = "AspireChat.Cluster.Tests";
     private const string SignalRClient = "Microsoft.AspNetCore.SignalR.Client";
     private const string SignalRServer = "Microsoft.AspNetCore.SignalR.Server";
+    private const string RedisClient = "OpenTelemetry.Instrumentation.StackExchangeRedis";
 
     private static readonly ActivitySource Source = new(TestSource);
     [Fact]
@@ -43,7 +44,9 @@ public sealed class TraceTests(TracedCluster traced) : IClassFixture<TracedClust
                 && told.Exists(span => span.Source == SignalRServer)
                 && told.Exists(span => span.Name == $"send {room}") && told.Count(span => span.Name == $"deliver {room}") >= 3,
             "the nodes tell of the call, the sending and three deliveries");
-        var nodes = traced.Receiver.Spans.Where(span => span.TraceId == trace).ToList();
+        await Eventually.TrueAsync(
+            () => traced.Receiver.Spans.Any(span => span.TraceId == trace && span.Source == RedisClient), "a node tells of the Redis command");
+        var nodes = traced.Receiver.Spans.Where(span => span.TraceId == trace && span.Source != RedisClient).ToList();
         Assert.Equal(5, nodes.Count);
 
         var outbox = Assert.Single(ours, span => span.OperationName == $"outbox {room}");
@@ -60,6 +63,12 @@ public sealed class TraceTests(TracedCluster traced) : IClassFixture<TracedClust
         AssertAttributes(send, ("messaging.operation.name", "send"), ("messaging.destination.name", room),
             ("messaging.message.id", message.Id), ("chat.node", "chatnode-1"), ("chat.seq", sent.Seq), ("chat.event.kind", "message"));
 
+        Assert.All(traced.Receiver.Spans.Where(span => span.TraceId == trace && span.Source == RedisClient), command =>
+        {
+            Assert.Equal(("chatnode-1", 3), (command.Service, command.Kind));
+            Assert.Contains(command.Parent, new[] { send.Id, server.Id });
+        });
+
         var deliveries = nodes.Where(span => span.Name == $"deliver {room}").OrderBy(span => span.Service).ToList();
         Assert.Equal(["chatnode-1", "chatnode-2", "chatnode-3"], deliveries.Select(span => span.Service));
         Assert.All(deliveries, deliver =>
@@ -69,6 +78,32 @@ public sealed class TraceTests(TracedCluster traced) : IClassFixture<TracedClust
                 ("chat.node", deliver.Service), ("chat.seq", sent.Seq), ("chat.recipients", 1L), ("chat.batch.size", 1L));
             Assert.IsType<double>(deliver.Attributes["chat.lag_ms"]);
         });
+    }
+
+    [Fact]
+    public async Task An_idle_cluster_leaves_no_trace_and_one_message_leaves_one()
+    {
+        const string room = "quiet";
+        using var listener = Listen([]);
+        await using var alice = await Member.JoinAsync("alice", traced.Cluster, traced.Cluster.Info.Hub, room);
+        // The joining is told of, and the room's own periodic work has begun.
+        await IdleAsync(rounds: 6);
+        var before = traced.Receiver.Spans.Count;
+
+        // Every process has a beat of a second or more often, the room's watch one of five.
+        await IdleAsync(rounds: 40);
+        Assert.Empty(traced.Receiver.Spans.Skip(before));
+
+        var root = Source.StartActivity("say")!;
+        await alice.Connection.Send(room, "anybody?").Completion.WaitAsync(Eventually.Bound);
+        root.Stop();
+        var trace = root.TraceId.ToHexString();
+        await Eventually.TrueAsync(
+            () => traced.Receiver.Spans.Skip(before).Select(span => span.Source).ToHashSet() is var told
+                && told.Contains(RedisClient) && told.Contains(SignalRServer),
+            "the nodes tell of the message and of its Redis command");
+        await IdleAsync(rounds: 10);
+        Assert.All(traced.Receiver.Spans.Skip(before), span => Assert.True(span.TraceId == trace, $"{span} is of another trace"));
     }
 
     [Fact]
@@ -129,6 +164,19 @@ public sealed class TraceTests(TracedCluster traced) : IClassFixture<TracedClust
         using var answer = await http.PostAsync(new Uri(traced.Cluster.Info.Ingress, "/v1/traces"), spans);
         answer.EnsureSuccessStatusCode();
         Assert.Equal(("""{"resourceSpans":[]}""", "secret"), Assert.Single(traced.Receiver.Json));
+    }
+
+    /// <summary>Until every process has sent its metrics so many times more: one round is half a second.</summary>
+    private async Task IdleAsync(int rounds)
+    {
+        string[] all = ["chatnode-1", "chatnode-2", "chatnode-3", "adminnode", "web"];
+        var metric = "dotnet.process.cpu.time";
+        int Told(string service) => traced.Receiver.Metrics.Count(told => told.Service == service && told.Metric == metric);
+        var begun = all.ToDictionary(service => service, Told);
+        await Eventually.TrueAsync(
+            () => all.All(service => Told(service) >= begun[service] + rounds),
+            $"{rounds} more metrics of every process",
+            TimeSpan.FromMinutes(2));
     }
 
     private static ActivityListener Listen(

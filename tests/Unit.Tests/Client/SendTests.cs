@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using AspireChat.Client;
 using AspireChat.Contracts;
 using AspireChat.Unit.Tests.Fakes;
+using Microsoft.Extensions.DependencyInjection;
 using static AspireChat.Unit.Tests.Fakes.FakeUser;
 
 namespace AspireChat.Unit.Tests.Client;
@@ -84,6 +85,21 @@ public class SendTests
         await next.Completion.WaitAsync(TimeSpan.FromSeconds(30), Ended);
         Assert.Equal(ChatErrors.TooLong, (await Assert.ThrowsAsync<ChatException>(() => refused.Completion)).Code);
         Assert.Equal(["short"], chat.Sends.Select(send => send.Text));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Half_a_character_is_replaced_and_what_follows_is_sent(bool messagePack)
+    {
+        await using var chat = await FakeChat.StartedAsync();
+        await using var user = await JoinedAsync(chat, change: options => options with
+        {
+            Configure = builder => _ = messagePack ? builder.AddMessagePackProtocol() : builder,
+        });
+        user.Connection.Send(Room, "half \ud83d");
+        await user.Connection.Send(Room, "next").Completion.WaitAsync(TimeSpan.FromSeconds(30), Ended);
+        await user.UntilScreenShows(["half \uFFFD", "next"]);
     }
 
     [Fact]

@@ -91,6 +91,37 @@ public class TokenRenewalTests
         Assert.Equal(TimeSpan.FromSeconds(600), times.Left(now.AddSeconds(13_000)));
     }
 
+    [Fact]
+    public async Task A_device_clock_that_is_hours_behind_does_not_keep_the_connection_from_moving_to_the_next_token()
+    {
+        await using var chat = await FakeChat.StartedAsync();
+        await using var user = await JoinedAsync(chat, change: options => options with
+        {
+            Time = new WrongClock(TimeSpan.FromHours(-2)),
+            AccessToken = _ => Task.FromResult<string?>(
+                $"e30.{Encode($$"""{"jti":"{{Guid.NewGuid()}}","exp":{{DateTimeOffset.UtcNow.AddSeconds(4).ToUnixTimeSeconds()}}}""")}.sig"),
+        });
+        var first = user.Connection.Session!.User;
+        await Until(() => user.Connection.Session!.User != first, () => "still the first token");
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(-2)]
+    public void The_servers_time_counts_whatever_the_device_clock_says(int hours)
+    {
+        var clock = new ServerClock(new WrongClock(TimeSpan.FromHours(hours)));
+        using var answer = new HttpResponseMessage();
+        answer.Headers.Date = DateTimeOffset.UtcNow;
+        clock.Read(answer);
+        Assert.InRange(clock.Now - answer.Headers.Date.Value, TimeSpan.Zero, TimeSpan.FromMinutes(1));
+    }
+
+    private sealed class WrongClock(TimeSpan by) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + by;
+    }
+
     private static string Token(TimeSpan lifetime)
     {
         var now = DateTimeOffset.UtcNow;

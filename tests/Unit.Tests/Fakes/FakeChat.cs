@@ -28,6 +28,15 @@ internal sealed class FakeChat : IAsyncDisposable
     /// <summary>The status code that refuses every request, 0 for none.</summary>
     public int RefuseWith { get; set; }
 
+    /// <summary>Handles a request in the place of the hub if it returns true, as a proxy in between would.</summary>
+    public Func<HttpContext, Task<bool>> Intercept { get; set; } = _ => Task.FromResult(false);
+
+    /// <summary>How often the server sends a ping. Set before the start.</summary>
+    public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a poll may wait. Set before the start.</summary>
+    public TimeSpan PollTimeout { get; init; } = TimeSpan.FromSeconds(15);
+
     /// <summary>Decides on each send: null = store and answer.</summary>
     public Func<SendRequest, SendFault?> OnSend { get; set; } = _ => null;
 
@@ -65,7 +74,7 @@ internal sealed class FakeChat : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls(_address).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.AddSingleton(this);
-        builder.Services.AddSignalR().AddMessagePackProtocol();
+        builder.Services.AddSignalR(signalR => signalR.KeepAliveInterval = KeepAlive).AddMessagePackProtocol();
         builder.Services.Configure<Microsoft.Extensions.Hosting.HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromMilliseconds(100));
         _app = builder.Build();
         _app.Use((context, next) =>
@@ -78,7 +87,14 @@ internal sealed class FakeChat : IAsyncDisposable
             context.Response.StatusCode = RefuseWith;
             return Task.CompletedTask;
         });
-        _app.MapHub<FakeHub>(ChatProtocol.HubPath);
+        _app.Use(async (HttpContext context, RequestDelegate next) =>
+        {
+            if (!await Intercept(context))
+            {
+                await next(context);
+            }
+        });
+        _app.MapHub<FakeHub>(ChatProtocol.HubPath, hub => hub.LongPolling.PollTimeout = PollTimeout);
         await _app.StartAsync(TestContext.Current.CancellationToken);
     }
 

@@ -1,4 +1,5 @@
 using AspireChat.Contracts;
+using Microsoft.AspNetCore.Http.Connections.Features;
 using Microsoft.AspNetCore.SignalR;
 
 namespace AspireChat.Unit.Tests.Fakes;
@@ -30,7 +31,14 @@ internal sealed class FakeHub(FakeChat chat) : Hub<IChatClient>
         return Task.CompletedTask;
     }
 
-    public Task<SessionInfo> Hello() => Task.FromResult(new SessionInfo { Node = chat.Node, User = User, Name = User, Limits = new ChatLimits { MaxPageSize = FakeLog.Page } });
+    public Task<SessionInfo> Hello() => Task.FromResult(new SessionInfo
+    {
+        Node = chat.Node,
+        Transport = Context.Features.Get<IHttpTransportFeature>()!.TransportType.ToString(),
+        User = User,
+        Name = User,
+        Limits = new ChatLimits { MaxPageSize = FakeLog.Page },
+    });
 
     public async Task<JoinResult> JoinRoom(JoinRequest request)
     {

@@ -1,0 +1,78 @@
+using System.Text.RegularExpressions;
+using Aspire.Hosting.Kubernetes;
+using Aspire.Hosting.Kubernetes.Resources;
+using KubernetesDeployment = Aspire.Hosting.Kubernetes.Resources.Deployment;
+
+namespace AspireChat.AppHost.Deployment.Targets;
+
+/// <summary>Kubernetes, as a Helm chart.</summary>
+internal sealed partial class Kubernetes : DeploymentTarget
+{
+    public const DeploymentKind Kind = DeploymentKind.Kubernetes;
+
+    public Kubernetes(IDistributedApplicationBuilder builder) =>
+        builder.AddKubernetesEnvironment("kubernetes").WithProperties(kubernetes =>
+        {
+            // Aspire's default, emptyDir, goes with its pod, and the rooms with it.
+            kubernetes.DefaultStorageType = "pvc";
+            kubernetes.DefaultStorageSize = "8Gi";
+        });
+
+    public override int? PublicPort(ClusterSettings settings) => 80;
+
+    public override IResourceBuilder<IResourceWithConnectionString> AddRedis(IDistributedApplicationBuilder builder, string name) =>
+        builder.AddRedis(name).WithDataVolume("redis-data").WithAppendOnlyFile().PublishAsKubernetesService(resource =>
+        {
+            ((StatefulSet)resource.Workload!).Spec.ServiceName = resource.Service!.Metadata.Name;
+            RefuseWithoutSecrets(resource);
+        });
+
+    public override void PlaceProcess(IResourceBuilder<ProjectResource> process) =>
+        process.PublishAsKubernetesService(resource =>
+        {
+            var deployment = (KubernetesDeployment)resource.Workload!;
+            NewBeforeOld(deployment);
+            RefuseWithoutSecrets(resource);
+            deployment.PodTemplate.Spec.TerminationGracePeriodSeconds = (long)StopPatience.TotalSeconds;
+            foreach (var container in deployment.PodTemplate.Spec.Containers)
+            {
+                AcceptProbe(container.ReadinessProbe);
+                AcceptProbe(container.LivenessProbe);
+            }
+        });
+
+    public override void PlaceIngress(IResourceBuilder<ContainerResource> ingress) =>
+        ingress.PublishAsKubernetesService(resource =>
+        {
+            NewBeforeOld((KubernetesDeployment)resource.Workload!);
+            var service = resource.Service!.Spec;
+            service.Type = "LoadBalancer";
+            // Else a kube-proxy on the way puts its own address in place of the client's, and ip_hash sees few clients.
+            service.ExternalTrafficPolicy = "Local";
+        });
+
+    /// <summary>With one pod each, Aspire's default of one unavailable pod means none at all during an update.</summary>
+    private static void NewBeforeOld(KubernetesDeployment deployment) =>
+        deployment.Spec.Strategy.RollingUpdate = new RollingUpdateDeploymentV1 { MaxSurge = 1, MaxUnavailable = 0 };
+
+    /// <summary>Lets <c>helm</c> name a secret that it was not given. Else an empty one is passed on.</summary>
+    private static void RefuseWithoutSecrets(KubernetesResource resource)
+    {
+        foreach (var (key, value) in resource.Secret?.StringData.ToList() ?? [])
+        {
+            resource.Secret!.StringData[key] = SecretValue().Replace(value, "{{ required `set secrets.$1 in secrets.yaml` .Values.secrets.$1 }}");
+        }
+    }
+
+    [GeneratedRegex(@"\{\{ \.Values\.secrets\.([A-Za-z0-9_.]+) \}\}")]
+    private static partial Regex SecretValue();
+
+    /// <summary>Aspire 13 writes the scheme as in an address; the API server takes capitals only.</summary>
+    private static void AcceptProbe(ProbeV1? probe)
+    {
+        if (probe?.HttpGet is { } get)
+        {
+            get.Scheme = get.Scheme.ToUpperInvariant();
+        }
+    }
+}

@@ -1,0 +1,8 @@
+import * as signalR from '@microsoft/signalr';
+
+// The scripts also serve a page without a bundler, where SignalR is a global.
+globalThis.signalR ??= signalR;
+
+export { Connection, refusalOf } from './connection.js';
+export { Outbox, newId } from './outbox.js';
+export { Room } from './room.js';

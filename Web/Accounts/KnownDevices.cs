@@ -1,0 +1,71 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using AspireChat.ServiceDefaults.Tokens;
+using Microsoft.Extensions.Options;
+
+namespace AspireChat.Web.Accounts;
+
+/// <summary>A device that somebody signed in on with a passphrase before.</summary>
+/// <param name="Id">Its own, and not to be guessed.</param>
+/// <param name="User">Who signed in there.</param>
+/// <param name="Since">When.</param>
+internal sealed record KnownDevice(string Id, string User, DateTimeOffset Since);
+
+/// <summary>
+/// Remembers in a cookie where a name's owner has signed in, so that strangers who guess cannot lock the owner out
+/// (https://owasp.org/www-community/Slow_Down_Online_Guessing_Attacks_with_Device_Cookies). The cookie opens nothing: the passphrase is needed as
+/// before. It is signed, so Web keeps no list of devices.
+/// </summary>
+internal sealed class KnownDevices(IOptions<ChatTokenOptions> tokens, TimeProvider time)
+{
+    private const int IdBytes = 16;
+    private static readonly TimeSpan Lifetime = TimeSpan.FromDays(365);
+
+    private readonly byte[] _key = DerivedKey.For(tokens, "known devices");
+
+    /// <summary>The device that a request comes from, as far as it is known for a user.</summary>
+    public KnownDevice? Find(HttpContext context, string user) => Read(context.Request.Cookies[CookieOf(user)]) is { } device && device.User == user ? device : null;
+
+    /// <summary>A device that a request comes from, whoever signed in there.</summary>
+    public KnownDevice? FindAny(HttpContext context) => context.Request.Cookies
+        .Where(cookie => cookie.Key.StartsWith(Prefix, StringComparison.Ordinal)).Select(cookie => Read(cookie.Value)).FirstOrDefault(device => device is not null);
+
+    /// <summary>Remembers that a user has signed in on this device.</summary>
+    public void Remember(HttpContext context, string user)
+    {
+        var id = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(IdBytes));
+        var text = string.Create(CultureInfo.InvariantCulture, $"{id}.{user}.{time.GetUtcNow().ToUnixTimeMilliseconds()}");
+        context.Response.Cookies.Append(CookieOf(user), $"{text}.{Base64Url.EncodeToString(Sign(text))}", new CookieOptions
+        {
+            HttpOnly = true,
+            Secure = context.Request.IsHttps,
+            SameSite = SameSiteMode.Strict,
+            Path = "/api/session",
+            MaxAge = Lifetime,
+            IsEssential = true,
+        });
+    }
+
+    private const string Prefix = "device-";
+
+    private static string CookieOf(string user) => Prefix + user;
+
+    private KnownDevice? Read(string? cookie)
+    {
+        if (cookie?.Split('.') is not [var id, var user, var since, var signature])
+        {
+            return null;
+        }
+
+        // Too short or not Base64Url at all is compared as well, and is wrong.
+        var given = Base64Url.IsValid(signature) ? Base64Url.DecodeFromChars(signature) : [];
+        return CryptographicOperations.FixedTimeEquals(given, Sign($"{id}.{user}.{since}"))
+            && DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(since, CultureInfo.InvariantCulture)) is var at && time.GetUtcNow() < at + Lifetime
+            ? new KnownDevice(id, user, at)
+            : null;
+    }
+
+    private byte[] Sign(string text) => HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(text));
+}

@@ -1,0 +1,66 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Xml;
+using System.Xml.Linq;
+using AspireChat.ServiceDefaults.Tokens;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.Extensions.Options;
+using StackExchange.Redis;
+
+namespace AspireChat.Web.Accounts.OpenId;
+
+/// <summary>
+/// The keys of ASP.NET Core Data Protection, in Redis, for all replicas of Web. Each is encrypted and authenticated (AES-256-GCM) with a key that is
+/// not in Redis: with one of them anybody could make an account's cookie, and so become an admin. An entry that this cluster did not seal is
+/// ignored, so writing to Redis does not help either; that is why whole entries are sealed, not only the secrets in them, which name the
+/// type that decrypts them.
+/// </summary>
+internal sealed partial class SealedKeys(IConnectionMultiplexer redis, IOptions<ChatTokenOptions> tokens, ILogger<SealedKeys> logger) : IXmlRepository
+{
+    private const string Key = "chat:web:sealed-keys";
+    private static readonly int TagSize = AesGcm.TagByteSizes.MaxSize;
+    private static readonly int NonceSize = AesGcm.NonceByteSizes.MaxSize;
+
+    private readonly byte[] _key = DerivedKey.For(tokens, "data protection");
+
+    public IReadOnlyCollection<XElement> GetAllElements() => [.. redis.GetDatabase().ListRange(Key).Select(Open).OfType<XElement>()];
+
+    public void StoreElement(XElement element, string friendlyName) =>
+        redis.GetDatabase().ListRightPush(Key, Seal(element.ToString(SaveOptions.DisableFormatting)));
+
+    /// <summary>Nonce, tag and ciphertext.</summary>
+    private byte[] Seal(string text)
+    {
+        var plain = Encoding.UTF8.GetBytes(text);
+        var entry = new byte[NonceSize + TagSize + plain.Length];
+        RandomNumberGenerator.Fill(entry.AsSpan(0, NonceSize));
+        using var aes = new AesGcm(_key, TagSize);
+        aes.Encrypt(entry.AsSpan(0, NonceSize), plain, entry.AsSpan(NonceSize + TagSize), entry.AsSpan(NonceSize, TagSize));
+        return entry;
+    }
+
+    private XElement? Open(RedisValue value)
+    {
+        try
+        {
+            var entry = (byte[]?)value ?? [];
+            if (entry.Length <= NonceSize + TagSize)
+            {
+                throw new CryptographicException("The entry is too short.");
+            }
+
+            var plain = new byte[entry.Length - NonceSize - TagSize];
+            using var aes = new AesGcm(_key, TagSize);
+            aes.Decrypt(entry.AsSpan(0, NonceSize), entry.AsSpan(NonceSize + TagSize), entry.AsSpan(NonceSize, TagSize), plain);
+            return XElement.Parse(Encoding.UTF8.GetString(plain));
+        }
+        catch (Exception foreign) when (foreign is CryptographicException or XmlException)
+        {
+            LogIgnored(foreign.Message, Key);
+            return null;
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "An entry of {Key} in Redis was ignored: it is not sealed with this cluster's Chat:SigningKey. {Why}")]
+    private partial void LogIgnored(string why, string key);
+}

@@ -1,0 +1,70 @@
+using AspireChat.Store.Files;
+using Microsoft.Extensions.Options;
+using StackExchange.Redis;
+
+namespace AspireChat.Web.Files;
+
+/// <summary>
+/// Deletes uploads that were never sent (<see cref="FileOptions.KeepUnsentFor"/>) and files that are too old (<see cref="FileOptions.KeepFor"/>), and
+/// counts what is left. One replica of Web does it at a time; if two did, nothing would be wrong.
+/// </summary>
+internal sealed partial class FileCleaner(
+    IFileStore store, UnsentFiles unsent, FileQuota quota, IConnectionMultiplexer redis, IOptions<FileOptions> options, TimeProvider time, ILogger<FileCleaner> logger)
+    : BackgroundService
+{
+    private static readonly RedisKey Turn = "chat:web:files:cleaning";
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // Often enough that nothing stays for much longer than it should.
+        var pause = new[] { TimeSpan.FromMinutes(10), options.Value.KeepUnsentFor / 4, options.Value.KeepFor / 4 }.Min();
+        using var timer = new PeriodicTimer(pause, time);
+        do
+        {
+            try
+            {
+                if (await redis.GetDatabase().StringSetAsync(Turn, Environment.MachineName, pause / 2, When.NotExists))
+                {
+                    await CleanAsync(stoppingToken);
+                }
+            }
+            catch (Exception failed) when (failed is RedisException or TimeoutException or IOException or UnauthorizedAccessException)
+            {
+                LogFailed(failed);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task CleanAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        foreach (var key in await unsent.FindAsync(now - options.Value.KeepUnsentFor))
+        {
+            if (await unsent.RemoveAsync(key) == 1) // Else somebody has sent it meanwhile.
+            {
+                await store.DeleteAsync(key, cancellationToken);
+            }
+        }
+
+        Dictionary<string, long> used = [];
+        await foreach (var file in store.ListAsync(cancellationToken))
+        {
+            if (file.At + options.Value.KeepFor < now)
+            {
+                await store.DeleteAsync(file.Key, cancellationToken);
+                await unsent.RemoveAsync(file.Key);
+            }
+            else
+            {
+                used[file.User] = used.GetValueOrDefault(file.User) + FileQuota.Charge(file.Size);
+            }
+        }
+
+        await quota.SetAsync(used);
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "Old attachments were not deleted; it is tried again.")]
+    private partial void LogFailed(Exception exception);
+}

@@ -1,0 +1,74 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using AspireChat.Contracts;
+
+namespace AspireChat.Browser.Tests.Hosting;
+
+/// <summary>Whatever is sent, the answer says what is wrong with it and nothing of the program.</summary>
+public sealed class BadInputTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("Development")]
+    [InlineData("Production")]
+    public async Task Malformed_bodies_are_a_400_without_a_stack_trace(string environment)
+    {
+        await using var web = await WebProcess.StartAsync(new Dictionary<string, string?> { ["ASPNETCORE_ENVIRONMENT"] = environment, ["Web__SessionsPerMinute"] = "0" });
+        var token = Tokens.For("guest-0123456789", WebProcess.SigningKey);
+        foreach (var path in new[] { "/api/session", "/api/session/claim", "/api/session/end" })
+        {
+            foreach (var body in new[] { "{", "", "null", "[]", "\"x\"", "{\"name\":7}", "{\"name\":\"\\ud800\"}", new string('[', 5_000), "\0" })
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative)) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+                request.Headers.Authorization = new("Bearer", token);
+                using var answer = await web.Http.SendAsync(request, Cancel);
+                var text = await answer.Content.ReadAsStringAsync(Cancel);
+                if (answer.StatusCode == HttpStatusCode.ServiceUnavailable)
+                {
+                    continue; // The body was fine: Redis is what is missing.
+                }
+
+                Assert.True(answer.StatusCode == HttpStatusCode.BadRequest, $"{path} {body[..Math.Min(20, body.Length)]}: {(int)answer.StatusCode} {text}");
+                var problem = JsonDocument.Parse(text).RootElement;
+                Assert.Contains(problem.GetProperty("code").GetString(), new[] { ChatErrors.BadRequest, SessionErrors.BadName, SessionErrors.BadPassphrase });
+                Assert.DoesNotContain("Exception", text, StringComparison.Ordinal);
+                Assert.DoesNotContain("   at ", text, StringComparison.Ordinal);
+                Assert.False(problem.TryGetProperty("exception", out _), text);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("yarp")]
+    [InlineData("nginx")]
+    public async Task A_file_that_is_too_large_is_a_413_through_an_ingress(string ingress)
+    {
+        await using var cluster = await ClusterProcess.StartAsync(["--nodes", "1", "--ingress", ingress]);
+        using var http = new HttpClient { BaseAddress = cluster.Info.Ingress };
+        foreach (var size in new[] { 11 << 20, 15 << 20, 40 << 20 })
+        {
+            foreach (var chunked in new[] { true, false })
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/api/files?name=a.txt", UriKind.Relative))
+                {
+                    Content = chunked ? new ChunkedContent(new byte[size]) : new ByteArrayContent(new byte[size]),
+                };
+                request.Headers.Authorization = new("Bearer", cluster.TokenFor("guest-0123456789"));
+                using var answer = await http.SendAsync(request, Cancel);
+                Assert.True(answer.StatusCode == HttpStatusCode.RequestEntityTooLarge, $"{size} {chunked}: {(int)answer.StatusCode}");
+                Assert.Contains("at most 10 MiB", await answer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+            }
+        }
+
+        using var accepted = new HttpRequestMessage(HttpMethod.Post, new Uri("/api/files?name=a.txt", UriKind.Relative)) { Content = new ChunkedContent(new byte[9 << 20]) };
+        accepted.Headers.Authorization = new("Bearer", cluster.TokenFor("guest-0123456789"));
+        using var stored = await http.SendAsync(accepted, Cancel);
+        Assert.Equal(HttpStatusCode.Created, stored.StatusCode);
+
+        using var malformed = await http.PostAsync(new Uri("/api/session", UriKind.Relative), new StringContent("{", Encoding.UTF8, "application/json"), Cancel);
+        Assert.Equal(HttpStatusCode.BadRequest, malformed.StatusCode);
+        Assert.Contains(ChatErrors.BadRequest, await malformed.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+    }
+}

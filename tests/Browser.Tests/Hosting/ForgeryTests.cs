@@ -1,0 +1,143 @@
+using System.Net;
+using System.Security.Claims;
+using System.Xml.Linq;
+using AspireChat.Contracts;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.Extensions.DependencyInjection;
+using StackExchange.Redis;
+
+namespace AspireChat.Browser.Tests.Hosting;
+
+/// <summary>A program that reads and writes Redis, but does not know the signing key, wants to be an admin.</summary>
+public sealed class ForgeryTests : IAsyncLifetime
+{
+    private RedisServer _redis = null!;
+    private OpenIdProvider _provider = null!;
+    private WebProcess _web = null!;
+    private ConnectionMultiplexer _connection = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private IDatabase Database => _connection.GetDatabase();
+
+    public async ValueTask InitializeAsync()
+    {
+        _redis = await RedisServer.StartNewAsync();
+        _connection = await ConnectionMultiplexer.ConnectAsync(_redis.Address);
+        _provider = await OpenIdProvider.StartAsync();
+        _web = await StartWebAsync();
+
+        // Whoever is sent to the provider gets a protected cookie, so Web has made its keys.
+        _provider.Person = null;
+        using var browser = _web.NewBrowser();
+        using var begun = await browser.GetAsync(new Uri("/api/session/oidc", UriKind.Relative), Cancel);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _web.DisposeAsync();
+        await _provider.DisposeAsync();
+        await _connection.DisposeAsync();
+        await _redis.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Web_s_keys_in_Redis_are_of_no_use_without_the_signing_key()
+    {
+        var entries = await EntriesAsync();
+        Assert.NotEmpty(entries);
+        Assert.All(entries, entry => Assert.DoesNotContain("masterKey", (string?)entry.Value, StringComparison.Ordinal));
+
+        // Without a key that can be read, this makes a new one, which is not Web's.
+        var readable = entries.Select(entry => Parse(entry.Value)).OfType<XElement>();
+        Assert.Equal(HttpStatusCode.Unauthorized, await EnterAsync(_web, new Keys(readable)));
+    }
+
+    [Fact]
+    public async Task Keys_that_somebody_writes_to_Redis_are_not_used()
+    {
+        var own = new Keys([]);
+        _ = Ticket(own);
+        foreach (var list in (await EntriesAsync()).Select(entry => entry.List).Append("chat:web:keys").Distinct())
+        {
+            foreach (var key in own.GetAllElements())
+            {
+                await Database.ListRightPushAsync(list, key.ToString());
+            }
+        }
+
+        await using var restarted = await StartWebAsync();
+        Assert.Equal(HttpStatusCode.Unauthorized, await EnterAsync(restarted, own));
+    }
+
+    [Fact]
+    public async Task A_sign_in_outlives_a_restart_of_Web()
+    {
+        await using var restarted = await StartWebAsync();
+        _provider.Person = new() { ["sub"] = "1", ["name"] = "Ada" };
+        using var browser = restarted.NewBrowser();
+        using var signedIn = await browser.GetAsync(new Uri("/api/session/oidc", UriKind.Relative), Cancel);
+        Assert.Equal("/?signin=done", signedIn.RequestMessage!.RequestUri!.PathAndQuery);
+        Assert.Single(await EntriesAsync());
+    }
+
+    private Task<WebProcess> StartWebAsync() => WebProcess.StartAsync(_provider.SettingsOfWeb(), _redis);
+
+    /// <summary>Everything that Web keeps in lists.</summary>
+    private async Task<List<(string List, RedisValue Value)>> EntriesAsync()
+    {
+        List<(string, RedisValue)> entries = [];
+        await foreach (var key in _connection.GetServers()[0].KeysAsync(pattern: "chat:web:*").WithCancellation(Cancel))
+        {
+            entries.AddRange((await Database.ListRangeAsync(key)).Select(value => (key.ToString(), value)));
+        }
+
+        return entries;
+    }
+
+    private static XElement? Parse(RedisValue value)
+    {
+        try
+        {
+            return XElement.Parse(value.ToString());
+        }
+        catch (System.Xml.XmlException)
+        {
+            return null;
+        }
+    }
+
+    private static async Task<HttpStatusCode> EnterAsync(WebProcess web, Keys keys)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/api/session/oidc", UriKind.Relative));
+        request.Headers.Add("X-Requested-With", "AspireChat");
+        request.Headers.Add("Cookie", $"account={Ticket(keys)}");
+        using var answer = await web.Http.SendAsync(request, Cancel);
+        return answer.StatusCode;
+    }
+
+    /// <summary>What Web's cookie would hold for an admin.</summary>
+    private static string Ticket(Keys keys)
+    {
+        using var services = new ServiceCollection().AddLogging().AddDataProtection().SetApplicationName("AspireChat").Services
+            .Configure<KeyManagementOptions>(options => options.XmlRepository = keys).BuildServiceProvider();
+        var protector = services.GetDataProtectionProvider()
+            .CreateProtector("Microsoft.AspNetCore.Authentication.Cookies.CookieAuthenticationMiddleware", "account", "v2");
+        var admin = new ClaimsIdentity([new("sub", "1"), new("iss", "https://example.com"), new("name", "Mallory"), new("groups", "chat-admins")], "account");
+        var times = new AuthenticationProperties { IssuedUtc = DateTimeOffset.UtcNow, ExpiresUtc = DateTimeOffset.UtcNow.AddMinutes(5) };
+        return new TicketDataFormat(protector).Protect(new AuthenticationTicket(new ClaimsPrincipal(admin), times, "account"));
+    }
+
+    /// <summary>Keys of Data Protection, in memory.</summary>
+    private sealed class Keys(IEnumerable<XElement> known) : IXmlRepository
+    {
+        private readonly List<XElement> _all = [.. known];
+
+        public IReadOnlyCollection<XElement> GetAllElements() => [.. _all];
+
+        public void StoreElement(XElement element, string friendlyName) => _all.Add(element);
+    }
+}

@@ -1,0 +1,72 @@
+namespace AspireChat.Browser.Tests.Plain;
+
+/// <summary>What the plain page makes of texts, and its list of rooms.</summary>
+public sealed class PlainTextTests(ChatSite site)
+{
+    [Fact]
+    public async Task Half_a_character_is_replaced_and_what_follows_is_sent()
+    {
+        await using var ada = await InAsync(ChatSite.NewRoom());
+        await TypeAsync(ada, "half \\ud83d");
+        await ada.SayAsync("next");
+        await ada.SeesAsync(2);
+        await Expect(ada.Texts).ToHaveTextAsync(["half \uFFFD", "next"]);
+    }
+
+    [Fact]
+    public async Task A_text_with_NUL_is_refused_at_once_and_what_follows_is_sent()
+    {
+        await using var ada = await InAsync(ChatSite.NewRoom());
+        await TypeAsync(ada, "nothing \\u0000");
+        await ada.SayAsync("next");
+        await Expect(ada.Texts).ToHaveTextAsync(["next"]);
+        await Expect(ada.Pending).ToContainTextAsync("Not sent: ");
+        await Expect(ada.Pending).ToContainTextAsync("'text'");
+    }
+
+    [Fact]
+    public async Task Markdown_is_shown_as_formatted_text_and_nothing_in_it_runs()
+    {
+        await using var ada = await InAsync(ChatSite.NewRoom());
+        await ada.SayAsync("**bold** _em_ `code` https://example.com/a ![seen](https://example.com/spy.png) [bad](javascript:document.title='owned') <img src=x>");
+        await ada.SeesAsync(1);
+        var text = ada.Texts.First;
+        await Expect(text.Locator("strong")).ToHaveTextAsync("bold");
+        await Expect(text.Locator("em")).ToHaveTextAsync("em");
+        await Expect(text.Locator("code")).ToHaveTextAsync("code");
+        await Expect(text.Locator("a[href='https://example.com/a'][rel='noopener noreferrer']")).ToHaveCountAsync(1);
+        await Expect(text.Locator("a[href^='javascript'], img")).ToHaveCountAsync(0);
+        await Expect(text).ToContainTextAsync("<img src=x>");
+        Assert.Empty(ada.Complaints);
+    }
+
+    [Fact]
+    public async Task The_list_of_rooms_leads_from_one_to_another()
+    {
+        var (first, second) = (ChatSite.NewRoom(), ChatSite.NewRoom());
+        await using var ada = await InAsync(first);
+        await ada.SayAsync("in the first");
+        await ada.SeesAsync(1);
+        await ada.Page.GotoAsync($"/plain?room={second}");
+        await ada.NodeAsync();
+
+        await ada.Page.Locator("summary").Filter(new() { HasText = "Rooms" }).ClickAsync();
+        await Expect(ada.Page.GetByTestId("room").Filter(new() { HasText = second })).ToHaveAttributeAsync("aria-current", "page");
+        await ada.Page.GetByTestId("room").Filter(new() { HasText = first }).ClickAsync();
+        await Expect(ada.Texts).ToHaveTextAsync(["in the first"]);
+    }
+
+    private async Task<Visitor> InAsync(string room)
+    {
+        var visitor = await site.VisitAsync($"/plain?room={room}", fresh: true);
+        await visitor.SignInAsync($"Ada {Guid.NewGuid():N}"[..12]);
+        return visitor;
+    }
+
+    /// <summary>Enters a text that no keyboard has, as a paste may.</summary>
+    private static async Task TypeAsync(Visitor visitor, string escaped)
+    {
+        await visitor.Page.EvaluateAsync($"document.getElementById('text').value = '{escaped}'");
+        await visitor.Page.Locator("#text").PressAsync("Enter");
+    }
+}
