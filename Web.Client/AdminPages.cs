@@ -5,21 +5,21 @@ using Microsoft.AspNetCore.Components.WebAssembly.Services;
 
 namespace AspireChat.Web.Client;
 
-/// <summary>The admin pages, which are loaded when somebody opens one: who chats has no use for them.</summary>
+/// <summary>Loads the admin pages when one of them is opened: most users never need them.</summary>
 internal sealed partial class AdminPages(LazyAssemblyLoader loader, PageScript script, Languages languages, ILogger<AdminPages> logger)
 {
     private const string Pages = "AspireChat.Web.Client.Admin";
 
     private readonly List<Assembly> _assemblies = [];
 
-    /// <summary>Where the router finds them; empty before they are loaded.</summary>
+    /// <summary>The assemblies for the router; empty before they are loaded.</summary>
     public IReadOnlyList<Assembly> Assemblies => _assemblies;
 
-    /// <summary>Whether a path, from the page's base and perhaps with a query or the key behind <c>#</c>, leads to one that is not loaded yet.</summary>
-    public bool AreMissingFor(string path) => _assemblies.Count == 0 && path.Split('/', '?', '#')[0] == "admin";
+    /// <summary>Whether a path, with or without a query and fragment, is that of an admin page while they are not loaded.</summary>
+    public bool AreNeededFor(string path) => _assemblies.Count == 0 && path.Split('/', '?', '#')[0] == "admin";
 
-    /// <summary>Loads them. The runtime does not ask again for a file that failed, so after that only loading the whole page anew helps.</summary>
-    /// <returns>Whether they are there.</returns>
+    /// <summary>Loads them. The runtime does not retry a file that failed, so after a failure the whole page has to be reloaded.</summary>
+    /// <returns>Whether it succeeded.</returns>
     public async Task<bool> TryLoadAsync()
     {
         try
@@ -28,7 +28,7 @@ internal sealed partial class AdminPages(LazyAssemblyLoader loader, PageScript s
             _assemblies.Add(Assembly.Load(new AssemblyName(Pages)));
             return true;
         }
-        catch (Exception failure) // The loader throws whatever the browser did.
+        catch (Exception failure) // The loader throws exceptions of any type.
         {
             LogMissing(failure);
             return false;

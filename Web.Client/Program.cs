@@ -1,6 +1,6 @@
 using AspireChat.Web.Client;
 using AspireChat.Web.Client.Browser;
-using AspireChat.Web.Client.Chat.Files;
+using AspireChat.Web.Client.Files;
 using AspireChat.Web.Client.Language;
 using AspireChat.Web.Client.Session;
 using AspireChat.Web.Client.Settings;
@@ -14,10 +14,11 @@ builder.RootComponents.Add<HeadOutlet>("head::after");
 
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton(new HttpClient { BaseAddress = new Uri(builder.HostEnvironment.BaseAddress) });
-builder.Services.AddSingleton<BrowserStorage>();
+builder.Services.AddSingleton<TabStorage>();
 builder.Services.AddSingleton<LocalStorage>();
 builder.Services.AddSingleton<PageScript>();
-builder.Services.AddSingleton<TalkScript>();
+builder.Services.AddSingleton<DialogScript>();
+builder.Services.AddSingleton<FileScript>();
 builder.Services.AddSingleton<FileUploads>();
 builder.Services.AddSingleton<Languages>();
 builder.Services.AddSingleton<Theme>();

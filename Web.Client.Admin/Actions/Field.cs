@@ -4,40 +4,40 @@ using AspireChat.Web.Client.Language;
 
 namespace AspireChat.Web.Client.Admin.Actions;
 
-/// <summary>What a person enters into a dialog before confirming.</summary>
+/// <summary>An input of a confirmation dialog.</summary>
 public sealed class Field(FieldKind kind, string label)
 {
-    /// <summary>What it looks like.</summary>
+    /// <summary>The kind of input.</summary>
     public FieldKind Kind => kind;
 
-    /// <summary>What it is called.</summary>
+    /// <summary>Its label.</summary>
     public string Label => label;
 
-    /// <summary>What is in it, as text; a check holds <c>true</c> or nothing.</summary>
+    /// <summary>Its value as text; a checkbox has <c>true</c> or an empty string.</summary>
     public string Value { get; set; } = "";
 
     /// <summary>An explanation below it.</summary>
     public string? Hint { get; init; }
 
-    /// <summary>Longest text.</summary>
+    /// <summary>The maximum length of a text.</summary>
     public int MaxLength { get; init; } = 500;
 
-    /// <summary>Least and greatest number.</summary>
-    public (int Least, int Greatest) Range { get; init; } = (0, int.MaxValue);
+    /// <summary>The smallest and greatest number.</summary>
+    public (int Min, int Max) Range { get; init; } = (0, int.MaxValue);
 
     /// <summary>Whether it may stay empty.</summary>
     public bool Optional { get; init; }
 
-    /// <summary>A choice's values and what they are called.</summary>
+    /// <summary>The values of a choice, with their labels.</summary>
     public IReadOnlyList<(string Value, string Label)> Choices { get; init; } = [];
 
-    /// <summary>What is wrong with a text, beyond its length; null when nothing is.</summary>
+    /// <summary>Validates a text beyond its length: returns the problem, or null.</summary>
     public Func<string, string?>? Check { get; init; }
 
-    /// <summary>The text without spaces around it.</summary>
+    /// <summary>The trimmed text.</summary>
     public string Text => Value.Trim();
 
-    /// <summary>The text, or null when there is none.</summary>
+    /// <summary>The trimmed text; null if it is empty.</summary>
     public string? TextOrNull => Text is { Length: > 0 } text ? text : null;
 
     /// <summary>The number, or 0.</summary>
@@ -50,14 +50,15 @@ public sealed class Field(FieldKind kind, string label)
         set => Value = value ? "true" : "";
     }
 
-    /// <summary>What is wrong with it, for a person; null when nothing is.</summary>
+    /// <summary>The problem with its value, as a text to show; null if it is valid.</summary>
     public string? Problem =>
         Kind == FieldKind.Check ? null
         : Text.Length == 0 ? (Optional ? null : Say.With(Words.FillIn, Label))
         : Kind == FieldKind.Number
-            ? int.TryParse(Text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) && number >= Range.Least && number <= Range.Greatest
+            ? int.TryParse(Text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number)
+                && number >= Range.Min && number <= Range.Max
                 ? null
-                : Say.With(Words.Whole, Label, Intl.Number(Range.Least), Intl.Number(Range.Greatest))
+                : Say.With(Words.WholeNumber, Label, Intl.Number(Range.Min), Intl.Number(Range.Max))
         : Text.Length > MaxLength ? Say.With(Words.AtMost, Label, Intl.Number(MaxLength), Intl.Number(Text.Length))
         : Check?.Invoke(Text);
 }

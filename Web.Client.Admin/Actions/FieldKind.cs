@@ -1,6 +1,6 @@
 namespace AspireChat.Web.Client.Admin.Actions;
 
-/// <summary>What a field of a dialog looks like.</summary>
+/// <summary>The kinds of fields.</summary>
 public enum FieldKind
 {
     /// <summary>One line.</summary>

@@ -3,14 +3,14 @@ using AspireChat.Web.Client.Admin.Language;
 
 namespace AspireChat.Web.Client.Admin.Actions;
 
-/// <summary>What came of an action, for the person who confirmed it.</summary>
+/// <summary>The outcome of an action.</summary>
 /// <param name="Text">A sentence.</param>
-/// <param name="Complete">Whether all of it was done.</param>
-/// <param name="Secret">What is told this once and never again; null in all other cases.</param>
+/// <param name="Complete">Whether it was applied everywhere.</param>
+/// <param name="Secret">A secret that is shown only once; null if there is none.</param>
 public sealed record Outcome(string Text, bool Complete = true, string? Secret = null)
 {
-    /// <summary>What the nodes answered to a command.</summary>
-    /// <param name="done">What was asked for, as a clause: "chatnode-1 is draining".</param>
+    /// <summary>The outcome of a command, from the nodes' answers.</summary>
+    /// <param name="done">The effect, as a clause: "chatnode-1 is draining".</param>
     /// <param name="command">Their answers.</param>
     public static Outcome Of(string done, CommandOutcome command)
     {

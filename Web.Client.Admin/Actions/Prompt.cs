@@ -1,26 +1,26 @@
 namespace AspireChat.Web.Client.Admin.Actions;
 
-/// <summary>A write, before a person has confirmed it.</summary>
+/// <summary>A write that has to be confirmed.</summary>
 public sealed class Prompt
 {
     /// <summary>The question, such as "Drain chatnode-1?".</summary>
     public required string Title { get; init; }
 
-    /// <summary>What will happen, exactly; it may depend on what is in the fields.</summary>
-    public required Func<string> Says { get; init; }
+    /// <summary>What exactly will happen; it may depend on the fields.</summary>
+    public required Func<string> Details { get; init; }
 
-    /// <summary>The button's words.</summary>
+    /// <summary>The text of the button.</summary>
     public required string Confirm { get; init; }
 
-    /// <summary>Does it, under this idempotency key, and says what came of it.</summary>
+    /// <summary>Runs it with this idempotency key, and returns the outcome.</summary>
     public required Func<string, Task<Outcome>> Run { get; init; }
 
-    /// <summary>Whether something is lost by it.</summary>
+    /// <summary>Whether it is destructive.</summary>
     public bool Danger { get; init; }
 
-    /// <summary>What has to be typed first, for what cannot be undone; null: nothing.</summary>
+    /// <summary>What has to be typed to confirm an action that cannot be undone; null: nothing.</summary>
     public string? TypeToConfirm { get; init; }
 
-    /// <summary>What is to be entered.</summary>
+    /// <summary>The fields to fill in.</summary>
     public IReadOnlyList<Field> Fields { get; init; } = [];
 }

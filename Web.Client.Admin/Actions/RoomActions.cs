@@ -3,12 +3,11 @@ using AspireChat.Contracts;
 using AspireChat.Contracts.Admin;
 using AspireChat.Web.Client.Admin.Api;
 using AspireChat.Web.Client.Admin.Language;
-using AspireChat.Web.Client.Admin.Parts;
 
 namespace AspireChat.Web.Client.Admin.Actions;
 
-/// <summary>What can be done about rooms, their members and their messages.</summary>
-public sealed class RoomActions(ActionDesk desk, AdminClient client)
+/// <summary>Actions on rooms, members and messages.</summary>
+public sealed class RoomActions(ActionDialogService dialog, AdminClient client)
 {
     /// <summary>Creates a room.</summary>
     public void Create()
@@ -17,18 +16,18 @@ public sealed class RoomActions(ActionDesk desk, AdminClient client)
         {
             MaxLength = RoomName.MaxLength,
             Hint = Words.NameHint,
-            Check = text => RoomName.IsValid(text) ? null : Words.NameWrong,
+            Check = text => RoomName.IsValid(text) ? null : Words.NameInvalid,
         };
         var settings = new Settings(new RoomInfo());
-        desk.Ask(new()
+        dialog.Ask(new()
         {
             Title = Words.CreateRoom,
-            Says = () => Words.CreateRoomSays,
+            Details = () => Words.CreateRoomDetails,
             Confirm = Words.Create,
             Fields = [name, .. settings.Fields],
             Run = async key =>
             {
-                var created = await client.CreateRoomAsync(
+                var created = await client.Rooms.CreateAsync(
                     new CreateRoomRequest
                     {
                         Room = name.Text,
@@ -47,10 +46,10 @@ public sealed class RoomActions(ActionDesk desk, AdminClient client)
     public void Change(RoomInfo room)
     {
         var settings = new Settings(room);
-        desk.Ask(new()
+        dialog.Ask(new()
         {
             Title = Say.With(Words.ChangeTitle, room.Room),
-            Says = () => Words.ChangeSays,
+            Details = () => Words.ChangeDetails,
             Confirm = Words.Save,
             Fields = settings.Fields,
             Run = async key =>
@@ -62,40 +61,40 @@ public sealed class RoomActions(ActionDesk desk, AdminClient client)
                     ReadOnly = settings.ReadOnly.Checked,
                     SlowModeSeconds = settings.SlowMode.Number,
                 };
-                await client.ChangeRoomAsync(room.Room, change, key);
+                await client.Rooms.ChangeAsync(room.Room, change, key);
                 return new(Say.With(Words.ChangeDone, room.Room));
             },
         });
     }
 
-    /// <summary>Archives a room, or takes it back.</summary>
-    public void Archive(RoomInfo room) => desk.Ask(new()
+    /// <summary>Archives or restores a room.</summary>
+    public void Archive(RoomInfo room) => dialog.Ask(new()
     {
-        Title = Say.With(room.Archived ? Words.BringBackQuestion : Words.ArchiveQuestion, room.Room),
-        Says = () => Say.With(room.Archived ? Words.BringBackSays : Words.ArchiveSays, room.Room),
-        Confirm = room.Archived ? Words.BringBack : Words.Archive,
+        Title = Say.With(room.Archived ? Words.UnarchiveTitle : Words.ArchiveTitle, room.Room),
+        Details = () => Say.With(room.Archived ? Words.UnarchiveDetails : Words.ArchiveDetails, room.Room),
+        Confirm = room.Archived ? Words.Unarchive : Words.Archive,
         Danger = !room.Archived,
         Run = async key =>
         {
-            await client.ChangeRoomAsync(room.Room, new ChangeRoomRequest { Archived = !room.Archived }, key);
-            return new(Say.With(room.Archived ? Words.BringBackDone : Words.ArchiveDone, room.Room));
+            await client.Rooms.ChangeAsync(room.Room, new ChangeRoomRequest { Archived = !room.Archived }, key);
+            return new(Say.With(room.Archived ? Words.UnarchiveDone : Words.ArchiveDone, room.Room));
         },
     });
 
     /// <summary>Deletes a room.</summary>
     /// <param name="room">The room.</param>
-    /// <param name="deleted">Called when it is gone.</param>
-    public void Delete(RoomInfo room, Action deleted) => desk.Ask(new()
+    /// <param name="deleted">Called once it is deleted.</param>
+    public void Delete(RoomInfo room, Action deleted) => dialog.Ask(new()
     {
-        Title = Say.With(Words.DeleteRoomQuestion, room.Room),
-        Says = () => Say.Count(nameof(Words.DeleteRoomMembers_other), room.Members, room.Room)
+        Title = Say.With(Words.DeleteRoomTitle, room.Room),
+        Details = () => Say.Count(nameof(Words.DeleteRoomMembers_other), room.Members, room.Room)
             + Say.Count(nameof(Words.DeleteRoomEvents_other), room.Head) + Words.DeleteRoomUndo,
-        Confirm = Words.DeleteForGood,
+        Confirm = Words.DeletePermanently,
         Danger = true,
         TypeToConfirm = room.Room,
         Run = async key =>
         {
-            var outcome = Outcome.Of(Say.With(Words.DeleteRoomDone, room.Room), await client.DeleteRoomAsync(room.Room, key));
+            var outcome = Outcome.Of(Say.With(Words.DeleteRoomDone, room.Room), await client.Rooms.DeleteAsync(room.Room, key));
             deleted();
             return outcome;
         },
@@ -109,18 +108,20 @@ public sealed class RoomActions(ActionDesk desk, AdminClient client)
             Value = member.Role,
             Choices = RoleNames.Choices,
         };
-        desk.Ask(new()
+        dialog.Ask(new()
         {
             Title = Say.With(Words.RoleTitle, member.Name, room),
-            Says = () => $"{member.Name} ({member.User}) " + role.Text switch
+            Details = () => $"{member.Name} ({member.User}) " + role.Text switch
             {
-                RoomRole.Owner => Words.RoleOwnerSays,
-                RoomRole.Moderator => Words.RoleModeratorSays,
-                _ => Words.RoleMemberSays,
+                RoomRole.Owner => Words.RoleOwnerDetails,
+                RoomRole.Moderator => Words.RoleModeratorDetails,
+                _ => Words.RoleMemberDetails,
             },
             Confirm = Words.RoleSet,
             Fields = [role],
-            Run = async key => Outcome.Of(Say.With(Words.RoleDone, member.Name, RoleNames.Of(role.Text), room), await client.SetRoleAsync(room, member.User, role.Text, key)),
+            Run = async key => Outcome.Of(
+                Say.With(Words.RoleDone, member.Name, RoleNames.Of(role.Text), room),
+                await client.Rooms.SetRoleAsync(room, member.User, role.Text, key)),
         });
     }
 
@@ -128,14 +129,16 @@ public sealed class RoomActions(ActionDesk desk, AdminClient client)
     public void Remove(string room, string user, string name)
     {
         var reason = new Field(FieldKind.Line, Words.Reason) { Hint = Words.ReasonHint };
-        desk.Ask(new()
+        dialog.Ask(new()
         {
-            Title = Say.With(Words.RemoveQuestion, name, room),
-            Says = () => Say.With(Words.RemoveSays, name, user, room),
+            Title = Say.With(Words.RemoveTitle, name, room),
+            Details = () => Say.With(Words.RemoveDetails, name, user, room),
             Confirm = Words.Remove,
             Danger = true,
             Fields = [reason],
-            Run = async key => Outcome.Of(Say.With(Words.RemoveDone, name, room), await client.RemoveMemberAsync(room, user, reason.Text, key)),
+            Run = async key => Outcome.Of(
+                Say.With(Words.RemoveDone, name, room),
+                await client.Rooms.RemoveMemberAsync(room, user, reason.Text, key)),
         });
     }
 
@@ -144,43 +147,49 @@ public sealed class RoomActions(ActionDesk desk, AdminClient client)
     {
         var text = new Field(FieldKind.Text, Words.Message) { MaxLength = 4_000 };
         var bot = new Field(FieldKind.Line, Words.BotName) { Optional = true, MaxLength = 40, Hint = Words.BotHint };
-        desk.Ask(new()
+        dialog.Ask(new()
         {
             Title = Say.With(Words.PostTitle, room),
-            Says = () => Say.With(Words.PostSays, room, bot.TextOrNull is { } name ? Say.With(Words.PostAsBot, name) : Words.PostAsSystem),
+            Details = () => Say.With(
+                Words.PostDetails, room, bot.TextOrNull is { } name ? Say.With(Words.PostAsBot, name) : Words.PostAsSystem),
             Confirm = Words.Post,
             Fields = [text, bot],
             Run = async key =>
             {
-                // The message's id is the action's, so that even a retry after the key is forgotten stores nothing twice.
-                var sent = await client.PostAsync(room, new PostRequest { Id = key, Text = text.Text, Bot = bot.TextOrNull }, key);
+                // The key is also the message's id, so a retry is stored only once even after the key has expired.
+                var sent = await client.Rooms.PostAsync(room, new PostRequest { Id = key, Text = text.Text, Bot = bot.TextOrNull }, key);
                 return new(Say.With(Words.Posted, room, sent.Seq));
             },
         });
     }
 
-    /// <summary>Withdraws a message.</summary>
-    public void RemoveMessage(string room, RoomEvent message) => desk.Ask(new()
+    /// <summary>Deletes a message.</summary>
+    public void DeleteMessage(string room, RoomEvent message) => dialog.Ask(new()
     {
-        Title = Words.MessageRemoveQuestion,
-        Says = () => Say.With(Words.MessageRemoveSays, Excerpt(message.Text ?? ""), message.Name ?? message.User, room),
-        Confirm = Words.Remove,
+        Title = Words.MessageDeleteTitle,
+        Details = () => Say.With(Words.MessageDeleteDetails, Excerpt(message.Text ?? ""), message.Name ?? message.User, room),
+        Confirm = Words.Delete,
         Danger = true,
         Run = async key =>
         {
-            await client.RemoveMessageAsync(room, message.Seq, key);
-            return new(Say.With(Words.MessageRemoved, message.Name ?? message.User));
+            await client.Rooms.DeleteMessageAsync(room, message.Seq, key);
+            return new(Say.With(Words.MessageDeleteDone, message.Name ?? message.User));
         },
     });
 
     private static string Excerpt(string text) => text.Length <= 120 ? text : $"{text[..120]}…";
 
-    /// <summary>The settings that creating and changing have in common.</summary>
+    /// <summary>The fields that creating and changing a room share.</summary>
     private sealed class Settings(RoomInfo room)
     {
         public Field Topic { get; } = new(FieldKind.Line, Words.Topic) { Value = room.Topic, Optional = true, MaxLength = RoomSettings.MaxTopicLength };
 
-        public Field Description { get; } = new(FieldKind.Text, Words.Description) { Value = room.Description, Optional = true, MaxLength = RoomSettings.MaxDescriptionLength };
+        public Field Description { get; } = new(FieldKind.Text, Words.Description)
+        {
+            Value = room.Description,
+            Optional = true,
+            MaxLength = RoomSettings.MaxDescriptionLength,
+        };
 
         public Field SlowMode { get; } = new(FieldKind.Number, Words.SlowMode)
         {

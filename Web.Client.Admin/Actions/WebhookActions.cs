@@ -5,8 +5,8 @@ using AspireChat.Web.Client.Admin.Language;
 
 namespace AspireChat.Web.Client.Admin.Actions;
 
-/// <summary>What can be done about webhooks.</summary>
-public sealed class WebhookActions(ActionDesk desk, AdminClient client)
+/// <summary>Actions on webhooks.</summary>
+public sealed class WebhookActions(ActionDialogService dialog, AdminClient client)
 {
     private static readonly string[] Kinds =
     [
@@ -22,13 +22,15 @@ public sealed class WebhookActions(ActionDesk desk, AdminClient client)
             MaxLength = 2_000,
             Hint = Words.AddressHint,
             Check = text => Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
-                ? null : Words.AddressWrong,
+                ? null : Words.AddressInvalid,
         };
         var kinds = new Field(FieldKind.Line, Words.Kinds)
         {
             Value = "message node-up node-down",
             Hint = Say.With(Words.KindsHint, string.Join(' ', Kinds)),
-            Check = text => Split(text).FirstOrDefault(kind => !Kinds.Contains(kind)) is { } unknown ? Say.With(Words.KindsWrong, unknown) : null,
+            Check = text => Split(text).FirstOrDefault(kind => !Kinds.Contains(kind)) is { } unknown
+                ? Say.With(Words.KindsInvalid, unknown)
+                : null,
         };
         var rooms = new Field(FieldKind.Line, Words.Rooms)
         {
@@ -36,17 +38,19 @@ public sealed class WebhookActions(ActionDesk desk, AdminClient client)
             Optional = true,
             MaxLength = 4_000,
             Hint = Words.RoomsHint,
-            Check = text => Split(text).FirstOrDefault(room => !RoomName.IsValid(room)) is { } wrong ? Say.With(Words.RoomsWrong, wrong) : null,
+            Check = text => Split(text).FirstOrDefault(room => !RoomName.IsValid(room)) is { } wrong
+                ? Say.With(Words.RoomsInvalid, wrong)
+                : null,
         };
-        desk.Ask(new()
+        dialog.Ask(new()
         {
             Title = Words.CreateWebhook,
-            Says = () => Words.CreateWebhookSays,
+            Details = () => Words.CreateWebhookDetails,
             Confirm = Words.Create,
             Fields = [url, kinds, rooms],
             Run = async key =>
             {
-                var created = await client.CreateWebhookAsync(
+                var created = await client.Webhooks.CreateAsync(
                     new WebhookRequest { Url = url.Text, Kinds = Split(kinds.Text), Rooms = Split(rooms.Text), Enabled = true }, key);
                 return new(Words.CreateWebhookDone, Secret: created.Secret);
             },
@@ -54,71 +58,72 @@ public sealed class WebhookActions(ActionDesk desk, AdminClient client)
     }
 
     /// <summary>Enables or disables a webhook.</summary>
-    public void Switch(Webhook webhook) => desk.Ask(new()
+    public void Switch(Webhook webhook) => dialog.Ask(new()
     {
-        Title = webhook.Enabled ? Words.DisableQuestion : Words.EnableQuestion,
-        Says = () => Say.With(webhook.Enabled ? Words.DisableSays : Words.EnableSays, webhook.Url),
+        Title = webhook.Enabled ? Words.DisableTitle : Words.EnableTitle,
+        Details = () => Say.With(webhook.Enabled ? Words.DisableDetails : Words.EnableDetails, webhook.Url),
         Confirm = webhook.Enabled ? Words.Disable : Words.Enable,
         Run = async key =>
         {
-            await client.ChangeWebhookAsync(webhook.Id, new WebhookRequest { Enabled = !webhook.Enabled }, key);
+            await client.Webhooks.ChangeAsync(webhook.Id, new WebhookRequest { Enabled = !webhook.Enabled }, key);
             return new(webhook.Enabled ? Words.DisableDone : Words.EnableDone);
         },
     });
 
     /// <summary>Sends a test event.</summary>
-    public void Test(Webhook webhook) => desk.Ask(new()
+    public void Test(Webhook webhook) => dialog.Ask(new()
     {
-        Title = Words.TestQuestion,
-        Says = () => Say.With(Words.TestSays, webhook.Url),
+        Title = Words.TestTitle,
+        Details = () => Say.With(Words.TestDetails, webhook.Url),
         Confirm = Words.Send,
         Run = async key =>
         {
-            await client.TestWebhookAsync(webhook.Id, key);
+            await client.Webhooks.TestAsync(webhook.Id, key);
             return new(Words.TestDone);
         },
     });
 
     /// <summary>Deletes a webhook.</summary>
-    public void Delete(Webhook webhook) => desk.Ask(new()
+    public void Delete(Webhook webhook) => dialog.Ask(new()
     {
-        Title = Words.DeleteWebhookQuestion,
-        Says = () => Say.Count(nameof(Words.DeleteWebhookSays_other), webhook.Dead, webhook.Url),
+        Title = Words.DeleteWebhookTitle,
+        Details = () => Say.Count(nameof(Words.DeleteWebhookDetails_other), webhook.Dead, webhook.Url),
         Confirm = Words.Delete,
         Danger = true,
         Run = async key =>
         {
-            await client.DeleteWebhookAsync(webhook.Id, key);
+            await client.Webhooks.DeleteAsync(webhook.Id, key);
             return new(Words.DeleteWebhookDone);
         },
     });
 
-    /// <summary>Delivers a dead letter once more.</summary>
-    public void Retry(Webhook webhook, DeadLetter letter) => desk.Ask(new()
+    /// <summary>Delivers a dead letter again.</summary>
+    public void Retry(Webhook webhook, DeadLetter letter) => dialog.Ask(new()
     {
-        Title = Words.DeliverQuestion,
-        Says = () => Say.With(Words.DeliverSays, letter.Id, webhook.Url),
+        Title = Words.DeliverTitle,
+        Details = () => Say.With(Words.DeliverDetails, letter.Id, webhook.Url),
         Confirm = Words.Deliver,
         Run = async key =>
         {
-            await client.RetryAsync(webhook.Id, letter.Id, key);
+            await client.Webhooks.RetryAsync(webhook.Id, letter.Id, key);
             return new(Words.DeliverDone);
         },
     });
 
-    /// <summary>Forgets a dead letter.</summary>
-    public void Forget(Webhook webhook, DeadLetter letter) => desk.Ask(new()
+    /// <summary>Deletes a dead letter.</summary>
+    public void DeleteDeadLetter(Webhook webhook, DeadLetter letter) => dialog.Ask(new()
     {
-        Title = Words.DeadLetterQuestion,
-        Says = () => Say.With(Words.DeadLetterSays, webhook.Url),
+        Title = Words.DeadLetterTitle,
+        Details = () => Say.With(Words.DeadLetterDetails, webhook.Url),
         Confirm = Words.Delete,
         Danger = true,
         Run = async key =>
         {
-            await client.ForgetAsync(webhook.Id, letter.Id, key);
+            await client.Webhooks.DeleteDeadLetterAsync(webhook.Id, letter.Id, key);
             return new(Words.DeadLetterDeleted);
         },
     });
 
-    private static string[] Split(string text) => text.Split((char[])[' ', ',', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private static string[] Split(string text) =>
+        text.Split((char[])[' ', ',', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

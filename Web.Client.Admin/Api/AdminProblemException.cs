@@ -5,17 +5,17 @@ using AspireChat.Web.Client.Admin.Language;
 
 namespace AspireChat.Web.Client.Admin.Api;
 
-/// <summary>The admin API refused or failed; the message is for the person at the screen.</summary>
+/// <summary>A call of the admin API was refused or failed; the message is a text to show.</summary>
 public sealed class AdminProblemException(string message, HttpStatusCode? status = null, string? code = null, Exception? inner = null)
     : Exception(message, inner)
 {
-    /// <summary>The answer's status; null when there was no answer.</summary>
+    /// <summary>The response's status; null if there was none.</summary>
     public HttpStatusCode? Status { get; } = status;
 
-    /// <summary>The problem's stable code, where it has one.</summary>
+    /// <summary>The problem's stable code, if it has one.</summary>
     public string? Code { get; } = code;
 
-    /// <summary>Reads the problem details of an answer (RFC 9457).</summary>
+    /// <summary>Reads the problem details of a response (RFC 9457).</summary>
     public static async Task<AdminProblemException> ReadAsync(HttpResponseMessage response)
     {
         if (response.Content.Headers.ContentType?.MediaType == "application/problem+json")
@@ -31,18 +31,18 @@ public sealed class AdminProblemException(string message, HttpStatusCode? status
             }
             catch (JsonException)
             {
-                // Then the status has to say it.
+                // Fall back to the status.
             }
         }
 
         return new(
             response.StatusCode is HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout
-                ? Words.StatusAway
+                ? Words.StatusUnavailable
                 : Say.With(Words.StatusOther, (int)response.StatusCode),
             response.StatusCode);
     }
 
-    /// <summary>The page's own text for what may happen to any call. What a call refuses, the API explains with the names in question.</summary>
+    /// <summary>The page's own text for problems that any call can have. Other refusals come with the API's explanation.</summary>
     private static string? Known(string? code) => code switch
     {
         ChatErrors.Unavailable => Words.ProblemUnavailable,

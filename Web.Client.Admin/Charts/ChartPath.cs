@@ -4,25 +4,26 @@ using AspireChat.Contracts.Admin;
 
 namespace AspireChat.Web.Client.Admin.Charts;
 
-/// <summary>Samples as the data of an SVG path.</summary>
+/// <summary>Turns samples into the data of an SVG path.</summary>
 internal static class ChartPath
 {
-    /// <summary>A silence longer than this is a gap in the line, in milliseconds.</summary>
-    private const long Gap = 5_000;
+    /// <summary>Samples further apart than this, in milliseconds, leave a gap in the line.</summary>
+    private const long MaxGap = 5_000;
 
     private static readonly double[] Digits = [1, 2, 3, 4, 6, 8, 10, 20];
 
     /// <summary>The line of a value over a time span.</summary>
     /// <param name="samples">Oldest first.</param>
-    /// <param name="value">What to draw; null breaks the line.</param>
+    /// <param name="value">The value to draw; null leaves a gap.</param>
     /// <param name="from">The left edge, Unix milliseconds.</param>
     /// <param name="to">The right edge.</param>
     /// <param name="top">The value at the upper edge; the lower one is 0.</param>
     /// <param name="width">The drawing's width.</param>
     /// <param name="height">The drawing's height.</param>
-    /// <param name="close">Down to the lower edge, as the outline of the area below the line.</param>
+    /// <param name="close">Whether to close the path along the lower edge, to fill the area below the line.</param>
     public static string Of(
-        IReadOnlyList<ClusterStatistics> samples, Func<ClusterStatistics, double?> value, long from, long to, double top, double width, double height,
+        IReadOnlyList<ClusterStatistics> samples, Func<ClusterStatistics, double?> value, long from, long to, double top, double width,
+        double height,
         bool close = false)
     {
         var path = new StringBuilder();
@@ -36,7 +37,7 @@ internal static class ChartPath
 
             var x = (sample.At - from) * width / Math.Max(1, to - from);
             var y = height - Math.Clamp(number / top, 0, 1) * height;
-            var broken = last == long.MinValue || sample.At - last > Gap;
+            var broken = last == long.MinValue || sample.At - last > MaxGap;
             if (broken)
             {
                 Close(path, close, start, end, height);
@@ -51,16 +52,16 @@ internal static class ChartPath
         return path.ToString();
     }
 
-    /// <summary>A round value not below another, so that a scale changes seldom and half of it is round too.</summary>
-    public static double NiceTop(double greatest, double least)
+    /// <summary>A round upper bound, so that the scale changes rarely and its half is round too.</summary>
+    public static double NiceTop(double max, double min)
     {
-        if (!(greatest > least))
+        if (!(max > min))
         {
-            return least;
+            return min;
         }
 
-        var power = Math.Pow(10, Math.Floor(Math.Log10(greatest)));
-        return power * Array.Find(Digits, digit => digit * power >= greatest);
+        var power = Math.Pow(10, Math.Floor(Math.Log10(max)));
+        return power * Array.Find(Digits, digit => digit * power >= max);
     }
 
     private static void Close(StringBuilder path, bool close, double start, double end, double height)

@@ -1,36 +1,35 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using AspireChat.Contracts.Admin;
-using AspireChat.Web.Client.Admin.Access;
 using AspireChat.Web.Client.Admin.Api;
 
 namespace AspireChat.Web.Client.Admin.Live;
 
-/// <summary>The cluster as it is now: the event stream, kept open while an admin page is, and what came of it.</summary>
+/// <summary>The live state of the cluster: keeps the event stream open while an admin page is shown, and collects its events.</summary>
 public sealed class ClusterLive(AdminClient client, AdminSession session, TimeProvider time) : IDisposable
 {
-    private const int KeptEvents = 200;
+    private const int MaxEvents = 200;
 
-    /// <summary>A gone node stays on the page for so long, so that a person sees what happened.</summary>
+    /// <summary>How long a stopped node stays on the page, so that it is noticed.</summary>
     private static readonly TimeSpan GoneFor = TimeSpan.FromMinutes(10);
 
-    /// <summary>A sample comes each second; so long without one means that the stream is broken and does not know it.</summary>
-    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(10);
+    /// <summary>A sample arrives every second; without one for this long, the stream is broken.</summary>
+    private static readonly TimeSpan StreamTimeout = TimeSpan.FromSeconds(10);
 
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan MaxRetryDelay = TimeSpan.FromSeconds(10);
 
     private readonly SampleWindow _window = new();
     private readonly Dictionary<string, LiveNode> _nodes = [];
     private readonly LinkedList<ClusterEvent> _events = [];
     private CancellationTokenSource? _stop;
 
-    /// <summary>Another sample (so once a second), another status, or an event of a node or an action.</summary>
+    /// <summary>A new sample (every second), another status, or an event of a node or an action.</summary>
     public event Action? Changed;
 
-    /// <summary>Each event but the samples.</summary>
-    public event Action<ClusterEvent>? Happened;
+    /// <summary>An event other than a sample.</summary>
+    public event Action<ClusterEvent>? EventReceived;
 
-    /// <summary>Whether what is shown is of now.</summary>
+    /// <summary>The status of the stream.</summary>
     public StreamStatus Status { get; private set; }
 
     /// <summary>The last five minutes, oldest first.</summary>
@@ -39,16 +38,16 @@ public sealed class ClusterLive(AdminClient client, AdminSession session, TimePr
     /// <summary>The newest sample; null before the first.</summary>
     public ClusterStatistics? Latest => _window.Latest;
 
-    /// <summary>The nodes by name, with those that went lately.</summary>
+    /// <summary>The nodes by name, including those that stopped recently.</summary>
     public IEnumerable<LiveNode> Nodes => _nodes.Values.OrderBy(node => node.Name, NodeNames.Order);
 
-    /// <summary>How many nodes are up or draining.</summary>
-    public int Living => _nodes.Values.Count(node => !node.Gone);
+    /// <summary>The number of nodes that are up or draining.</summary>
+    public int LivingCount => _nodes.Values.Count(node => !node.Gone);
 
-    /// <summary>What happened, newest first.</summary>
+    /// <summary>The events, newest first.</summary>
     public IEnumerable<ClusterEvent> Events => _events;
 
-    /// <summary>A node, or null when there is none of that name.</summary>
+    /// <summary>The node of this name, or null.</summary>
     public LiveNode? Node(string name) => _nodes.GetValueOrDefault(name);
 
     /// <summary>Opens the stream, and keeps it open until <see cref="Stop"/>.</summary>
@@ -79,37 +78,37 @@ public sealed class ClusterLive(AdminClient client, AdminSession session, TimePr
         {
             try
             {
-                await BeginWithAuditAsync();
+                await LoadRecentActionsAsync();
 
-                // Before the stream, so that a chart begins full, and after a break, so that it has no hole.
-                Take((await client.HistoryAsync()).Samples);
-                await foreach (var happened in WithDeadlineAsync(stop))
+                // Before streaming, so that the charts start full and have no gap after a reconnect.
+                Apply((await client.Cluster.HistoryAsync()).Samples);
+                await foreach (var clusterEvent in WithDeadlineAsync(stop))
                 {
                     failures = 0;
-                    Take(happened);
+                    Apply(clusterEvent);
                 }
             }
             catch (Exception broken) when (broken
                 is AdminProblemException or HttpRequestException or IOException or OperationCanceledException or JsonException)
             {
-                // What is to be said is the status.
+                // The status tells it.
             }
 
             if (!stop.IsCancellationRequested)
             {
                 Status = StreamStatus.Reconnecting;
                 Changed?.Invoke();
-                await Task.Delay(Pause(failures), time, CancellationToken.None);
+                await Task.Delay(RetryDelay(failures), time, CancellationToken.None);
             }
         }
     }
 
-    /// <summary>What was done lately, so that the list of events does not begin empty.</summary>
-    private async Task BeginWithAuditAsync()
+    /// <summary>Loads recent actions, so that the list of events does not start empty.</summary>
+    private async Task LoadRecentActionsAsync()
     {
         if (_events.Count == 0)
         {
-            foreach (var entry in (await client.AuditAsync(new ListRequest(20), null, null)).Items)
+            foreach (var entry in (await client.Cluster.AuditAsync(new ListRequest(20), null, null)).Items)
             {
                 _events.AddLast(new ClusterEvent { Kind = "action", At = entry.At, Action = entry });
             }
@@ -118,44 +117,44 @@ public sealed class ClusterLive(AdminClient client, AdminSession session, TimePr
 
     private async IAsyncEnumerable<ClusterEvent> WithDeadlineAsync([EnumeratorCancellation] CancellationToken stop)
     {
-        using var silent = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        silent.CancelAfter(Silence);
-        await foreach (var happened in client.EventsAsync(silent.Token))
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        timeout.CancelAfter(StreamTimeout);
+        await foreach (var clusterEvent in client.Cluster.EventsAsync(timeout.Token))
         {
-            silent.CancelAfter(Silence);
-            yield return happened;
+            timeout.CancelAfter(StreamTimeout);
+            yield return clusterEvent;
         }
     }
 
-    private static TimeSpan Pause(int failures)
+    private static TimeSpan RetryDelay(int failures)
     {
-        var longest = Math.Min(LongestPause.TotalMilliseconds, 250 * Math.Pow(2, Math.Min(failures, 10)));
-        return TimeSpan.FromMilliseconds(longest * (0.5 + Random.Shared.NextDouble() / 2));
+        var maximum = Math.Min(MaxRetryDelay.TotalMilliseconds, 250 * Math.Pow(2, Math.Min(failures, 10)));
+        return TimeSpan.FromMilliseconds(maximum * (0.5 + Random.Shared.NextDouble() / 2));
     }
 
-    private void Take(ClusterEvent happened)
+    private void Apply(ClusterEvent clusterEvent)
     {
-        if (happened.Statistics is { } sample)
+        if (clusterEvent.Statistics is { } sample)
         {
             Status = StreamStatus.Live;
-            Take([sample]);
+            Apply([sample]);
             return;
         }
 
-        _events.AddFirst(happened);
-        if (_events.Count > KeptEvents)
+        _events.AddFirst(clusterEvent);
+        if (_events.Count > MaxEvents)
         {
             _events.RemoveLast();
         }
 
-        Happened?.Invoke(happened);
-        if (happened.Kind is not ("join" or "leave"))
+        EventReceived?.Invoke(clusterEvent);
+        if (clusterEvent.Kind is not ("join" or "leave"))
         {
-            Changed?.Invoke(); // Joins may come in hundreds; they can wait for the next sample.
+            Changed?.Invoke(); // There may be hundreds of joins; they are shown with the next sample.
         }
     }
 
-    private void Take(IReadOnlyList<ClusterStatistics> samples)
+    private void Apply(IReadOnlyList<ClusterStatistics> samples)
     {
         _window.Add(samples);
         foreach (var sample in samples)
@@ -173,7 +172,7 @@ public sealed class ClusterLive(AdminClient client, AdminSession session, TimePr
             return;
         }
 
-        // A node that was started anew may share its name with its dying predecessor for a moment.
+        // A restarted node may share its name with its stopping predecessor for a moment.
         var living = sample.Nodes.GroupBy(node => node.Name).ToDictionary(same => same.Key, same => same.MaxBy(node => node.StartedAt)!);
         foreach (var (name, node) in living)
         {

@@ -1,12 +1,12 @@
 namespace AspireChat.Web.Client.Admin.Live;
 
-/// <summary>What a node is doing.</summary>
+/// <summary>The state of a node.</summary>
 public enum NodeState
 {
-    /// <summary>Takes clients.</summary>
+    /// <summary>Accepts clients.</summary>
     Up,
 
-    /// <summary>Sends its clients away.</summary>
+    /// <summary>Moves its clients to other nodes.</summary>
     Draining,
 
     /// <summary>Has not reported for seconds: stopped, or dead.</summary>

@@ -13,18 +13,18 @@ public sealed class SampleWindow
     /// <summary>The samples, oldest first.</summary>
     public IReadOnlyList<ClusterStatistics> Samples => _samples;
 
-    /// <summary>The newest one, or null.</summary>
+    /// <summary>The newest sample, or null.</summary>
     public ClusterStatistics? Latest => _samples is [.., var last] ? last : null;
 
-    /// <summary>Adds what it does not have yet, in the order of time, and forgets what is too old.</summary>
+    /// <summary>Adds new samples in order of time, and removes old ones.</summary>
     public void Add(IEnumerable<ClusterStatistics> samples)
     {
         foreach (var sample in samples)
         {
-            var place = _samples.FindLastIndex(earlier => earlier.At <= sample.At);
-            if (place < 0 || _samples[place].At != sample.At)
+            var index = _samples.FindLastIndex(earlier => earlier.At <= sample.At);
+            if (index < 0 || _samples[index].At != sample.At)
             {
-                _samples.Insert(place + 1, sample);
+                _samples.Insert(index + 1, sample);
             }
         }
 

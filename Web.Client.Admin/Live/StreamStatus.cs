@@ -1,14 +1,14 @@
 namespace AspireChat.Web.Client.Admin.Live;
 
-/// <summary>Whether what the page shows is of now.</summary>
+/// <summary>The status of the event stream.</summary>
 public enum StreamStatus
 {
     /// <summary>The stream is being opened for the first time.</summary>
     Connecting,
 
-    /// <summary>A sample has come within the last seconds.</summary>
+    /// <summary>Samples arrive.</summary>
     Live,
 
-    /// <summary>The stream broke; it is opened again by itself.</summary>
+    /// <summary>The stream broke and is being reopened.</summary>
     Reconnecting,
 }

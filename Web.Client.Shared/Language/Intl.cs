@@ -4,15 +4,16 @@ using System.Runtime.InteropServices.JavaScript;
 namespace AspireChat.Web.Client.Language;
 
 /// <summary>
-/// What the browser knows about the reader's language: how it writes days and times, counts, and sorts names. Outside of a browser,
-/// plain forms without a language.
+/// The browser's <c>Intl</c>: dates, numbers, plurals and sorting in the reader's language. Outside a browser, a neutral format.
 /// </summary>
 internal static partial class Intl
 {
     private const string Module = "page";
 
     /// <summary>Loads the page's script, before anything is shown.</summary>
-    public static Task LoadAsync() => OperatingSystem.IsBrowser() ? JSHost.ImportAsync(Module, "../js/page.js") : Task.CompletedTask;
+    public static Task LoadAsync() => OperatingSystem.IsBrowser()
+        ? JSHost.ImportAsync(Module, "../js/page.js")
+        : Task.CompletedTask;
 
     /// <summary>The time of day.</summary>
     public static string Time(DateTimeOffset at) => OperatingSystem.IsBrowser()
@@ -30,30 +31,32 @@ internal static partial class Intl
         : at.LocalDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
     /// <summary>A whole number with its separators.</summary>
-    public static string Number(int number) => OperatingSystem.IsBrowser() ? FormatNumber(number) : number.ToString("N0", CultureInfo.InvariantCulture);
+    public static string Number(int number) => OperatingSystem.IsBrowser()
+        ? FormatNumber(number)
+        : number.ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary>The plural category of a number, as the Unicode CLDR calls it: "one", "few", "other" …</summary>
     public static string Plural(int number) => OperatingSystem.IsBrowser() ? PluralOf(number) : number == 1 ? "one" : "other";
 
-    /// <summary>The items in the order in which a reader looks for their names.</summary>
+    /// <summary>The items sorted by name, in the order of the reader's language.</summary>
     public static IReadOnlyList<T> Sort<T>(IReadOnlyList<T> items, Func<T, string> name) => OperatingSystem.IsBrowser()
         ? [.. OrderOf([.. items.Select(name)]).Select(index => items[index])]
         : [.. items.OrderBy(name, StringComparer.OrdinalIgnoreCase)];
 
-    /// <summary>Where a text contains another, accents and case aside: start and length of each place, in a row.</summary>
-    public static int[] Places(string text, string part)
+    /// <summary>Where a text contains another, ignoring accents and case: start and length of each match, in one list.</summary>
+    public static int[] Matches(string text, string part)
     {
         if (OperatingSystem.IsBrowser())
         {
-            return PlacesOf(text, part);
+            return MatchesOf(text, part);
         }
 
-        var place = text.IndexOf(part, StringComparison.OrdinalIgnoreCase);
-        return place < 0 ? [] : [place, part.Length];
+        var match = text.IndexOf(part, StringComparison.OrdinalIgnoreCase);
+        return match < 0 ? [] : [match, part.Length];
     }
 
-    [JSImport("placesOf", Module)]
-    private static partial int[] PlacesOf(string text, string part);
+    [JSImport("matchesOf", Module)]
+    private static partial int[] MatchesOf(string text, string part);
 
     [JSImport("formatTime", Module)]
     private static partial string FormatTime(double at);

@@ -2,15 +2,17 @@ using Microsoft.JSInterop;
 
 namespace AspireChat.Web.Client.Browser;
 
-/// <summary>The browser's storage for this site (<c>localStorage</c>), which all tabs share and which outlives them: what a person has chosen.</summary>
+/// <summary>
+/// The browser's storage for this site (<c>localStorage</c>), shared by all tabs and kept when they are closed: the user's choices.
+/// </summary>
 public sealed class LocalStorage(IJSRuntime js)
 {
     private readonly IJSInProcessRuntime _js = (IJSInProcessRuntime)js;
 
-    /// <summary>What was kept under <paramref name="key"/>, or null.</summary>
+    /// <summary>The value of <paramref name="key"/>, or null.</summary>
     public string? Get(string key) => _js.Invoke<string?>("localStorage.getItem", key);
 
-    /// <summary>Keeps a value; null removes it.</summary>
+    /// <summary>Stores a value; null removes it.</summary>
     public void Set(string key, string? value)
     {
         if (value is null)

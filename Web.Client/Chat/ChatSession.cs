@@ -1,132 +1,176 @@
-using System.Diagnostics;
 using AspireChat.Client;
 using AspireChat.Contracts;
 using AspireChat.Web.Client.Browser;
+using AspireChat.Web.Client.Drafts;
 using AspireChat.Web.Client.Settings;
-using AspireChat.Web.Client.Telemetry;
 
 namespace AspireChat.Web.Client.Chat;
 
-/// <summary>What a signed-in user has open in this tab: the connection and the rooms. Components show it and call it.</summary>
-public sealed partial class ChatSession : IAsyncDisposable
+/// <summary>
+/// The chat of a signed-in user in this tab: the connection and the parts that work with it. Passes each event of the connection
+/// to the parts; components show them and call them.
+/// </summary>
+public sealed class ChatSession : IAsyncDisposable
 {
     private readonly ChatConnection _connection;
-    private readonly List<OpenRoom> _rooms = [];
-    private readonly KeptWork _kept;
-    private readonly TimeProvider _time;
+    private readonly DraftStorage _storage;
+    private readonly TypingSignals _typing;
+    private readonly PinsAndQuestions _pinsAndQuestions;
 
-    /// <summary>Connects, asks for the user's rooms, and takes up what a reload left unsent.</summary>
-    public ChatSession(SessionResponse user, Func<Task<string?>> token, Uri hub, BrowserStorage storage, ReadReceipts receipts, TimeProvider time)
+    /// <summary>Connects, loads the user's rooms, and sends what was unsent before a reload.</summary>
+    public ChatSession(
+        SessionResponse user, Func<Task<string?>> token, Uri hub, TabStorage storage, ReadReceipts receipts, TimeProvider time)
     {
-        (User, _receipts, _kept, _time) = (user, receipts, new KeptWork(storage, user.User), time);
+        User = user;
+        _storage = new DraftStorage(storage, user.User);
         _connection = new ChatConnection(new ChatConnectionOptions { Hub = hub, AccessToken = _ => token() });
-        _connection.Changed += OnConnectionChanged;
-        _connection.Notified += OnNotified;
-        _connection.Updated += OnUpdated;
-        _connection.Changed += OnTalkConnection;
-        _connection.Notified += OnTalkNotified;
-        _ = _connection.StartAsync();
-        _ = LookForNewsAsync();
+        _typing = new TypingSignals(_connection, user.User);
+        Activity = new PageActivity(_connection, RaiseChanged);
+        Drafts = new DraftEditor(_storage, _typing);
+        Rooms = new RoomList(user, Drafts, time);
+        Reading = new ReadingPosition(_connection, Rooms, Activity, receipts, RaiseChanged);
+        Alerts = new MentionAlerts(user.User, Reading);
+        _pinsAndQuestions = new PinsAndQuestions(_connection, Rooms);
+        Joins = new RoomJoins(_connection, Rooms, Reading, _pinsAndQuestions, Drafts, RaiseChanged);
+        Listing = new RoomListing(_connection, Rooms, Reading, Joins, time, RaiseChanged);
+        Notices = new Notices(Rooms, Joins, Listing, _pinsAndQuestions, RaiseChanged);
+        Sender = new MessageSender(_connection, _storage, Drafts, _pinsAndQuestions, RaiseChanged);
+        Messages = new MessageCommands(_connection, _pinsAndQuestions, user.User);
+        History = new RoomHistory(_connection);
 
-        foreach (var unsent in _kept.Unsent())
+        _connection.Changed += OnConnectionChanged;
+        _connection.Notified += Notices.OnNotified;
+        _connection.Updated += OnUpdated;
+        _ = _connection.StartAsync();
+        _ = Listing.RunAsync();
+
+        foreach (var unsent in _storage.GetUnsent())
         {
-            Send(Open(unsent.Room), unsent.Text, unsent.ReplyTo, unsent.Id, unsent.Attachments);
+            Sender.Send(Joins.Open(unsent.Room), unsent.Text, unsent.ReplyTo, unsent.Id, unsent.Attachments);
         }
     }
 
-    /// <summary>The connection or the list of rooms has changed. Each room tells of its own changes.</summary>
+    /// <summary>The connection, the list of rooms or a part has changed. Each room raises its own changes.</summary>
     public event Action? Changed;
 
-    /// <summary>Who this is.</summary>
+    /// <summary>The signed-in user.</summary>
     public SessionResponse User { get; }
 
-    /// <summary>The user's rooms: first as the server lists them, then in the order of opening.</summary>
-    public IReadOnlyList<OpenRoom> Rooms => _rooms;
+    /// <summary>The connection, for calls about rooms and members. Refusals are <see cref="ChatException"/>s.</summary>
+    public ChatConnection Connection => _connection;
 
-    /// <summary>What the connection is doing.</summary>
+    /// <summary>The state of the connection.</summary>
     public ConnectionStatus Status => _connection.Status;
 
     /// <summary>The node, its transport and limits; null before the first connection.</summary>
     public SessionInfo? Node => _connection.Session;
 
-    /// <summary>Why there is no connection, to show to a person.</summary>
+    /// <summary>Why there is no connection, as a text to show.</summary>
     public string? LastError => _connection.LastError;
 
-    /// <summary>How many messages wait to be stored.</summary>
-    public int Waiting => _connection.Outbox.Count(message => message.State is OutboxState.Waiting or OutboxState.Sending);
+    /// <summary>Whether the user is looking at the page.</summary>
+    public PageActivity Activity { get; }
 
-    /// <summary>How long the last message that was sent while online took to be stored and acknowledged; null before the first.</summary>
-    public TimeSpan? RoundTrip { get; private set; }
+    /// <summary>The user's rooms.</summary>
+    public RoomList Rooms { get; }
 
-    /// <summary>Sends a message: it is shown at once, and stays in the outbox until it is stored.</summary>
-    public void Send(OpenRoom room, string text, long? replyTo = null) => Send(room, text, replyTo, id: null);
+    /// <summary>Opens and leaves rooms.</summary>
+    public RoomJoins Joins { get; }
 
-    /// <summary>Sends a failed message again, under the same id: should it have been stored after all, it is not stored twice.</summary>
-    public void Resend(OpenRoom room, OutboxMessage failed)
+    /// <summary>Loads the list of rooms.</summary>
+    public RoomListing Listing { get; }
+
+    /// <summary>The room on the screen, and how far rooms are read.</summary>
+    public ReadingPosition Reading { get; }
+
+    /// <summary>Mentions and direct messages.</summary>
+    public MentionAlerts Alerts { get; }
+
+    /// <summary>What the server tells the user.</summary>
+    public Notices Notices { get; }
+
+    /// <summary>What the user is about to send.</summary>
+    public DraftEditor Drafts { get; }
+
+    /// <summary>Sends messages.</summary>
+    public MessageSender Sender { get; }
+
+    /// <summary>Changes messages.</summary>
+    public MessageCommands Messages { get; }
+
+    /// <summary>Older messages, search and versions.</summary>
+    public RoomHistory History { get; }
+
+    /// <summary>The open dialog; null if none is.</summary>
+    public DialogKind? Dialog { get; private set; }
+
+    /// <summary>Opens a dialog.</summary>
+    public void OpenDialog(DialogKind dialog)
     {
-        Discard(room, failed);
-        Send(room, failed.Text, failed.ReplyTo, failed.Id, failed.Attachments);
+        Dialog = dialog;
+        RaiseChanged();
     }
 
-    /// <summary>Gives a message up.</summary>
-    public void Discard(OpenRoom room, OutboxMessage message)
+    /// <summary>Closes the open dialog.</summary>
+    public void CloseDialog()
     {
-        _connection.Cancel(message);
-        room.Timeline.Remove(message);
-        KeepUnsent();
-        room.RaiseChanged();
+        Dialog = null;
+        RaiseChanged();
     }
 
-    /// <summary>Disconnects. The rooms are not left.</summary>
+    /// <summary>The page has come into view, or gone out of it.</summary>
+    public void SetWatched(bool watched)
+    {
+        Activity.IsWatched = watched;
+        if (watched)
+        {
+            _ = Listing.PollAsync();
+            Reading.OnWatched();
+        }
+    }
+
+    /// <summary>Deletes what is saved for a reload, when the user signs out.</summary>
+    public void DeleteSaved() => _storage.DeleteAll(Rooms.All.Select(room => room.Name));
+
+    /// <summary>Disconnects. The user stays a member of the rooms.</summary>
     public ValueTask DisposeAsync()
     {
-        _ended = true;
+        Listing.Stop();
         return _connection.DisposeAsync();
     }
 
-    /// <summary>Forgets what was not sent, when the user signs out.</summary>
-    public void Forget() => _kept.Forget(_rooms.Select(room => room.Name));
+    private void RaiseChanged() => Changed?.Invoke();
 
-    private void Send(OpenRoom room, string text, long? replyTo, string? id, IReadOnlyList<Attachment>? attachments = null)
+    private void OnConnectionChanged()
     {
-        var started = Status == ConnectionStatus.Online && Waiting == 0 ? Stopwatch.GetTimestamp() : 0;
-        OutboxMessage message;
-        using (BrowserTracing.Click(id is null ? "send" : "resend", room.Name))
-        {
-            message = _connection.Send(room.Name, text, replyTo, id, attachments);
-        }
-
-        room.Timeline.Queue(message);
-        KeepUnsent();
-        room.RaiseChanged();
-        _ = WatchAsync(room, message, started);
+        Listing.OnConnectionChanged();
+        RaiseChanged();
+        _pinsAndQuestions.OnConnectionChanged();
     }
 
-    private async Task WatchAsync(OpenRoom room, OutboxMessage message, long started)
+    private void OnUpdated(RoomUpdate update)
     {
-        try
+        if (Rooms.Find(update.Room) is not { } room)
         {
-            if ((await message.Completion).Waiting == true)
-            {
-                room.Timeline.Remove(message);
-                _ = LoadQuestionsAsync(room);
-            }
-
-            if (started != 0 && message.Attempts == 1)
-            {
-                RoundTrip = Stopwatch.GetElapsedTime(started);
-                Changed?.Invoke();
-            }
-        }
-        catch (Exception failure) when (failure is ChatException or OperationCanceledException)
-        {
-            // The message says so itself, where it stands.
+            return;
         }
 
-        KeepUnsent();
-        room.RaiseChanged();
+        var unread = room.Read.Unread;
+        var isFirst = !room.Loaded;
+        room.Apply(update, _connection.Find(room.Name), Reading.IsVisible(room));
+        Drafts.OnUpdated(room, update);
+        Reading.Report(room);
+        _typing.OnUpdated(room, update);
+        _pinsAndQuestions.OnUpdated(room, update);
+        if (update.Live || (isFirst && room.JoinedForUnread))
+        {
+            room.JoinedForUnread = false;
+            Alerts.OnUpdated(room, update);
+        }
+
+        if (unread != room.Read.Unread)
+        {
+            RaiseChanged();
+        }
     }
-
-    // What failed for good stands on the page until it is sent again or discarded; a reload is no answer either.
-    private void KeepUnsent() => _kept.KeepUnsent(_connection.Outbox.Where(message => message.State != OutboxState.Sent));
 }

@@ -3,15 +3,17 @@ using AspireChat.Contracts;
 
 namespace AspireChat.Web.Client.Language;
 
-/// <summary>What the server refused, in the reader's language.</summary>
+/// <summary>Texts for calls that the server refused, in the reader's language.</summary>
 internal static class Refusals
 {
-    /// <summary>What to show of a call that was refused, or got no answer.</summary>
-    public static string Of(Exception failure) => failure is ChatException refused ? Of(refused.Code, refused.Message) : Words.RefusedUnavailable;
+    /// <summary>The text for a call that was refused or got no answer.</summary>
+    public static string Of(Exception failure) => failure is ChatException refused
+        ? Of(refused.Code, refused.Message)
+        : Words.RefusedUnavailable;
 
-    /// <summary>The page's text for a code; for one that it does not know, the server's.</summary>
+    /// <summary>The page's text for a code; the server's text if the code is unknown.</summary>
     /// <param name="code">One of <see cref="ChatErrors"/>, or empty.</param>
-    /// <param name="explanation">What the server wrote. An operator's reason, or how long to wait, is in it.</param>
+    /// <param name="explanation">The server's text. It may contain an operator's reason, or how long to wait.</param>
     public static string Of(string code, string explanation) => code switch
     {
         ChatErrors.BadRequest => Words.RefusedBadRequest,

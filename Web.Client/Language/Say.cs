@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace AspireChat.Web.Client.Language;
 
-/// <summary>Fills in the texts of <c>Words.resx</c>.</summary>
+/// <summary>Formats the texts of <c>Words.resx</c>.</summary>
 internal static class Say
 {
-    /// <summary>A text with its places filled.</summary>
+    /// <summary>Fills in the placeholders of a text.</summary>
     public static string With(string text, params object[] values) => string.Format(CultureInfo.InvariantCulture, text, values);
 
-    /// <summary>The form of a text that fits a number, with the number in it.</summary>
-    /// <param name="other">The name of the text for most numbers: see <see cref="Forms.Count"/>.</param>
+    /// <summary>Formats the plural form of a text that fits a number.</summary>
+    /// <param name="other">The name of the general form: see <see cref="PluralForms.Format"/>.</param>
     /// <param name="number">The number.</param>
-    public static string Count(string other, int number) => Forms.Count(Words.ResourceManager, other, number);
+    public static string Count(string other, int number) => PluralForms.Format(Words.ResourceManager, other, number);
 }

@@ -3,12 +3,12 @@ using Microsoft.JSInterop;
 
 namespace AspireChat.Web.Client.Session;
 
-/// <summary>The way in with an account elsewhere, where the server offers it.</summary>
+/// <summary>Sign-in with an account of an identity provider, if the server offers it.</summary>
 public sealed class Accounts
 {
     private readonly NavigationManager _navigation;
 
-    /// <summary>Reads what the server wrote into the page.</summary>
+    /// <summary>Reads the settings that the server wrote into the page.</summary>
     public Accounts(IJSRuntime js, NavigationManager navigation)
     {
         _navigation = navigation;
@@ -16,29 +16,31 @@ public sealed class Accounts
         Provider = page.GetValue<string?>("document.documentElement.dataset.account") is { Length: > 0 } name ? name : null;
         AllowsGuests = Provider is null || page.GetValue<string?>("document.documentElement.dataset.guests") is "on";
         var query = new Uri(navigation.Uri).Query;
-        (IsBack, HasFailed) = (query.Contains("signin=done", StringComparison.Ordinal), query.Contains("signin=failed", StringComparison.Ordinal));
+        HasReturned = query.Contains("signin=done", StringComparison.Ordinal);
+        SignInFailed = query.Contains("signin=failed", StringComparison.Ordinal);
     }
 
-    /// <summary>What the provider is called; null where there is none.</summary>
+    /// <summary>The provider's name; null if there is none.</summary>
     public string? Provider { get; }
 
-    /// <summary>Whether a name alone is enough.</summary>
+    /// <summary>Whether guests can sign in with only a name.</summary>
     public bool AllowsGuests { get; }
 
-    /// <summary>Whether the provider has just sent somebody back to this page.</summary>
-    public bool IsBack { get; private set; }
+    /// <summary>Whether the provider has just redirected back to this page.</summary>
+    public bool HasReturned { get; private set; }
 
-    /// <summary>Whether the provider, or the person there, has refused.</summary>
-    public bool HasFailed { get; private set; }
+    /// <summary>Whether the sign-in with the provider failed or was cancelled.</summary>
+    public bool SignInFailed { get; private set; }
 
-    /// <summary>Takes note of <see cref="IsBack"/> and takes it out of the address.</summary>
-    public void Arrive()
+    /// <summary>Clears the result of the sign-in, and removes it from the address.</summary>
+    public void ClearResult()
     {
-        (IsBack, HasFailed) = (false, false);
+        (HasReturned, SignInFailed) = (false, false);
         _navigation.NavigateTo(new Uri(_navigation.Uri).GetLeftPart(UriPartial.Path), replace: true);
     }
 
-    /// <summary>Leaves for the provider, to come back to where the page is now.</summary>
-    public void Go() =>
-        _navigation.NavigateTo($"/api/session/oidc?returnTo={Uri.EscapeDataString(new Uri(_navigation.Uri).AbsolutePath)}", forceLoad: true);
+    /// <summary>Goes to the provider, which redirects back to the current page.</summary>
+    public void SignIn() =>
+        _navigation.NavigateTo($"/api/session/oidc?returnTo={Uri.EscapeDataString(new Uri(_navigation.Uri).AbsolutePath)}",
+            forceLoad: true);
 }

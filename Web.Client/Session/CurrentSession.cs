@@ -6,41 +6,42 @@ using AspireChat.Web.Client.Language;
 namespace AspireChat.Web.Client.Session;
 
 /// <summary>
-/// Who is signed in. A guest is so in one tab, so that two tabs can be two people; somebody whose name is kept is so in the whole browser.
+/// The signed-in user. A guest is signed in to one tab, so that two tabs can be two users; a user with a claimed name to the whole browser.
 /// </summary>
 public sealed class CurrentSession
 {
-    private const string Key = "session"; // js/session.js has it too
+    private const string Key = "session"; // also in js/session.js
 
-    /// <summary>Between two attempts to renew a token that is still good.</summary>
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
+    /// <summary>The pause between attempts to renew a token that is still valid.</summary>
+    private static readonly TimeSpan RenewalRetryDelay = TimeSpan.FromSeconds(10);
 
     private readonly SessionApi _api;
-    private readonly BrowserStorage _tab;
+    private readonly TabStorage _tab;
     private readonly LocalStorage _browser;
     private readonly TimeProvider _time;
     private Task? _renewing;
 
-    // When less than half of the token's life is left. After a load at once: the server may have given a guest's name to somebody else.
+    // When less than half of the token's lifetime is left. At once after loading: the server may have given a guest's name to somebody
+    // else.
     private long _renewAt;
 
-    /// <summary>Takes up the session that the tab had before a reload, or that the browser has.</summary>
-    public CurrentSession(SessionApi api, BrowserStorage tab, LocalStorage browser, TimeProvider time)
+    /// <summary>Restores the session of the tab or the browser.</summary>
+    public CurrentSession(SessionApi api, TabStorage tab, LocalStorage browser, TimeProvider time)
     {
         (_api, _tab, _browser, _time) = (api, tab, browser, time);
         Value = tab.Get(Key, ContractsJson.Default.SessionResponse) ?? Shared;
     }
 
-    /// <summary>Signed in or out. Not when a token was merely renewed.</summary>
+    /// <summary>Signed in or out. Not raised when a token was renewed.</summary>
     public event Action? Changed;
 
-    /// <summary>The session, or null when nobody is signed in.</summary>
+    /// <summary>The session; null when signed out.</summary>
     public SessionResponse? Value { get; private set; }
 
-    /// <summary>Why nobody is signed in any more, to show to a person; null when that was their own wish.</summary>
-    public string? EndedBecause { get; private set; }
+    /// <summary>Why the session ended, as a text to show; null after signing out.</summary>
+    public string? EndReason { get; private set; }
 
-    /// <summary>The name of the session before, to offer it again.</summary>
+    /// <summary>The name of the previous session, to suggest it.</summary>
     public string? FormerName { get; private set; }
 
     private long Now => _time.GetUtcNow().ToUnixTimeMilliseconds();
@@ -61,31 +62,31 @@ public sealed class CurrentSession
     }
 
     /// <summary>Signs in.</summary>
-    public async Task<SessionOutcome> SignInAsync(string name, string? passphrase = null) => Enter(await _api.OpenAsync(name, passphrase));
+    public async Task<SessionOutcome> SignInAsync(string name, string? passphrase = null) => Apply(await _api.OpenAsync(name, passphrase));
 
-    /// <summary>Signs in whom the provider of accounts has just sent back.</summary>
-    public async Task<SessionOutcome> SignInWithAccountAsync() => Enter(await _api.OpenAccountAsync());
+    /// <summary>Signs in the user whom the identity provider has just redirected back.</summary>
+    public async Task<SessionOutcome> SignInWithAccountAsync() => Apply(await _api.OpenAccountAsync());
 
-    /// <summary>Keeps the name with a passphrase.</summary>
+    /// <summary>Claims the name with a passphrase.</summary>
     public async Task<SessionOutcome> ClaimAsync(string passphrase)
     {
         var outcome = await _api.ClaimAsync(Value?.Token ?? "", passphrase);
         if (outcome.Session is { } session)
         {
-            Keep(session);
+            Save(session);
         }
 
         return outcome;
     }
 
-    /// <summary>The newest token: renewed when less than half of its life is left. Null when nobody is signed in.</summary>
-    /// <exception cref="HttpRequestException">It has ended, and cannot be renewed at the moment.</exception>
+    /// <summary>The current token, renewed when less than half of its lifetime is left. Null when signed out.</summary>
+    /// <exception cref="HttpRequestException">It has expired and cannot be renewed at the moment.</exception>
     public async Task<string?> TokenAsync()
     {
         // Another tab may have renewed it.
         if (Value is { Kept: true } own && Shared is { } shared && shared.User == own.User && shared.ExpiresAt > own.ExpiresAt)
         {
-            Take(shared);
+            Use(shared);
         }
 
         if (Value is not null && Now >= _renewAt)
@@ -98,11 +99,11 @@ public sealed class CurrentSession
 
     /// <summary>Signs out.</summary>
     /// <param name="everywhere">On all devices.</param>
-    /// <returns>Why it failed, to show to a person; null when it did not.</returns>
+    /// <returns>Why it failed, as a text to show; null if it succeeded.</returns>
     public async Task<string?> SignOutAsync(bool everywhere = false)
     {
         var outcome = Value is { } session ? await _api.EndAsync(session.Token, everywhere) : null;
-        if (everywhere && outcome is { Problem: { } problem, IsOver: false })
+        if (everywhere && outcome is { Problem: { } problem, HasEnded: false })
         {
             return problem;
         }
@@ -111,21 +112,21 @@ public sealed class CurrentSession
         return null;
     }
 
-    /// <summary>Forgets the session, which the chat does not take any more, and gives the name back.</summary>
-    /// <param name="because">Why, to show to a person.</param>
-    public void GiveUp(string because)
+    /// <summary>Ends a session that the chat has rejected, and releases the name.</summary>
+    /// <param name="reason">The reason, as a text to show.</param>
+    public void Release(string reason)
     {
         if (Value is { } session)
         {
             _ = _api.EndAsync(session.Token, everywhere: false);
         }
 
-        End(because);
+        End(reason);
     }
 
-    /// <summary>Forgets the session.</summary>
-    /// <param name="because">Why, to show to a person; null when it is their own wish.</param>
-    public void End(string? because = null)
+    /// <summary>Ends the session in this browser.</summary>
+    /// <param name="reason">The reason, as a text to show; null when signing out.</param>
+    public void End(string? reason = null)
     {
         FormerName = Value?.Name;
         _tab.Set(Key, null);
@@ -135,16 +136,16 @@ public sealed class CurrentSession
         }
 
         Value = null;
-        EndedBecause = because;
+        EndReason = reason;
         Changed?.Invoke();
     }
 
-    private SessionOutcome Enter(SessionOutcome outcome)
+    private SessionOutcome Apply(SessionOutcome outcome)
     {
         if (outcome.Session is { } session)
         {
-            Keep(session);
-            EndedBecause = null;
+            Save(session);
+            EndReason = null;
             Changed?.Invoke();
         }
 
@@ -164,9 +165,9 @@ public sealed class CurrentSession
 
             if (outcome.Session is { } renewed)
             {
-                Keep(renewed);
+                Save(renewed);
             }
-            else if (outcome.IsOver)
+            else if (outcome.HasEnded)
             {
                 End(outcome.Problem);
             }
@@ -176,7 +177,7 @@ public sealed class CurrentSession
             }
             else
             {
-                _renewAt = Now + (long)Pause.TotalMilliseconds;
+                _renewAt = Now + (long)RenewalRetryDelay.TotalMilliseconds;
             }
         }
         finally
@@ -185,7 +186,7 @@ public sealed class CurrentSession
         }
     }
 
-    private void Keep(SessionResponse session)
+    private void Save(SessionResponse session)
     {
         var json = JsonSerializer.Serialize(session, ContractsJson.Default.SessionResponse);
         _tab.Set(Key, session.Kept ? null : json);
@@ -194,10 +195,10 @@ public sealed class CurrentSession
             _browser.Set(Key, json);
         }
 
-        Take(session);
+        Use(session);
     }
 
-    private void Take(SessionResponse session)
+    private void Use(SessionResponse session)
     {
         Value = session;
         _renewAt = Now + (session.ExpiresAt - Now) / 2;

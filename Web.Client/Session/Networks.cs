@@ -6,18 +6,18 @@ using Microsoft.JSInterop;
 namespace AspireChat.Web.Client.Session;
 
 /// <summary>
-/// "View as network A/B/C", for development: the ingress gives whoever comes by <c>/network/a/</c> a client address of its
-/// own, so that the tabs of one machine land on different nodes. The server says whether there is such a thing.
+/// "View as network A/B/C", for development: the ingress gives clients of <c>/network/a/</c> an address of their own, so that tabs on
+/// one machine are connected to different nodes. The server decides whether this is offered.
 /// </summary>
 public sealed class Networks
 {
     private const string Key = "network";
 
-    private readonly BrowserStorage _storage;
+    private readonly TabStorage _storage;
     private readonly NavigationManager _navigation;
 
     /// <summary>Reads what the server offers, and the choice from the address (<c>?network=b</c>) or the tab's storage.</summary>
-    public Networks(IJSRuntime js, BrowserStorage storage, NavigationManager navigation)
+    public Networks(IJSRuntime js, TabStorage storage, NavigationManager navigation)
     {
         (_storage, _navigation) = (storage, navigation);
         Offered = ((IJSInProcessRuntime)js).GetValue<string?>("document.documentElement.dataset.networks")?
@@ -34,16 +34,18 @@ public sealed class Networks
         Chosen = Offered.FirstOrDefault(network => network == storage.Get(Key)) ?? "";
     }
 
-    /// <summary>The networks to choose from, none outside of development.</summary>
+    /// <summary>The networks to choose from; none outside development.</summary>
     public IReadOnlyList<string> Offered { get; }
 
-    /// <summary>The chosen one, or an empty string for one's own address.</summary>
+    /// <summary>The chosen network; an empty string for the real address.</summary>
     public string Chosen { get; }
 
-    /// <summary>The hub's address by that way.</summary>
-    public Uri Hub => new(new Uri(_navigation.BaseUri), Chosen.Length == 0 ? ChatProtocol.HubPath : $"/network/{Chosen}{ChatProtocol.HubPath}");
+    /// <summary>The hub's address on the chosen network.</summary>
+    public Uri Hub => new(
+        new Uri(_navigation.BaseUri),
+        Chosen.Length == 0 ? ChatProtocol.HubPath : $"/network/{Chosen}{ChatProtocol.HubPath}");
 
-    /// <summary>Chooses a network, and loads the page anew by it.</summary>
+    /// <summary>Chooses a network and reloads the page.</summary>
     public void Choose(string? network)
     {
         _storage.Set(Key, string.IsNullOrEmpty(network) ? null : network);

@@ -9,52 +9,42 @@ using AspireChat.Web.Client.Language;
 
 namespace AspireChat.Web.Client.Session;
 
-/// <summary>What came of a call.</summary>
-/// <param name="Session">The session, where one was asked for and given.</param>
-/// <param name="Code">Why it was refused, one of <see cref="SessionErrors"/> or <see cref="ChatErrors"/>; null when it was not, or the server cannot be reached.</param>
-/// <param name="Problem">The same, to show to a person; null when all is well.</param>
-public sealed record SessionOutcome(SessionResponse? Session, string? Code, string? Problem)
-{
-    /// <summary>Whether the session is over for good, rather than that the server cannot tell at the moment.</summary>
-    public bool IsOver => Code is SessionErrors.SessionEnded or SessionErrors.NameInUse or ChatErrors.Banned or ChatErrors.Forbidden or SessionApi.Unauthorized;
-}
-
 /// <summary>Calls of <c>/api/session…</c>.</summary>
 public sealed class SessionApi(HttpClient http)
 {
-    internal const string Unauthorized = "unauthorized";
+    /// <summary>How often a sign-in is tried again while the server is unavailable, and after what delay.</summary>
+    private const int MaxRetries = 3;
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
-    /// <summary>How often a sign-in that the server could not answer for the moment is tried again, and how long after.</summary>
-    private const int Retries = 3;
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
-
-    /// <summary>A name, and its passphrase if it has one, for a session. A moment without Redis, or without a server, is waited for.</summary>
+    /// <summary>Signs in with a name, and its passphrase if it has one. Tries again while Redis or the server is unavailable.</summary>
     public async Task<SessionOutcome> OpenAsync(string name, string? passphrase)
     {
-        var request = new SessionRequest { Name = name, Passphrase = passphrase, Attempt = RandomNumberGenerator.GetHexString(32, lowercase: true) };
+        var request = new SessionRequest { Name = name, Passphrase = passphrase,
+            Attempt = RandomNumberGenerator.GetHexString(32, lowercase: true) };
         for (var tried = 0; ; tried++)
         {
             var outcome = await PostAsync("", request, ContractsJson.Default.SessionRequest);
-            if (tried == Retries || outcome is not ({ Code: ChatErrors.Unavailable } or { Code: null, Problem: not null }))
+            if (tried == MaxRetries || outcome is not ({ Code: ChatErrors.Unavailable } or { Code: null, Problem: not null }))
             {
                 return outcome;
             }
 
-            await Task.Delay(RetryAfter);
+            await Task.Delay(RetryDelay);
         }
     }
 
-    /// <summary>The session of whom the provider has just sent back.</summary>
+    /// <summary>Signs in the user whom the identity provider has just redirected back.</summary>
     public Task<SessionOutcome> OpenAccountAsync() => PostAsync("/oidc", new EndRequest(), ContractsJson.Default.EndRequest);
 
-    /// <summary>A new token for an old one.</summary>
-    public Task<SessionOutcome> RefreshAsync(string token) => PostAsync("/refresh", new EndRequest(), ContractsJson.Default.EndRequest, token);
+    /// <summary>Renews a token.</summary>
+    public Task<SessionOutcome> RefreshAsync(string token) =>
+        PostAsync("/refresh", new EndRequest(), ContractsJson.Default.EndRequest, token);
 
-    /// <summary>Keeps the name with a passphrase.</summary>
+    /// <summary>Claims the name with a passphrase.</summary>
     public Task<SessionOutcome> ClaimAsync(string token, string passphrase) =>
         PostAsync("/claim", new ClaimRequest { Passphrase = passphrase }, ContractsJson.Default.ClaimRequest, token);
 
-    /// <summary>Ends a session, or all of the user's.</summary>
+    /// <summary>Ends a session, or all sessions of the user.</summary>
     public Task<SessionOutcome> EndAsync(string token, bool everywhere) =>
         PostAsync("/end", new EndRequest { Everywhere = everywhere }, ContractsJson.Default.EndRequest, token);
 
@@ -62,12 +52,16 @@ public sealed class SessionApi(HttpClient http)
     {
         try
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"api/session{path}", UriKind.Relative)) { Content = JsonContent.Create(body, type) };
+            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"api/session{path}", UriKind.Relative))
+            {
+                Content = JsonContent.Create(body, type),
+            };
             request.Headers.Add("X-Requested-With", "AspireChat");
             request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
             using var answer = await http.SendAsync(request);
             return answer.StatusCode == HttpStatusCode.NoContent ? new SessionOutcome(null, null, null)
-                : answer.IsSuccessStatusCode ? new SessionOutcome(await answer.Content.ReadFromJsonAsync(ContractsJson.Default.SessionResponse), null, null)
+                : answer.IsSuccessStatusCode
+                    ? new SessionOutcome(await answer.Content.ReadFromJsonAsync(ContractsJson.Default.SessionResponse), null, null)
                 : await RefusalAsync(answer);
         }
         catch (Exception failure) when (failure is HttpRequestException or JsonException)
@@ -86,7 +80,7 @@ public sealed class SessionApi(HttpClient http)
             detail = Text(problem, "detail");
         }
 
-        var said = code switch
+        var text = code switch
         {
             SessionErrors.NameInUse => Words.AccountNameInUse,
             SessionErrors.NameClaimed => Words.AccountNameClaimed,
@@ -96,13 +90,13 @@ public sealed class SessionApi(HttpClient http)
             SessionErrors.BadPassphrase => Words.AccountPassphraseLength,
             SessionErrors.TooManyAttempts => Words.AccountTooMany,
             SessionErrors.NoGuests => Words.AccountOnly,
-            SessionErrors.SessionEnded or Unauthorized => Words.SessionEnded,
+            SessionErrors.SessionEnded or SessionOutcome.Unauthorized => Words.SessionEnded,
             ChatErrors.Unavailable => Words.AccountUnavailable,
             ChatErrors.Banned => Refusals.Of(code, detail.Split(": ", 2)[^1]), // after "You are banned"
             ChatErrors.RateLimited => Words.AccountTooMany,
             _ => Refusals.Of(code, detail),
         };
-        return new SessionOutcome(null, code, said.Length > 0 ? said : Say.With(Words.SignInFailed, (int)answer.StatusCode));
+        return new SessionOutcome(null, code, text.Length > 0 ? text : Say.With(Words.SignInFailed, (int)answer.StatusCode));
     }
 
     private static string Text(JsonDocument problem, string name) =>

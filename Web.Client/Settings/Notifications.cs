@@ -1,39 +1,42 @@
 using AspireChat.Web.Client.Browser;
-using AspireChat.Web.Client.Chat;
-using AspireChat.Web.Client.Language;
 
 namespace AspireChat.Web.Client.Settings;
 
-/// <summary>The browser's notifications of mentions and direct messages. Off until the user wants them, and silent until they want that too.</summary>
+/// <summary>
+/// The browser's notifications of mentions and direct messages. Off, and silent, until the user turns them and their sound on.
+/// </summary>
 internal sealed class Notifications(LocalStorage storage, PageScript script)
 {
     private const string Key = "notifications";
     private const string SoundKey = "notification-sound";
     private const int MaxText = 200;
 
-    /// <summary>Whether the user wants them.</summary>
-    public bool Wanted => storage.Get(Key) == "on";
+    /// <summary>Whether they are on.</summary>
+    public bool Enabled => storage.Get(Key) == "on";
 
-    /// <summary>Whether with a sound.</summary>
+    /// <summary>Whether they make a sound.</summary>
     public bool Sound => storage.Get(SoundKey) == "on";
 
-    /// <summary>Switches them on or off. False when the browser does not allow them.</summary>
-    public async Task<bool> WantAsync(bool wanted)
+    /// <summary>Turns them on or off. False if the browser does not allow them.</summary>
+    public async Task<bool> EnableAsync(bool enabled)
     {
-        var allowed = !wanted || await script.AskToNotifyAsync();
-        storage.Set(Key, wanted && allowed ? "on" : null);
+        var allowed = !enabled || await script.AskToNotifyAsync();
+        storage.Set(Key, enabled && allowed ? "on" : null);
         return allowed;
     }
 
-    /// <summary>Switches their sound on or off.</summary>
-    public void WantSound(bool wanted) => storage.Set(SoundKey, wanted ? "on" : null);
+    /// <summary>Turns their sound on or off.</summary>
+    public void EnableSound(bool enabled) => storage.Set(SoundKey, enabled ? "on" : null);
 
-    /// <summary>Tells of a mention or a direct message.</summary>
-    public async Task TellAsync(OpenRoom room, string author, string text)
+    /// <summary>Shows a notification, if they are on.</summary>
+    /// <param name="title">The title.</param>
+    /// <param name="text">The message.</param>
+    /// <param name="address">The address of the page to open when it is clicked.</param>
+    public async Task ShowAsync(string title, string text, string address)
     {
-        if (Wanted)
+        if (Enabled)
         {
-            await script.NotifyAsync(room.IsDirect ? author : Say.With(Words.MentionedIn, author, room.Name), text[..Math.Min(text.Length, MaxText)], $"/r/{room.Name}", silent: !Sound);
+            await script.NotifyAsync(title, text[..Math.Min(text.Length, MaxText)], address, silent: !Sound);
         }
     }
 }

@@ -3,7 +3,7 @@ using Microsoft.JSInterop;
 
 namespace AspireChat.Web.Client.Settings;
 
-/// <summary>Light or dark colours. <c>wwwroot/js/look.js</c> applies the kept choice before the page is painted.</summary>
+/// <summary>Light or dark colours. <c>wwwroot/js/look.js</c> applies the stored choice before the first paint.</summary>
 internal sealed class Theme(LocalStorage storage, IJSRuntime js)
 {
     private const string Key = "theme";
@@ -11,7 +11,7 @@ internal sealed class Theme(LocalStorage storage, IJSRuntime js)
     /// <summary>"light", "dark", or null for what the browser prefers.</summary>
     public string? Chosen => storage.Get(Key);
 
-    /// <summary>Keeps the choice and applies it.</summary>
+    /// <summary>Stores the choice and applies it.</summary>
     public void Choose(string? theme)
     {
         storage.Set(Key, theme is "light" or "dark" ? theme : null);

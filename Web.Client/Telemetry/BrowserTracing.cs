@@ -9,19 +9,18 @@ namespace AspireChat.Web.Client.Telemetry;
 
 /// <summary>
 /// The page's part of a trace: decides which clicks are traced (the nodes follow), and sends the spans to <c>/v1/traces</c> of this
-/// origin, where the server says that there is such a thing. The OpenTelemetry SDK would do the same, for 230 KB more to download
-/// for everybody, traced or not.
+/// origin, if the server offers that. The OpenTelemetry SDK would do the same, but add 230 KB to everybody's download, traced or not.
 /// </summary>
 public sealed class BrowserTracing : IDisposable
 {
     private const string SourceName = "AspireChat.Web.Client";
     private const string SignalR = "Microsoft.AspNetCore.SignalR.Client";
 
-    /// <summary>While nothing takes them, the newest are kept.</summary>
+    /// <summary>While they cannot be sent, only the newest are kept.</summary>
     private const int MaxWaiting = 500;
 
     private static readonly ActivitySource Source = new(SourceName);
-    private static readonly TimeSpan Gather = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan BatchDelay = TimeSpan.FromSeconds(0.5);
 
     private readonly HttpClient _http;
     private readonly Queue<Activity> _waiting = [];
@@ -29,7 +28,7 @@ public sealed class BrowserTracing : IDisposable
     private readonly double _share;
     private bool _isSending;
 
-    /// <summary>Begins, if the server wants it.</summary>
+    /// <summary>Starts, if the server wants traces.</summary>
     public BrowserTracing(IJSRuntime js, HttpClient http)
     {
         _http = http;
@@ -40,14 +39,14 @@ public sealed class BrowserTracing : IDisposable
             {
                 ShouldListenTo = source => source.Name is SourceName or ChatConnection.ActivitySourceName or SignalR,
                 Sample = Sample,
-                ActivityStopped = Take,
+                ActivityStopped = Collect,
             };
             ActivitySource.AddActivityListener(_listener);
         }
     }
 
-    /// <summary>Begins the span of something that the user did; it ends when it is disposed of. Null when it is not traced.</summary>
-    public static Activity? Click(string what, string room)
+    /// <summary>Starts the span of a user action; disposing of it ends it. Null if it is not traced.</summary>
+    public static Activity? StartClick(string what, string room)
     {
         var span = Source.StartActivity(ActivityKind.Internal, name: $"click {what}");
         span?.SetTag("messaging.destination.name", room);
@@ -58,7 +57,7 @@ public sealed class BrowserTracing : IDisposable
     public void Dispose() => _listener?.Dispose();
 
     /// <summary>
-    /// Once for a whole trace, at its beginning. A trace that is not to be has ids all the same: they tell the nodes so.
+    /// Decides once for a whole trace, at its start. An unsampled trace still has ids, which tell the nodes not to trace.
     /// </summary>
     private ActivitySamplingResult Sample(ref ActivityCreationOptions<ActivityContext> span)
     {
@@ -68,7 +67,7 @@ public sealed class BrowserTracing : IDisposable
         return isWanted ? ActivitySamplingResult.AllDataAndRecorded : ActivitySamplingResult.PropagationData;
     }
 
-    private void Take(Activity span)
+    private void Collect(Activity span)
     {
         if (!span.Recorded)
         {
@@ -92,7 +91,7 @@ public sealed class BrowserTracing : IDisposable
     {
         while (_waiting.Count > 0)
         {
-            await Task.Delay(Gather);
+            await Task.Delay(BatchDelay);
             using var body = new ByteArrayContent(OtlpJson.Encode("browser", _waiting));
             body.Headers.ContentType = new MediaTypeHeaderValue("application/json");
             _waiting.Clear();
@@ -101,13 +100,13 @@ public sealed class BrowserTracing : IDisposable
                 using var answer = await _http.PostAsync(new Uri("v1/traces", UriKind.Relative), body);
                 if (answer.StatusCode == HttpStatusCode.NotFound)
                 {
-                    // Nobody receives them after all.
+                    // There is no receiver after all.
                     Dispose();
                 }
             }
             catch (HttpRequestException)
             {
-                // Offline. What is not seen is lost: a trace is not worth keeping the network busy for.
+                // Offline. The spans are lost: they are not worth retries.
             }
         }
 

@@ -11,7 +11,7 @@ namespace AspireChat.Web.Client.Telemetry;
 /// </summary>
 public static class OtlpJson
 {
-    /// <summary>Encodes ended spans of one service.</summary>
+    /// <summary>Encodes the ended spans of a service.</summary>
     public static byte[] Encode(string service, IEnumerable<Activity> spans)
     {
         var buffer = new ArrayBufferWriter<byte>(4096);

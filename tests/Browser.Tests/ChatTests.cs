@@ -4,7 +4,7 @@ namespace AspireChat.Browser.Tests;
 public sealed class ChatTests(ChatSite site)
 {
     [Fact]
-    public async Task Two_people_on_different_nodes_read_the_same()
+    public async Task Two_users_on_different_nodes_see_the_same_messages()
     {
         var (ada, grace) = await site.TwoOnDifferentNodesAsync(ChatSite.NewRoom(), fresh: true);
         await using var _ = ada;
@@ -30,7 +30,7 @@ public sealed class ChatTests(ChatSite site)
     [Theory]
     [InlineData("kill")]
     [InlineData("drain")]
-    public async Task A_node_that_goes_costs_nobody_a_message(string how)
+    public async Task No_message_is_lost_when_a_node_stops(string how)
     {
         var (ada, grace) = await site.TwoOnDifferentNodesAsync(ChatSite.NewRoom());
         await using var _ = ada;
@@ -39,7 +39,7 @@ public sealed class ChatTests(ChatSite site)
     }
 
     [Fact]
-    public async Task While_the_chat_cannot_be_reached_the_page_is_readable_and_keeps_what_is_written()
+    public async Task A_disconnected_page_stays_readable_and_keeps_unsent_messages()
     {
         var room = ChatSite.NewRoom();
         await using var ada = await site.VisitAsync($"/r/{room}");
@@ -56,7 +56,7 @@ public sealed class ChatTests(ChatSite site)
 
         await ada.SayAsync("meanwhile");
         await Expect(ada.Pending).ToContainTextAsync(["meanwhile"]);
-        await Expect(ada.Page.GetByTestId("banner")).ToContainTextAsync("1 message waits to be sent");
+        await Expect(ada.Page.GetByTestId("banner")).ToContainTextAsync("1 message is waiting to be sent");
         await Expect(ada.Texts).ToHaveTextAsync(["before"]);
         await ada.Page.Context.SetOfflineAsync(false);
         await Expect(ada.Page.GetByTestId("banner")).ToContainTextAsync("Reconnecting");
@@ -86,7 +86,7 @@ public sealed class ChatTests(ChatSite site)
     }
 
     [Fact]
-    public async Task Enter_sends_and_shift_enter_is_a_new_line()
+    public async Task Enter_sends_and_Shift_Enter_adds_a_line()
     {
         await using var ada = await site.VisitAsync($"/r/{ChatSite.NewRoom()}");
         await ada.SignInAsync("Ada");
@@ -104,14 +104,14 @@ public sealed class ChatTests(ChatSite site)
     }
 
     [Fact]
-    public async Task A_text_that_is_too_long_is_kept_and_says_by_how_much()
+    public async Task A_text_that_is_too_long_is_kept_and_the_excess_shown()
     {
         await using var ada = await site.VisitAsync($"/r/{ChatSite.NewRoom()}");
         await ada.SignInAsync("Ada");
 
         await ada.SayAsync(new string('x', 4_003));
 
-        await Expect(ada.Page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "Too long by 3 characters." })).ToBeVisibleAsync();
+        await Expect(ada.Page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "3 characters too long." })).ToBeVisibleAsync();
         Assert.Equal(4_003, (await ada.MessageBox.InputValueAsync()).Length);
         await Expect(ada.Pending).ToHaveCountAsync(0);
     }

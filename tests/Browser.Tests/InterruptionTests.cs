@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace AspireChat.Browser.Tests;
 
-/// <summary>What becomes of an action when the connection, the node or the page goes in the middle of it: it is done once, and both people see that.</summary>
+/// <summary>
+/// What becomes of an action when the connection, the node or the page goes in the middle of it: it is done once, and both people see that.
+/// </summary>
 public sealed class InterruptionTests(ChatSite site)
 {
     private static readonly Act[] Actions =
@@ -19,9 +21,9 @@ public sealed class InterruptionTests(ChatSite site)
             async who =>
             {
                 await who.ActAsync("to be deleted", "delete");
-                await who.Page.GetByRole(AriaRole.Button, new() { Name = "Delete it" }).ClickAsync();
+                await who.Page.GetByTestId("delete-confirmation").GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
             },
-            who => Expect(who.Page.GetByText("This message was withdrawn.")).ToHaveCountAsync(1)),
+            who => Expect(who.Page.GetByText("This message was deleted.")).ToHaveCountAsync(1)),
         new("React",
             async who =>
             {
@@ -65,7 +67,7 @@ public sealed class InterruptionTests(ChatSite site)
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task What_is_done_while_the_connection_breaks_is_done_once(bool arrives)
+    public async Task An_action_during_a_disconnect_is_applied_once(bool arrives)
     {
         var room = ChatSite.NewRoom();
         var (ada, grace) = await TwoAsync();
@@ -91,7 +93,7 @@ public sealed class InterruptionTests(ChatSite site)
     }
 
     [Fact]
-    public async Task What_is_done_right_before_the_node_dies_is_done_once()
+    public async Task An_action_right_before_the_node_dies_is_applied_once()
     {
         var room = ChatSite.NewRoom();
         var (ada, grace) = await TwoAsync();
@@ -124,7 +126,7 @@ public sealed class InterruptionTests(ChatSite site)
     }
 
     [Fact]
-    public async Task A_reload_loses_neither_what_was_done_nor_what_was_about_to_be()
+    public async Task A_reload_keeps_completed_and_unfinished_actions()
     {
         var room = ChatSite.NewRoom();
         var (ada, grace) = await TwoAsync();

@@ -4,7 +4,7 @@ namespace AspireChat.Browser.Tests;
 public sealed class LanguageTests(ChatSite site)
 {
     [Fact]
-    public async Task A_browser_that_asks_for_Chinese_gets_a_Chinese_page()
+    public async Task A_Chinese_browser_gets_a_Chinese_page()
     {
         var room = ChatSite.NewRoom();
         await using var ada = await site.VisitAsync($"/r/{room}", locale: "zh-CN");
@@ -21,12 +21,13 @@ public sealed class LanguageTests(ChatSite site)
         await box.FillAsync("你好");
         await box.PressAsync("Enter");
         await ada.SeesAsync(1);
-        await Expect(ada.Page.Locator("[data-testid=message] .by time")).ToHaveAttributeAsync("title", new System.Text.RegularExpressions.Regex("年.*月.*日"));
+        await Expect(ada.Page.Locator("[data-testid=message] .by time")).ToHaveAttributeAsync("title",
+            new System.Text.RegularExpressions.Regex("年.*月.*日"));
         Assert.Empty(ada.Complaints);
     }
 
     [Fact]
-    public async Task A_chosen_language_holds_over_a_reload_and_keeps_the_session()
+    public async Task A_chosen_language_survives_a_reload_and_keeps_the_session()
     {
         await using var ada = await site.VisitAsync($"/r/{ChatSite.NewRoom()}");
         await ada.SignInAsync("Ada");

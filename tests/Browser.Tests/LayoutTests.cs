@@ -7,7 +7,7 @@ public sealed class LayoutTests(ChatSite site)
     [InlineData(360, 740)]
     [InlineData(768, 1024)]
     [InlineData(1920, 1080)]
-    public async Task Nothing_makes_the_page_scroll_sideways(int width, int height)
+    public async Task The_page_never_scrolls_sideways(int width, int height)
     {
         var room = $"{ChatSite.NewRoom()}-{new string('x', 40)}";
         await using var visitor = await site.VisitAsync($"/r/{room}");
@@ -25,7 +25,7 @@ public sealed class LayoutTests(ChatSite site)
     }
 
     [Fact]
-    public async Task On_a_phone_the_rooms_and_the_people_are_a_tap_away()
+    public async Task On_a_phone_rooms_and_members_open_with_a_tap()
     {
         var (room, other) = (ChatSite.NewRoom(), ChatSite.NewRoom());
         await using var ada = await site.VisitAsync($"/r/{room}", phone: true);

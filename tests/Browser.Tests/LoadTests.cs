@@ -4,7 +4,7 @@ namespace AspireChat.Browser.Tests;
 public sealed class LoadTests(ChatSite site)
 {
     [Fact]
-    public async Task A_file_that_is_lost_while_the_page_loads_costs_no_more_than_another_try()
+    public async Task A_file_lost_while_the_page_loads_is_requested_again()
     {
         await using var visitor = await site.VisitAsync("about:blank");
         var lost = 0;
@@ -19,7 +19,7 @@ public sealed class LoadTests(ChatSite site)
     }
 
     [Fact]
-    public async Task A_page_that_cannot_be_loaded_says_so_and_offers_to_try_again()
+    public async Task A_page_that_cannot_be_loaded_shows_an_error_and_offers_a_retry()
     {
         await using var visitor = await site.VisitAsync("about:blank");
         await visitor.Page.RouteAsync("**/_framework/System.Net.Http.*.wasm", route => route.AbortAsync("internetdisconnected"));

@@ -4,7 +4,7 @@ namespace AspireChat.Browser.Tests;
 public sealed class MessageTests(ChatSite site)
 {
     [Fact]
-    public async Task Markdown_is_shown_as_it_is_meant()
+    public async Task Markdown_is_rendered()
     {
         await using var ada = await site.VisitAsync($"/r/{ChatSite.NewRoom()}");
         await ada.SignInAsync("Ada");
@@ -22,7 +22,7 @@ public sealed class MessageTests(ChatSite site)
     }
 
     [Fact]
-    public async Task Hostile_texts_do_no_harm()
+    public async Task Hostile_texts_are_harmless()
     {
         string[] texts =
         [
@@ -50,7 +50,7 @@ public sealed class MessageTests(ChatSite site)
     }
 
     [Fact]
-    public async Task A_reply_shows_what_it_answers_and_leads_there()
+    public async Task A_reply_shows_its_original_and_scrolls_to_it()
     {
         var (ada, grace) = await TwoAsync();
         await using var _ = ada;
@@ -70,7 +70,7 @@ public sealed class MessageTests(ChatSite site)
     }
 
     [Fact]
-    public async Task An_own_message_is_edited_from_the_empty_box()
+    public async Task ArrowUp_in_the_empty_box_edits_the_last_message()
     {
         var (ada, grace) = await TwoAsync();
         await using var _ = ada;
@@ -89,7 +89,7 @@ public sealed class MessageTests(ChatSite site)
     }
 
     [Fact]
-    public async Task Deleting_asks_first()
+    public async Task Deleting_a_message_asks_for_confirmation()
     {
         var (ada, grace) = await TwoAsync();
         await using var _ = ada;
@@ -99,17 +99,17 @@ public sealed class MessageTests(ChatSite site)
         await grace.SeesAsync(2);
 
         await ada.ActAsync("keep", "delete");
-        await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Keep it" }).ClickAsync();
+        await ada.Page.GetByTestId("delete-confirmation").GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
         await ada.ActAsync("lose", "delete");
-        await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Delete it" }).ClickAsync();
+        await ada.Page.GetByTestId("delete-confirmation").GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
 
-        await Expect(grace.Page.GetByText("This message was withdrawn.")).ToHaveCountAsync(1);
+        await Expect(grace.Page.GetByText("This message was deleted.")).ToHaveCountAsync(1);
         await Expect(grace.Texts).ToHaveTextAsync(["keep"]);
         await Expect(ada.Texts).ToHaveTextAsync(["keep"]);
     }
 
     [Fact]
-    public async Task Reactions_are_counted_and_say_whose_they_are()
+    public async Task Reactions_show_their_count_and_users()
     {
         var (ada, grace) = await TwoAsync();
         await using var _ = ada;
@@ -131,7 +131,7 @@ public sealed class MessageTests(ChatSite site)
     }
 
     [Fact]
-    public async Task Names_are_completed_and_a_mention_stands_out()
+    public async Task Names_are_completed_and_mentions_highlighted()
     {
         var (ada, grace) = await TwoAsync();
         await using var _ = ada;
@@ -149,7 +149,7 @@ public sealed class MessageTests(ChatSite site)
     }
 
     [Fact]
-    public async Task Who_is_typing_is_shown_until_they_have_said_it()
+    public async Task A_typing_user_is_shown_until_the_message_arrives()
     {
         var (ada, grace) = await TwoAsync();
         await using var _ = ada;
@@ -163,7 +163,7 @@ public sealed class MessageTests(ChatSite site)
     }
 
     [Fact]
-    public async Task Messages_can_be_reached_and_acted_on_without_a_mouse()
+    public async Task Messages_and_their_actions_are_reachable_by_keyboard()
     {
         var (ada, grace) = await TwoAsync();
         await using var _ = ada;

@@ -14,7 +14,7 @@ public sealed class NotificationTests(ChatSite site)
         """;
 
     [Fact]
-    public async Task Who_wants_to_is_told_of_mentions_in_other_rooms_and_nobody_else()
+    public async Task Mentions_in_other_rooms_notify_only_users_who_turned_it_on()
     {
         var (room, other) = (ChatSite.NewRoom(), ChatSite.NewRoom());
         await using var ada = await site.VisitAsync("about:blank");

@@ -4,7 +4,7 @@ namespace AspireChat.Browser.Tests;
 public sealed class OperatorTests(ChatSite site)
 {
     [Fact]
-    public async Task Everybody_sees_an_announcement_and_who_is_kicked_or_banned_is_told_why()
+    public async Task Announcements_and_the_reason_of_a_kick_or_ban_are_shown()
     {
         var (ada, grace) = await site.TwoOnDifferentNodesAsync(ChatSite.NewRoom());
         await using var first = ada;
@@ -32,5 +32,6 @@ public sealed class OperatorTests(ChatSite site)
 
     /// <summary>Until the page has given the name back: its owner may come in with it again.</summary>
     private static async Task GivingUpAsync(Visitor visitor, Func<Task> because) =>
-        await visitor.Page.RunAndWaitForResponseAsync(because, answer => answer.Url.EndsWith("/api/session/end", StringComparison.Ordinal) && answer.Status == 204);
+        await visitor.Page.RunAndWaitForResponseAsync(because,
+            answer => answer.Url.EndsWith("/api/session/end", StringComparison.Ordinal) && answer.Status == 204);
 }

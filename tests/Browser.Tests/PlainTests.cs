@@ -4,7 +4,7 @@ namespace AspireChat.Browser.Tests;
 public sealed class PlainTests(ChatSite site)
 {
     [Fact]
-    public async Task The_plain_page_and_the_other_show_the_same_across_nodes_and_hostile_text_as_text()
+    public async Task The_plain_page_shows_the_same_messages_and_hostile_text_as_text()
     {
         const string Hostile = "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>";
         var room = ChatSite.NewRoom();
@@ -40,7 +40,7 @@ public sealed class PlainTests(ChatSite site)
     [Theory]
     [InlineData("kill")]
     [InlineData("drain")]
-    public async Task A_node_that_goes_costs_the_plain_page_no_message(string how)
+    public async Task The_plain_page_loses_no_message_when_a_node_stops(string how)
     {
         var (ada, grace) = await site.TwoOnDifferentNodesAsync(ChatSite.NewRoom(), plain: true);
         await using var _ = ada;
@@ -49,7 +49,7 @@ public sealed class PlainTests(ChatSite site)
     }
 
     [Fact]
-    public async Task Who_has_no_WebAssembly_is_led_to_the_plain_page_in_the_same_room_and_language()
+    public async Task Without_WebAssembly_the_plain_page_opens_in_the_same_room_and_language()
     {
         var room = ChatSite.NewRoom();
         await using var ada = await site.VisitAsync("about:blank", locale: "zh-CN");

@@ -4,7 +4,7 @@ namespace AspireChat.Browser.Tests;
 public sealed class RoomTests(ChatSite site)
 {
     [Fact]
-    public async Task A_refused_room_name_explains_itself_and_offers_another()
+    public async Task An_invalid_room_name_is_explained_with_a_suggestion()
     {
         await using var ada = await site.VisitAsync($"/r/{ChatSite.NewRoom()}");
         await ada.SignInAsync("Ada");
@@ -13,14 +13,14 @@ public sealed class RoomTests(ChatSite site)
         await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Join", Exact = true }).ClickAsync();
 
         await Expect(ada.RoomBox).ToHaveAttributeAsync("aria-invalid", "true");
-        await Expect(ada.Page.GetByText("1 to 64 of a–z, 0–9, dot, hyphen and underscore")).ToBeVisibleAsync();
+        await Expect(ada.Page.GetByText("1 to 64 characters: a–z, 0–9, dots, hyphens and underscores")).ToBeVisibleAsync();
         await ada.Page.GetByRole(AriaRole.Button, new() { Name = "my-room" }).ClickAsync();
         await Expect(ada.Page).ToHaveURLAsync(new Uri(site.Address, "/r/my-room").ToString());
         await Expect(ada.Page.GetByRole(AriaRole.Log, new() { Name = "Messages in my-room" })).ToBeVisibleAsync();
     }
 
     [Fact]
-    public async Task An_address_that_names_no_room_explains_itself()
+    public async Task An_address_with_an_invalid_room_name_is_explained()
     {
         await using var ada = await site.VisitAsync("/r/What%20now%3F");
         await ada.EnterNameAsync("Ada");
@@ -38,7 +38,7 @@ public sealed class RoomTests(ChatSite site)
     }
 
     [Fact]
-    public async Task What_is_said_in_another_room_is_counted_until_it_is_looked_at()
+    public async Task Unread_messages_are_counted_until_the_room_is_opened()
     {
         var (room, other) = (ChatSite.NewRoom(), ChatSite.NewRoom());
         await using var ada = await site.VisitAsync($"/r/{room}");
@@ -61,7 +61,7 @@ public sealed class RoomTests(ChatSite site)
     }
 
     [Fact]
-    public async Task Leaving_a_room_takes_it_off_the_list_and_tells_the_others()
+    public async Task Leaving_a_room_removes_it_from_the_list_and_is_shown_to_others()
     {
         var room = ChatSite.NewRoom();
         await using var ada = await site.VisitAsync($"/r/{room}");
@@ -73,13 +73,13 @@ public sealed class RoomTests(ChatSite site)
         await ada.Page.GetByTestId("leave").ClickAsync();
         await ada.Page.GetByTestId("leave-yes").ClickAsync();
 
-        await Expect(ada.Page.GetByRole(AriaRole.Heading, new() { Name = "You are in no room" })).ToBeVisibleAsync();
+        await Expect(ada.Page.GetByRole(AriaRole.Heading, new() { Name = "You are not in any room" })).ToBeVisibleAsync();
         await Expect(grace.Page.GetByTestId("notice").Filter(new() { HasText = "Ada left" })).ToHaveCountAsync(1);
         await Expect(grace.Page.GetByTestId("person")).ToHaveCountAsync(1);
     }
 
     [Fact]
-    public async Task Older_messages_come_when_scrolled_up_to_and_all_are_there_once()
+    public async Task Scrolling_up_loads_every_older_message_once()
     {
         const int Said = 120; // More than two pages of history.
         var room = ChatSite.NewRoom();
@@ -109,7 +109,7 @@ public sealed class RoomTests(ChatSite site)
     }
 
     [Fact]
-    public async Task Who_reads_further_up_stays_there_and_is_told_of_news()
+    public async Task New_messages_do_not_move_a_reader_who_has_scrolled_up()
     {
         var room = ChatSite.NewRoom();
         await using var ada = await site.VisitAsync($"/r/{room}");
@@ -127,7 +127,7 @@ public sealed class RoomTests(ChatSite site)
 
         var list = grace.Page.GetByTestId("messages");
         await list.EvaluateAsync("list => list.scrollTop = list.scrollHeight / 2");
-        await Expect(grace.Page.GetByRole(AriaRole.Button, new() { Name = "Latest" })).ToBeVisibleAsync();
+        await Expect(grace.Page.GetByRole(AriaRole.Button, new() { Name = "Jump to latest" })).ToBeVisibleAsync();
         var place = await list.EvaluateAsync<double>("list => list.scrollTop");
         await ada.SayAsync("news");
 

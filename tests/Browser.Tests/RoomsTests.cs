@@ -7,7 +7,7 @@ namespace AspireChat.Browser.Tests;
 public sealed class RoomsTests(ChatSite site)
 {
     [Fact]
-    public async Task The_list_of_rooms_and_what_is_unread_are_the_same_on_all_devices()
+    public async Task The_room_list_and_unread_counts_are_the_same_on_all_devices()
     {
         var (room, other) = (ChatSite.NewRoom(), ChatSite.NewRoom());
         var (ada, grace) = await site.TwoOnDifferentNodesAsync(room);
@@ -41,7 +41,7 @@ public sealed class RoomsTests(ChatSite site)
     }
 
     [Fact]
-    public async Task Public_rooms_are_found_and_private_ones_entered_by_invitation()
+    public async Task Public_rooms_can_be_found_and_private_ones_joined_by_invitation()
     {
         var (open, closed) = (ChatSite.NewRoom(), ChatSite.NewRoom());
         var (ada, grace) = await site.TwoOnDifferentNodesAsync(ChatSite.NewRoom());
@@ -75,7 +75,7 @@ public sealed class RoomsTests(ChatSite site)
     }
 
     [Fact]
-    public async Task An_owner_changes_the_room_and_looks_after_its_members()
+    public async Task An_owner_changes_settings_and_moderates_members()
     {
         var room = ChatSite.NewRoom();
         var (ada, grace) = await site.TwoOnDifferentNodesAsync(room);
@@ -102,7 +102,7 @@ public sealed class RoomsTests(ChatSite site)
         await Expect(person.GetByTestId("role-chip")).ToHaveTextAsync("moderator");
         await Expect(grace.Page.Locator("[data-action=pin]")).ToHaveCountAsync(1);
         await Expect(grace.Page.GetByTestId("role-chip").GetByText("moderator")).ToHaveCountAsync(1);
-        await Expect(grace.Page.GetByTestId("notice").Filter(new() { HasText = "Ada made Grace moderator" })).ToHaveCountAsync(1);
+        await Expect(grace.Page.GetByTestId("notice").Filter(new() { HasText = "Ada changed the role of Grace to moderator" })).ToHaveCountAsync(1);
         await person.GetByTestId("role").SelectOptionAsync("member");
         await Expect(grace.Page.Locator("[data-action=pin]")).ToHaveCountAsync(0);
         await Expect(person.GetByTestId("role-chip")).ToHaveCountAsync(0);
@@ -124,7 +124,7 @@ public sealed class RoomsTests(ChatSite site)
         await person.GetByTestId("reason").FillAsync("enough of it");
         await person.GetByTestId("remove-yes").ClickAsync();
 
-        await Expect(grace.Page.GetByRole(AriaRole.Heading, new() { Name = "You are in no room" })).ToBeVisibleAsync();
+        await Expect(grace.Page.GetByRole(AriaRole.Heading, new() { Name = "You are not in any room" })).ToBeVisibleAsync();
         await Expect(grace.Page.GetByTestId("news")).ToContainTextAsync(room);
         await Expect(grace.Page.GetByTestId("news")).ToContainTextAsync("enough of it");
         await Expect(ada.Page.GetByTestId("person")).ToHaveCountAsync(1);
@@ -132,7 +132,7 @@ public sealed class RoomsTests(ChatSite site)
     }
 
     [Fact]
-    public async Task Who_looks_elsewhere_is_away_and_who_goes_is_offline()
+    public async Task A_user_is_away_when_the_page_is_hidden_and_offline_when_it_is_closed()
     {
         var room = ChatSite.NewRoom();
         var (ada, grace) = await site.TwoOnDifferentNodesAsync(room);
@@ -150,7 +150,7 @@ public sealed class RoomsTests(ChatSite site)
     }
 
     [Fact]
-    public async Task Two_people_talk_directly_and_see_what_was_read_if_they_like()
+    public async Task Direct_messages_work_with_optional_read_receipts()
     {
         var room = ChatSite.NewRoom();
         var (ada, grace) = await site.TwoOnDifferentNodesAsync(room);
@@ -189,7 +189,7 @@ public sealed class RoomsTests(ChatSite site)
     }
 
     [Fact]
-    public async Task Of_more_rooms_than_the_page_joins_all_are_listed_and_none_misses_news()
+    public async Task Rooms_that_are_not_joined_are_listed_and_updated()
     {
         var (longUnused, rooms) = (ChatSite.NewRoom(), Enumerable.Range(0, 60).Select(_ => ChatSite.NewRoom()).ToList());
         var (ada, grace) = await site.TwoOnDifferentNodesAsync(longUnused);
@@ -204,7 +204,8 @@ public sealed class RoomsTests(ChatSite site)
         await ada.Page.ReloadAsync();
         await Expect(ada.Page.GetByTestId("room-link")).ToHaveCountAsync(rooms.Count + 1);
         await grace.SayAsync("news for @Ada");
-        await Expect(Link(ada, longUnused).GetByTestId("mentioned")).ToBeVisibleAsync(new() { Timeout = 2 * ChatSite.Patience }); // The page asks every 30 s.
+        await Expect(Link(ada,
+            longUnused).GetByTestId("mentioned")).ToBeVisibleAsync(new() { Timeout = 2 * ChatSite.Patience }); // The page asks every 30 s.
 
         await ada.Page.GetByLabel("Find a room").FillAsync(longUnused);
         await Expect(ada.Page.GetByTestId("room-link")).ToHaveCountAsync(1);
@@ -253,8 +254,8 @@ public sealed class RoomsTests(ChatSite site)
         var dialog = visitor.Page.GetByTestId("settings-dialog");
         await dialog.GetByLabel("Topic").FillAsync(topic);
         await dialog.GetByLabel("Description").FillAsync($"More about {topic}");
-        await dialog.GetByLabel("Only owners and moderators write").SetCheckedAsync(readOnly);
-        await dialog.GetByLabel("Pause").SelectOptionAsync(pause);
+        await dialog.GetByLabel("Only owners and moderators can write").SetCheckedAsync(readOnly);
+        await dialog.GetByLabel("Slow mode").SelectOptionAsync(pause);
         await dialog.GetByTestId("save-room").ClickAsync();
         await Expect(dialog).ToHaveCountAsync(0);
     }

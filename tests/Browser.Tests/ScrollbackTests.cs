@@ -4,7 +4,7 @@ namespace AspireChat.Browser.Tests;
 public sealed class ScrollbackTests(ChatSite site)
 {
     [Fact]
-    public async Task A_long_room_is_read_to_its_beginning_with_few_entries_on_the_page_at_a_time()
+    public async Task A_long_room_can_be_read_to_its_start_with_few_entries_on_the_page()
     {
         const int Said = 600;
         var room = ChatSite.NewRoom();
@@ -27,13 +27,13 @@ public sealed class ScrollbackTests(ChatSite site)
         seen.UnionWith(await ada.Texts.AllTextContentsAsync());
         Assert.Equal(Said, seen.Count);
 
-        await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Latest" }).ClickAsync();
+        await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Jump to latest" }).ClickAsync();
         await Expect(ada.Texts.Last).ToHaveTextAsync($"message {Said}");
         await Expect(ada.Texts.Last).ToBeInViewportAsync();
     }
 
     [Fact]
-    public async Task An_answer_leads_to_its_original_however_far_back()
+    public async Task A_reply_scrolls_to_its_original_however_old_it_is()
     {
         var room = ChatSite.NewRoom();
         await using var ada = await site.VisitAsync($"/r/{room}");
@@ -54,7 +54,7 @@ public sealed class ScrollbackTests(ChatSite site)
     }
 
     [Fact]
-    public async Task What_is_new_since_one_looked_is_marked()
+    public async Task Messages_since_the_last_visit_are_marked_as_new()
     {
         var (room, other) = (ChatSite.NewRoom(), ChatSite.NewRoom());
         await using var ada = await site.VisitAsync($"/r/{room}");
@@ -79,7 +79,7 @@ public sealed class ScrollbackTests(ChatSite site)
     }
 
     [Fact]
-    public async Task A_reload_keeps_what_was_typed_and_what_was_not_sent_yet()
+    public async Task A_reload_keeps_drafts_and_unsent_messages()
     {
         var room = ChatSite.NewRoom();
         await using var ada = await site.VisitAsync($"/r/{room}");

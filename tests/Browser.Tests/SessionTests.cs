@@ -28,7 +28,7 @@ public sealed class SessionTests(ChatSite site)
     [Theory]
     [InlineData("/")]
     [InlineData("/plain")]
-    public async Task A_sign_in_whose_answer_is_lost_and_then_has_to_wait_for_Redis_is_one_guest(string path)
+    public async Task A_retried_sign_in_creates_only_one_guest(string path)
     {
         await using var ada = await site.VisitAsync(path);
         var asked = 0;
@@ -41,7 +41,8 @@ public sealed class SessionTests(ChatSite site)
                     await route.AbortAsync("connectionreset");
                     break;
                 case 2:
-                    await route.FulfillAsync(new() { Status = 503, ContentType = "application/problem+json", Body = """{"status":503,"code":"unavailable"}""" });
+                    await route.FulfillAsync(new() { Status = 503, ContentType = "application/problem+json",
+                        Body = """{"status":503,"code":"unavailable"}""" });
                     break;
                 default:
                     await route.ContinueAsync();
@@ -55,7 +56,7 @@ public sealed class SessionTests(ChatSite site)
     }
 
     [Fact]
-    public async Task A_refused_name_says_why()
+    public async Task A_refused_name_shows_the_reason()
     {
         await using var visitor = await site.VisitAsync();
         foreach (var (name, why) in new[]
@@ -63,7 +64,7 @@ public sealed class SessionTests(ChatSite site)
             ("", "Please enter a name."),
             ("0123456789012345678901234567890123456789x", "at most 40 characters"),
             ("   ", "Please enter a name."),
-            ("Ada\u202Eecarg", "can be shown"),
+            ("Ada\u202Eecarg", "invisible"),
         })
         {
             await visitor.EnterNameAsync(name);
@@ -75,7 +76,7 @@ public sealed class SessionTests(ChatSite site)
     }
 
     [Fact]
-    public async Task Whoever_signs_in_for_the_first_time_is_in_the_lobby()
+    public async Task A_new_user_starts_in_the_lobby()
     {
         await using var ada = await site.VisitAsync();
         await ada.SignInAsync("Ada");
@@ -83,11 +84,12 @@ public sealed class SessionTests(ChatSite site)
     }
 
     [Fact]
-    public async Task A_token_that_the_cluster_refuses_leads_back_to_the_sign_in()
+    public async Task A_rejected_token_returns_to_the_sign_in_page()
     {
         await using var ada = await site.VisitAsync($"/r/{ChatSite.NewRoom()}");
         await ada.SignInAsync("Ada Refused");
-        await ada.Page.EvaluateAsync("() => sessionStorage.setItem('session', sessionStorage.getItem('session').replace(/\\.[^.]*?\"/, '.wrong\"'))");
+        await ada.Page.EvaluateAsync(
+            "() => sessionStorage.setItem('session', sessionStorage.getItem('session').replace(/\\.[^.]*?\"/, '.wrong\"'))");
 
         await ada.Page.ReloadAsync();
 
@@ -96,7 +98,7 @@ public sealed class SessionTests(ChatSite site)
     }
 
     [Fact]
-    public async Task Signing_out_forgets_the_session()
+    public async Task Signing_out_deletes_the_session()
     {
         await using var ada = await site.VisitAsync($"/r/{ChatSite.NewRoom()}");
         await ada.SignInAsync("Ada");
@@ -109,7 +111,7 @@ public sealed class SessionTests(ChatSite site)
     }
 
     [Fact]
-    public async Task Two_windows_are_two_people()
+    public async Task Two_windows_can_be_two_users()
     {
         var room = ChatSite.NewRoom();
         await using var ada = await site.VisitAsync($"/r/{room}");
@@ -120,13 +122,13 @@ public sealed class SessionTests(ChatSite site)
     }
 
     [Fact]
-    public async Task A_name_in_use_is_refused_and_free_again_after_signing_out()
+    public async Task A_name_is_free_again_after_signing_out()
     {
         await using var ada = await site.VisitAsync($"/r/{ChatSite.NewRoom()}");
         await ada.SignInAsync("Ada");
         await using var other = await site.VisitAsync($"/r/{ChatSite.NewRoom()}");
         await other.EnterNameAsync("ADA");
-        await Expect(other.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync(["Somebody is using this name."]);
+        await Expect(other.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync(["This name is already in use."]);
 
         await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out", Exact = true }).ClickAsync();
         await Expect(ada.NameBox).ToBeVisibleAsync();
@@ -134,7 +136,7 @@ public sealed class SessionTests(ChatSite site)
     }
 
     [Fact]
-    public async Task A_kept_name_needs_its_passphrase_and_is_one_person_in_all_tabs_until_signed_out()
+    public async Task A_claimed_name_needs_its_passphrase_and_is_shared_by_all_tabs()
     {
         var (room, name) = (ChatSite.NewRoom(), $"Keeper {Guid.NewGuid():N}"[..14]);
         await using var keeper = await site.VisitAsync($"/r/{room}");
@@ -144,7 +146,7 @@ public sealed class SessionTests(ChatSite site)
         await keeper.OpenSettingsAsync();
         await keeper.Page.GetByLabel("Keep this name").FillAsync("short");
         await keeper.Page.GetByRole(AriaRole.Button, new() { Name = "Keep this name" }).ClickAsync();
-        await Expect(keeper.Page.GetByText("A passphrase has 8 to 200 characters.")).ToBeVisibleAsync();
+        await Expect(keeper.Page.GetByText("A passphrase must have 8 to 200 characters.")).ToBeVisibleAsync();
         await keeper.Page.GetByLabel("Keep this name").FillAsync("correct horse battery");
         await keeper.Page.GetByRole(AriaRole.Button, new() { Name = "Keep this name" }).ClickAsync();
         await Expect(keeper.Page.GetByTestId("kept")).ToBeVisibleAsync();
@@ -155,10 +157,10 @@ public sealed class SessionTests(ChatSite site)
 
         await using var elsewhere = await site.VisitAsync($"/r/{room}");
         await elsewhere.EnterNameAsync(name);
-        await Expect(elsewhere.Page.GetByText("This name has an owner.")).ToBeVisibleAsync();
+        await Expect(elsewhere.Page.GetByText("This name belongs to somebody.")).ToBeVisibleAsync();
         await elsewhere.Page.GetByLabel("Passphrase").FillAsync("wrong horse battery");
         await elsewhere.Page.GetByLabel("Passphrase").PressAsync("Enter");
-        await Expect(elsewhere.Page.GetByText("This is not the name’s passphrase.")).ToBeVisibleAsync();
+        await Expect(elsewhere.Page.GetByText("Wrong passphrase for this name.")).ToBeVisibleAsync();
         await elsewhere.Page.GetByLabel("Passphrase").FillAsync("correct horse battery");
         await elsewhere.Page.GetByLabel("Passphrase").PressAsync("Enter");
         await Expect(elsewhere.Page.Locator(".own[data-testid=message]")).ToHaveCountAsync(1);
@@ -171,7 +173,7 @@ public sealed class SessionTests(ChatSite site)
     }
 
     [Fact]
-    public async Task Signing_out_in_one_tab_is_signing_out_in_the_browser()
+    public async Task Signing_out_in_one_tab_signs_out_all_tabs()
     {
         var name = $"Leaver {Guid.NewGuid():N}"[..14];
         await using var leaver = await site.VisitAsync($"/r/{ChatSite.NewRoom()}");

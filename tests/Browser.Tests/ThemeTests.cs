@@ -9,14 +9,14 @@ public sealed class ThemeTests(ChatSite site)
     [Theory]
     [InlineData(false, Light)]
     [InlineData(true, Dark)]
-    public async Task Who_has_chosen_nothing_gets_what_the_system_prefers(bool dark, string ground)
+    public async Task The_system_theme_is_the_default(bool dark, string ground)
     {
         await using var ada = await site.VisitAsync(dark: dark);
         await Expect(ada.Page.Locator(".card")).ToHaveCSSAsync("background-color", ground);
     }
 
     [Fact]
-    public async Task A_chosen_theme_is_there_at_once_and_holds_before_the_page_is_painted()
+    public async Task A_chosen_theme_applies_at_once_and_before_the_first_paint_after_a_reload()
     {
         await using var ada = await site.VisitAsync($"/r/{ChatSite.NewRoom()}");
         await ada.SignInAsync("Ada");

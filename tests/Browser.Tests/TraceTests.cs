@@ -7,14 +7,15 @@ namespace AspireChat.Browser.Tests;
 public sealed class TraceTests(ChatSite site)
 {
     [Fact]
-    public async Task A_trace_begins_at_the_click_where_the_server_wants_traces()
+    public async Task A_trace_starts_with_the_click_if_the_server_wants_traces()
     {
         await using var ada = await site.VisitAsync(fresh: true);
         var spans = new ConcurrentQueue<JsonElement>();
         await ada.Page.RouteAsync("**/v1/traces", async route =>
         {
             var request = JsonDocument.Parse(route.Request.PostData!).RootElement;
-            foreach (var span in Parts(request, "resourceSpans").SelectMany(one => Parts(one, "scopeSpans")).SelectMany(one => Parts(one, "spans")))
+            foreach (var span in Parts(request,
+                "resourceSpans").SelectMany(one => Parts(one, "scopeSpans")).SelectMany(one => Parts(one, "spans")))
             {
                 spans.Enqueue(span);
             }
@@ -31,7 +32,8 @@ public sealed class TraceTests(ChatSite site)
         await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Send", Exact = true }).ClickAsync();
         await ada.SeesAsync(messages: 1);
 
-        await Eventually.TrueAsync(() => new[] { "click send", $"outbox {room}", "hubs/chat/Send" }.All(name => Find(name).ValueKind == JsonValueKind.Object),
+        await Eventually.TrueAsync(() => new[] { "click send", $"outbox {room}",
+            "hubs/chat/Send" }.All(name => Find(name).ValueKind == JsonValueKind.Object),
             "the page tells of the click, the outbox and the call");
         JsonElement click = Find("click send"), outbox = Find($"outbox {room}"), call = Find("hubs/chat/Send");
         Assert.False(click.TryGetProperty("parentSpanId", out _));
@@ -46,7 +48,7 @@ public sealed class TraceTests(ChatSite site)
     }
 
     [Fact]
-    public async Task A_page_whose_server_has_no_receiver_is_not_told_to_trace()
+    public async Task A_page_without_a_trace_receiver_does_not_trace()
     {
         await using var ada = await site.VisitAsync(fresh: true);
         Assert.Equal("", await ada.Page.EvaluateAsync<string>("document.documentElement.dataset.traces"));

@@ -1,4 +1,4 @@
-// Runs before anything is painted: the language and the colours that the reader has chosen, or the browser's own.
+// Runs before the first paint: sets the language and the theme chosen by the reader, or the browser's.
 
 (() => {
   const languages = { en: 'en', zh: 'zh-CN' }; // Language/Languages.cs lists them too
@@ -7,7 +7,7 @@
 
   const wanted = language(localStorage.getItem('language')) ?? navigator.languages.map(language).find(Boolean) ?? 'en';
   root.lang = wanted;
-  // Dates as the reader's country writes them, where the browser says which that is.
+  // Dates in the format of the reader's country, if the browser tells it.
   root.dataset.locale = navigator.languages.find(tag => language(tag) === wanted) ?? wanted;
 
   window.applyTheme = () => {

@@ -1,35 +1,35 @@
-// What Razor cannot do. Browser/PageScript.cs is the other end.
+// What Razor cannot do. Browser/PageScript.cs calls it.
 
 const nearEnd = 48;     // px from the end that still count as "at the end"
 const awayAfter = 5 * 60_000;  // ms without input
-const awayHiddenAfter = 10_000; // ms in a tab that nobody sees
-const worthMore = 600;  // px from either end at which more entries are worth having
+const awayHiddenAfter = 10_000; // ms in a hidden tab
+const loadMoreAt = 600; // px from either end at which more entries are loaded
 
-/** Keeps a scrolling list at its end, or its reader's place, while entries come and go at both ends. */
+/** Keeps a scrolling list at its end, or at the reader's position, while entries are added and removed at both ends. */
 export function follow(list, listener) {
   let atEnd = true;
   let atStart = false;
   let atFoot = true;
-  let anchor = null; // the first entry in view, and how far below the list's upper edge it stands
+  let anchor = null; // the first entries in view, and their distance from the list's upper edge
 
   const entries = () => list.querySelectorAll('[data-entry]');
   const remember = () => {
     const top = list.scrollTop;
     const all = entries();
-    let [low, high] = [0, all.length]; // they stand in order, so the first in view is found by halving
+    let [low, high] = [0, all.length]; // binary search for the first one in view
     while (low < high) {
       const middle = (low + high) >> 1;
       [low, high] = all[middle].offsetTop + all[middle].offsetHeight > top ? [low, middle] : [middle + 1, high];
     }
-    // The one after it as well, should the first go away.
+    // And the one after it, in case the first is removed.
     anchor = [all[low], all[low + 1]].filter(Boolean).map(entry => ({ entry, offset: entry.offsetTop - top }));
   };
 
   const report = () => {
     const below = list.scrollHeight - list.scrollTop - list.clientHeight;
-    const end = below <= nearEnd && list.dataset.below === undefined; // else more entries are loaded than are on the page
-    const foot = below <= worthMore && list.dataset.below !== undefined;
-    const start = list.scrollTop <= worthMore;
+    const end = below <= nearEnd && list.dataset.below === undefined; // otherwise more entries are loaded than are on the page
+    const foot = below <= loadMoreAt && list.dataset.below !== undefined;
+    const start = list.scrollTop <= loadMoreAt;
     if (end !== atEnd || start !== atStart || foot !== atFoot) {
       [atEnd, atStart, atFoot] = [end, start, foot];
       listener.invokeMethodAsync('OnScrolled', atEnd, atStart, atFoot);
@@ -47,8 +47,8 @@ export function follow(list, listener) {
     report();
   };
 
-  // After a page came in: its reader may still be near an end, and wants the next one.
-  const again = () => { atStart = atFoot = false; restore(); };
+  // After a page was added: the reader may still be near an end and need the next one.
+  const recheck = () => { atStart = atFoot = false; restore(); };
 
   const onScroll = () => { remember(); report(); };
   const onClick = event => {
@@ -82,13 +82,13 @@ export function follow(list, listener) {
   mutations.observe(list, { childList: true, subtree: true, characterData: true });
   sizes.observe(list);
   restore();
-  const news = list.querySelector('.new-divider');
-  if (news && news.offsetTop < list.scrollTop) {
-    list.scrollTop = news.offsetTop - 40;
+  const divider = list.querySelector('.new-divider');
+  if (divider && divider.offsetTop < list.scrollTop) {
+    list.scrollTop = divider.offsetTop - 40;
   }
 
   return {
-    again,
+    recheck,
     toEnd() {
       atEnd = true;
       restore();
@@ -126,14 +126,14 @@ export function follow(list, listener) {
   };
 }
 
-/** Enter submits, Shift+Enter is a new line, and Enter that ends an input method's composition is neither. */
+/** Enter submits and Shift+Enter adds a line, except while an input method composes text. */
 export function compose(textArea, listener) {
   const grow = () => {
     textArea.style.height = 'auto';
     textArea.style.height = `${textArea.scrollHeight + textArea.offsetHeight - textArea.clientHeight}px`;
   };
-  // What is being written after an @, up to the cursor.
-  const begun = () => /(?:^|[^\p{L}\p{N}])@([^@\n]{0,40})$/u.exec(textArea.value.slice(0, textArea.selectionStart))?.[1] ?? null;
+  // The text after an @, up to the cursor.
+  const mention = () => /(?:^|[^\p{L}\p{N}])@([^@\n]{0,40})$/u.exec(textArea.value.slice(0, textArea.selectionStart))?.[1] ?? null;
   const keys = {
     Enter: 'OnComplete', Tab: 'OnComplete', ArrowDown: 'OnMove', ArrowUp: 'OnMove',
   };
@@ -163,9 +163,9 @@ export function compose(textArea, listener) {
       textArea.focus();
       textArea.setSelectionRange(textArea.value.length, textArea.value.length);
     },
-    mention: begun,
+    mention,
     complete(name) {
-      const start = textArea.selectionStart - (begun()?.length ?? 0);
+      const start = textArea.selectionStart - (mention()?.length ?? 0);
       textArea.setRangeText(`${name} `, start, textArea.selectionStart, 'end');
       textArea.focus();
       return textArea.value;
@@ -199,7 +199,7 @@ export function notify(title, body, address, silent) {
 }
 
 export function watch(listener) {
-  let watching = true;
+  let watched = true;
   let away = false;
   let timer;
   const setAway = now => {
@@ -215,18 +215,18 @@ export function watch(listener) {
     }
     timer = setTimeout(setAway, document.visibilityState === 'visible' ? awayAfter : awayHiddenAfter, true);
   };
-  const tell = () => {
+  const update = () => {
     const now = document.visibilityState === 'visible' && document.hasFocus();
-    if (now !== watching) {
-      watching = now;
-      listener.invokeMethodAsync('OnWatching', watching);
+    if (now !== watched) {
+      watched = now;
+      listener.invokeMethodAsync('OnWatched', watched);
     }
     touched();
   };
   const stop = new AbortController();
-  document.addEventListener('visibilitychange', tell, { signal: stop.signal });
+  document.addEventListener('visibilitychange', update, { signal: stop.signal });
   for (const name of ['focus', 'blur']) {
-    window.addEventListener(name, tell, { signal: stop.signal });
+    window.addEventListener(name, update, { signal: stop.signal });
   }
   for (const name of ['online', 'offline']) {
     window.addEventListener(name, () => listener.invokeMethodAsync('OnNetwork', navigator.onLine), { signal: stop.signal });
@@ -234,22 +234,21 @@ export function watch(listener) {
   for (const name of ['keydown', 'pointerdown', 'pointermove', 'wheel']) {
     document.addEventListener(name, touched, { signal: stop.signal, passive: true });
   }
-  tell();
+  update();
   return { dispose: () => { clearTimeout(timer); stop.abort(); } };
 }
 
-export function showDialog(dialog) {
-  closePanels();
-  dialog.showModal(); // The browser keeps the focus inside, and gives it back on closing.
-}
-
-export function closeDialog(dialog) {
-  dialog.close();
-}
-
-export async function copy(input) {
-  input.select();
-  await navigator.clipboard?.writeText(input.value).catch(() => { }); // Selected it is in any case.
+/** Calls `OnSlash()` when "/" is pressed outside an input. */
+export function slash(listener) {
+  const onKeyDown = event => {
+    const hasModifier = event.ctrlKey || event.metaKey || event.altKey;
+    if (event.key === '/' && !hasModifier && !event.target.closest?.('input, textarea, select, dialog')) {
+      event.preventDefault();
+      listener.invokeMethodAsync('OnSlash');
+    }
+  };
+  document.addEventListener('keydown', onKeyDown);
+  return { dispose: () => document.removeEventListener('keydown', onKeyDown) };
 }
 
 export function closePanels() {
@@ -258,7 +257,7 @@ export function closePanels() {
   }
 }
 
-// Days, times, numbers and names as the reader's language has them. Language/Intl.cs is the other end.
+// Dates, numbers and sorting in the reader's language. Language/Intl.cs calls it.
 const { locale } = document.documentElement.dataset;
 const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
 const day = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
@@ -267,8 +266,8 @@ const number = new Intl.NumberFormat(locale);
 const plural = new Intl.PluralRules(locale);
 const names = new Intl.Collator(locale, { sensitivity: 'base', numeric: true });
 
-/** Where a text contains another, accents and case aside: start and length of each place, in a row. */
-export function placesOf(text, part) {
+/** Where a text contains another, ignoring accents and case: start and length of each match, in one list. */
+export function matchesOf(text, part) {
   const fold = value => value.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
   const wanted = fold(part);
   const [letters, at] = [[], []];
@@ -281,11 +280,11 @@ export function placesOf(text, part) {
     from += letter.length;
   }
   const folded = letters.join('');
-  const places = [];
+  const matches = [];
   for (let found = folded.indexOf(wanted); wanted && found >= 0; found = folded.indexOf(wanted, found + wanted.length)) {
-    places.push(at[found], (at[found + wanted.length] ?? text.length) - at[found]);
+    matches.push(at[found], (at[found + wanted.length] ?? text.length) - at[found]);
   }
-  return places;
+  return matches;
 }
 
 export const formatTime = at => time.format(at);
@@ -295,7 +294,7 @@ export const formatNumber = value => number.format(value);
 export const pluralOf = value => plural.select(value);
 export const orderOf = list => [...list.keys()].sort((a, b) => names.compare(list[a], list[b]));
 
-/** Adds a style sheet; its plain name leads to the address of this build, by the import map. */
+/** Adds a style sheet. The import map translates its name into this build's address. */
 export const addStyle = address => new Promise((resolve, reject) => {
   const link = document.createElement('link');
   link.rel = 'stylesheet';

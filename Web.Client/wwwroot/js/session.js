@@ -1,9 +1,10 @@
-// What a session needs of the browser besides Session/CurrentSession.cs. A guest's is the tab's, one with a kept name the browser's.
+// Ends a session with its page. Session/CurrentSession.cs does the rest. A guest's session belongs to the tab, a claimed name's to the
+// browser.
 
 const key = 'session';
 const userOf = json => json ? JSON.parse(json).user : null;
 
-// Who closes the page gives the guest's name back. It stays theirs for a minute: this may be a reload.
+// Closing the page releases the guest's name. The server keeps it for a minute: this may be a reload.
 addEventListener('pagehide', () => {
   const guest = sessionStorage.getItem(key);
   if (guest) {
@@ -16,11 +17,12 @@ addEventListener('pagehide', () => {
   }
 });
 
-// Signed out, or in as somebody else, in another tab: here too.
+// Signed out, or signed in as somebody else, in another tab: follow.
 addEventListener('storage', event => {
   if (event.key === key && event.oldValue && !sessionStorage.getItem(key) && userOf(event.oldValue) !== userOf(event.newValue)) {
-    // What the tab kept for its user: rooms, drafts, unsent messages. The network and the admin pages are not the user's.
-    Object.keys(sessionStorage).filter(kept => !['network', 'admin-session'].includes(kept)).forEach(kept => sessionStorage.removeItem(kept));
+    // Remove what the tab stores for its user: drafts, unsent messages. The network and the admin session are not the user's.
+    Object.keys(sessionStorage).filter(kept => !['network',
+        'admin-session'].includes(kept)).forEach(kept => sessionStorage.removeItem(kept));
     location.reload();
   }
 });

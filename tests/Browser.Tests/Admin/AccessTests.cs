@@ -4,7 +4,7 @@ namespace AspireChat.Browser.Tests.Admin;
 public sealed class AccessTests(ChatSite site)
 {
     [Fact]
-    public async Task The_link_signs_in_and_its_key_is_nowhere_afterwards()
+    public async Task A_link_with_the_key_signs_in_and_the_key_is_not_stored()
     {
         await using var one = await Operator.SignInAsync(site, fresh: true);
 
@@ -20,12 +20,12 @@ public sealed class AccessTests(ChatSite site)
     }
 
     [Fact]
-    public async Task The_form_takes_the_key_and_says_when_it_is_wrong()
+    public async Task The_form_accepts_the_key_and_rejects_a_wrong_one()
     {
         await using var one = new Operator(await site.VisitAsync("/admin"));
         await one.KeyBox.FillAsync("not-the-key-of-this-cluster-at-all");
         await one.Button("Sign in").ClickAsync();
-        await Expect(one.Page.GetByText("That is not this cluster's admin key.")).ToBeVisibleAsync();
+        await Expect(one.Page.GetByText("This is not the admin key of this cluster.")).ToBeVisibleAsync();
         await Expect(one.KeyBox).ToBeFocusedAsync();
 
         await one.KeyBox.FillAsync(site.AdminKey);
@@ -39,15 +39,15 @@ public sealed class AccessTests(ChatSite site)
     }
 
     [Fact]
-    public async Task A_link_with_a_wrong_key_says_so()
+    public async Task A_link_with_a_wrong_key_shows_an_error()
     {
         await using var one = new Operator(await site.VisitAsync("/admin#key=wrong"));
-        await Expect(one.Page.GetByText("That is not this cluster's admin key.")).ToBeVisibleAsync();
+        await Expect(one.Page.GetByText("This is not the admin key of this cluster.")).ToBeVisibleAsync();
         Assert.DoesNotContain("wrong", one.Page.Url, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_token_that_is_not_accepted_leads_back_to_the_form()
+    public async Task A_rejected_token_returns_to_the_form()
     {
         await using var one = await Operator.SignInAsync(site, "/admin/rooms");
         await one.Page.EvaluateAsync("""

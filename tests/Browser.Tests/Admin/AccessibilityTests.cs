@@ -19,7 +19,8 @@ public sealed class AccessibilityTests(ChatSite site)
         await one.KeyBox.PressAsync("Enter");
         await Expect(one.Page.GetByTestId("node-card")).ToHaveCountAsync(3);
         await Axe.FindsNothingAsync(one.Page);
-        foreach (var path in (string[])["nodes/chatnode-1", "rooms", $"rooms/{room}", "users", $"users/{Uri.EscapeDataString(user)}", "webhooks", "audit"])
+        foreach (var path in (string[])["nodes/chatnode-1", "rooms", $"rooms/{room}", "users", $"users/{Uri.EscapeDataString(user)}",
+            "webhooks", "audit"])
         {
             await one.FollowAsync($"/admin/{path}");
             await Expect(one.Page.GetByText("Loading…")).ToHaveCountAsync(0);

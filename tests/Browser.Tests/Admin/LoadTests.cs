@@ -4,7 +4,7 @@ namespace AspireChat.Browser.Tests.Admin;
 public sealed class LoadTests(ChatSite site)
 {
     [Fact]
-    public async Task Who_chats_loads_nothing_of_the_admin_pages_and_an_operator_reads_them_in_Chinese()
+    public async Task Chat_users_do_not_load_the_admin_pages_and_operators_get_them_in_Chinese()
     {
         await using var one = await site.VisitAsync(locale: "zh-CN");
         await Expect(one.Page.GetByLabel("你的名字")).ToBeVisibleAsync();
@@ -23,7 +23,7 @@ public sealed class LoadTests(ChatSite site)
     }
 
     [Fact]
-    public async Task Admin_pages_that_cannot_be_loaded_say_so_and_can_be_tried_again()
+    public async Task A_failed_load_of_the_admin_pages_is_shown_and_can_be_retried()
     {
         const string files = "**/_framework/AspireChat.Web.Client.Admin.*.wasm";
         await using var visitor = await site.VisitAsync("about:blank");

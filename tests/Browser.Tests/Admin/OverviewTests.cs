@@ -6,7 +6,7 @@ namespace AspireChat.Browser.Tests.Admin;
 public sealed class OverviewTests(ChatSite site)
 {
     [Fact]
-    public async Task Three_nodes_and_what_flows_through_them_show_without_a_reload()
+    public async Task Nodes_and_traffic_are_updated_without_a_reload()
     {
         await using var one = await Operator.SignInAsync(site);
         await Expect(one.Page.GetByTestId("node-card")).ToHaveCountAsync(3);
@@ -25,7 +25,8 @@ public sealed class OverviewTests(ChatSite site)
             await Eventually.TrueAsync(
                 async () => int.Parse(await one.Page.GetByTestId("total-connections").InnerTextAsync(), CultureInfo.InvariantCulture) >= 2,
                 "two connections show");
-            var chart = one.Page.GetByRole(AriaRole.Img, new() { NameRegex = new("^Messages, accepted per second, now: all nodes [0-9.]*[1-9]") });
+            var chart = one.Page.GetByRole(AriaRole.Img,
+                new() { NameRegex = new("^Messages, accepted per second, now: all nodes [0-9.]*[1-9]") });
             await Expect(chart).ToBeVisibleAsync();
             await enough.CancelAsync();
             await talk;
@@ -40,7 +41,7 @@ public sealed class OverviewTests(ChatSite site)
         await using var one = await Operator.SignInAsync(site);
         var card = one.Card("chatnode-2");
         await card.GetByRole(AriaRole.Button, new() { Name = "Drain" }).ClickAsync();
-        await Expect(one.Dialog).ToContainTextAsync("chatnode-2 takes no new clients");
+        await Expect(one.Dialog).ToContainTextAsync("chatnode-2 accepts no new clients");
 
         // Nothing happens before it is confirmed.
         await one.Page.Keyboard.PressAsync("Escape");
@@ -53,7 +54,7 @@ public sealed class OverviewTests(ChatSite site)
         await Expect(one.Page.GetByTestId("event").Filter(new() { HasText = "chatnode-2 is draining" })).ToBeVisibleAsync();
 
         await card.GetByRole(AriaRole.Button, new() { Name = "Undrain" }).ClickAsync();
-        await one.ConfirmAsync("Undrain", "chatnode-2 takes clients again");
+        await one.ConfirmAsync("Undrain", "chatnode-2 accepts clients again");
         await Expect(card.GetByTestId("node-state")).ToHaveTextAsync("up");
 
         await one.FollowAsync("/admin/audit");
@@ -62,13 +63,13 @@ public sealed class OverviewTests(ChatSite site)
     }
 
     [Fact]
-    public async Task A_killed_node_stays_as_gone_and_comes_back()
+    public async Task A_killed_node_is_shown_as_down_until_it_is_back()
     {
         await using var one = await Operator.SignInAsync(site);
         var state = one.Card("chatnode-3").GetByTestId("node-state");
         await Expect(state).ToHaveTextAsync("up");
         await site.EndNodeAsync("chatnode-3");
-        await Expect(state).ToHaveTextAsync("gone");
+        await Expect(state).ToHaveTextAsync("down");
         await site.StartNodeAsync("chatnode-3");
         await Expect(state).ToHaveTextAsync("up");
     }
@@ -77,7 +78,8 @@ public sealed class OverviewTests(ChatSite site)
     public async Task No_page_scrolls_sideways()
     {
         await using var one = await Operator.SignInAsync(site);
-        foreach (var path in (string[])["/admin", "/admin/nodes/chatnode-1", "/admin/rooms", "/admin/users", "/admin/webhooks", "/admin/audit"])
+        foreach (var path in (string[])["/admin", "/admin/nodes/chatnode-1", "/admin/rooms", "/admin/users", "/admin/webhooks",
+            "/admin/audit"])
         {
             await one.FollowAsync(path);
             await Expect(one.Page.GetByText("Loading…")).ToHaveCountAsync(0);

@@ -4,17 +4,17 @@ namespace AspireChat.Browser.Tests.Admin;
 public sealed class RoomTests(ChatSite site)
 {
     [Fact]
-    public async Task A_room_is_created_a_bot_speaks_in_it_and_its_members_see_that()
+    public async Task Members_see_a_bot_post_in_a_room_created_by_the_operator()
     {
         var room = ChatSite.NewRoom();
         await using var one = await Operator.SignInAsync(site, "/admin/rooms");
-        await one.Button("Create a room").ClickAsync();
+        await one.Button("Create room").ClickAsync();
         await one.Field("Name").FillAsync("No such name!");
         await one.Dialog.GetByRole(AriaRole.Button, new() { Name = "Create" }).ClickAsync();
         await Expect(one.Page.GetByTestId("dialog-problem")).ToContainTextAsync("only a-z 0-9");
         await one.Field("Name").FillAsync(room);
         await one.Field("Topic").FillAsync("What the bots say");
-        await one.ConfirmAsync("Create", $"The room {room} is there.");
+        await one.ConfirmAsync("Create", $"Room {room} was created.");
 
         await using var ada = await site.VisitAsync($"/r/{room}");
         await ada.SignInAsync("Ada");
@@ -27,13 +27,13 @@ public sealed class RoomTests(ChatSite site)
         await one.Button("Post").ClickAsync();
         await one.Field("Message").FillAsync("The build is green");
         await one.Field("Bot").FillAsync("Builder");
-        await one.ConfirmAsync("Post", $"Posted in {room}");
+        await one.ConfirmAsync("Post", $"Posted to {room}");
         await Expect(ada.Texts).ToHaveTextAsync(["The build is green"]);
         var posted = one.Page.GetByTestId("history-entry").Filter(new() { HasText = "The build is green" });
         await Expect(posted).ToBeVisibleAsync();
 
         await posted.GetByRole(AriaRole.Button).ClickAsync();
-        await one.ConfirmAsync("Remove", "is removed");
+        await one.ConfirmAsync("Delete", "was deleted");
         await Expect(ada.Texts).ToHaveCountAsync(0);
 
         await one.FollowAsync("/admin/audit");
@@ -41,7 +41,7 @@ public sealed class RoomTests(ChatSite site)
     }
 
     [Fact]
-    public async Task A_room_is_deleted_only_by_typing_its_name()
+    public async Task Deleting_a_room_requires_typing_its_name()
     {
         var room = ChatSite.NewRoom();
         await using (var ada = await site.VisitAsync($"/r/{room}"))
@@ -53,10 +53,10 @@ public sealed class RoomTests(ChatSite site)
 
         await using var one = await Operator.SignInAsync(site, $"/admin/rooms/{room}");
         await one.Button("Delete").ClickAsync();
-        var confirm = one.Dialog.GetByRole(AriaRole.Button, new() { Name = "Delete for good" });
+        var confirm = one.Dialog.GetByRole(AriaRole.Button, new() { Name = "Delete permanently" });
         await Expect(confirm).ToBeDisabledAsync();
         await one.Field($"Type {room} to confirm").FillAsync(room);
-        await one.ConfirmAsync("Delete for good", $"{room} is deleted");
+        await one.ConfirmAsync("Delete permanently", $"{room} was deleted");
         await Expect(one.Page.GetByRole(AriaRole.Heading, new() { Name = "Rooms" })).ToBeVisibleAsync();
     }
 }

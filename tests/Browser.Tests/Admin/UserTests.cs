@@ -4,7 +4,7 @@ namespace AspireChat.Browser.Tests.Admin;
 public sealed class UserTests(ChatSite site)
 {
     [Fact]
-    public async Task A_banned_user_loses_access_and_gets_it_back_when_the_ban_is_lifted()
+    public async Task A_banned_user_loses_access_until_the_ban_is_lifted()
     {
         var name = $"Mallory {Guid.NewGuid():N}"[..16];
         await using var mallory = await site.VisitAsync($"/r/{ChatSite.NewRoom()}");
@@ -19,7 +19,7 @@ public sealed class UserTests(ChatSite site)
         await one.Button("Ban").ClickAsync();
         await one.Dialog.GetByRole(AriaRole.Button, new() { Name = "Ban" }).ClickAsync();
         await Expect(one.Page.GetByTestId("dialog-problem")).ToContainTextAsync("Reason");
-        await one.Field("For how long").SelectOptionAsync("1 hour");
+        await one.Field("Duration").SelectOptionAsync("1 hour");
         await one.Field("Reason").FillAsync("spam");
         await one.ConfirmAsync("Ban", "applied on 3 of 3 nodes");
 

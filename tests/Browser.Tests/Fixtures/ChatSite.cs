@@ -12,7 +12,8 @@ public sealed class ChatSite : IAsyncLifetime
     public static readonly ViewportSize Desktop = new() { Width = 1280, Height = 800 };
 
     /// <summary>The first has no frame around its pages to draw: a page is there sooner.</summary>
-    private static readonly string[] Browsers = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+    private static readonly string[] Browsers = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium", "/usr/bin/chromium-browser",
+        "/usr/bin/google-chrome"];
 
     /// <summary>Windows that somebody has signed out of, by the network that they come by.</summary>
     private readonly Dictionary<string, Stack<Visitor>> _idle = [];
@@ -44,7 +45,8 @@ public sealed class ChatSite : IAsyncLifetime
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? Browsers.First(File.Exists),
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+                "--disable-component-update", "--disable-sync"],
         });
     }
 
@@ -60,7 +62,8 @@ public sealed class ChatSite : IAsyncLifetime
     /// <param name="dark">Who prefers dark colours.</param>
     /// <param name="locale">The browser's language.</param>
     /// <param name="fresh">In a window that nobody has used before, and nobody will after.</param>
-    public async Task<Visitor> VisitAsync(string path = "/", bool phone = false, bool dark = false, string locale = "en-GB", bool fresh = false)
+    public async Task<Visitor> VisitAsync(string path = "/", bool phone = false, bool dark = false, string locale = "en-GB",
+        bool fresh = false)
     {
         var shared = !fresh && !phone && !dark && locale == "en-GB"
             && (path == "/" || path.StartsWith("/r/", StringComparison.Ordinal) || path.EndsWith(WithKey(""), StringComparison.Ordinal));
@@ -93,7 +96,8 @@ public sealed class ChatSite : IAsyncLifetime
     /// <param name="fresh">In windows that nobody has used before, and nobody will after.</param>
     /// <param name="second">The second one's name.</param>
     /// <param name="plain">Whether the second one is on the page of plain JavaScript.</param>
-    public async Task<(Visitor First, Visitor Second)> TwoOnDifferentNodesAsync(string room, bool fresh = false, string second = "Grace", bool plain = false)
+    public async Task<(Visitor First, Visitor Second)> TwoOnDifferentNodesAsync(string room, bool fresh = false, string second = "Grace",
+        bool plain = false)
     {
         List<Visitor> came = [];
         try
@@ -174,7 +178,8 @@ public sealed class ChatSite : IAsyncLifetime
             {
                 Assert.Equal(
                     Enumerable.Range(0, 10).Select(i => $"{name} {i}"),
-                    read.Select(line => line[(line.IndexOf(": ", StringComparison.Ordinal) + 2)..]).Where(text => text.StartsWith(name, StringComparison.Ordinal)));
+                    read.Select(line => line[(line.IndexOf(": ", StringComparison.Ordinal) + 2)..]).Where(text => text.StartsWith(name,
+                        StringComparison.Ordinal)));
             }
         }
         finally

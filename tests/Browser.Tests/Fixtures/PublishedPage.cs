@@ -1,6 +1,8 @@
 namespace AspireChat.Browser.Tests.Fixtures;
 
-/// <summary>The page as people get it, trimmed and compressed. It also loads in less time than the one that is built for debugging.</summary>
+/// <summary>
+/// The page as people get it, trimmed and compressed. It also loads in less time than the one that is built for debugging.
+/// </summary>
 public static class PublishedPage
 {
     /// <summary>Publishes what has been built, and returns the folder.</summary>
@@ -10,7 +12,8 @@ public static class PublishedPage
         var folder = Path.Combine(AppContext.BaseDirectory, "page");
         await using var publish = ServerProcess.Start(
             "dotnet",
-            ["publish", "Web", "--no-build", "--configuration", Repository.Configuration, "--output", folder, "--nologo", "-nodeReuse:false", "-verbosity:quiet"],
+            ["publish", "Web", "--no-build", "--configuration", Repository.Configuration, "--output", folder, "--nologo",
+                "-nodeReuse:false", "-verbosity:quiet"],
             folder: Repository.Root);
         await publish.WaitForExitAsync(TimeSpan.FromMinutes(5));
         return publish.ExitCode == 0 ? folder : throw new InvalidOperationException($"The page cannot be published:\n{publish.Output}");

@@ -37,7 +37,9 @@ public sealed class Visitor : IAsyncDisposable
 
     public IPage Page { get; }
 
-    /// <summary>Errors and warnings of the browser's console, exceptions nobody caught, and requests that failed, since the page was loaded.</summary>
+    /// <summary>
+    /// Errors and warnings of the browser's console, exceptions nobody caught, and requests that failed, since the page was loaded.
+    /// </summary>
     public IReadOnlyCollection<string> Complaints => _complaints;
 
     /// <summary>The addresses that the page asked for.</summary>
@@ -95,7 +97,10 @@ public sealed class Visitor : IAsyncDisposable
         await MessageBox.PressAsync("Enter");
     }
 
-    /// <summary>Fills a joined room with messages "message 1", "message 2" …, over a connection of its own beside the page's, without waiting for each.</summary>
+    /// <summary>
+    /// Fills a joined room with messages "message 1", "message 2" …, over a connection of its own beside the page's, without waiting for
+    /// each.
+    /// </summary>
     public Task FillAsync(string room, int messages) => Page.EvaluateAsync(
         """
         ([room, messages]) => new Promise((done, failed) => {
@@ -122,7 +127,9 @@ public sealed class Visitor : IAsyncDisposable
     public Task AttachAsync(string name, string type, byte[] content) =>
         Page.GetByTestId("file-input").SetInputFilesAsync(new FilePayload { Name = name, MimeType = type, Buffer = content });
 
-    /// <summary>Calls a method of the hub over a connection of its own beside the page's, which joins the room first if one is named.</summary>
+    /// <summary>
+    /// Calls a method of the hub over a connection of its own beside the page's, which joins the room first if one is named.
+    /// </summary>
     public Task CallHubAsync(string method, object argument, string? join = null) => Page.EvaluateAsync(
         """
         ([method, argument, join]) => new Promise((done, failed) => {
@@ -146,7 +153,8 @@ public sealed class Visitor : IAsyncDisposable
         new object?[] { method, argument, join });
 
     /// <summary>A stored message with this text.</summary>
-    public ILocator Message(string text) => Page.GetByTestId("message").Filter(new() { Has = Page.GetByTestId("text").GetByText(text, new() { Exact = true }) });
+    public ILocator Message(string text) =>
+        Page.GetByTestId("message").Filter(new() { Has = Page.GetByTestId("text").GetByText(text, new() { Exact = true }) });
 
     /// <summary>Presses one of the buttons that a message shows under the mouse.</summary>
     public async Task ActAsync(string message, string action)
@@ -158,7 +166,8 @@ public sealed class Visitor : IAsyncDisposable
     /// <summary>Every stored message with its seq, in the order on the page.</summary>
     public async Task<IReadOnlyList<string>> ReadAsync() =>
         await Page.GetByTestId("message").EvaluateAllAsync<string[]>(
-            "messages => messages.map(m => m.dataset.seq + ' ' + m.querySelector('[data-testid=author]').textContent + ': ' + m.querySelector('[data-testid=text]')?.textContent)");
+            "messages => messages.map(m => m.dataset.seq + ' ' + m.querySelector('[data-testid=author]').textContent + ': ' "
+            + "+ m.querySelector('[data-testid=text]')?.textContent)");
 
     /// <summary>Waits until so many messages are stored and shown, and none of one's own waits.</summary>
     public async Task SeesAsync(int messages)

@@ -38,7 +38,7 @@ public sealed class FileTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_picture_is_known_by_its_content_and_shown()
+    public async Task A_picture_is_recognised_by_its_content_and_shown()
     {
         var attachment = await SavedAsync(Png, "grüße 1.png");
         Assert.Equal(("image/png", Png.Length, "grüße 1.png"), (attachment.Type, attachment.Size, attachment.Name));
@@ -55,7 +55,7 @@ public sealed class FileTests : IAsyncLifetime
     [InlineData("page.txt", "<html><script>alert(1)</script></html>")]
     [InlineData("drawing.md", "<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>")]
     [InlineData("picture.pdf", "GIF8 is not enough")]
-    public async Task Whatever_is_no_picture_is_only_ever_downloaded(string name, string text)
+    public async Task A_file_that_is_not_a_picture_is_only_downloaded(string name, string text)
     {
         var attachment = await SavedAsync(Encoding.UTF8.GetBytes(text), name, "text/html");
         using var answer = await _web.Http.GetAsync(Address(attachment), Cancel);
@@ -66,7 +66,7 @@ public sealed class FileTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_too_large_empty_nameless_or_of_a_wrong_kind_is_refused_with_the_reason()
+    public async Task An_invalid_upload_is_refused_with_the_reason()
     {
         await RefusedAsync(HttpStatusCode.RequestEntityTooLarge, "at most", new byte[100_001], "big.txt");
         await RefusedAsync(HttpStatusCode.BadRequest, "empty", [], "empty.txt");
@@ -81,22 +81,25 @@ public sealed class FileTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
         Assert.Equal(begun, Files().Count);
 
-        List<string> Files() => Directory.Exists(_folder["files"]) ? [.. Directory.EnumerateFiles(_folder["files"], "*", SearchOption.AllDirectories)] : [];
+        List<string> Files() => Directory.Exists(_folder["files"]) ? [.. Directory.EnumerateFiles(_folder["files"], "*",
+            SearchOption.AllDirectories)] : [];
     }
 
     [Fact]
-    public async Task Only_who_is_signed_in_may_upload_and_no_id_reaches_another_file()
+    public async Task Uploads_need_a_session_and_no_id_reaches_another_file()
     {
-        using var anonymous = new HttpRequestMessage(HttpMethod.Post, new Uri("/api/files?name=a.txt", UriKind.Relative)) { Content = new ByteArrayContent([1]) };
+        using var anonymous = new HttpRequestMessage(HttpMethod.Post,
+            new Uri("/api/files?name=a.txt", UriKind.Relative)) { Content = new ByteArrayContent([1]) };
         Assert.Equal(HttpStatusCode.Unauthorized, (await _web.Http.SendAsync(anonymous, Cancel)).StatusCode);
         foreach (var id in new[] { "..%2f..%2f..%2fetc%2fpasswd", new string('A', 22), "%2e%2e", new string('.', 22) })
         {
-            Assert.Equal(HttpStatusCode.NotFound, (await _web.Http.GetAsync(new Uri($"/files/{id}/a.txt", UriKind.Relative), Cancel)).StatusCode);
+            Assert.Equal(HttpStatusCode.NotFound,
+                (await _web.Http.GetAsync(new Uri($"/files/{id}/a.txt", UriKind.Relative), Cancel)).StatusCode);
         }
     }
 
     [Fact]
-    public async Task Whoever_is_banned_or_was_signed_out_everywhere_uploads_nothing_more()
+    public async Task Banned_and_signed_out_users_cannot_upload()
     {
         await using var redis = await ConnectionMultiplexer.ConnectAsync(_redis.Address);
         await SavedAsync([1], "before.txt");
@@ -107,7 +110,7 @@ public sealed class FileTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Too_many_uploads_of_one_user_are_a_429()
+    public async Task Too_many_uploads_by_one_user_are_a_429()
     {
         HttpResponseMessage? last = null;
         for (var i = 0; i < 20 && last?.StatusCode != HttpStatusCode.TooManyRequests; i++)
@@ -120,7 +123,8 @@ public sealed class FileTests : IAsyncLifetime
         await SavedAsync([1], "a.txt");
     }
 
-    private static Uri Address(Attachment attachment) => new($"/files/{attachment.Id}/{Uri.EscapeDataString(attachment.Name)}", UriKind.Relative);
+    private static Uri Address(Attachment attachment) =>
+        new($"/files/{attachment.Id}/{Uri.EscapeDataString(attachment.Name)}", UriKind.Relative);
 
     private static void AssertSafe(HttpResponseMessage answer)
     {
@@ -129,10 +133,12 @@ public sealed class FileTests : IAsyncLifetime
         Assert.Equal("same-origin", Assert.Single(answer.Headers.GetValues("Cross-Origin-Resource-Policy")));
     }
 
-    private static HttpRequestMessage Request(HttpContent content, string name, string type = "application/octet-stream", string user = "ada")
+    private static HttpRequestMessage Request(HttpContent content, string name, string type = "application/octet-stream",
+        string user = "ada")
     {
         content.Headers.ContentType = new MediaTypeHeaderValue(type);
-        var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"/api/files?name={Uri.EscapeDataString(name)}", UriKind.Relative)) { Content = content };
+        var request = new HttpRequestMessage(HttpMethod.Post,
+            new Uri($"/api/files?name={Uri.EscapeDataString(name)}", UriKind.Relative)) { Content = content };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Tokens.For(user, new string('k', 32)));
         return request;
     }

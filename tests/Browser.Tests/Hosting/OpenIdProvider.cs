@@ -9,7 +9,9 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace AspireChat.Browser.Tests.Hosting;
 
-/// <summary>A small OpenID Connect provider: discovery, keys, and the authorization code flow with PKCE. Whoever comes is who the test says.</summary>
+/// <summary>
+/// A small OpenID Connect provider: discovery, keys, and the authorization code flow with PKCE. Whoever comes is who the test says.
+/// </summary>
 public sealed class OpenIdProvider : IAsyncDisposable
 {
     public const string ClientId = "chat";
@@ -75,7 +77,8 @@ public sealed class OpenIdProvider : IAsyncDisposable
     private IResult Keys()
     {
         var key = _key.ExportParameters(includePrivateParameters: false);
-        var jwk = new { kty = "RSA", use = "sig", alg = "RS256", kid = "1", n = Base64UrlEncoder.Encode(key.Modulus), e = Base64UrlEncoder.Encode(key.Exponent) };
+        var jwk = new { kty = "RSA", use = "sig", alg = "RS256", kid = "1", n = Base64UrlEncoder.Encode(key.Modulus),
+            e = Base64UrlEncoder.Encode(key.Exponent) };
         return Results.Json(new { keys = new[] { jwk } });
     }
 

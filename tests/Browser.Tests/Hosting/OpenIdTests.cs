@@ -31,7 +31,7 @@ public sealed class OpenIdTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_account_is_the_same_user_at_every_sign_in_with_its_name_and_role()
+    public async Task An_account_is_the_same_user_at_every_sign_in()
     {
         _provider.Person = new() { ["sub"] = "4711", ["name"] = "Ada Lovelace", ["groups"] = new[] { "staff", "chat-admins" } };
         var (first, page) = await SignInAsync();
@@ -49,7 +49,7 @@ public sealed class OpenIdTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Two_of_one_name_are_told_apart_and_no_guest_has_it()
+    public async Task Accounts_with_the_same_name_get_different_names_and_no_guest_gets_either()
     {
         await using var open = await StartWebAsync(guests: true);
         _provider.Person = new() { ["sub"] = "1", ["name"] = "Grace" };
@@ -70,14 +70,14 @@ public sealed class OpenIdTests : IAsyncLifetime
     [InlineData("System", "ada", "ada")]
     [InlineData("\u202Eevil", "", "Somebody")]
     [InlineData("0123456789012345678901234567890123456789", "", "01234567890123456789012345678901234")]
-    public async Task A_name_that_nobody_can_have_here_is_replaced(string name, string preferred, string shown)
+    public async Task An_invalid_account_name_is_replaced(string name, string preferred, string shown)
     {
         _provider.Person = new() { ["sub"] = "1", ["name"] = name, ["preferred_username"] = preferred };
         Assert.Equal(shown, (await SignInAsync()).Session.Name);
     }
 
     [Fact]
-    public async Task Without_guests_a_name_is_not_enough_and_the_page_knows()
+    public async Task Without_guests_a_name_alone_is_refused_and_the_page_knows()
     {
         var refused = await _web.Http.SignInAsync("Ada");
         Assert.Equal((HttpStatusCode.Forbidden, SessionErrors.NoGuests), (refused.Status, refused.Code));
@@ -86,7 +86,7 @@ public sealed class OpenIdTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_refuses_comes_back_to_the_page()
+    public async Task A_cancelled_account_sign_in_returns_to_the_page()
     {
         _provider.Person = null;
         using var browser = Browser();
@@ -95,7 +95,7 @@ public sealed class OpenIdTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_session_is_given_once_to_the_page_itself_and_to_nobody_without_the_cookie()
+    public async Task The_session_is_returned_once_and_only_with_the_cookie()
     {
         _provider.Person = new() { ["sub"] = "1", ["name"] = "Ada" };
         using var browser = Browser();
@@ -112,7 +112,7 @@ public sealed class OpenIdTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_sign_in_that_began_at_one_replica_ends_at_another()
+    public async Task A_sign_in_can_start_and_end_on_different_replicas()
     {
         await using var other = await StartWebAsync();
         _provider.Person = new() { ["sub"] = "1", ["name"] = "Ada" };
@@ -129,28 +129,29 @@ public sealed class OpenIdTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Behind_an_ingress_the_provider_sends_back_to_the_public_address()
+    public async Task Behind_an_ingress_the_provider_redirects_to_the_public_address()
     {
         using var browser = Browser(follow: false);
         using var request = new HttpRequestMessage(HttpMethod.Get, Account);
         request.Headers.Add("X-Forwarded-Proto", "https");
         request.Headers.Add("X-Forwarded-Host", "chat.example");
         using var answer = await browser.SendAsync(request, Cancel);
-        Assert.Contains(Uri.EscapeDataString("https://chat.example/api/session/oidc/callback"), answer.Headers.Location!.Query, StringComparison.Ordinal);
+        Assert.Contains(Uri.EscapeDataString("https://chat.example/api/session/oidc/callback"), answer.Headers.Location!.Query,
+            StringComparison.Ordinal);
         Assert.All(answer.Headers.GetValues("Set-Cookie"), cookie => Assert.Contains("secure", cookie, StringComparison.OrdinalIgnoreCase));
     }
 
     [Theory]
     [InlineData("https://evil.example/")]
     [InlineData("//evil.example/")]
-    public async Task Nobody_is_led_to_another_site(string returnTo)
+    public async Task A_return_address_on_another_site_is_ignored(string returnTo)
     {
         _provider.Person = new() { ["sub"] = "1", ["name"] = "Ada" };
         Assert.Equal(new Uri(_web.Http.BaseAddress!, "/?signin=done"), (await SignInAsync(returnTo)).Page);
     }
 
     [Fact]
-    public async Task After_a_while_the_provider_is_asked_anew()
+    public async Task An_old_session_has_to_sign_in_with_the_provider_again()
     {
         _provider.Person = new() { ["sub"] = "1", ["name"] = "Ada" };
         var (session, _) = await SignInAsync();
@@ -161,12 +162,14 @@ public sealed class OpenIdTests : IAsyncLifetime
     private Task<WebProcess> StartWebAsync(bool guests = false) => WebProcess.StartAsync(_provider.SettingsOfWeb(guests), _redis);
 
     private HttpClient Browser(bool follow = true) =>
-        new(new HttpClientHandler { AllowAutoRedirect = follow, CookieContainer = new CookieContainer() }) { BaseAddress = _web.Http.BaseAddress };
+        new(new HttpClientHandler { AllowAutoRedirect = follow,
+            CookieContainer = new CookieContainer() }) { BaseAddress = _web.Http.BaseAddress };
 
     private async Task<(SessionResponse Session, Uri Page)> SignInAsync(string returnTo = "/r/lobby")
     {
         using var browser = Browser();
-        using var answer = await browser.GetAsync(new Uri($"{Account}?returnTo={Uri.EscapeDataString(returnTo)}", UriKind.Relative), Cancel);
+        using var answer = await browser.GetAsync(new Uri($"{Account}?returnTo={Uri.EscapeDataString(returnTo)}", UriKind.Relative),
+            Cancel);
         return ((await ExchangeAsync(browser)).Opened, answer.RequestMessage!.RequestUri!);
     }
 

@@ -13,7 +13,7 @@ public sealed class SessionApiTests(SessionSite site) : IClassFixture<SessionSit
     private HttpClient Http => site.Http;
 
     [Fact]
-    public async Task A_session_is_a_guest_with_the_name_as_accepted_for_an_hour()
+    public async Task A_new_session_is_a_guest_with_the_normalised_name_for_an_hour()
     {
         var before = DateTimeOffset.UtcNow;
         var session = (await Http.SignInAsync("  Ada  ")).Opened;
@@ -33,7 +33,7 @@ public sealed class SessionApiTests(SessionSite site) : IClassFixture<SessionSit
     [InlineData("System", SessionErrors.NameReserved, "reserved")]
     [InlineData("bot-7", SessionErrors.NameReserved, "reserved")]
     [InlineData("\u0430dmin", SessionErrors.NameReserved, "reserved")] // with a Cyrillic а
-    public async Task A_name_that_cannot_be_used_is_a_400_that_says_why(string name, string code, string why)
+    public async Task An_invalid_name_is_a_400_with_the_reason(string name, string code, string why)
     {
         var refused = await Http.SignInAsync(name);
         Assert.Equal((HttpStatusCode.BadRequest, code), (refused.Status, refused.Code));
@@ -41,7 +41,7 @@ public sealed class SessionApiTests(SessionSite site) : IClassFixture<SessionSit
     }
 
     [Fact]
-    public async Task The_same_attempt_again_is_the_same_guest_and_another_one_finds_the_name_in_use()
+    public async Task A_repeated_attempt_is_the_same_guest_and_another_attempt_is_refused()
     {
         var attempt = Guid.NewGuid().ToString("N");
         var first = (await Http.SignInAsync("Twice", attempt: attempt)).Opened;
@@ -63,7 +63,7 @@ public sealed class SessionApiTests(SessionSite site) : IClassFixture<SessionSit
     }
 
     [Fact]
-    public async Task Forty_characters_outside_the_basic_plane_are_forty()
+    public async Task Characters_outside_the_basic_plane_count_as_one()
     {
         var name = string.Concat(Enumerable.Repeat("𝒜", 40));
         Assert.Equal(HttpStatusCode.OK, (await Http.SignInAsync(name)).Status);
@@ -75,7 +75,7 @@ public sealed class SessionApiTests(SessionSite site) : IClassFixture<SessionSit
     [InlineData("Paula", "\u0420\u0430ul\u0430")] // Cyrillic Р and а
     [InlineData("Ｗｉｄｅ", "wide")]
     [InlineData("Hidden", "Hid\u200Dden")]
-    public async Task A_name_in_use_is_refused_however_it_is_written(string name, string alike)
+    public async Task A_name_in_use_is_refused_in_any_spelling(string name, string alike)
     {
         Assert.Equal(HttpStatusCode.OK, (await Http.SignInAsync(name)).Status);
         var refused = await Http.SignInAsync(alike);
@@ -88,10 +88,10 @@ public sealed class SessionApiTests(SessionSite site) : IClassFixture<SessionSit
     [InlineData("{brace}")]
     [InlineData("}")]
     [InlineData("🦊")]
-    public async Task Unusual_names_are_names(string name) => Assert.Equal(name, (await Http.SignInAsync(name)).Opened.Name);
+    public async Task Unusual_names_are_accepted(string name) => Assert.Equal(name, (await Http.SignInAsync(name)).Opened.Name);
 
     [Fact]
-    public async Task Of_twenty_who_want_one_name_at_once_one_gets_it()
+    public async Task Only_one_of_twenty_simultaneous_sign_ins_gets_the_name()
     {
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Http.SignInAsync("Everybody")));
         Assert.Single(answers, answer => answer.Status == HttpStatusCode.OK);
@@ -99,7 +99,7 @@ public sealed class SessionApiTests(SessionSite site) : IClassFixture<SessionSit
     }
 
     [Fact]
-    public async Task Signing_out_makes_the_name_free()
+    public async Task Signing_out_releases_the_name()
     {
         var first = (await Http.SignInAsync("Brief")).Opened;
         Assert.Equal(HttpStatusCode.NoContent, (await Http.EndAsync(first)).Status);
@@ -112,7 +112,7 @@ public sealed class SessionApiTests(SessionSite site) : IClassFixture<SessionSit
     }
 
     [Fact]
-    public async Task A_page_that_is_loaded_anew_keeps_the_name()
+    public async Task A_reloaded_page_keeps_the_name()
     {
         var session = (await Http.SignInAsync("Reload")).Opened;
         Assert.Equal(HttpStatusCode.NoContent, (await Http.EndAsync(session, pause: true)).Status);
@@ -121,14 +121,15 @@ public sealed class SessionApiTests(SessionSite site) : IClassFixture<SessionSit
     }
 
     [Fact]
-    public async Task A_claimed_name_is_the_same_user_on_every_device_and_nobody_elses()
+    public async Task A_claimed_name_is_the_same_user_on_every_device()
     {
         var guest = (await Http.SignInAsync("Grace")).Opened;
         var claimed = (await Http.ClaimAsync(guest, Passphrase)).Opened;
         Assert.Equal((guest.User, true), (claimed.User, claimed.Kept));
 
         Assert.Equal((HttpStatusCode.Unauthorized, SessionErrors.NameClaimed), Refusal(await Http.SignInAsync("grace")));
-        Assert.Equal((HttpStatusCode.Unauthorized, SessionErrors.WrongPassphrase), Refusal(await Http.SignInAsync("grace", "wrong horse battery")));
+        Assert.Equal((HttpStatusCode.Unauthorized, SessionErrors.WrongPassphrase),
+            Refusal(await Http.SignInAsync("grace", "wrong horse battery")));
         var elsewhere = (await Http.SignInAsync("grace", Passphrase)).Opened;
         Assert.Equal((guest.User, "Grace", true), (elsewhere.User, elsewhere.Name, elsewhere.Kept));
 
@@ -138,7 +139,7 @@ public sealed class SessionApiTests(SessionSite site) : IClassFixture<SessionSit
     }
 
     [Fact]
-    public async Task A_passphrase_is_long_enough_and_changed_only_by_who_knows_it()
+    public async Task A_passphrase_has_a_minimum_length_and_only_its_owner_can_change_it()
     {
         var guest = (await Http.SignInAsync("Careful")).Opened;
         Assert.Equal((HttpStatusCode.BadRequest, SessionErrors.BadPassphrase), Refusal(await Http.ClaimAsync(guest, "short")));
@@ -152,10 +153,11 @@ public sealed class SessionApiTests(SessionSite site) : IClassFixture<SessionSit
     }
 
     [Fact]
-    public async Task Passphrases_cannot_be_guessed_and_the_owner_gets_in_from_elsewhere()
+    public async Task Guessing_a_passphrase_is_blocked_but_its_owner_can_sign_in_elsewhere()
     {
         await Http.ClaimAsync((await Http.SignInAsync("Guarded")).Opened, Passphrase);
-        var guesses = await Task.WhenAll(Enumerable.Range(0, 8).Select(number => Http.SignInAsync("Guarded", $"guess number {number}", "203.0.113.7")));
+        var guesses = await Task.WhenAll(Enumerable.Range(0,
+            8).Select(number => Http.SignInAsync("Guarded", $"guess number {number}", "203.0.113.7")));
         Assert.Equal(5, guesses.Count(guess => guess.Code == SessionErrors.WrongPassphrase));
 
         var refused = await Http.SignInAsync("Guarded", Passphrase, "203.0.113.7");
@@ -165,7 +167,7 @@ public sealed class SessionApiTests(SessionSite site) : IClassFixture<SessionSit
     }
 
     [Fact]
-    public async Task A_token_is_renewed_for_the_same_user_even_a_while_after_its_end()
+    public async Task An_expired_token_can_be_renewed_for_a_while()
     {
         var session = (await Http.SignInAsync("Sleeper")).Opened;
         var late = Tokens.For(session.User, WebProcess.SigningKey, session.Name, lifetime: TimeSpan.FromMinutes(-30));
@@ -184,14 +186,14 @@ public sealed class SessionApiTests(SessionSite site) : IClassFixture<SessionSit
     [Theory]
     [InlineData("admin", "admin")]
     [InlineData("guest-1234567890", "admin")]
-    public async Task Nobody_prolongs_a_role_that_somebody_else_gave(string user, string role)
+    public async Task A_token_with_a_role_from_elsewhere_is_not_renewed(string user, string role)
     {
         var answer = await Http.RefreshAsync(Tokens.For(user, WebProcess.SigningKey, "Somebody", role));
         Assert.Null(answer.Session?.Role);
     }
 
     [Fact]
-    public async Task Signing_out_everywhere_ends_every_session_of_the_user_and_a_new_one_counts_at_once()
+    public async Task Signing_out_everywhere_ends_all_sessions_and_a_new_one_is_valid_at_once()
     {
         var claimed = (await Http.ClaimAsync((await Http.SignInAsync("Nomad")).Opened, Passphrase)).Opened;
         var elsewhere = (await Http.SignInAsync("Nomad", Passphrase)).Opened;
@@ -211,7 +213,7 @@ public sealed class SessionApiTests(SessionSite site) : IClassFixture<SessionSit
     }
 
     [Fact]
-    public async Task A_banned_user_gets_no_token_and_is_told_why()
+    public async Task A_banned_user_gets_no_token_but_the_reason()
     {
         var claimed = (await Http.ClaimAsync((await Http.SignInAsync("Loud")).Opened, Passphrase)).Opened;
         await site.Stored.HashSetAsync("chat:bans", claimed.User, """{"reason":"shouting","by":"admin","at":1}""");
@@ -223,7 +225,7 @@ public sealed class SessionApiTests(SessionSite site) : IClassFixture<SessionSit
     }
 
     [Fact]
-    public async Task Names_are_not_stored_in_a_way_that_tells_the_passphrase()
+    public async Task Passphrases_are_stored_only_as_hashes()
     {
         await Http.ClaimAsync((await Http.SignInAsync("Secretive")).Opened, Passphrase);
         string? secret = await site.Stored.HashGetAsync("chat:name:{secretive}", "secret");
@@ -231,7 +233,7 @@ public sealed class SessionApiTests(SessionSite site) : IClassFixture<SessionSit
     }
 
     [Fact]
-    public async Task Without_Redis_the_page_is_served_and_sign_in_is_a_503_until_it_is_back()
+    public async Task Without_Redis_the_page_is_served_and_sign_in_is_a_503()
     {
         var session = (await Http.SignInAsync("Patient")).Opened;
         await site.Redis.KillAsync();
@@ -249,10 +251,11 @@ public sealed class SessionApiTests(SessionSite site) : IClassFixture<SessionSit
     }
 
     [Fact]
-    public async Task Too_many_sign_ins_from_one_address_are_a_429_and_other_addresses_are_not()
+    public async Task Too_many_sign_ins_from_one_address_are_a_429_for_that_address_only()
     {
         await using var web = await WebProcess.StartAsync(new Dictionary<string, string?> { ["Web__SessionsPerMinute"] = "3" }, site.Redis);
-        await Eventually.TrueAsync(async () => (await web.Http.SignInAsync("somebody", from: $"203.0.113.{Random.Shared.Next(100, 250)}")).Status != HttpStatusCode.ServiceUnavailable, "Web has found Redis");
+        await Eventually.TrueAsync(async () => (await web.Http.SignInAsync("somebody",
+            from: $"203.0.113.{Random.Shared.Next(100, 250)}")).Status != HttpStatusCode.ServiceUnavailable, "Web has found Redis");
         for (var i = 0; i < 3; i++)
         {
             Assert.Equal(HttpStatusCode.OK, (await web.Http.SignInAsync($"visitor {i}", from: "203.0.113.7")).Status);

@@ -37,7 +37,8 @@ public sealed class WebProcess : IAsyncDisposable
 
         var web = new WebProcess(
             ServerProcess.Start("dotnet", [Repository.Output("Web", "AspireChat.Web.dll")], environment, folder: "/"), address);
-        await Eventually.TrueAsync(async () => (await web.Http.GetAsync(new Uri("/health", UriKind.Relative))).IsSuccessStatusCode, "Web is healthy");
+        await Eventually.TrueAsync(async () => (await web.Http.GetAsync(new Uri("/health", UriKind.Relative))).IsSuccessStatusCode,
+            "Web is healthy");
         return web;
     }
 

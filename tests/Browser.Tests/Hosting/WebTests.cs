@@ -13,7 +13,7 @@ public sealed class WebTests
     [InlineData("/r/lobby")]
     [InlineData("/r/with.dot")]
     [InlineData("/plain")]
-    public async Task The_page_comes_with_a_policy_that_lets_in_no_foreign_script(string path)
+    public async Task The_content_security_policy_blocks_foreign_scripts(string path)
     {
         await using var web = await WebProcess.StartAsync();
 
@@ -29,7 +29,7 @@ public sealed class WebTests
     }
 
     [Fact]
-    public async Task Every_file_that_the_pages_name_is_there_and_a_changed_style_has_another_address()
+    public async Task Every_referenced_file_exists_and_its_address_changes_with_its_content()
     {
         await using var web = await WebProcess.StartAsync();
         var html = await web.Http.GetStringAsync(new Uri("/r/lobby", UriKind.Relative), Cancel)
@@ -52,7 +52,7 @@ public sealed class WebTests
     }
 
     [Fact]
-    public async Task What_the_api_does_not_have_is_a_404_and_not_the_page()
+    public async Task An_unknown_API_path_is_a_404_and_not_the_page()
     {
         await using var web = await WebProcess.StartAsync();
         var answer = await web.Http.GetAsync(new Uri("/api/nothing", UriKind.Relative), Cancel);

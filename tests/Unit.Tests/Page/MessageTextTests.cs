@@ -1,4 +1,4 @@
-using AspireChat.Web.Client.Chat.Text;
+using AspireChat.Web.Client.Text;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,8 +28,9 @@ public sealed class MessageTextTests
     [InlineData("[here](http://example.com)", "http://example.com")]
     [InlineData("<https://example.com>", "https://example.com")]
     [InlineData("<ada@example.com>", "mailto:ada@example.com")]
-    public async Task Links_open_elsewhere_and_tell_nothing(string text, string address) =>
-        Assert.Contains($"<a href=\"{address}\" target=\"_blank\" rel=\"noopener noreferrer\">", await RenderAsync(text), StringComparison.Ordinal);
+    public async Task Links_open_in_a_new_tab_without_a_referrer(string text, string address) =>
+        Assert.Contains($"<a href=\"{address}\" target=\"_blank\" rel=\"noopener noreferrer\">", await RenderAsync(text),
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("<script>alert(1)</script>")]
@@ -46,7 +47,7 @@ public sealed class MessageTextTests
     [InlineData("![x](x\" onerror=\"alert(1))")]
     [InlineData("[x]: javascript:alert(1)\n\n[x]")]
     [InlineData("`<script>`\n```html\n<script>\n```")]
-    public async Task Nothing_in_a_text_becomes_html_or_runs(string text)
+    public async Task A_text_never_becomes_HTML_or_script(string text)
     {
         var html = await RenderAsync(text);
         Assert.DoesNotContain("<script", html, StringComparison.OrdinalIgnoreCase);
@@ -66,22 +67,22 @@ public sealed class MessageTextTests
     [InlineData("👩‍👩‍👧‍👦")]
     [InlineData("![](")]
     [InlineData("\n```\n\"")]
-    public async Task Texts_made_to_hurt_are_shown(string part)
+    public async Task Pathological_texts_are_rendered(string part)
     {
         var text = string.Concat(Enumerable.Repeat(part, 8_000 / part.Length));
         Assert.NotEmpty(await RenderAsync(text));
     }
 
     [Fact]
-    public async Task A_mention_is_marked_and_ones_own_stands_out() => Assert.Equal(
+    public async Task Mentions_are_marked_and_those_of_the_user_highlighted() => Assert.Equal(
         "<p>hi <span class=\"mention mine\">@Ada</span>, <span class=\"mention\">@grace hopper</span>! a@Ada.org @Adam</p>",
         await RenderAsync("hi @Ada, @grace hopper! a@Ada.org @Adam"));
 
     [Fact]
-    public async Task A_mention_in_code_is_code() => Assert.Equal("<p><code>@Ada</code></p>", await RenderAsync("`@Ada`"));
+    public async Task A_mention_in_code_stays_code() => Assert.Equal("<p><code>@Ada</code></p>", await RenderAsync("`@Ada`"));
 
     [Fact]
-    public async Task Code_has_colours_and_stays_what_it_was() => Assert.Equal(
+    public async Task Code_is_coloured_and_unchanged() => Assert.Equal(
         "<pre tabindex=\"0\"><code dir=\"ltr\"><span class=\"code-keyword\">var</span> x = <span class=\"code-string\">&quot;a&quot;</span>; "
             + "<span class=\"code-comment\">// 1</span>\ny(<span class=\"code-number\">2</span>);</code></pre>",
         await RenderAsync("```cs\nvar x = \"a\"; // 1\ny(2);\n```"));
@@ -91,7 +92,7 @@ public sealed class MessageTextTests
     [InlineData("/* without end")]
     [InlineData("it's 5 o'clock, \"yes\\\" `no")]
     [InlineData("# comment?\n'''")]
-    public void Coloured_pieces_together_are_the_code(string code) =>
+    public void The_tokens_together_are_the_code(string code) =>
         Assert.Equal(code, string.Concat(CodeTokens.Of(code, "sh").Select(piece => piece.Text)));
 
     [Theory]
@@ -104,7 +105,7 @@ public sealed class MessageTextTests
     [InlineData("👍👍👍👍👍👍👍", false)]
     [InlineData("", false)]
     [InlineData("好", false)]
-    public void Only_a_few_emoji_are_big(string text, bool big) => Assert.Equal(big, EmojiText.IsOnly(text));
+    public void Only_a_few_emoji_are_shown_large(string text, bool big) => Assert.Equal(big, EmojiText.IsOnly(text));
 
     private static async Task<string> RenderAsync(string text)
     {
@@ -113,7 +114,8 @@ public sealed class MessageTextTests
         var mentions = new Mentions("Ada");
         mentions.Add("Grace Hopper");
         var html = await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<MessageText>(ParameterView.FromDictionary(
-            new Dictionary<string, object?> { [nameof(MessageText.Text)] = text, [nameof(MessageText.Mentions)] = mentions }))).ToHtmlString());
+            new Dictionary<string,
+                object?> { [nameof(MessageText.Text)] = text, [nameof(MessageText.Mentions)] = mentions }))).ToHtmlString());
         return html.Replace("&#xA;", "\n", StringComparison.Ordinal).Replace("&#xA9;", "©", StringComparison.Ordinal);
     }
 }

@@ -1,5 +1,5 @@
 using AspireChat.Contracts;
-using AspireChat.Web.Client.Chat;
+using AspireChat.Web.Client.Rooms;
 
 namespace AspireChat.Unit.Tests.Page;
 
@@ -12,7 +12,7 @@ public sealed class RoomNamingTests
     [InlineData("#general", "general")]
     [InlineData("你好", null)]
     [InlineData("", null)]
-    public void A_suggestion_is_a_valid_name_or_none(string typed, string? expected)
+    public void A_suggestion_is_a_valid_name_or_null(string typed, string? expected)
     {
         var suggestion = RoomNaming.Suggest(typed);
         Assert.Equal(expected, suggestion);
@@ -20,6 +20,6 @@ public sealed class RoomNamingTests
     }
 
     [Fact]
-    public void A_suggestion_is_no_longer_than_a_name_may_be() =>
+    public void A_suggestion_has_at_most_the_maximum_length() =>
         Assert.Equal(RoomName.MaxLength, RoomNaming.Suggest(new string('X', 200))?.Length);
 }

@@ -1,6 +1,6 @@
 using AspireChat.Client;
 using AspireChat.Contracts;
-using AspireChat.Web.Client.Chat.Timeline;
+using AspireChat.Web.Client.Timeline;
 
 namespace AspireChat.Unit.Tests.Page;
 
@@ -11,19 +11,19 @@ public sealed class RoomTimelineTests
     private readonly RoomTimeline _timeline = new(Me);
 
     [Fact]
-    public void Messages_and_notices_stand_in_seq_order()
+    public void Entries_are_in_seq_order()
     {
         Reset(Event(5, EventKind.Join), Message(6, "one"));
         Live(Message(7, "two"), Event(8, EventKind.Leave));
 
         Assert.Equal([5L, 6, 7, 8], _timeline.Entries.Select(entry => entry.Seq));
-        Assert.True(Assert.IsType<TimelineNotice>(_timeline.Entries[0]).Joined);
-        Assert.False(Assert.IsType<TimelineNotice>(_timeline.Entries[3]).Joined);
+        Assert.True(Assert.IsType<TimelineMembership>(_timeline.Entries[0]).Joined);
+        Assert.False(Assert.IsType<TimelineMembership>(_timeline.Entries[3]).Joined);
         Assert.Equal((5, 8), (_timeline.FirstSeq, _timeline.LastSeq));
     }
 
     [Fact]
-    public void An_event_that_is_here_already_is_not_shown_again()
+    public void A_duplicate_event_is_ignored()
     {
         Reset(Message(1, "one"), Message(2, "two"));
         Live(Message(2, "two"), Message(3, "three"));
@@ -32,7 +32,7 @@ public sealed class RoomTimelineTests
     }
 
     [Fact]
-    public void A_reset_begins_anew()
+    public void A_reset_replaces_all_entries()
     {
         Reset(Message(8, "old"));
         Reset(Message(1, "new"));
@@ -43,7 +43,7 @@ public sealed class RoomTimelineTests
     }
 
     [Fact]
-    public void Ephemeral_and_unknown_events_make_no_entry()
+    public void Ephemeral_and_unknown_events_add_no_entry()
     {
         Reset();
         Live(Event(0, EventKind.Typing), Event(1, "something of the future"), Message(2, "two"));
@@ -53,7 +53,7 @@ public sealed class RoomTimelineTests
     }
 
     [Fact]
-    public void Edits_withdrawals_and_reactions_change_their_message()
+    public void Edits_deletions_and_reactions_change_their_message()
     {
         Reset(Message(1, "one"), Message(2, "two"));
         Live(
@@ -73,14 +73,15 @@ public sealed class RoomTimelineTests
     }
 
     [Fact]
-    public void Changes_that_came_before_their_message_was_loaded_hold()
+    public void Changes_are_applied_to_messages_loaded_later()
     {
         Reset(Message(10, "ten"), Change(11, EventKind.Edit, 2) with { Text = "last word" }, Change(12, EventKind.Delete, 3));
         Assert.True(_timeline.HasOlder);
 
         _timeline.ApplyOlder(new HistoryResult
         {
-            Events = [Message(2, "two"), Message(3, "three"), Change(4, EventKind.Edit, 2) with { Text = "first change" }, Message(10, "ten")],
+            Events = [Message(2, "two"), Message(3, "three"), Change(4, EventKind.Edit, 2) with { Text = "first change" },
+                Message(10, "ten")],
             More = true,
         });
 
@@ -90,7 +91,7 @@ public sealed class RoomTimelineTests
     }
 
     [Fact]
-    public void An_own_message_is_pending_until_the_log_shows_it()
+    public void An_own_message_is_pending_until_its_event_arrives()
     {
         Reset(Message(1, "one"));
         var mine = Outgoing("a");
@@ -107,7 +108,7 @@ public sealed class RoomTimelineTests
     }
 
     [Fact]
-    public void A_message_that_the_log_showed_first_never_becomes_pending()
+    public void A_message_whose_event_arrived_first_is_never_pending()
     {
         Reset(Message(1, "mine") with { Id = "a", User = Me });
         _timeline.Queue(Outgoing("a"));
@@ -115,7 +116,7 @@ public sealed class RoomTimelineTests
     }
 
     [Fact]
-    public void After_a_reset_only_what_is_not_stored_yet_is_pending()
+    public void After_a_reset_only_unstored_messages_are_pending()
     {
         var (stored, waiting) = (Outgoing("a"), Outgoing("b"));
         _timeline.Queue(stored);

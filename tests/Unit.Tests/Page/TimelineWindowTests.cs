@@ -1,6 +1,6 @@
 using AspireChat.Client;
 using AspireChat.Contracts;
-using AspireChat.Web.Client.Chat.Timeline;
+using AspireChat.Web.Client.Timeline;
 
 namespace AspireChat.Unit.Tests.Page;
 
@@ -17,7 +17,7 @@ public sealed class TimelineWindowTests
     }
 
     [Fact]
-    public void It_follows_the_newest_until_the_reader_leaves_them()
+    public void The_window_follows_the_newest_entries_until_the_reader_scrolls_up()
     {
         Assert.Equal((1000 - (2 * TimelineWindow.Step), 1000), (_window.Start, _window.End));
         Live(2001);
@@ -29,12 +29,12 @@ public sealed class TimelineWindowTests
     }
 
     [Fact]
-    public void Scrolling_up_and_down_again_passes_every_entry_and_never_shows_too_many()
+    public void Scrolling_passes_every_entry_and_never_shows_too_many()
     {
         var seen = new HashSet<long>();
         while (_window.HasAbove)
         {
-            _window.Up();
+            _window.MoveUp();
             Look();
         }
 
@@ -43,7 +43,7 @@ public sealed class TimelineWindowTests
         Look();
         while (_window.HasBelow)
         {
-            _window.Down();
+            _window.MoveDown();
             Look();
         }
 
@@ -51,15 +51,15 @@ public sealed class TimelineWindowTests
 
         void Look()
         {
-            Assert.InRange(_window.End - _window.Start, 1, TimelineWindow.Most);
+            Assert.InRange(_window.End - _window.Start, 1, TimelineWindow.MaxEntries);
             seen.UnionWith(_timeline.Entries.Skip(_window.Start).Take(_window.End - _window.Start).Select(entry => entry.Seq));
         }
     }
 
     [Fact]
-    public void Older_entries_in_front_change_nothing_on_the_page()
+    public void Loading_older_entries_does_not_change_the_window()
     {
-        _window.Around(1500);
+        _window.ShowAround(1500);
         var shown = _timeline.Entries[_window.Start].Seq;
         _timeline.ApplyOlder(new HistoryResult { Events = [.. Messages(901, 100)], More = true });
         Assert.Equal(shown, _timeline.Entries[_window.Start].Seq);
@@ -67,7 +67,8 @@ public sealed class TimelineWindowTests
     }
 
     private static IEnumerable<RoomEvent> Messages(long first, int count) =>
-        Enumerable.Range(0, count).Select(i => new RoomEvent { Seq = first + i, Kind = EventKind.Message, User = "u", Text = "t", Id = $"{first + i}" });
+        Enumerable.Range(0,
+            count).Select(i => new RoomEvent { Seq = first + i, Kind = EventKind.Message, User = "u", Text = "t", Id = $"{first + i}" });
 
     private void Live(long seq) => _timeline.Apply(new RoomUpdate("room", [.. Messages(seq, 1)], Reset: false, Live: true));
 }

@@ -1,0 +1,11 @@
+using System.Text.Json.Serialization;
+using AspireChat.Contracts;
+
+namespace AspireChat.Web.Client.Drafts;
+
+/// <summary>JSON of what <see cref="DraftStorage"/> saves.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(UnsentMessage[]))]
+[JsonSerializable(typeof(DraftIntent))]
+[JsonSerializable(typeof(Attachment[]))]
+internal sealed partial class DraftJson : JsonSerializerContext;

@@ -1,0 +1,62 @@
+namespace AspireChat.Browser.Tests;
+
+/// <summary>The search in a room.</summary>
+public sealed class SearchTests(ChatSite site)
+{
+    [Fact]
+    public async Task Search_ignores_accents_and_scrolls_to_the_message()
+    {
+        var room = ChatSite.NewRoom();
+        var (ada, grace) = await site.TwoOnDifferentNodesAsync(room);
+        await using var _ = ada;
+        await using var __ = grace;
+        await ada.SayAsync("We met at the CAFÉ yesterday");
+        await grace.SeesAsync(1);
+        await ada.FillAsync(room, 130);
+        await Expect(grace.Message("message 130")).ToBeVisibleAsync();
+        await grace.Page.ReloadAsync();
+        await Expect(grace.Message("message 130")).ToBeVisibleAsync();
+        await Expect(grace.Message("We met at the CAFÉ yesterday")).ToHaveCountAsync(0);
+
+        // "/" is for the search where nobody writes.
+        await grace.MessageBox.PressSequentiallyAsync("/");
+        await Expect(grace.MessageBox).ToHaveValueAsync("/");
+        await grace.MessageBox.FillAsync("");
+        await grace.Page.GetByTestId("messages").FocusAsync();
+        await grace.Page.Keyboard.PressAsync("/");
+        await Expect(grace.Page.GetByTestId("search-box")).ToBeFocusedAsync();
+        await Expect(grace.Page.GetByTestId("search-box")).ToHaveValueAsync("");
+        await grace.Page.GetByTestId("search-box").FillAsync("cafe");
+        await grace.Page.Keyboard.PressAsync("Enter");
+
+        await Expect(grace.Page.GetByTestId("search-result")).ToHaveCountAsync(1);
+        await Expect(grace.Page.GetByTestId("search-result").Locator("mark")).ToHaveTextAsync(["CAFÉ"]);
+        await grace.Page.GetByTestId("search-result").ClickAsync();
+        await Expect(grace.Message("We met at the CAFÉ yesterday")).ToBeFocusedAsync();
+
+        await grace.Page.GetByTestId("search-box").FillAsync("never said");
+        await grace.Page.Keyboard.PressAsync("Enter");
+        await Expect(grace.Page.GetByTestId("search-status")).ToHaveTextAsync("No messages found.");
+        await grace.Page.Keyboard.PressAsync("Escape");
+        await Expect(grace.Page.GetByTestId("search-panel")).ToHaveCountAsync(0);
+        Assert.Empty(grace.Complaints);
+    }
+
+    [Fact]
+    public async Task Search_loads_further_results_page_by_page()
+    {
+        var room = ChatSite.NewRoom();
+        await using var ada = await site.VisitAsync($"/r/{room}");
+        await ada.SignInAsync("Ada");
+        await ada.FillAsync(room, 70);
+        await Expect(ada.Message("message 70")).ToBeVisibleAsync();
+
+        await ada.Page.GetByTestId("search-button").ClickAsync();
+        await ada.Page.GetByTestId("search-box").FillAsync("MESSAGE");
+        await ada.Page.Keyboard.PressAsync("Enter");
+        await Expect(ada.Page.GetByTestId("search-result")).ToHaveCountAsync(50);
+        await ada.Page.GetByTestId("search-more").ClickAsync();
+        await Expect(ada.Page.GetByTestId("search-result")).ToHaveCountAsync(70);
+        await Expect(ada.Page.GetByTestId("search-result").First).ToContainTextAsync("message 70");
+    }
+}
