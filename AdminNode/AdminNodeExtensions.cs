@@ -1,11 +1,13 @@
 using System.Text;
-using AspireChat.AdminNode.Api.Rooms;
 using AspireChat.AdminNode.Commands;
 using AspireChat.AdminNode.Inbox;
 using AspireChat.AdminNode.Monitor;
+using AspireChat.AdminNode.Webhooks;
+using AspireChat.Contracts;
 using AspireChat.ServiceDefaults.Tokens;
 using AspireChat.Store;
 using AspireChat.Store.Commands;
+using AspireChat.Store.Logs;
 using AspireChat.Store.Nodes;
 using AspireChat.Store.Redis;
 using Microsoft.AspNetCore.Builder;
@@ -21,51 +23,69 @@ namespace AspireChat.AdminNode;
 public static class AdminNodeExtensions
 {
     /// <summary>
-    /// Adds what the admin node does. Needs an <see cref="IConnectionMultiplexer"/> among the services, <c>Chat:SigningKey</c> and
+    /// Adds the admin node. Requires an <see cref="IConnectionMultiplexer"/> among the services, <c>Chat:SigningKey</c> and
     /// <c>Chat:AdminKey</c>.
     /// </summary>
     public static void AddAdminNode(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddSingleton(new NodeIdentity("adminnode"));
-        builder.Services.AddSingleton(provider => new CommandKey(provider.GetRequiredService<IOptions<ChatTokenOptions>>().Value.SigningKey));
-        builder.Services.AddChatStore();
-        builder.AddAdminApi();
-        builder.Services.AddSingleton<IClusterCommands, RedisClusterCommands>();
-        builder.AddUsersAndRooms();
+        builder.AddStore();
+        builder.AddCommands();
         builder.Services.AddClusterMonitor();
+        builder.AddWebhooks();
+        builder.AddAdminApi();
         builder.Services.AddHostedService<InboxService>();
         builder.Services.AddHealthChecks().AddCheck<RedisHealth>("node");
     }
 
-    /// <summary>Maps the admin API, and <c>/api/cluster/slots</c>, which the ingress follows.</summary>
+    /// <summary>Maps the admin API, and <c>/api/cluster/slots</c>, which the ingress polls.</summary>
     public static void MapAdminNode(this WebApplication app)
     {
         app.MapAdminApi();
         app.MapGet("/api/cluster/slots", WriteSlotsAsync);
     }
 
+    private static void AddStore(this IHostApplicationBuilder builder)
+    {
+        var chat = builder.Configuration.GetSection("Chat");
+        builder.Services.AddSingleton(new NodeIdentity("adminnode"));
+        builder.Services.AddOptions<ChatLimits>().Bind(chat.GetSection("Limits"));
+
+        // The nodes trim the logs. This process may have other settings than they, and would delete what they keep.
+        builder.Services.AddOptions<RoomOptions>().Bind(chat.GetSection("Rooms")).PostConfigure(rooms => rooms.LogLength = int.MaxValue);
+        builder.Services.AddChatStore();
+    }
+
+    private static void AddCommands(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<CommandOptions>().Bind(builder.Configuration.GetSection("Chat:Admin"))
+            .Validate(admin => admin.AnswersWithin > TimeSpan.Zero && admin.AnswersWithin <= CommandMessage.MaxTimeout,
+                $"Chat:Admin:AnswersWithin must be more than 0 and at most {CommandMessage.MaxTimeout}, such as 00:00:03.")
+            .ValidateOnStart();
+        builder.Services.AddSingleton(
+            provider => new CommandKey(provider.GetRequiredService<IOptions<ChatTokenOptions>>().Value.SigningKey));
+        builder.Services.AddSingleton<ClusterCommands>();
+        builder.Services.AddSingleton<PolicyAnnouncer>();
+    }
+
     /// <summary>
-    /// A line for each living node: its name, then <c>up</c> or <c>draining</c>. Plain text, since a shell script reads it. Without Redis
-    /// there is no answer (503), and the ingress leaves everything as it is.
+    /// Writes a line for each live node: its name, then <c>up</c> or <c>draining</c>, as plain text for a shell script. Without Redis it
+    /// responds with 503, and the ingress changes nothing.
     /// </summary>
     private static async Task<IResult> WriteSlotsAsync(NodeRegistry registry)
     {
         try
         {
-            await registry.LookAsync();
+            var lines = new StringBuilder();
+            foreach (var node in await registry.ReadAsync())
+            {
+                lines.Append(node.Name).Append(node.Draining ? " draining\n" : " up\n");
+            }
+
+            return Results.Text(lines.ToString());
         }
         catch (Exception away) when (away is RedisException or TimeoutException)
         {
             return Results.Text("Redis cannot be reached.\n", statusCode: StatusCodes.Status503ServiceUnavailable);
         }
-
-        var lines = new StringBuilder();
-        foreach (var node in registry.Live.Values.GroupBy(node => node.Name).OrderBy(node => node.Key, StringComparer.Ordinal))
-        {
-            // A node that was started anew may share its name with its dying predecessor for a moment.
-            lines.Append(node.Key).Append(node.All(process => process.Draining) ? " draining\n" : " up\n");
-        }
-
-        return Results.Text(lines.ToString());
     }
 }

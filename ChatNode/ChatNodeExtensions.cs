@@ -143,7 +143,7 @@ public static class ChatNodeExtensions
         services.AddOptions<RedisOptions>().Configure<IConnectionMultiplexer>((options, redis) =>
         {
             options.ConnectionFactory = _ => Task.FromResult(redis);
-            options.Configuration.ChannelPrefix = RedisChannel.Literal("chat:signalr:");
+            options.Configuration.ChannelPrefix = RedisChannel.Literal(RedisKeys.SignalRPrefix);
         });
         services.AddSingleton<HubLifetimeManager<ChatHub>, ChatLifetimeManager>();
         services.AddSingleton(provider => provider.GetRequiredService<IHubContext<ChatHub, IChatClient>>().Clients);

@@ -24,7 +24,7 @@ public sealed partial class ChatConnection
     {
         if (id is not null && !MessageId.IsValid(id))
         {
-            throw new ChatException(ChatErrors.BadRequest, "A message id has 1 to 64 of A-Z, a-z, 0-9, '.', '_' and '-'.");
+            throw new ChatException(ChatErrors.BadRequest, MessageId.Rule);
         }
 
         var session = JoinedSession(room);

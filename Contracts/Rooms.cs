@@ -19,6 +19,15 @@ public static class RoomKind
 [DataContract]
 public sealed record RoomSettings
 {
+    /// <summary>Maximum length of <see cref="Topic"/>, in UTF-16 code units.</summary>
+    public const int MaxTopicLength = 250;
+
+    /// <summary>Maximum length of <see cref="Description"/>, in UTF-16 code units.</summary>
+    public const int MaxDescriptionLength = 1_000;
+
+    /// <summary>Maximum value of <see cref="SlowModeSeconds"/>.</summary>
+    public const int MaxSlowModeSeconds = 3_600;
+
     /// <summary>The topic, one line; empty if none was set.</summary>
     [DataMember(Name = "topic")]
     public string Topic { get; init; } = "";
@@ -121,11 +130,11 @@ public sealed record NewRoomRequest
     [DataMember(Name = "room")]
     public string Room { get; init; } = "";
 
-    /// <summary>The topic, one line of at most 250 UTF-16 code units; null = none.</summary>
+    /// <summary>The topic, one line of at most <see cref="RoomSettings.MaxTopicLength"/> UTF-16 code units; null = none.</summary>
     [DataMember(Name = "topic")]
     public string? Topic { get; init; }
 
-    /// <summary>The description, at most 1,000 UTF-16 code units; null = none.</summary>
+    /// <summary>The description, at most <see cref="RoomSettings.MaxDescriptionLength"/> UTF-16 code units; null = none.</summary>
     [DataMember(Name = "description")]
     public string? Description { get; init; }
 
@@ -146,11 +155,11 @@ public sealed record RoomChangeRequest
     [DataMember(Name = "room")]
     public string Room { get; init; } = "";
 
-    /// <summary>The new topic, one line of at most 250 UTF-16 code units; empty = none; null = unchanged.</summary>
+    /// <summary>The new topic, one line of at most <see cref="RoomSettings.MaxTopicLength"/> UTF-16 code units; empty = none; null = unchanged.</summary>
     [DataMember(Name = "topic")]
     public string? Topic { get; init; }
 
-    /// <summary>The new description, at most 1,000 UTF-16 code units; empty = none; null = unchanged.</summary>
+    /// <summary>The new description, at most <see cref="RoomSettings.MaxDescriptionLength"/> UTF-16 code units; empty = none; null = unchanged.</summary>
     [DataMember(Name = "description")]
     public string? Description { get; init; }
 
@@ -158,7 +167,9 @@ public sealed record RoomChangeRequest
     [DataMember(Name = "readOnly")]
     public bool? ReadOnly { get; init; }
 
-    /// <summary>Seconds that a member waits between two messages, 0 to 3,600; 0 = off; null = unchanged.</summary>
+    /// <summary>
+    /// Seconds that a member waits between two messages, 0 to <see cref="RoomSettings.MaxSlowModeSeconds"/>; 0 = off; null = unchanged.
+    /// </summary>
     [DataMember(Name = "slowModeSeconds")]
     public int? SlowModeSeconds { get; init; }
 

@@ -59,6 +59,9 @@ public sealed record SendResult
 /// </summary>
 public static partial class MessageId
 {
+    /// <summary>The rule as a sentence, to show to whoever chose an id that is not valid.</summary>
+    public const string Rule = "A message id has 1 to 64 of A-Z, a-z, 0-9, '.', '_' and '-'.";
+
     /// <summary>Creates a new id: 32 hexadecimal digits that sort by time of creation.</summary>
     public static string New() => Guid.CreateVersion7().ToString("N");
 

@@ -1,3 +1,4 @@
+using AspireChat.Store.Audit;
 using AspireChat.Store.Logs;
 using AspireChat.Store.Moderation;
 using AspireChat.Store.Nodes;
@@ -33,6 +34,9 @@ public static class StoreExtensions
         services.AddSingleton<UserRooms>();
         services.AddSingleton<RoomMembers>();
         services.AddSingleton<MyRooms>();
+        services.AddSingleton<MembershipEvents>();
+        services.AddSingleton<RoomChanges>();
+        services.AddSingleton<RoomScan>();
         services.AddSingleton<RoomFinder>();
         services.AddSingleton<RoomCreation>();
         services.AddSingleton<InvitationStore>();
@@ -40,5 +44,8 @@ public static class StoreExtensions
         services.AddSingleton<DeadNodeSweep>();
         services.AddSingleton<KnownUsers>();
         services.AddSingleton<UserDirectory>();
+        services.AddSingleton<RoomCatalog>();
+        services.AddSingleton<AuditLog>();
+        services.AddSingleton<IdempotencyStore>();
     }
 }

@@ -8,12 +8,12 @@ using StackExchange.Redis;
 
 namespace AspireChat.AdminNode.Api;
 
-/// <summary>Makes problem details (RFC 9457) of whatever goes wrong, each with a stable <c>code</c> and words that say what to mend.</summary>
+/// <summary>Turns every error into problem details (RFC 9457) with a stable <c>code</c> and an explanation of how to fix it.</summary>
 internal sealed partial class ApiProblems(IProblemDetailsService problems, ILogger<ApiProblems> logger) : IExceptionHandler
 {
     private const string Code = "code";
 
-    /// <summary>The status that an exception is answered with.</summary>
+    /// <summary>Returns the status of the response to an exception.</summary>
     public static int StatusOf(Exception exception) => exception switch
     {
         ApiException refused => refused.Status,
@@ -22,7 +22,7 @@ internal sealed partial class ApiProblems(IProblemDetailsService problems, ILogg
         _ => StatusCodes.Status500InternalServerError,
     };
 
-    /// <summary>Gives an answer its code and explanation where it has none yet.</summary>
+    /// <summary>Adds the code and the explanation if they are missing.</summary>
     public static void Complete(ProblemDetailsContext context)
     {
         var problem = context.ProblemDetails;
@@ -45,7 +45,11 @@ internal sealed partial class ApiProblems(IProblemDetailsService problems, ILogg
             httpContext.Response.Headers.RetryAfter = "1";
         }
 
-        var answer = new ProblemDetailsContext { HttpContext = httpContext, ProblemDetails = { Status = status, Detail = DetailOf(exception) } };
+        var answer = new ProblemDetailsContext
+        {
+            HttpContext = httpContext,
+            ProblemDetails = { Status = status, Detail = DetailOf(exception) },
+        };
         if (exception is ApiException refused)
         {
             answer.ProblemDetails.Extensions[Code] = refused.Code;
@@ -57,15 +61,15 @@ internal sealed partial class ApiProblems(IProblemDetailsService problems, ILogg
     private static string? DetailOf(Exception exception) => exception switch
     {
         ApiException refused => refused.Message,
-        BadHttpRequestException { InnerException: JsonException json } => $"The body is wrong: {Words(json)}",
+        BadHttpRequestException { InnerException: JsonException json } => $"The body is not valid: {Explain(json)}",
         BadHttpRequestException bad when WrongParameter().Match(bad.Message) is { Success: true } wrong =>
             $"The parameter {wrong.Groups["name"].Value} cannot be '{wrong.Groups["value"].Value}'.",
         BadHttpRequestException bad when bad.StatusCode == StatusCodes.Status400BadRequest => bad.Message,
         _ => null,
     };
 
-    /// <summary>What is wrong with the JSON and where, without the names of our types.</summary>
-    private static string Words(JsonException json)
+    /// <summary>Returns what is wrong with the JSON and where, without the names of .NET types.</summary>
+    private static string Explain(JsonException json)
     {
         var text = json.Message.Split(" Path: ", 2)[0];
         var what = UnknownProperty(text) is { } name ? $"it has an unknown property '{name}'."
@@ -84,19 +88,22 @@ internal sealed partial class ApiProblems(IProblemDetailsService problems, ILogg
     private static (string Code, string? Detail) Standard(int status) => status switch
     {
         StatusCodes.Status400BadRequest => (ChatErrors.BadRequest, null),
-        StatusCodes.Status401Unauthorized => ("unauthorized", "Give the admin key in X-Api-Key, or a token with the role admin as Authorization: Bearer."),
+        StatusCodes.Status401Unauthorized => (
+            ApiException.Unauthorized, "Send the admin key as X-Api-Key, or a token with the role admin as Authorization: Bearer."),
         StatusCodes.Status403Forbidden => (ChatErrors.Forbidden, "The token's role is not admin."),
         StatusCodes.Status404NotFound => (ChatErrors.NotFound, $"There is no such call; {ApiRequest.Root}/openapi.json lists them."),
-        StatusCodes.Status405MethodNotAllowed => ("method_not_allowed", "This address does not take that method; the Allow header names those it takes."),
+        StatusCodes.Status405MethodNotAllowed => (
+            "method_not_allowed", "This path does not support the method; see the Allow header."),
         StatusCodes.Status409Conflict => ("conflict", null),
-        StatusCodes.Status413PayloadTooLarge => ("too_large", $"A body may have at most {ApiRequest.MaxBody} bytes."),
-        StatusCodes.Status415UnsupportedMediaType => ("unsupported_media_type", "Send JSON, with Content-Type: application/json."),
+        StatusCodes.Status413PayloadTooLarge => ("too_large", $"The body can have at most {ApiRequest.MaxBody} bytes."),
+        StatusCodes.Status415UnsupportedMediaType => (
+            "unsupported_media_type", "Send JSON, with Content-Type: application/json."),
         StatusCodes.Status429TooManyRequests => (ChatErrors.RateLimited, "Too many calls; the Retry-After header says when to try again."),
         StatusCodes.Status503ServiceUnavailable => (ChatErrors.Unavailable, "Redis cannot be reached; try again in a moment."),
         _ => ("internal", null),
     };
 
-    // ASP.NET Core's words, with the name of a .NET type in them.
+    // ASP.NET Core's message, which contains the name of a .NET type.
     [GeneratedRegex("""^Failed to bind parameter "\S+ (?<name>\w+)" from "(?<value>.*)"\.$""", RegexOptions.Singleline)]
     private static partial Regex WrongParameter();
 
@@ -105,4 +112,24 @@ internal sealed partial class ApiProblems(IProblemDetailsService problems, ILogg
 
     [LoggerMessage(1, LogLevel.Error, "{Method} {Path} failed.")]
     private partial void LogFailed(Exception exception, string method, string path);
+}
+
+/// <summary>A refusal. The response is problem details (RFC 9457) with <paramref name="code"/> as an extension.</summary>
+internal sealed class ApiException(int status, string code, string detail) : Exception(detail)
+{
+    /// <summary>The code of a response without valid credentials.</summary>
+    public const string Unauthorized = "unauthorized";
+
+    public int Status { get; } = status;
+
+    public string Code { get; } = code;
+
+    public static ApiException NotFound(string what, string id) =>
+        new(StatusCodes.Status404NotFound, ChatErrors.NotFound, $"There is no {what} '{id}'.");
+
+    public static ApiException BadRequest(string detail) => new(StatusCodes.Status400BadRequest, ChatErrors.BadRequest, detail);
+
+    public static ApiException Unavailable(string detail) => new(StatusCodes.Status503ServiceUnavailable, ChatErrors.Unavailable, detail);
+
+    public static ApiException Conflict(string detail) => new(StatusCodes.Status409Conflict, "conflict", detail);
 }

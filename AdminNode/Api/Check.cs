@@ -1,26 +1,45 @@
+using System.Globalization;
+using AspireChat.Contracts;
 using AspireChat.Contracts.Admin;
 
 namespace AspireChat.AdminNode.Api;
 
-/// <summary>Refuses what a body may not hold; the refusal names the limit.</summary>
+/// <summary>Refuses invalid input. The refusal names the limit.</summary>
 internal static class Check
 {
-    private const int MaxReason = 500;
-
-    /// <summary>A text of at most <paramref name="most"/> characters.</summary>
-    public static string Text(string? text, string name, int most, bool required = false) =>
-        text is { Length: var length } && length > most ? throw ApiException.BadRequest($"'{name}' has {length} characters; it may have at most {most}.")
-        : required && string.IsNullOrWhiteSpace(text) ? throw ApiException.BadRequest($"'{name}' is empty; it has 1 to {most} characters.")
+    /// <summary>Checks a text of at most <paramref name="max"/> characters.</summary>
+    public static string Text(string? text, string name, int max, bool required = false) =>
+        text is { Length: var length } && length > max
+            ? throw ApiException.BadRequest($"'{name}' has {length} characters; it can have at most {max}.")
+        : required && string.IsNullOrWhiteSpace(text)
+            ? throw ApiException.BadRequest($"'{name}' is empty; it must have 1 to {max} characters.")
         : text ?? "";
 
-    /// <summary>A number within bounds.</summary>
-    public static int Number(int value, string name, int least, int most) =>
-        value >= least && value <= most ? value : throw ApiException.BadRequest($"'{name}' is {value}; it is {least} to {most}.");
+    /// <summary>Checks a text that is shown in one line: it has no line breaks and no other control characters.</summary>
+    public static string Line(string? text, string name, int max, bool required = false) =>
+        text?.Any(IsControl) == true
+            ? throw ApiException.BadRequest($"'{name}' must be one line without control characters.")
+            : Text(text, name, max, required);
 
-    /// <summary>Why, as the user is told.</summary>
-    public static string Reason(string? reason) => Text(reason, "reason", MaxReason);
+    /// <summary>Checks a number.</summary>
+    public static int Number(int value, string name, int min, int max) =>
+        value >= min && value <= max ? value : throw ApiException.BadRequest($"'{name}' is {value}; it must be {min} to {max}.");
 
-    /// <summary>The sanction that a body asks for, beginning now.</summary>
+    /// <summary>Checks a reason.</summary>
+    public static string Reason(string? reason) => Text(reason, "reason", Contracts.Admin.Sanction.MaxReasonLength);
+
+    /// <summary>Checks the values that settings can have.</summary>
+    public static RoomSettings Settings(RoomSettings settings)
+    {
+        Line(settings.Topic, "topic", RoomSettings.MaxTopicLength);
+        Text(settings.Description, "description", RoomSettings.MaxDescriptionLength);
+        Number(settings.SlowModeSeconds, "slowModeSeconds", 0, RoomSettings.MaxSlowModeSeconds);
+        return settings is { Kind: RoomKind.Direct, Private: false }
+            ? throw ApiException.BadRequest("A direct room stays private.")
+            : settings;
+    }
+
+    /// <summary>Returns the requested sanction, which starts now.</summary>
     public static Sanction Sanction(SanctionRequest request, string by, TimeProvider time)
     {
         var now = time.GetUtcNow();
@@ -29,7 +48,12 @@ internal static class Check
             Reason = Reason(request.Reason),
             By = by,
             At = now.ToUnixTimeMilliseconds(),
-            Until = request.Minutes is { } minutes ? now.AddMinutes(Number(minutes, "minutes", 1, int.MaxValue)).ToUnixTimeMilliseconds() : null,
+            Until = request.Minutes is { } minutes
+                ? now.AddMinutes(Number(minutes, "minutes", 1, int.MaxValue)).ToUnixTimeMilliseconds()
+                : null,
         };
     }
+
+    private static bool IsControl(char character) => char.IsControl(character)
+        || CharUnicodeInfo.GetUnicodeCategory(character) is UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 }

@@ -3,33 +3,39 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace AspireChat.AdminNode.Api;
 
-/// <summary>Which page of a list is wanted. Take it as <c>[AsParameters] Paging paging</c>.</summary>
-/// <param name="Limit">At most how many entries, 1 to 200; 50 if null.</param>
-/// <param name="Cursor">The <c>next</c> of the page before; null for the first page.</param>
+/// <summary>Which page of a list to return. Use it as <c>[AsParameters] Paging paging</c>.</summary>
+/// <param name="Limit">Maximum number of entries, 1 to 200; null = 50.</param>
+/// <param name="Cursor">The <c>next</c> of the previous page; null = the first page.</param>
 internal sealed record Paging([FromQuery(Name = "limit")] int? Limit, [FromQuery(Name = "cursor")] string? Cursor)
 {
     private const int Default = 50;
-    private const int Most = 200;
+    private const int Max = 200;
 
-    /// <summary>How many entries the page has.</summary>
+    /// <summary>Maximum number of entries in the page.</summary>
     /// <exception cref="ApiException">The limit is out of range.</exception>
     public int Size => Limit switch
     {
         null => Default,
-        >= 1 and <= Most => Limit.Value,
-        _ => throw ApiException.BadRequest($"limit must be 1 to {Most}."),
+        >= 1 and <= Max => Limit.Value,
+        _ => throw ApiException.BadRequest($"limit must be 1 to {Max}."),
     };
 
     /// <summary>Cuts this page out of a list.</summary>
     /// <param name="all">The whole list, in ordinal order of <paramref name="keyOf"/>.</param>
-    /// <param name="keyOf">What an entry is known by.</param>
-    public Page<T> Cut<T>(IEnumerable<T> all, Func<T, string> keyOf)
+    /// <param name="keyOf">The key by which entries are ordered.</param>
+    public Page<T> Cut<T>(IEnumerable<T> all, Func<T, string> keyOf) => Page.Cut(all, Size, Cursor, keyOf);
+
+    /// <summary>Reads this page from a store that has cursors of its own.</summary>
+    /// <exception cref="ApiException">The cursor is not valid.</exception>
+    public async Task<Page<T>> ReadAsync<T>(Func<int, string?, Task<Page<T>>> readAsync)
     {
-        var size = Size;
-        var rest = Cursor is null ? all : all.Where(entry => string.CompareOrdinal(keyOf(entry), Cursor) > 0);
-        var found = rest.Take(size + 1).ToList();
-        return found.Count > size
-            ? new Page<T> { Items = found[..size], Next = keyOf(found[size - 1]) }
-            : new Page<T> { Items = found };
+        try
+        {
+            return await readAsync(Size, Cursor);
+        }
+        catch (FormatException wrong)
+        {
+            throw ApiException.BadRequest(wrong.Message);
+        }
     }
 }

@@ -1,21 +1,128 @@
+using System.Diagnostics;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using AspireChat.Contracts.Admin;
 using AspireChat.Store.Commands;
+using AspireChat.Store.Nodes;
+using AspireChat.Store.Redis;
+using AspireChat.Store.Telemetry;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using StackExchange.Redis;
 
 namespace AspireChat.AdminNode.Commands;
 
-/// <summary>Sends signed commands to the nodes, and collects their answers until all have answered or the deadline has passed.</summary>
-internal interface IClusterCommands
+/// <summary>How commands are sent to the nodes, <c>Chat:Admin</c>.</summary>
+public sealed class CommandOptions
 {
-    /// <summary>Sends a command.</summary>
-    /// <param name="type">Which, one of <see cref="CommandTypes"/>.</param>
-    /// <param name="body">Its arguments.</param>
-    /// <param name="issuer">Who wants it.</param>
-    /// <param name="node">The one node it is for, by name; null: all of them.</param>
-    /// <param name="cancellationToken">Gives up waiting; the command may be carried out all the same.</param>
-    Task<CommandResult> SendAsync(string type, JsonObject body, string issuer, string? node, CancellationToken cancellationToken);
+    /// <summary>How long to wait for the nodes' answers. A node that takes longer is reported as missing.</summary>
+    public TimeSpan AnswersWithin { get; set; } = TimeSpan.FromSeconds(3);
 }
 
-/// <param name="Outcome">Who answered what.</param>
+/// <summary>The result of a command.</summary>
+/// <param name="Outcome">Which nodes answered, and what.</param>
 /// <param name="Results">What the nodes' handlers returned, by node name.</param>
-internal sealed record CommandResult(CommandOutcome Outcome, IReadOnlyDictionary<string, JsonNode?> Results);
+/// <param name="IsSent">False if the node it is for is not live, so that it was not sent.</param>
+internal sealed record CommandResult(CommandOutcome Outcome, IReadOnlyDictionary<string, JsonNode?> Results, bool IsSent = true);
+
+/// <summary>
+/// Sends signed commands to the nodes over Redis, and collects the answers until all have answered or the deadline has passed. Commands are
+/// published on one channel for all nodes, and answered on a channel for each command.
+/// </summary>
+internal sealed partial class ClusterCommands(
+    IConnectionMultiplexer redis, NodeRegistry registry, CommandKey key, IOptions<CommandOptions> options, StoreMetrics metrics,
+    TimeProvider time, ILogger<ClusterCommands> logger)
+{
+    /// <summary>Sends a command.</summary>
+    /// <param name="type">One of <see cref="CommandTypes"/>.</param>
+    /// <param name="body">Its arguments.</param>
+    /// <param name="issuer">Who sends it.</param>
+    /// <param name="node">The name of the only node it is for; null = all nodes.</param>
+    /// <param name="cancellationToken">Stops waiting; nodes may carry out the command nevertheless.</param>
+    public async Task<CommandResult> SendAsync(
+        string type, JsonObject body, string issuer, string? node, CancellationToken cancellationToken)
+    {
+        var id = Guid.NewGuid().ToString("N");
+        var live = await registry.ReadAsync();
+        var replies = new CommandReplies(id, live.Select(one => one.Name).Where(name => node is null || name == node));
+        if (node is not null && !replies.IsExpected(node))
+        {
+            return replies.Result([node]) with { IsSent = false };
+        }
+
+        using var span = ChatTelemetry.SendCommand(type, id, node);
+        var timeout = options.Value.AnswersWithin;
+        var now = time.GetUtcNow();
+        await ExchangeAsync(
+            new CommandMessage
+            {
+                Id = id,
+                Type = type,
+                Issuer = issuer,
+                At = now.ToUnixTimeMilliseconds(),
+                Deadline = (now + timeout).ToUnixTimeMilliseconds(),
+                Node = node,
+                TraceParent = Activity.Current is { Recorded: true } current ? current.Id : null,
+                Body = body,
+            },
+            replies,
+            timeout,
+            cancellationToken);
+
+        var result = replies.Result([]);
+        span?.SetTag("chat.command.answers", result.Outcome.Answers.Count);
+        if (result.Outcome.Missing.Count > 0)
+        {
+            span?.SetStatus(ActivityStatusCode.Error, "nodes did not answer");
+            LogMissing(type, string.Join(", ", result.Outcome.Missing));
+        }
+
+        return result;
+    }
+
+    private async Task ExchangeAsync(CommandMessage command, CommandReplies replies, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var channel = RedisChannel.Literal(RedisKeys.Replies(command.Id));
+        Action<RedisChannel, RedisValue> receive = (_, message) => Receive(replies, message);
+        var subscriber = redis.GetSubscriber();
+        try
+        {
+            await subscriber.SubscribeAsync(channel, receive);
+            var json = JsonSerializer.Serialize(command, CommandJson.Default.CommandMessage);
+            await subscriber.PublishAsync(
+                RedisChannel.Literal(RedisKeys.Commands), SignedMessage.Sign(RedisKeys.Commands, json, key.Bytes));
+            await replies.Complete.WaitAsync(timeout, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+        finally
+        {
+            await subscriber.UnsubscribeAsync(channel, receive, CommandFlags.FireAndForget);
+        }
+    }
+
+    private void Receive(CommandReplies replies, RedisValue message)
+    {
+        try
+        {
+            if (SignedMessage.Open(RedisKeys.Replies(replies.CommandId), (string?)message ?? "", key.Bytes) is { } json
+                && JsonSerializer.Deserialize(json, CommandJson.Default.CommandReply) is { } reply)
+            {
+                replies.Add(reply);
+                return;
+            }
+        }
+        catch (JsonException)
+        {
+            // Signed with our key, so it is from a node of another version rather than an attacker. The node counts as missing.
+        }
+
+        metrics.CommandRefused(CommandRefusedException.Forged);
+        LogForged(replies.CommandId);
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "These nodes did not answer the command {Type} in time: {Nodes}.")]
+    private partial void LogMissing(string type, string nodes);
+
+    [LoggerMessage(2, LogLevel.Warning, "An answer to command {Id} does not have the cluster's signature and is ignored.")]
+    private partial void LogForged(string id);
+}

@@ -4,9 +4,9 @@ using AspireChat.Store.Commands;
 
 namespace AspireChat.AdminNode.Commands;
 
-/// <summary>The answers to one command as they come in. Thread-safe.</summary>
-/// <param name="commandId">The command.</param>
-/// <param name="expected">The nodes that lived when it was sent, by name.</param>
+/// <summary>Collects the answers to a command. Thread-safe.</summary>
+/// <param name="commandId">The command's id.</param>
+/// <param name="expected">The names of the nodes that were live when it was sent.</param>
 internal sealed class CommandReplies(string commandId, IEnumerable<string> expected)
 {
     private readonly HashSet<string> _expected = new(expected, StringComparer.Ordinal);
@@ -15,12 +15,12 @@ internal sealed class CommandReplies(string commandId, IEnumerable<string> expec
 
     public string CommandId => commandId;
 
-    /// <summary>Ends when all that are expected have answered.</summary>
+    /// <summary>Completes when all expected nodes have answered.</summary>
     public Task Complete => _expected.Count == 0 ? Task.CompletedTask : _complete.Task;
 
     public bool IsExpected(string node) => _expected.Contains(node);
 
-    /// <summary>Takes an answer. One of a node that is newer than the command's look at the registry counts too.</summary>
+    /// <summary>Adds an answer. An answer from a node that registered only after the command was sent counts too.</summary>
     public void Add(CommandReply reply)
     {
         lock (_replies)
@@ -33,14 +33,15 @@ internal sealed class CommandReplies(string commandId, IEnumerable<string> expec
         }
     }
 
-    /// <summary>What has come in by now.</summary>
-    /// <param name="alsoMissing">Nodes that were not even asked.</param>
+    /// <summary>Returns the answers so far.</summary>
+    /// <param name="alsoMissing">Nodes that were not asked.</param>
     public CommandResult Result(IReadOnlyList<string> alsoMissing)
     {
         lock (_replies)
         {
             List<NodeAnswer> answers = [.. _replies.Values.Select(Answer)];
-            List<string> missing = [.. _expected.Where(node => !_replies.ContainsKey(node)).Concat(alsoMissing).Order(StringComparer.Ordinal)];
+            List<string> missing =
+                [.. _expected.Where(node => !_replies.ContainsKey(node)).Concat(alsoMissing).Order(StringComparer.Ordinal)];
             var outcome = new CommandOutcome
             {
                 Id = commandId,
@@ -56,6 +57,9 @@ internal sealed class CommandReplies(string commandId, IEnumerable<string> expec
     {
         Node = reply.Node,
         Error = reply.Error,
-        Connections = reply.Result is JsonObject result && result["connections"] is JsonValue count && count.TryGetValue(out int connections) ? connections : null,
+        Connections = reply.Result is JsonObject result && result["connections"] is JsonValue count
+            && count.TryGetValue(out int connections)
+            ? connections
+            : null,
     };
 }

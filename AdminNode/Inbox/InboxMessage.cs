@@ -3,10 +3,10 @@ using AspireChat.Contracts;
 
 namespace AspireChat.AdminNode.Inbox;
 
-/// <summary>What an outside system publishes on <c>chat:inbox</c>, signed with the admin key.</summary>
+/// <summary>A message that an outside system publishes on <c>chat:inbox</c>, signed with the admin key.</summary>
 internal sealed record InboxMessage
 {
-    /// <summary>Chosen by the sender (see <see cref="MessageId"/>). Sending it again stores nothing, and is answered alike.</summary>
+    /// <summary>Chosen by the sender (see <see cref="MessageId"/>). Sending it again stores nothing and gets the same answer.</summary>
     public required string Id { get; init; }
 
     /// <summary>The room.</summary>
@@ -15,32 +15,32 @@ internal sealed record InboxMessage
     /// <summary>The text.</summary>
     public required string Text { get; init; }
 
-    /// <summary>The name of the bot that speaks; null: the system.</summary>
+    /// <summary>The name of the bot that posts; null = the system.</summary>
     public string? Bot { get; init; }
 
-    /// <summary>The seq of the message that this one answers.</summary>
+    /// <summary>The seq of the message that this one replies to; null if it is not a reply.</summary>
     public long? ReplyTo { get; init; }
 
-    /// <summary>When it was signed, Unix milliseconds.</summary>
+    /// <summary>When it was signed, in Unix milliseconds.</summary>
     public required long At { get; init; }
 
-    /// <summary>False: no answer is wanted.</summary>
+    /// <summary>False = do not send an answer.</summary>
     public bool? Reply { get; init; }
 }
 
 /// <summary>The answer, on <c>chat:replies:ID</c>.</summary>
 internal sealed record InboxReply
 {
-    /// <summary>The message's number in the room; null when it was refused.</summary>
+    /// <summary>The message's seq; null if it was refused.</summary>
     public long? Seq { get; init; }
 
-    /// <summary>When it was accepted first, Unix milliseconds.</summary>
+    /// <summary>When it was first accepted, in Unix milliseconds.</summary>
     public long? At { get; init; }
 
-    /// <summary>Whether it had been stored before.</summary>
+    /// <summary>Whether it was already stored.</summary>
     public bool? Duplicate { get; init; }
 
-    /// <summary>Why it was refused, as <c>code: explanation</c>.</summary>
+    /// <summary>Why it was refused, as <c>code: explanation</c>; null if it was not.</summary>
     public string? Error { get; init; }
 }
 

@@ -16,50 +16,47 @@ using StackExchange.Redis;
 namespace AspireChat.AdminNode.Inbox;
 
 /// <summary>
-/// The door for outside systems that have Redis and no HTTP: what they publish, signed, goes into a room. Redis's pub/sub promises nothing,
-/// so a sender repeats itself until it has its answer; the message's id sees to it that it is stored once.
+/// Posts the signed messages that outside systems with access to Redis publish. Redis's pub/sub can lose messages, so a sender repeats a
+/// message until it has an answer. The message's id makes sure that it is stored once.
 /// </summary>
 internal sealed partial class InboxService(
-    IConnectionMultiplexer redis, RoomDesk desk, IOptions<AdminKeyOptions> key, AdminMetrics metrics, TimeProvider time, ILogger<InboxService> logger)
-    : BackgroundService
+    IConnectionMultiplexer redis, RoomPosts posts, IOptions<AdminKeyOptions> key, AdminMetrics metrics, TimeProvider time,
+    ILogger<InboxService> logger) : BackgroundService
 {
-    /// <summary>Channel: messages to post.</summary>
-    public const string Channel = "chat:inbox";
+    /// <summary>Maximum number of waiting messages. Further ones are dropped, and their senders repeat them.</summary>
+    private const int MaxWaiting = 1_000;
 
-    /// <summary>More than this may not be waiting; what comes then is dropped, and sent again.</summary>
-    private const int MostWaiting = 1_000;
-
-    private static readonly TimeSpan Oldest = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
-    private readonly RedisLease _lease = new(redis, "chat:inbox:lease");
+    private readonly RedisLease _lease = new(redis, RedisKeys.InboxLease);
     private readonly byte[] _key = key.Value.KeyBytes;
     private volatile bool _isOurs;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var waiting = System.Threading.Channels.Channel.CreateBounded<string>(
-            new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
-        void Keep(RedisChannel channel, RedisValue message)
+        var waiting = Channel.CreateBounded<string>(
+            new BoundedChannelOptions(MaxWaiting) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+        void Enqueue(RedisChannel channel, RedisValue message)
         {
-            // Every admin node hears it; one answers.
+            // All admin nodes receive it; one answers.
             if (_isOurs)
             {
                 waiting.Writer.TryWrite(message.ToString());
             }
         }
 
-        var holding = HoldAsync(() => redis.GetSubscriber().SubscribeAsync(RedisChannel.Literal(Channel), Keep), stoppingToken);
+        var holding = HoldAsync(() => redis.GetSubscriber().SubscribeAsync(RedisChannel.Literal(RedisKeys.Inbox), Enqueue), stoppingToken);
         try
         {
             await foreach (var message in waiting.Reader.ReadAllAsync(stoppingToken))
             {
                 try
                 {
-                    await TakeAsync(message);
+                    await HandleAsync(message);
                 }
                 catch (Exception unexpected) when (unexpected is not OperationCanceledException)
                 {
-                    // A background service that fails ends its process; the sender hears nothing and repeats itself.
+                    // A background service that fails stops its process. The sender gets no answer and repeats the message.
                     LogFailed(unexpected);
                 }
             }
@@ -79,7 +76,7 @@ internal sealed partial class InboxService(
             {
                 if (!subscribed)
                 {
-                    // It comes back by itself when the connection does.
+                    // The client library restores it after an outage.
                     await subscribe();
                     subscribed = true;
                 }
@@ -102,11 +99,11 @@ internal sealed partial class InboxService(
         }
     }
 
-    private async Task TakeAsync(string signed)
+    private async Task HandleAsync(string signed)
     {
-        if (SignedMessage.Open(Channel, signed, _key) is not { } json)
+        if (SignedMessage.Open(RedisKeys.Inbox, signed, _key) is not { } json)
         {
-            // No answer: whoever cannot sign is not talked to.
+            // No answer to somebody without the key.
             Refuse("forged", "it is not signed with the admin key");
             return;
         }
@@ -124,7 +121,7 @@ internal sealed partial class InboxService(
 
         if (!MessageId.IsValid(message.Id))
         {
-            Refuse("malformed", "its id is not 1 to 64 of A-Z a-z 0-9 . _ -");
+            Refuse("malformed", MessageId.Rule);
             return;
         }
 
@@ -147,17 +144,18 @@ internal sealed partial class InboxService(
     private async Task<InboxReply> AnswerAsync(InboxMessage message)
     {
         var age = time.GetUtcNow() - DateTimeOffset.UnixEpoch.AddMilliseconds(message.At);
-        if (age.Duration() > Oldest)
+        if (age.Duration() > MaxAge)
         {
             return new InboxReply
             {
-                Error = $"stale: signed {age.TotalSeconds:0} s ago by our clock; at most {Oldest.TotalSeconds:0} s count. Sign it anew, with its id.",
+                Error = $"stale: signed {age.TotalSeconds:0} s ago by this clock; at most {MaxAge.TotalSeconds:0} s are allowed. "
+                    + "Sign it again with the same id.",
             };
         }
 
         try
         {
-            var posted = await desk.PostAsync(
+            var posted = await posts.PostAsync(
                 message.Room, new PostRequest { Id = message.Id, Text = message.Text, Bot = message.Bot, ReplyTo = message.ReplyTo });
             return new InboxReply { Seq = posted.Seq, At = posted.At, Duplicate = posted.Duplicate };
         }
@@ -167,21 +165,22 @@ internal sealed partial class InboxService(
         }
         catch (Exception away) when (away is RedisException or TimeoutException)
         {
-            return new InboxReply { Error = $"{ChatErrors.Unavailable}: the room store cannot be reached; try again in a moment, with the same id." };
+            return new InboxReply { Error = $"{ChatErrors.Unavailable}: Redis cannot be reached; try again in a moment with the same id." };
         }
     }
 
     private async Task ReplyAsync(string id, InboxReply reply)
     {
-        var channel = $"chat:replies:{id}";
+        var channel = RedisKeys.Replies(id);
         try
         {
             await redis.GetSubscriber().PublishAsync(
-                RedisChannel.Literal(channel), SignedMessage.Sign(channel, JsonSerializer.Serialize(reply, InboxJson.Default.InboxReply), _key));
+                RedisChannel.Literal(channel),
+                SignedMessage.Sign(channel, JsonSerializer.Serialize(reply, InboxJson.Default.InboxReply), _key));
         }
         catch (Exception away) when (away is RedisException or TimeoutException)
         {
-            // The sender asks again.
+            // The sender repeats the message.
         }
     }
 

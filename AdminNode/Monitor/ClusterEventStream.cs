@@ -4,15 +4,18 @@ using AspireChat.Contracts.Admin;
 
 namespace AspireChat.AdminNode.Monitor;
 
-/// <summary>What happens in the cluster, for any number of readers. One that is slow misses the oldest of what it has not read, and costs no more memory.</summary>
+/// <summary>
+/// What happens in the cluster, for any number of readers. A slow reader misses the oldest events that it has not read, so its memory is
+/// bounded.
+/// </summary>
 internal sealed class ClusterEventStream
 {
-    private const int MostUnread = 256;
+    private const int MaxUnread = 256;
 
     private readonly ConcurrentDictionary<Channel<ClusterEvent>, bool> _readers = [];
 
-    /// <summary>Tells all readers.</summary>
-    public void Tell(ClusterEvent happened)
+    /// <summary>Sends an event to all readers.</summary>
+    public void Publish(ClusterEvent happened)
     {
         foreach (var (reader, _) in _readers)
         {
@@ -20,10 +23,11 @@ internal sealed class ClusterEventStream
         }
     }
 
-    /// <summary>Everything that happens from now on, until one of the tokens is cancelled.</summary>
+    /// <summary>Returns what happens from now on, until one of the tokens is cancelled.</summary>
     public async IAsyncEnumerable<ClusterEvent> ReadAsync(params CancellationToken[] end)
     {
-        var reader = Channel.CreateBounded<ClusterEvent>(new BoundedChannelOptions(MostUnread) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+        var reader = Channel.CreateBounded<ClusterEvent>(
+            new BoundedChannelOptions(MaxUnread) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
         var ends = end.Select(token => token.Register(() => reader.Writer.TryComplete())).ToList();
         _readers[reader] = true;
         try

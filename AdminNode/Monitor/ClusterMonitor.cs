@@ -1,16 +1,19 @@
 using System.Text.Json;
 using AspireChat.Contracts.Admin;
 using AspireChat.Store.Redis;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
 
 namespace AspireChat.AdminNode.Monitor;
 
-/// <summary>Looks at the cluster once a second: keeps the samples, notices nodes that come and go, and passes on what the nodes tell.</summary>
+/// <summary>
+/// Reads the cluster's state once a second: keeps the samples, notices nodes that come and go, and forwards the nodes' events.
+/// </summary>
 internal sealed partial class ClusterMonitor(
-    StatisticsReader statistics, StatisticsRing ring, ClusterEventStream stream, IConnectionMultiplexer redis, TimeProvider time, ILogger<ClusterMonitor> logger)
-    : BackgroundService
+    StatisticsReader statistics, StatisticsRing ring, ClusterEventStream stream, IConnectionMultiplexer redis, TimeProvider time,
+    ILogger<ClusterMonitor> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
@@ -18,48 +21,48 @@ internal sealed partial class ClusterMonitor(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var hearing = redis.GetSubscriber().SubscribeWithRetryAsync(RedisKeys.Events, PassOn, time, stoppingToken);
+        var subscribing = redis.GetSubscriber().SubscribeWithRetryAsync(RedisKeys.Events, Forward, time, stoppingToken);
         using var timer = new PeriodicTimer(Interval, time);
         do
         {
             try
             {
-                await LookAsync();
+                await SampleAsync();
             }
             catch (Exception away) when (away is RedisException or TimeoutException)
             {
-                // The health check says so. After an outage all leases are over, and each node needs a moment to renew its own.
+                // The health check reports it.
                 _changes.Forgive();
             }
             catch (Exception unexpected) when (unexpected is not OperationCanceledException)
             {
-                // A background service that fails ends its process.
+                // A background service that fails stops its process.
                 LogFailed(unexpected);
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
-        await hearing;
+        await subscribing;
     }
 
-    private async Task LookAsync()
+    private async Task SampleAsync()
     {
         var sample = await statistics.ReadAsync();
         ring.Add(sample);
-        foreach (var (kind, node) in _changes.Since(sample.Nodes))
+        foreach (var change in _changes.Since(sample.Nodes))
         {
-            stream.Tell(new ClusterEvent { Kind = kind, At = sample.At, Node = node });
+            stream.Publish(new ClusterEvent { Kind = change.Kind, At = sample.At, Node = change.Node.Name });
         }
 
-        stream.Tell(new ClusterEvent { Kind = "statistics", At = sample.At, Statistics = sample });
+        stream.Publish(new ClusterEvent { Kind = "statistics", At = sample.At, Statistics = sample });
     }
 
-    private void PassOn(RedisValue message)
+    private void Forward(RedisValue message)
     {
         try
         {
             if (JsonSerializer.Deserialize((string?)message ?? "", AdminJson.Default.ClusterEvent) is { } happened)
             {
-                stream.Tell(happened);
+                stream.Publish(happened);
             }
         }
         catch (JsonException wrong)
@@ -68,9 +71,22 @@ internal sealed partial class ClusterMonitor(
         }
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "What came on {Channel} is not an event: {Reason}")]
+    [LoggerMessage(1, LogLevel.Warning, "A message on {Channel} is not an event: {Reason}")]
     private partial void LogNotAnEvent(string channel, string reason);
 
-    [LoggerMessage(2, LogLevel.Error, "The nodes' reports could not be read; the next look is in a second.")]
+    [LoggerMessage(2, LogLevel.Error, "The nodes' reports could not be read; the next attempt is in a second.")]
     private partial void LogFailed(Exception exception);
+}
+
+/// <summary>Registers what monitors the cluster.</summary>
+internal static class MonitorExtensions
+{
+    public static void AddClusterMonitor(this IServiceCollection services)
+    {
+        services.AddSingleton<AdminMetrics>();
+        services.AddSingleton<StatisticsReader>();
+        services.AddSingleton<StatisticsRing>();
+        services.AddSingleton<ClusterEventStream>();
+        services.AddHostedService<ClusterMonitor>();
+    }
 }

@@ -5,10 +5,10 @@ using StackExchange.Redis;
 
 namespace AspireChat.AdminNode.Monitor;
 
-/// <summary>Adds up what the nodes report.</summary>
+/// <summary>Sums up the nodes' reports.</summary>
 internal sealed class StatisticsReader(NodeRegistry registry, IConnectionMultiplexer redis, TimeProvider time)
 {
-    /// <summary>The whole cluster now; the nodes at most a heartbeat ago.</summary>
+    /// <summary>Returns the current state of the cluster. The nodes' reports are at most a heartbeat old.</summary>
     public async Task<ClusterStatistics> ReadAsync()
     {
         var database = redis.GetDatabase();
@@ -33,5 +33,33 @@ internal sealed class StatisticsReader(NodeRegistry registry, IConnectionMultipl
             LagP50Ms = nodes.Max(node => node.LagP50Ms),
             LagP99Ms = nodes.Max(node => node.LagP99Ms),
         };
+    }
+}
+
+/// <summary>The samples of the last five minutes, one per second. Thread-safe.</summary>
+internal sealed class StatisticsRing
+{
+    private const int Length = 300;
+
+    private readonly Queue<ClusterStatistics> _samples = new(Length);
+
+    /// <summary>The samples, oldest first.</summary>
+    public IReadOnlyList<ClusterStatistics> Samples
+    {
+        get { lock (_samples) { return [.. _samples]; } }
+    }
+
+    /// <summary>Adds a sample, in place of the oldest if there are too many.</summary>
+    public void Add(ClusterStatistics sample)
+    {
+        lock (_samples)
+        {
+            if (_samples.Count == Length)
+            {
+                _samples.Dequeue();
+            }
+
+            _samples.Enqueue(sample);
+        }
     }
 }

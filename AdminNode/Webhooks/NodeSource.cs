@@ -1,35 +1,28 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using AspireChat.AdminNode.Monitor;
 using AspireChat.Contracts.Admin;
 using AspireChat.Store.Nodes;
+using AspireChat.Store.Webhooks;
 
 namespace AspireChat.AdminNode.Webhooks;
 
-/// <summary>What a webhook has been told of the nodes.</summary>
-/// <param name="Told">How many changes there were.</param>
-/// <param name="Nodes">The nodes that it believes to live, by id.</param>
-internal sealed record NodeMemory(long Told, Dictionary<string, KnownNode> Nodes);
-
-internal sealed record KnownNode(string Name, bool Draining);
-
 /// <summary>
-/// Tells a webhook how nodes come and go: compares the registry with what was told before, so that a restart of the admin node hides
-/// nothing that lasts.
+/// Delivers how nodes come and go. It compares the registry with what was delivered before, so a restart of the admin node hides no change
+/// that lasts.
 /// </summary>
-internal sealed class NodeSource(NodeRegistry registry, WebhookStore store, WebhookCourier courier, TimeProvider time)
+internal sealed class NodeSource(NodeRegistry registry, WebhookStore store, WebhookDispatcher dispatcher, TimeProvider time)
 {
-    /// <summary>Where the cursor is kept; no room can have this name.</summary>
+    /// <summary>The cursor's name. No room can have this name.</summary>
     public const string Name = "#nodes";
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    /// <summary>How often in a row a node must be missing: after an outage of Redis each needs a moment to come back.</summary>
-    private const int LooksUntilDown = 3;
-
-    /// <summary>From here on: the nodes that live now are nothing new.</summary>
+    /// <summary>Starts with the next change: the nodes that are live now are not reported.</summary>
     public async Task BeginAsync(string webhook)
     {
-        await registry.LookAsync();
-        await RememberAsync(webhook, new NodeMemory(0, registry.Live.Values.ToDictionary(node => node.Id, node => new KnownNode(node.Name, node.Draining))));
+        var live = await registry.ReadAsync();
+        await SaveAsync(webhook, new NodeMemory(0, live.ToDictionary(node => node.Id, node => new KnownNode(node.Name, node.Draining))));
     }
 
     public async Task RunAsync(StoredWebhook webhook, CancellationToken cancellationToken)
@@ -39,66 +32,49 @@ internal sealed class NodeSource(NodeRegistry registry, WebhookStore store, Webh
             return;
         }
 
-        var memory = JsonSerializer.Deserialize(stored, WebhookJson.Default.NodeMemory)!;
-        Dictionary<string, int> missing = [];
+        var memory = JsonSerializer.Deserialize(stored, NodeMemoryJson.Default.NodeMemory)!;
+        var changes = new NodeChanges(memory.Nodes);
         while (true)
         {
-            await registry.LookAsync();
-            foreach (var (kind, id, node) in Changes(memory.Nodes, missing))
+            foreach (var change in changes.Since(await registry.ReadAsync()))
             {
-                await TellAsync(webhook, kind, node.Name, memory.Told + 1, cancellationToken);
-                var nodes = new Dictionary<string, KnownNode>(memory.Nodes) { [id] = node };
-                if (kind == WebhookKinds.NodeDown)
+                memory = memory.With(change);
+                if (webhook.Kinds.Contains(change.Kind))
                 {
-                    nodes.Remove(id);
+                    var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+                    var happened = new ClusterEvent { Kind = change.Kind, At = now, Node = change.Node.Name };
+                    await dispatcher.DispatchAsync(
+                        webhook, WebhookDelivery.Of($"{webhook.Id}:node:{memory.Told}", happened), cancellationToken);
                 }
 
-                memory = new NodeMemory(memory.Told + 1, nodes);
-                await RememberAsync(webhook.Id, memory);
+                await SaveAsync(webhook.Id, memory);
             }
 
             await Task.Delay(Interval, time, cancellationToken);
         }
     }
 
-    private List<(string Kind, string Id, KnownNode Node)> Changes(Dictionary<string, KnownNode> known, Dictionary<string, int> missing)
-    {
-        List<(string, string, KnownNode)> changes = [];
-        var live = registry.Live;
-        foreach (var (id, node) in known.Where(node => !live.ContainsKey(node.Key)))
-        {
-            missing[id] = missing.GetValueOrDefault(id) + 1;
-            if (missing[id] >= LooksUntilDown)
-            {
-                missing.Remove(id);
-                changes.Add((WebhookKinds.NodeDown, id, node));
-            }
-        }
-
-        foreach (var (id, node) in live)
-        {
-            missing.Remove(id);
-            if (!known.TryGetValue(id, out var before) || before.Draining != node.Draining)
-            {
-                changes.Add((node.Draining ? WebhookKinds.NodeDraining : WebhookKinds.NodeUp, id, new KnownNode(node.Name, node.Draining)));
-            }
-        }
-
-        return changes;
-    }
-
-    private async Task TellAsync(StoredWebhook webhook, string kind, string node, long number, CancellationToken cancellationToken)
-    {
-        if (webhook.Kinds.Contains(kind))
-        {
-            var told = new ClusterEvent { Kind = kind, At = time.GetUtcNow().ToUnixTimeMilliseconds(), Node = node };
-            await courier.TellAsync(
-                webhook,
-                WebhookDelivery.Of($"{webhook.Id}:node:{number}", kind, told.At, json => JsonSerializer.Serialize(json, told, AdminJson.Default.ClusterEvent)),
-                cancellationToken);
-        }
-    }
-
-    private Task RememberAsync(string webhook, NodeMemory memory) =>
-        store.MoveAsync(webhook, Name, JsonSerializer.Serialize(memory, WebhookJson.Default.NodeMemory));
+    private Task SaveAsync(string webhook, NodeMemory memory) =>
+        store.MoveAsync(webhook, Name, JsonSerializer.Serialize(memory, NodeMemoryJson.Default.NodeMemory));
 }
+
+/// <summary>What was delivered to a webhook about the nodes.</summary>
+/// <param name="Told">The number of changes.</param>
+/// <param name="Nodes">The nodes that were live after them, by id.</param>
+internal sealed record NodeMemory(long Told, Dictionary<string, KnownNode> Nodes)
+{
+    public NodeMemory With(NodeChange change)
+    {
+        var nodes = new Dictionary<string, KnownNode>(Nodes) { [change.Id] = change.Node };
+        if (change.Kind == NodeChange.Down)
+        {
+            nodes.Remove(change.Id);
+        }
+
+        return new NodeMemory(Told + 1, nodes);
+    }
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(NodeMemory))]
+internal sealed partial class NodeMemoryJson : JsonSerializerContext;

@@ -1,35 +1,39 @@
+using System.Globalization;
 using System.Threading.Channels;
 using AspireChat.Store.Logs;
 using AspireChat.Store.Redis;
+using AspireChat.Store.Webhooks;
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
 
 namespace AspireChat.AdminNode.Webhooks;
 
 /// <summary>
-/// Tells a webhook of a room's events, from the room's log: in order, and without a hole over a restart of the admin node. The
-/// feed only says that there is something to read.
+/// Delivers a room's events from the room's log: in order, and without a gap over a restart of the admin node. The feed is only used to
+/// learn that there is something to read.
 /// </summary>
 internal sealed partial class RoomSource(
-    IConnectionMultiplexer redis, RoomLog log, WebhookStore store, WebhookCourier courier, TimeProvider time, ILogger<RoomSource> logger)
+    IConnectionMultiplexer redis, RoomLog log, WebhookStore store, WebhookDispatcher dispatcher, TimeProvider time,
+    ILogger<RoomSource> logger)
 {
     private const int Chunk = 100;
 
-    /// <summary>A message of the feed can be lost, so the log is looked at from time to time.</summary>
-    private static readonly TimeSpan LookAnyway = TimeSpan.FromSeconds(2);
+    /// <summary>A message of the feed can be lost, so the log is also read at this interval.</summary>
+    private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(2);
 
-    /// <summary>From here on: what happens in the room after this will be told.</summary>
+    /// <summary>Starts with the room's next event.</summary>
     public async Task BeginAsync(string webhook, string room)
     {
-        // Not by ReadScript, which would bring the room into being.
+        // Not through RoomLog, which would create the room.
         var head = await redis.GetDatabase().HashGetAsync(RedisKeys.Head(room), ["epoch", "seq"]);
-        var cursor = new RoomCursor((string?)head[0] ?? "", head[1].HasValue ? (long)head[1] : 0, time.GetUtcNow().ToUnixTimeMilliseconds());
-        await store.MoveAsync(webhook, room, cursor.ToString());
+        var seq = head[1].TryParse(out long newest) ? newest : 0;
+        await store.MoveAsync(
+            webhook, room, new RoomCursor((string?)head[0] ?? "", seq, time.GetUtcNow().ToUnixTimeMilliseconds()).ToString());
     }
 
     public async Task RunAsync(StoredWebhook webhook, string room, CancellationToken cancellationToken)
     {
-        // One place: however much happens meanwhile, it is one reason to look.
+        // One place: however much happens in the meantime, it is one reason to read.
         var news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
         var subscriber = redis.GetSubscriber();
         void Wake(RedisChannel channel, RedisValue message) => news.Writer.TryWrite(true);
@@ -38,15 +42,15 @@ internal sealed partial class RoomSource(
         {
             while (true)
             {
-                while (await TellAsync(webhook, room, cancellationToken))
+                while (await DeliverNextAsync(webhook, room, cancellationToken))
                 {
                 }
 
-                using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-                patience.CancelAfter(LookAnyway);
+                using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+                timeout.CancelAfter(PollInterval);
                 try
                 {
-                    await news.Reader.ReadAsync(patience.Token);
+                    await news.Reader.ReadAsync(timeout.Token);
                 }
                 catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
                 {
@@ -59,8 +63,8 @@ internal sealed partial class RoomSource(
         }
     }
 
-    /// <summary>Tells what the log has next. False when there is nothing.</summary>
-    private async Task<bool> TellAsync(StoredWebhook webhook, string room, CancellationToken cancellationToken)
+    /// <summary>Delivers the log's next events. Returns false if there are none.</summary>
+    private async Task<bool> DeliverNextAsync(StoredWebhook webhook, string room, CancellationToken cancellationToken)
     {
         if (await store.CursorAsync(webhook.Id, room) is not { } stored || !await redis.GetDatabase().KeyExistsAsync(RedisKeys.Head(room)))
         {
@@ -71,7 +75,7 @@ internal sealed partial class RoomSource(
         var page = await log.ReadAfterAsync(room, cursor.Seq, Chunk, new LogPosition(cursor.Epoch, cursor.Seq));
         if (page.Head.Epoch != cursor.Epoch)
         {
-            await store.MoveAsync(webhook.Id, room, (await FindAgainAsync(room, page.Head.Epoch, cursor)).ToString());
+            await store.MoveAsync(webhook.Id, room, (await FindInNewEpochAsync(room, page.Head.Epoch, cursor)).ToString());
             return true;
         }
 
@@ -82,7 +86,7 @@ internal sealed partial class RoomSource(
 
         if (page.Events[0].Seq > cursor.Seq + 1)
         {
-            LogLost(webhook.Id, room, cursor.Seq + 1, page.Events[0].Seq - 1);
+            LogMissed(webhook.Id, room, cursor.Seq + 1, page.Events[0].Seq - 1);
         }
 
         foreach (var entry in page.Events)
@@ -99,7 +103,7 @@ internal sealed partial class RoomSource(
                     json.WriteRawValue(entry.Json.Span);
                     json.WriteEndObject();
                 });
-                await courier.TellAsync(webhook, delivery, cancellationToken);
+                await dispatcher.DispatchAsync(webhook, delivery, cancellationToken);
                 await store.MoveAsync(webhook.Id, room, new RoomCursor(cursor.Epoch, entry.Seq, roomEvent.At).ToString());
             }
         }
@@ -110,18 +114,18 @@ internal sealed partial class RoomSource(
     }
 
     /// <summary>
-    /// The log was rolled back, or the room is another one of the same name: what is older than the last told event has been told, as far
-    /// as there is any.
+    /// The log was rolled back, or there is a new room of the same name. Events that are not newer than the last delivered one count as
+    /// delivered.
     /// </summary>
-    private async Task<RoomCursor> FindAgainAsync(string room, string epoch, RoomCursor cursor)
+    private async Task<RoomCursor> FindInNewEpochAsync(string room, string epoch, RoomCursor cursor)
     {
         var found = new RoomCursor(epoch, 0, cursor.At);
         while (cursor.Epoch.Length > 0)
         {
             var page = await log.ReadAfterAsync(room, found.Seq, Chunk, LogPosition.None);
-            var told = page.Events.TakeWhile(stored => stored.Decode().At <= cursor.At).ToList();
-            found = told is [.., var last] ? found with { Seq = last.Seq } : found;
-            if (told.Count < Chunk)
+            var delivered = page.Events.TakeWhile(stored => stored.Decode().At <= cursor.At).ToList();
+            found = delivered is [.., var last] ? found with { Seq = last.Seq } : found;
+            if (delivered.Count < Chunk)
             {
                 break;
             }
@@ -130,6 +134,23 @@ internal sealed partial class RoomSource(
         return found;
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "Webhook {Webhook} was behind for so long that room {Room} does not hold its events {First} to {Last} any more.")]
-    private partial void LogLost(string webhook, string room, long first, long last);
+    [LoggerMessage(
+        1, LogLevel.Warning, "Webhook {Webhook} missed the events {First} to {Last} of room {Room}: its log does not contain them any more.")]
+    private partial void LogMissed(string webhook, string room, long first, long last);
+}
+
+/// <summary>Up to where a webhook has been notified of a room's events.</summary>
+/// <param name="Epoch">The log's epoch; empty while the room does not exist.</param>
+/// <param name="Seq">The last event that was delivered or skipped.</param>
+/// <param name="At">When that event was accepted, in Unix milliseconds: finds the place in a log with another epoch.</param>
+internal sealed record RoomCursor(string Epoch, long Seq, long At)
+{
+    public static RoomCursor Parse(string text)
+    {
+        var words = text.Split(' ');
+        return new RoomCursor(
+            words[0], long.Parse(words[1], CultureInfo.InvariantCulture), long.Parse(words[2], CultureInfo.InvariantCulture));
+    }
+
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Epoch} {Seq} {At}");
 }

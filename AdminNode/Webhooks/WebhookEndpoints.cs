@@ -1,6 +1,7 @@
 using AspireChat.AdminNode.Api;
 using AspireChat.Contracts;
 using AspireChat.Contracts.Admin;
+using AspireChat.Store.Webhooks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -13,25 +14,31 @@ namespace AspireChat.AdminNode.Webhooks;
 internal static class WebhookEndpoints
 {
     private const int MaxRooms = 100;
-    private const int LongestUrl = 2_000;
+    private const int MaxUrlLength = 2_000;
 
     public static void MapWebhooks(this RouteGroupBuilder api)
     {
         var webhooks = api.MapGroup("/webhooks").WithTags("Webhooks");
-        webhooks.MapGet("/", ListAsync).WithName("listWebhooks").WithSummary("All webhooks, oldest first.");
-        webhooks.MapPost("/", CreateAsync).WithName("createWebhook").WithSummary("Registers a webhook. The answer alone tells its secret.");
-        webhooks.MapGet("/{id}", GetAsync).WithName("getWebhook").WithSummary("A webhook.").ProducesProblem(StatusCodes.Status404NotFound);
-        webhooks.MapPatch("/{id}", ChangeAsync).WithName("changeWebhook").WithSummary("Changes a webhook.").ProducesProblem(StatusCodes.Status404NotFound);
-        webhooks.MapDelete("/{id}", DeleteAsync).WithName("deleteWebhook").WithSummary("Removes a webhook and its dead letters.")
+        webhooks.MapGet("/", ListAsync).WithName("listWebhooks").WithSummary("Lists the webhooks, oldest first");
+        webhooks.MapPost("/", CreateAsync).WithName("createWebhook")
+            .WithSummary("Creates a webhook. Only this response contains its secret");
+        webhooks.MapGet("/{id}", GetAsync).WithName("getWebhook").WithSummary("Returns a webhook")
             .ProducesProblem(StatusCodes.Status404NotFound);
-        webhooks.MapPost("/{id}/test", TestAsync).WithName("testWebhook").WithSummary("Sends an event of the kind test, once; lastError says if it failed.")
+        webhooks.MapPatch("/{id}", ChangeAsync).WithName("changeWebhook").WithSummary("Changes a webhook")
             .ProducesProblem(StatusCodes.Status404NotFound);
-        webhooks.MapGet("/{id}/dead-letters", LettersAsync).WithName("listDeadLetters").WithSummary("What was given up, oldest first.")
+        webhooks.MapDelete("/{id}", DeleteAsync).WithName("deleteWebhook").WithSummary("Deletes a webhook and its dead letters")
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        webhooks.MapPost("/{id}/test", TestAsync).WithName("testWebhook")
+            .WithSummary("Sends an event of the kind test once; lastError says whether it failed")
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        webhooks.MapGet("/{id}/dead-letters", LettersAsync).WithName("listDeadLetters")
+            .WithSummary("Lists the deliveries that failed, oldest first")
             .ProducesProblem(StatusCodes.Status404NotFound);
         webhooks.MapPost("/{id}/dead-letters/{delivery}/retry", RetryAsync).WithName("retryDeadLetter")
-            .WithSummary("Tries anew; it leaves the list when it arrives.")
+            .WithSummary("Delivers a dead letter again; it is deleted when the receiver accepts it")
             .ProducesProblem(StatusCodes.Status404NotFound);
-        webhooks.MapDelete("/{id}/dead-letters/{delivery}", DeleteLetterAsync).WithName("deleteDeadLetter").WithSummary("Throws one away.")
+        webhooks.MapDelete("/{id}/dead-letters/{delivery}", DeleteLetterAsync).WithName("deleteDeadLetter")
+            .WithSummary("Deletes a dead letter")
             .ProducesProblem(StatusCodes.Status404NotFound);
     }
 
@@ -41,7 +48,7 @@ internal static class WebhookEndpoints
         return new Page<Webhook> { Items = await Task.WhenAll(page.Items.Select(webhook => ShowAsync(store, webhook))), Next = page.Next };
     }
 
-    private static async Task<Webhook> GetAsync(string id, WebhookStore store) => await ShowAsync(store, await store.GetAsync(id));
+    private static async Task<Webhook> GetAsync(string id, WebhookStore store) => await ShowAsync(store, await store.RequireAsync(id));
 
     private static async Task<Created<Webhook>> CreateAsync(
         WebhookRequest request, WebhookStore store, WebhookSources sources, IOptions<WebhookOptions> options, TimeProvider time)
@@ -55,16 +62,17 @@ internal static class WebhookEndpoints
             time.GetUtcNow().ToUnixTimeMilliseconds(),
             WebhookSender.NewSecret()), options.Value);
 
-        // The place first: a webhook that is seen must know where it begins.
-        await sources.BeginAsync(webhook, anew: true);
+        // The cursors first: a webhook that other processes can see must have them.
+        await sources.BeginAsync(webhook, restart: true);
         await store.SaveAsync(webhook);
-        return TypedResults.Created($"{ApiRequest.Root}/webhooks/{webhook.Id}", await ShowAsync(store, webhook) with { Secret = webhook.Secret });
+        return TypedResults.Created(
+            $"{ApiRequest.Root}/webhooks/{webhook.Id}", await ShowAsync(store, webhook) with { Secret = webhook.Secret });
     }
 
     private static async Task<Webhook> ChangeAsync(
         string id, WebhookRequest request, WebhookStore store, WebhookSources sources, IOptions<WebhookOptions> options)
     {
-        var before = await store.GetAsync(id);
+        var before = await store.RequireAsync(id);
         var after = Check(before with
         {
             Url = request.Url ?? before.Url,
@@ -72,49 +80,55 @@ internal static class WebhookEndpoints
             Rooms = request.Rooms is { } rooms ? [.. rooms.Distinct()] : before.Rooms,
             Enabled = request.Enabled ?? before.Enabled,
         }, options.Value);
-        await sources.BeginAsync(after, anew: after.Enabled && !before.Enabled);
+        await sources.BeginAsync(after, restart: after.Enabled && !before.Enabled);
         await store.SaveAsync(after);
         return await ShowAsync(store, after);
     }
 
     private static async Task<NoContent> DeleteAsync(string id, WebhookStore store)
     {
-        await store.GetAsync(id);
+        await store.RequireAsync(id);
         await store.DeleteAsync(id);
         return TypedResults.NoContent();
     }
 
-    private static async Task<Accepted> TestAsync(string id, WebhookStore store, WebhookErrands errands)
+    private static async Task<Accepted> TestAsync(string id, WebhookStore store, ManualDeliveries deliveries)
     {
-        errands.Test(await store.GetAsync(id));
+        deliveries.Test(await store.RequireAsync(id));
         return TypedResults.Accepted((string?)null);
     }
 
     private static async Task<Page<DeadLetter>> LettersAsync(string id, WebhookStore store, [AsParameters] Paging paging)
     {
-        await store.GetAsync(id);
+        await store.RequireAsync(id);
         return paging.Cut(await store.LettersAsync(id), letter => $"{letter.At:D15} {letter.Id}");
     }
 
-    private static async Task<Accepted> RetryAsync(string id, string delivery, WebhookStore store, WebhookErrands errands)
+    private static async Task<Accepted> RetryAsync(string id, string delivery, WebhookStore store, ManualDeliveries deliveries)
     {
-        errands.Retry(await store.GetAsync(id), await store.LetterAsync(id, delivery));
+        deliveries.Retry(await store.RequireAsync(id), await store.RequireLetterAsync(id, delivery));
         return TypedResults.Accepted((string?)null);
     }
 
     private static async Task<NoContent> DeleteLetterAsync(string id, string delivery, WebhookStore store)
     {
-        await store.GetAsync(id);
-        await store.LetterAsync(id, delivery);
+        await store.RequireAsync(id);
+        await store.RequireLetterAsync(id, delivery);
         await store.RemoveLetterAsync(id, delivery);
         return TypedResults.NoContent();
     }
 
     private static StoredWebhook Check(StoredWebhook webhook, WebhookOptions options)
     {
-        if (webhook.Url.Length > LongestUrl || !Uri.TryCreate(webhook.Url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+        if (webhook.Url.Length > MaxUrlLength || !Uri.TryCreate(webhook.Url, UriKind.Absolute, out var address)
+            || address.Scheme is not ("http" or "https"))
         {
-            throw ApiException.BadRequest($"url must be an http or https address of at most {LongestUrl} characters.");
+            throw ApiException.BadRequest($"url must be an http or https address of at most {MaxUrlLength} characters.");
+        }
+
+        if (address.UserInfo.Length > 0)
+        {
+            throw ApiException.BadRequest("url must not contain a name or password; use a secret in the path or query instead.");
         }
 
         if (!options.Allows(address))
@@ -129,12 +143,12 @@ internal static class WebhookEndpoints
 
         if (webhook.Rooms.Count > MaxRooms || webhook.Rooms.Any(room => !RoomName.IsValid(room)))
         {
-            throw ApiException.BadRequest($"rooms must be at most {MaxRooms} names of rooms.");
+            throw ApiException.BadRequest($"rooms must be at most {MaxRooms} room names.");
         }
 
-        return webhook.WantsRooms == webhook.Rooms is not []
+        return webhook.WantsRooms() == webhook.Rooms is not []
             ? webhook
-            : throw ApiException.BadRequest("rooms and the kinds of a room's events belong together: give both or neither.");
+            : throw ApiException.BadRequest("rooms and kinds of room events belong together: give both or neither.");
     }
 
     private static async Task<Webhook> ShowAsync(WebhookStore store, StoredWebhook webhook)
@@ -153,4 +167,10 @@ internal static class WebhookEndpoints
             LastError = state.LastError,
         };
     }
+
+    private static async Task<StoredWebhook> RequireAsync(this WebhookStore store, string id) =>
+        await store.FindAsync(id) ?? throw ApiException.NotFound("webhook", id);
+
+    private static async Task<DeadLetter> RequireLetterAsync(this WebhookStore store, string id, string delivery) =>
+        await store.FindLetterAsync(id, delivery) ?? throw ApiException.NotFound("dead letter", delivery);
 }

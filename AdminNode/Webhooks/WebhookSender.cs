@@ -4,17 +4,24 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using AspireChat.AdminNode.Monitor;
+using AspireChat.Store.Webhooks;
 using Microsoft.Extensions.Options;
 
 namespace AspireChat.AdminNode.Webhooks;
 
-/// <summary>One attempt to tell a webhook, signed as Standard Webhooks describes (https://www.standardwebhooks.com).</summary>
+/// <summary>Why an attempt failed.</summary>
+/// <param name="Type">A stable word for metrics.</param>
+/// <param name="Text">The explanation for people.</param>
+/// <param name="Gone">The receiver does not want any more notifications (410).</param>
+internal sealed record WebhookFailure(string Type, string Text, bool Gone = false);
+
+/// <summary>Makes one attempt to deliver, signed as Standard Webhooks describes (https://www.standardwebhooks.com).</summary>
 internal sealed class WebhookSender(IOptions<WebhookOptions> options, TimeProvider time, AdminMetrics metrics) : IDisposable
 {
     private const string SecretPrefix = "whsec_";
     private const int SecretBytes = 32;
 
-    // No redirects: they would lead past the list of allowed hosts. Not from the client factory, whose clients retry by themselves.
+    // No redirects: they would bypass the list of allowed hosts. Not from the client factory, whose clients retry on their own.
     private readonly HttpClient _http = new(new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
@@ -28,8 +35,8 @@ internal sealed class WebhookSender(IOptions<WebhookOptions> options, TimeProvid
 
     public static string NewSecret() => SecretPrefix + Convert.ToBase64String(RandomNumberGenerator.GetBytes(SecretBytes));
 
-    /// <summary>Posts it.</summary>
-    /// <returns>Null when it arrived (any 2xx); else why not.</returns>
+    /// <summary>Posts a delivery.</summary>
+    /// <returns>Null if the receiver accepted it (any 2xx); otherwise the reason.</returns>
     public async Task<WebhookFailure?> TryAsync(StoredWebhook webhook, WebhookDelivery delivery, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -48,7 +55,7 @@ internal sealed class WebhookSender(IOptions<WebhookOptions> options, TimeProvid
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            failure = new WebhookFailure("timeout", $"No answer within {options.Value.Timeout.TotalSeconds:0.#} s.");
+            failure = new WebhookFailure("timeout", $"No response within {options.Value.Timeout.TotalSeconds:0.#} s.");
         }
 
         metrics.Attempt(failure?.Type);
@@ -68,11 +75,11 @@ internal sealed class WebhookSender(IOptions<WebhookOptions> options, TimeProvid
         request.Headers.Add("webhook-timestamp", timestamp);
         request.Headers.Add("webhook-signature", Sign(secret, $"{delivery.Id}.{timestamp}.{delivery.Body}"));
 
-        // What the receiver writes is not read: whoever registers a webhook must not learn what an address in here answers.
+        // The response's body is not read: whoever registers a webhook must not learn what an internal address responds.
         using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         return response.IsSuccessStatusCode ? null : new WebhookFailure(
             ((int)response.StatusCode).ToString(CultureInfo.InvariantCulture),
-            $"The receiver answered {(int)response.StatusCode} {response.StatusCode}.",
+            $"The receiver responded with {(int)response.StatusCode} {response.StatusCode}.",
             Gone: response.StatusCode == HttpStatusCode.Gone);
     }
 
@@ -82,9 +89,3 @@ internal sealed class WebhookSender(IOptions<WebhookOptions> options, TimeProvid
         return $"v1,{Convert.ToBase64String(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(content)))}";
     }
 }
-
-/// <summary>Why an attempt failed.</summary>
-/// <param name="Type">In a word.</param>
-/// <param name="Text">In words for people.</param>
-/// <param name="Gone">The receiver wants to be told no more (410).</param>
-internal sealed record WebhookFailure(string Type, string Text, bool Gone = false);

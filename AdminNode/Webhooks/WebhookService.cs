@@ -1,13 +1,14 @@
 using AspireChat.Store.Redis;
+using AspireChat.Store.Webhooks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
 
 namespace AspireChat.AdminNode.Webhooks;
 
-/// <summary>Runs the webhooks. Of several admin nodes, one has each webhook: the one that holds its lease.</summary>
+/// <summary>Runs the webhooks. If there are several admin nodes, the one that holds a webhook's lease runs it.</summary>
 internal sealed partial class WebhookService(
-    WebhookStore store, WebhookSources sources, IConnectionMultiplexer redis, TimeProvider time, ILogger<WebhookService> logger) : BackgroundService
+    WebhookStore store, WebhookSources sources, TimeProvider time, ILogger<WebhookService> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private readonly Dictionary<string, Run> _runs = [];
@@ -21,15 +22,15 @@ internal sealed partial class WebhookService(
             {
                 try
                 {
-                    await LookAsync();
+                    await RefreshAsync();
                 }
                 catch (Exception away) when (away is RedisException or TimeoutException)
                 {
-                    // What runs goes on, or rather waits for Redis as well.
+                    // Webhooks that run wait for Redis as well.
                 }
                 catch (Exception unexpected) when (unexpected is not OperationCanceledException)
                 {
-                    // A background service that fails ends its process.
+                    // A background service that fails stops its process.
                     LogFailed(unexpected);
                 }
             }
@@ -40,28 +41,28 @@ internal sealed partial class WebhookService(
         }
         finally
         {
-            await Task.WhenAll(_runs.Keys.ToList().Select(id => EndAsync(id, release: true)));
+            await Task.WhenAll(_runs.Keys.ToList().Select(id => StopAsync(id, release: true)));
         }
     }
 
-    private async Task LookAsync()
+    private async Task RefreshAsync()
     {
         var wanted = (await store.ListAsync()).Where(webhook => webhook.Enabled).ToDictionary(webhook => webhook.Id);
         foreach (var (id, run) in _runs.ToList())
         {
             if (!wanted.TryGetValue(id, out var now) || !now.IsLike(run.Webhook))
             {
-                await EndAsync(id, release: true);
+                await StopAsync(id, release: true);
             }
             else if (!await run.Lease.HoldAsync())
             {
-                await EndAsync(id, release: false);
+                await StopAsync(id, release: false);
             }
         }
 
         foreach (var webhook in wanted.Values.Where(webhook => !_runs.ContainsKey(webhook.Id)))
         {
-            var lease = new RedisLease(redis, WebhookStore.Lease(webhook.Id));
+            var lease = store.Lease(webhook.Id);
             if (await lease.HoldAsync())
             {
                 var stop = new CancellationTokenSource();
@@ -70,11 +71,11 @@ internal sealed partial class WebhookService(
         }
     }
 
-    private async Task EndAsync(string id, bool release)
+    private async Task StopAsync(string id, bool release)
     {
         _runs.Remove(id, out var run);
         await run!.Stop.CancelAsync();
-        await run.Telling;
+        await run.Completion;
         run.Stop.Dispose();
         if (release)
         {
@@ -84,13 +85,13 @@ internal sealed partial class WebhookService(
             }
             catch (Exception away) when (away is RedisException or TimeoutException or ObjectDisposedException)
             {
-                // It ends by itself.
+                // The lease expires on its own.
             }
         }
     }
 
-    [LoggerMessage(1, LogLevel.Error, "The webhooks could not be looked through; the next look is in a second.")]
+    [LoggerMessage(1, LogLevel.Error, "The list of webhooks could not be read; the next attempt is in a second.")]
     private partial void LogFailed(Exception exception);
 
-    private sealed record Run(StoredWebhook Webhook, RedisLease Lease, CancellationTokenSource Stop, Task Telling);
+    private sealed record Run(StoredWebhook Webhook, RedisLease Lease, CancellationTokenSource Stop, Task Completion);
 }

@@ -14,13 +14,7 @@ internal sealed partial class NodeAgent(
 {
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(1);
 
-    /// <summary>
-    /// The number of consecutive heartbeats at which a node must be missing. After an outage of Redis all leases have expired, and each
-    /// node needs a moment to renew its own.
-    /// </summary>
-    private const int MissedUntilDead = 3;
-
-    private readonly Dictionary<string, int> _missing = [];
+    private readonly MissingNodes _missing = new();
     private bool _registered;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -35,12 +29,12 @@ internal sealed partial class NodeAgent(
             catch (Exception away) when (away is RedisException or TimeoutException)
             {
                 // The health check reports it; the next heartbeat tries again.
-                _missing.Clear();
+                _missing.Reset();
             }
             catch (Exception unexpected) when (unexpected is not OperationCanceledException)
             {
                 // A background service that throws ends its process, and with it all its connections.
-                _missing.Clear();
+                _missing.Reset();
                 LogFailed(unexpected);
             }
         }
@@ -63,7 +57,7 @@ internal sealed partial class NodeAgent(
     private async Task BeatAsync()
     {
         var wasAlive = await registry.RenewAsync(statistics.Take());
-        var gone = await registry.LookAsync();
+        var gone = await registry.RefreshAsync();
         if (!_registered)
         {
             _registered = true;
@@ -86,19 +80,10 @@ internal sealed partial class NodeAgent(
 
     private async Task SweepGoneAsync(IReadOnlyList<string> gone)
     {
-        foreach (var id in _missing.Keys.Except(gone).ToList())
+        foreach (var id in _missing.Check(gone))
         {
-            _missing.Remove(id);
-        }
-
-        foreach (var id in gone)
-        {
-            _missing[id] = _missing.GetValueOrDefault(id) + 1;
-            if (_missing[id] >= MissedUntilDead)
-            {
-                LogDead(id);
-                await sweep.SweepAsync(id);
-            }
+            LogDead(id);
+            await sweep.SweepAsync(id);
         }
     }
 

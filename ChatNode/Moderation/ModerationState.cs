@@ -45,8 +45,8 @@ internal sealed class ModerationState(SanctionStore sanctions, RoomRulesStore ru
     /// <summary>Reads everything again.</summary>
     public async Task ReadAllAsync()
     {
-        var bans = sanctions.ReadAllAsync(RedisKeys.Bans);
-        var mutes = sanctions.ReadAllAsync(RedisKeys.GlobalMutes);
+        var bans = sanctions.BansAsync();
+        var mutes = sanctions.MutesAsync(null);
         var revocations = await sanctions.RevocationsAsync();
         var users = new ConcurrentDictionary<string, UserSanctions>(StringComparer.Ordinal);
         foreach (var user in (await bans).Keys.Concat((await mutes).Keys).Concat(revocations.Keys).Distinct())
@@ -74,8 +74,8 @@ internal sealed class ModerationState(SanctionStore sanctions, RoomRulesStore ru
 
     private async Task ReadUserAsync(string user)
     {
-        var ban = sanctions.ReadAsync(RedisKeys.Bans, user);
-        var mute = sanctions.ReadAsync(RedisKeys.GlobalMutes, user);
+        var ban = sanctions.BanOfAsync(user);
+        var mute = sanctions.MuteOfAsync(user, null);
         var revokedAt = sanctions.RevocationAsync(user);
         var found = new UserSanctions(await ban, await mute, await revokedAt);
         if (found == UserSanctions.None)

@@ -85,22 +85,21 @@ internal sealed partial class ModerationWatch(
     private async Task RefreshAsync()
     {
         // The first refresh loads the whole state; earlier changes do not matter.
-        var reading = changes.VersionAsync();
-        var news = _version < 0 ? [] : await changes.ReadAsync(_version);
-        var version = await reading;
+        var version = await changes.VersionAsync();
+        var news = _version < 0 ? [] : await changes.ReadAsync(_version, version);
 
-        // After a failure a change may be missing here; and if Redis lost its last second, a change may be known that no longer exists.
-        if (!_isComplete || version < _version)
+        // After a failure a change may be missing here, and if Redis lost its last second, a change may be known that no longer exists. An
+        // entry that cannot be read does not say what changed.
+        if (!_isComplete || version < _version || news.Any(entry => entry.Change == PolicyChange.Unreadable))
         {
             await state.ReadAllAsync();
             enforcement.ApplyAll();
         }
 
-        foreach (var (change, at) in news)
+        foreach (var (change, at) in news.Where(entry => entry.Change != PolicyChange.Unreadable))
         {
             await state.ReadAsync(change);
             _affected[at] = enforcement.Apply(change);
-            version = Math.Max(version, at);
         }
 
         while (_affected.Count > MaxRemembered)

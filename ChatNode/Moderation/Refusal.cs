@@ -10,8 +10,7 @@ internal static class Refusal
 {
     public static HubException BadRequest(string what) => Of(ChatErrors.BadRequest, what);
 
-    public static HubException BadRoom() => Of(
-        ChatErrors.BadRoom, $"a room name has 1 to {RoomName.MaxLength} of a-z, 0-9, '.', '_' and '-', and begins with a letter or digit.");
+    public static HubException BadRoom() => Of(ChatErrors.BadRoom, RoomName.Rule);
 
     public static HubException NotMember(string room) => Of(ChatErrors.NotMember, $"this connection has not joined '{room}'.");
 

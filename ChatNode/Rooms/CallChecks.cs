@@ -13,8 +13,6 @@ internal static class CallChecks
 
     private const int DefaultPage = 50;
     private const int MaxPage = 100;
-    private const int MaxTopic = 250;
-    private const int MaxDescription = 1_000;
 
     /// <summary>Returns the room with this name, which the connection must have joined.</summary>
     public static Room Joined(this ClientConnection client, string? room)
@@ -61,8 +59,8 @@ internal static class CallChecks
     /// <summary>Checks a room's topic and description.</summary>
     public static void CheckTexts(string? topic, string? description)
     {
-        CheckLength(topic, "topic", MaxTopic);
-        CheckLength(description, "description", MaxDescription);
+        CheckLength(topic, "topic", RoomSettings.MaxTopicLength);
+        CheckLength(description, "description", RoomSettings.MaxDescriptionLength);
     }
 
     public static void CheckNotDirect(Room room)

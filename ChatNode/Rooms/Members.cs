@@ -11,9 +11,7 @@ namespace AspireChat.ChatNode.Rooms;
 internal sealed class Members(RoomMembers members, RoomAuthority authority, TimeProvider time)
 {
     private const int MaxQuery = 100;
-    private const int MaxReason = 500;
     private const int MaxMuteMinutes = 525_600;
-    private const int MaxSlowModeSeconds = 3_600;
 
     /// <summary>Returns a page of members, ordered by id.</summary>
     public async Task<MembersResult> ListAsync(ClientConnection client, MembersRequest request)
@@ -62,9 +60,9 @@ internal sealed class Members(RoomMembers members, RoomAuthority authority, Time
         }
 
         CallChecks.CheckTexts(request.Topic, request.Description);
-        if (request.SlowModeSeconds is < 0 or > MaxSlowModeSeconds)
+        if (request.SlowModeSeconds is < 0 or > RoomSettings.MaxSlowModeSeconds)
         {
-            throw Refusal.BadRequest($"'slowModeSeconds' is 0 to {MaxSlowModeSeconds}.");
+            throw Refusal.BadRequest($"'slowModeSeconds' is 0 to {RoomSettings.MaxSlowModeSeconds}.");
         }
 
         client.Charge();
@@ -90,7 +88,7 @@ internal sealed class Members(RoomMembers members, RoomAuthority authority, Time
     public Task MuteAsync(ClientConnection client, MuteRequest request)
     {
         var room = client.Joined(request.Room);
-        CallChecks.CheckLength(request.Reason, "reason", MaxReason);
+        CallChecks.CheckLength(request.Reason, "reason", Sanction.MaxReasonLength);
         if (request.Minutes is < 1 or > MaxMuteMinutes)
         {
             throw Refusal.BadRequest($"'minutes' is 1 to {MaxMuteMinutes}.");
@@ -114,7 +112,7 @@ internal sealed class Members(RoomMembers members, RoomAuthority authority, Time
     public Task RemoveAsync(ClientConnection client, RemoveMemberRequest request)
     {
         var room = client.Joined(request.Room);
-        CallChecks.CheckLength(request.Reason, "reason", MaxReason);
+        CallChecks.CheckLength(request.Reason, "reason", Sanction.MaxReasonLength);
         CallChecks.CheckNotDirect(room);
         client.Charge();
         return authority.RemoveAsync(room, client.Caller, request.User ?? "", request.Reason ?? "");

@@ -35,7 +35,7 @@ internal sealed class MessageChecks(RoomLog log, AttachmentSeal seal, UnsentFile
     {
         if (!MessageId.IsValid(request.Id))
         {
-            throw Refusal.BadRequest("'id' has 1 to 64 of A-Z, a-z, 0-9, '.', '_' and '-'.");
+            throw Refusal.BadRequest(MessageId.Rule);
         }
 
         if (request.Attachments is not { Count: > 0 } attachments)
@@ -89,9 +89,7 @@ internal sealed class MessageChecks(RoomLog log, AttachmentSeal seal, UnsentFile
 
     /// <summary>Returns a message as it was sent. It must be in the log and not deleted.</summary>
     public async Task<RoomEvent> FindAsync(Room room, long seq) =>
-        await log.FindAsync(room.Name, seq) is { Kind: EventKind.Message or EventKind.Question, Removed: not true } message
-            ? message
-            : throw Refusal.NotFound(seq);
+        await log.FindMessageAsync(room.Name, seq) ?? throw Refusal.NotFound(seq);
 
     /// <summary>Returns such a message of the caller's own.</summary>
     public async Task<RoomEvent> FindOwnAsync(Room room, ChatCaller caller, long seq) =>

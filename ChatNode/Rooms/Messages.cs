@@ -151,13 +151,7 @@ internal sealed class Messages(
             throw Refusal.BadRequest($"'limit' is 1 to {max}, and 'before' is not negative.");
         }
 
-        var page = await log.ReadNewestAsync(room.Name, request.Before == 0 ? null : request.Before, request.Limit);
-        return new HistoryResult
-        {
-            Epoch = page.Head.Epoch,
-            Events = [.. page.Events.Select(stored => stored.Decode())],
-            More = page.Events.Count > 0 && page.Events[0].Seq > page.Oldest,
-        };
+        return await log.ReadHistoryAsync(room.Name, request.Before == 0 ? null : request.Before, request.Limit);
     }
 
     /// <summary>Returns the earlier versions of a message: for its author, owners and moderators.</summary>

@@ -10,7 +10,6 @@ internal static class RoomExtensions
     public static void AddRooms(this IServiceCollection services)
     {
         services.AddSingleton<UserNotices>();
-        services.AddSingleton<MembershipEvents>();
         services.AddSingleton<RoomJoin>();
         services.AddSingleton<RoomList>();
         services.AddSingleton<RoomCreator>();

@@ -9,8 +9,11 @@ public sealed record AuditEntry
     /// <summary>When, in Unix milliseconds.</summary>
     public long At { get; init; }
 
-    /// <summary>Who made the call: the name in the token, or <c>api-key</c>.</summary>
+    /// <summary>Who made the call: the token's <c>sub</c>, or <c>api-key</c>.</summary>
     public string Who { get; init; } = "";
+
+    /// <summary>The caller's name at that time: the token's <c>name</c>. Names are not unique. Null in entries that have none.</summary>
+    public string? Name { get; init; }
 
     /// <summary>The operation's id in the OpenAPI document, such as <c>drainNode</c>.</summary>
     public string Action { get; init; } = "";

@@ -74,16 +74,16 @@ public sealed record CreateRoomRequest
     /// <summary>The room's name (see <see cref="RoomName"/>).</summary>
     public string Room { get; init; } = "";
 
-    /// <summary>See <see cref="RoomInfo.Topic"/>; at most 250 UTF-16 code units. Null = none.</summary>
+    /// <summary>See <see cref="RoomInfo.Topic"/>; at most <see cref="RoomSettings.MaxTopicLength"/> UTF-16 code units. Null = none.</summary>
     public string? Topic { get; init; }
 
-    /// <summary>See <see cref="RoomInfo.Description"/>; at most 1,000 UTF-16 code units. Null = none.</summary>
+    /// <summary>See <see cref="RoomInfo.Description"/>; at most <see cref="RoomSettings.MaxDescriptionLength"/> UTF-16 code units. Null = none.</summary>
     public string? Description { get; init; }
 
     /// <summary>See <see cref="RoomInfo.ReadOnly"/>.</summary>
     public bool ReadOnly { get; init; }
 
-    /// <summary>See <see cref="RoomInfo.SlowModeSeconds"/>; 0 to 3,600.</summary>
+    /// <summary>See <see cref="RoomInfo.SlowModeSeconds"/>; 0 to <see cref="RoomSettings.MaxSlowModeSeconds"/>.</summary>
     public int SlowModeSeconds { get; init; }
 
     /// <summary>See <see cref="RoomInfo.Private"/>.</summary>

@@ -50,6 +50,9 @@ public sealed record UserRoom
 /// <summary>A ban or a mute.</summary>
 public sealed record Sanction
 {
+    /// <summary>Maximum length of <see cref="Reason"/>, in UTF-16 code units.</summary>
+    public const int MaxReasonLength = 500;
+
     /// <summary>The reason shown to the user.</summary>
     public string Reason { get; init; } = "";
 
@@ -66,7 +69,7 @@ public sealed record Sanction
 /// <summary>Body of <c>PUT …/ban</c> and <c>PUT …/mute</c>.</summary>
 public sealed record SanctionRequest
 {
-    /// <summary>The reason shown to the user, at most 500 UTF-16 code units.</summary>
+    /// <summary>The reason shown to the user, at most <see cref="Sanction.MaxReasonLength"/> UTF-16 code units.</summary>
     public string Reason { get; init; } = "";
 
     /// <summary>How long it lasts, in minutes; null = until it is lifted.</summary>
@@ -79,13 +82,16 @@ public sealed record SanctionRequest
 /// <summary>Body of <c>POST /users/{user}/kick</c>.</summary>
 public sealed record ReasonRequest
 {
-    /// <summary>The reason shown to the user, at most 500 UTF-16 code units.</summary>
+    /// <summary>The reason shown to the user, at most <see cref="Sanction.MaxReasonLength"/> UTF-16 code units.</summary>
     public string Reason { get; init; } = "";
 }
 
 /// <summary>Body of <c>POST /users/{user}/notice</c> and <c>POST /announcements</c>.</summary>
 public sealed record TextRequest
 {
-    /// <summary>The text to show, at most 1,000 UTF-16 code units.</summary>
+    /// <summary>Maximum length of <see cref="Text"/>, in UTF-16 code units.</summary>
+    public const int MaxLength = 1_000;
+
+    /// <summary>The text to show, 1 to <see cref="MaxLength"/> UTF-16 code units.</summary>
     public string Text { get; init; } = "";
 }

@@ -1,31 +1,50 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace AspireChat.Store.Moderation;
 
-/// <summary>What a node has to look at again, as it stands in the list of changes.</summary>
+/// <summary>An entry in the list of policy changes: what a node has to read again.</summary>
 /// <param name="Kind">One of the constants.</param>
-/// <param name="Room">The room, where it is about one.</param>
-/// <param name="User">The user, where it is about one.</param>
-/// <param name="Text">What to tell those whom it concerns.</param>
+/// <param name="Room">The room, if the change is about one.</param>
+/// <param name="User">The user, if the change is about one.</param>
+/// <param name="Text">What to tell the users concerned.</param>
 public sealed record PolicyChange(string Kind, string? Room = null, string? User = null, string? Text = null)
 {
-    /// <summary>The ban, the mute or the sessions of a user.</summary>
+    /// <summary>A user's ban, mute or sessions changed.</summary>
     public const string UserChanged = "user";
 
-    /// <summary>The settings, roles or mutes of a room.</summary>
+    /// <summary>A room's settings, roles or mutes changed.</summary>
     public const string RoomChanged = "room";
 
-    /// <summary>A user was taken out of a room.</summary>
+    /// <summary>A user was removed from a room.</summary>
     public const string MemberRemoved = "removed";
 
     /// <summary>A room is being deleted.</summary>
     public const string RoomDeleted = "deleted";
 
-    /// <summary>Returns the change of a user's ban, mute or sessions.</summary>
+    /// <summary>The entry cannot be read, so anything may have changed.</summary>
+    public static PolicyChange Unreadable { get; } = new("unreadable");
+
+    /// <summary>A user's ban, mute or sessions changed.</summary>
     public static PolicyChange OfUser(string user, string? text = null) => new(UserChanged, User: user, Text: text);
 
-    /// <summary>Returns the change of a room's settings, roles or mutes.</summary>
+    /// <summary>A room's settings, roles or mutes changed.</summary>
     public static PolicyChange OfRoom(string room) => new(RoomChanged, room);
+
+    internal static PolicyChange Parse(string json)
+    {
+        try
+        {
+            var change = JsonSerializer.Deserialize(json, PolicyJson.Default.PolicyChange);
+            return change is { Kind: UserChanged, User: not null } or { Kind: RoomChanged or MemberRemoved or RoomDeleted, Room: not null }
+                ? change
+                : Unreadable;
+        }
+        catch (JsonException)
+        {
+            return Unreadable;
+        }
+    }
 }
 
 [JsonSourceGenerationOptions(

@@ -6,15 +6,64 @@ using StackExchange.Redis;
 
 namespace AspireChat.Store.Moderation;
 
-/// <summary>Bans, mutes and revoked sessions in Redis. A sanction whose time is over is not given any more, and is deleted where it is met.</summary>
+/// <summary>
+/// Bans, mutes and revoked sessions. A sanction that has ended is not returned, and is deleted when it is found. An entry that cannot be
+/// read is treated as none: it must not keep the others from being enforced.
+/// </summary>
 public sealed class SanctionStore(IConnectionMultiplexer redis, TimeProvider time)
 {
     private static readonly string ExpireScript = RedisScript.Load("sanction-expire");
 
     private IDatabase Database => redis.GetDatabase();
 
-    /// <summary>All sanctions of a hash that are in force, by user.</summary>
-    public async Task<Dictionary<string, Sanction>> ReadAllAsync(RedisKey hash)
+    /// <summary>Returns all bans in force, by user.</summary>
+    public Task<Dictionary<string, Sanction>> BansAsync() => ReadAllAsync(RedisKeys.Bans);
+
+    /// <summary>Returns the bans of some users, in the same order; null for a user without one.</summary>
+    public Task<IReadOnlyList<Sanction?>> BansAsync(IReadOnlyList<string> users) => ReadAsync(RedisKeys.Bans, users);
+
+    /// <summary>Returns a user's ban, or null.</summary>
+    public async Task<Sanction?> BanOfAsync(string user) => (await BansAsync([user]))[0];
+
+    /// <summary>Bans a user, in place of an earlier ban.</summary>
+    public Task BanAsync(string user, Sanction ban) => WriteAsync(RedisKeys.Bans, user, ban);
+
+    /// <summary>Lifts a user's ban, if there is one.</summary>
+    public Task UnbanAsync(string user) => Database.HashDeleteAsync(RedisKeys.Bans, user);
+
+    /// <summary>Returns all mutes in force in a room, by user.</summary>
+    /// <param name="room">The room; null = the mutes in all rooms.</param>
+    public Task<Dictionary<string, Sanction>> MutesAsync(string? room) => ReadAllAsync(MutesIn(room));
+
+    /// <summary>Returns the mutes of some users, in the same order; null for a user without one.</summary>
+    /// <param name="room">The room; null = the mutes in all rooms.</param>
+    /// <param name="users">The users' ids.</param>
+    public Task<IReadOnlyList<Sanction?>> MutesAsync(string? room, IReadOnlyList<string> users) => ReadAsync(MutesIn(room), users);
+
+    /// <summary>Returns a user's mute in a room (null = in all rooms), or null.</summary>
+    public async Task<Sanction?> MuteOfAsync(string user, string? room) => (await MutesAsync(room, [user]))[0];
+
+    /// <summary>Mutes a user in a room (null = in all rooms), in place of an earlier mute there.</summary>
+    public Task MuteAsync(string user, string? room, Sanction mute) => WriteAsync(MutesIn(room), user, mute);
+
+    /// <summary>Lifts a user's mute in a room (null = the mute in all rooms), if there is one.</summary>
+    public Task UnmuteAsync(string user, string? room) => Database.HashDeleteAsync(MutesIn(room), user);
+
+    /// <summary>Revokes all tokens that the user has now.</summary>
+    public Task RevokeAsync(string user) => Database.HashSetAsync(RedisKeys.Revocations, user, time.GetUtcNow().ToUnixTimeMilliseconds());
+
+    /// <summary>Returns whose tokens were revoked and when, in Unix milliseconds.</summary>
+    public async Task<Dictionary<string, long>> RevocationsAsync() => (await Database.HashGetAllAsync(RedisKeys.Revocations))
+        .ToDictionary(entry => (string)entry.Name!, entry => Time(entry.Value), StringComparer.Ordinal);
+
+    /// <summary>Returns when the user's tokens were revoked, in Unix milliseconds; 0 if never.</summary>
+    public async Task<long> RevocationAsync(string user) => Time(await Database.HashGetAsync(RedisKeys.Revocations, user));
+
+    private static RedisKey MutesIn(string? room) => room is null ? RedisKeys.GlobalMutes : RedisKeys.Mutes(room);
+
+    private static long Time(RedisValue value) => value.TryParse(out long time) ? time : 0;
+
+    private async Task<Dictionary<string, Sanction>> ReadAllAsync(RedisKey hash)
     {
         var entries = await Database.HashGetAllAsync(hash);
         var found = new Dictionary<string, Sanction>(entries.Length, StringComparer.Ordinal);
@@ -29,42 +78,36 @@ public sealed class SanctionStore(IConnectionMultiplexer redis, TimeProvider tim
         return found;
     }
 
-    /// <summary>The sanctions of some users, in their order; null for whoever has none in force.</summary>
-    public async Task<IReadOnlyList<Sanction?>> ReadAsync(RedisKey hash, IReadOnlyList<string> users)
+    private async Task<IReadOnlyList<Sanction?>> ReadAsync(RedisKey hash, IReadOnlyList<string> users)
     {
         var values = users.Count == 0 ? [] : await Database.HashGetAsync(hash, [.. users.Select(user => (RedisValue)user)]);
         return [.. values.Select((value, index) => value.IsNull ? null : Decode(hash, users[index], value))];
     }
 
-    /// <summary>The sanction of one user, or null.</summary>
-    public async Task<Sanction?> ReadAsync(RedisKey hash, string user) => (await ReadAsync(hash, [user]))[0];
-
-    /// <summary>Imposes a sanction in place of any before.</summary>
-    public Task WriteAsync(RedisKey hash, string user, Sanction sanction) =>
+    private Task<bool> WriteAsync(RedisKey hash, string user, Sanction sanction) =>
         Database.HashSetAsync(hash, user, JsonSerializer.Serialize(sanction, AdminJson.Default.Sanction));
-
-    /// <summary>Lifts a sanction, if there is one.</summary>
-    public Task RemoveAsync(RedisKey hash, string user) => Database.HashDeleteAsync(hash, user);
-
-    /// <summary>From now on no token counts that the user has by now.</summary>
-    public Task RevokeAsync(string user) => Database.HashSetAsync(RedisKeys.Revocations, user, time.GetUtcNow().ToUnixTimeMilliseconds());
-
-    /// <summary>Whose sessions were revoked, and when; Unix milliseconds.</summary>
-    public async Task<Dictionary<string, long>> RevocationsAsync() =>
-        (await Database.HashGetAllAsync(RedisKeys.Revocations)).ToDictionary(entry => (string)entry.Name!, entry => (long)entry.Value, StringComparer.Ordinal);
-
-    /// <summary>When the user's sessions were revoked, 0 for never.</summary>
-    public async Task<long> RevocationAsync(string user) => (long?)await Database.HashGetAsync(RedisKeys.Revocations, user) ?? 0;
 
     private Sanction? Decode(RedisKey hash, RedisValue user, RedisValue json)
     {
-        var sanction = JsonSerializer.Deserialize((string)json!, AdminJson.Default.Sanction)!;
-        if (sanction.IsInForce(time))
+        var sanction = Parse(json);
+        if (sanction is null || sanction.IsInForce(time))
         {
             return sanction;
         }
 
         Database.ScriptEvaluate(ExpireScript, [hash], [user, json], CommandFlags.FireAndForget);
         return null;
+    }
+
+    private static Sanction? Parse(RedisValue json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize((string)json!, AdminJson.Default.Sanction);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 }

@@ -3,29 +3,36 @@ using StackExchange.Redis;
 
 namespace AspireChat.Store.Moderation;
 
-/// <summary>What speaks for or against a new token of a user.</summary>
-/// <param name="Ban">Why the user is banned, to show to them; null for whoever is not.</param>
-/// <param name="RevokedAt">Tokens that were issued then or before count no more; null when none were revoked.</param>
-public sealed record SessionStanding(string? Ban, DateTimeOffset? RevokedAt);
+/// <summary>Whether a user is banned, and which of their tokens are revoked.</summary>
+/// <param name="Ban">Why the user is banned, to show to them; null if they are not.</param>
+/// <param name="RevokedAt">Tokens issued then or earlier are revoked; null if none were revoked.</param>
+public sealed record SessionStanding(string? Ban, DateTimeOffset? RevokedAt)
+{
+    /// <summary>Returns whether a token that was issued at this time is revoked.</summary>
+    public bool Revokes(DateTimeOffset issuedAt) => RevokedAt is { } revoked && issuedAt <= revoked;
+}
 
-/// <summary>For whoever issues tokens: bans are heeded, and sessions are revoked, as the nodes see it.</summary>
+/// <summary>Bans and revoked sessions, for processes that issue or check tokens outside the chat nodes.</summary>
 public sealed class UserSessions(IConnectionMultiplexer redis, TimeProvider time)
 {
     private readonly SanctionStore _sanctions = new(redis, time);
     private readonly PolicyLog _changes = new(redis);
 
-    /// <summary>Reads how it stands with a user.</summary>
+    /// <summary>Returns a user's standing.</summary>
     /// <exception cref="RedisException">Redis cannot be reached.</exception>
     public async Task<SessionStanding> ReadAsync(string user)
     {
-        var ban = _sanctions.ReadAsync(RedisKeys.Bans, user);
+        var ban = _sanctions.BanOfAsync(user);
         var revokedAt = await _sanctions.RevocationAsync(user);
-        return new SessionStanding((await ban)?.Explain(), revokedAt == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(revokedAt));
+        return new SessionStanding(
+            (await ban)?.Explain(), revokedAt == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(revokedAt));
     }
 
-    /// <summary>Ends all sessions of a user: the nodes close their connections within a second, and take none of their tokens any more.</summary>
-    /// <param name="user">Whose.</param>
-    /// <param name="text">What they are told.</param>
+    /// <summary>
+    /// Ends all sessions of a user: the nodes close the connections within a second, and refuse the tokens that the user has now.
+    /// </summary>
+    /// <param name="user">The user's id.</param>
+    /// <param name="text">What to tell the user.</param>
     /// <exception cref="RedisException">Redis cannot be reached.</exception>
     public async Task RevokeAsync(string user, string text)
     {

@@ -5,13 +5,14 @@ using StackExchange.Redis;
 
 namespace AspireChat.Store.Nodes;
 
-/// <summary>Tells whoever watches the cluster what happens. Nothing depends on it: while Redis is away, nobody is told.</summary>
+/// <summary>Publishes what happens in the cluster, for monitoring. Nothing depends on it: while Redis is down, events are lost.</summary>
 public sealed class ClusterEvents(IConnectionMultiplexer redis, TimeProvider time)
 {
-    /// <summary>Tells it, without waiting for anything. <see cref="ClusterEvent.At"/> is set here.</summary>
+    /// <summary>Publishes an event without waiting. It sets <see cref="ClusterEvent.At"/>.</summary>
     public void Publish(ClusterEvent happened)
     {
-        var json = JsonSerializer.Serialize(happened with { At = time.GetUtcNow().ToUnixTimeMilliseconds() }, AdminJson.Default.ClusterEvent);
+        var json = JsonSerializer.Serialize(
+            happened with { At = time.GetUtcNow().ToUnixTimeMilliseconds() }, AdminJson.Default.ClusterEvent);
         _ = PublishAsync(json);
     }
 
@@ -23,7 +24,7 @@ public sealed class ClusterEvents(IConnectionMultiplexer redis, TimeProvider tim
         }
         catch (Exception away) when (away is RedisException or TimeoutException or ObjectDisposedException)
         {
-            // Not told, then.
+            // The event is lost.
         }
     }
 }

@@ -10,11 +10,11 @@ public static class OnlineField
     /// <summary>Returns the name of the field for a user on a node.</summary>
     public static string Of(string nodeId, string user) => $"{nodeId}|{user}";
 
-    /// <summary>Returns the parts of a field's name. Node ids have no bar; user ids can have one.</summary>
+    /// <summary>The field's parts. Node ids have no bar, users may. A field without a bar belongs to no node.</summary>
     public static (string NodeId, string User) Split(string field)
     {
         var bar = field.IndexOf('|', StringComparison.Ordinal);
-        return (field[..bar], field[(bar + 1)..]);
+        return bar < 0 ? ("", field) : (field[..bar], field[(bar + 1)..]);
     }
 
     /// <summary>Returns the value of a field: the name, with a prefix that no name starts with if the user is away there.</summary>

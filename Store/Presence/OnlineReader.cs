@@ -45,8 +45,8 @@ public sealed class OnlineReader(string room, IConnectionMultiplexer redis, Node
         var entries = await redis.GetDatabase().HashGetAllAsync(RedisKeys.Online(room));
         if (entries.Any(entry => !nodes.IsLive(OnlineField.Split(entry.Name!).NodeId)))
         {
-            // The node may be newer than the last refresh.
-            await nodes.LookAsync();
+            // Perhaps a node that is newer than the last look.
+            await nodes.RefreshAsync();
         }
 
         return OnlineField.View(entries, nodes.IsLive);

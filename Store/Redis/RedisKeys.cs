@@ -3,30 +3,32 @@ using StackExchange.Redis;
 namespace AspireChat.Store.Redis;
 
 /// <summary>
-/// The keys and channels in Redis. The braces around a room's name are part of the key: a Redis Cluster hashes only what
-/// stands between them, so all of a room lives in one slot and one script may touch all of it.
+/// The keys and channels in Redis. The braces around a room's name are part of the key: a Redis Cluster hashes only the text between them,
+/// so all keys of a room are in one slot and one script can use them all.
 /// </summary>
 public static class RedisKeys
 {
     /// <summary>Set: the names of all rooms.</summary>
     public const string Rooms = "chat:rooms";
 
-    /// <summary>Set: the ids of the nodes that registered. A node is alive while its <see cref="Node"/> key exists.</summary>
+    /// <summary>Set: the ids of the registered nodes. A node is live as long as its <see cref="Node"/> key exists.</summary>
     public const string Nodes = "chat:nodes";
 
-    /// <summary>Sorted set: the keys of uploaded files that no message has used yet, score = when they were uploaded, Unix milliseconds.</summary>
+    /// <summary>
+    /// Sorted set: the keys of uploaded files that no message has used yet, score = when they were uploaded, Unix milliseconds.
+    /// </summary>
     public const string UnsentFiles = "chat:files:unsent";
 
-    /// <summary>Sorted set: all users who ever connected, score = when each last connected or disconnected, Unix milliseconds.</summary>
+    /// <summary>Sorted set: all users who ever connected, score = when they last connected or disconnected, Unix milliseconds.</summary>
     public const string Users = "chat:users";
 
-    /// <summary>Sorted set: all users who ever connected, score = when each first connected, Unix milliseconds.</summary>
+    /// <summary>Sorted set: all users who ever connected, score = when they first connected, Unix milliseconds.</summary>
     public const string UsersSince = "chat:users:since";
 
-    /// <summary>Hash: user → the name of the last connection.</summary>
+    /// <summary>Hash: user → the name that the user last connected with.</summary>
     public const string UserNames = "chat:users:names";
 
-    /// <summary>Number: incremented with every change of a ban, a mute, a role or a setting.</summary>
+    /// <summary>Number: increases with every change to a ban, mute, role or setting.</summary>
     public const string PolicyVersion = "chat:{policy}:version";
 
     /// <summary>Sorted set: what changed, score = the version of the change.</summary>
@@ -38,14 +40,29 @@ public static class RedisKeys
     /// <summary>Hash: user → mute in all rooms, JSON.</summary>
     public const string GlobalMutes = "chat:mutes";
 
-    /// <summary>Hash: user → Unix milliseconds; tokens issued at this time or earlier are not accepted.</summary>
+    /// <summary>Hash: user → Unix milliseconds; tokens issued then or earlier are revoked.</summary>
     public const string Revocations = "chat:revocations";
 
     /// <summary>Channel: the admin node's signed commands.</summary>
     public const string Commands = "chat:commands";
 
-    /// <summary>Channel: events of the cluster, for observers. Unsigned: nothing depends on it.</summary>
+    /// <summary>Channel: what happens in the cluster, for monitoring. Not signed: no decision depends on it.</summary>
     public const string Events = "chat:events";
+
+    /// <summary>Prefix of the channels of SignalR's backplane.</summary>
+    public const string SignalRPrefix = "chat:signalr:";
+
+    /// <summary>Sorted set: the audit log's entries, score = their number.</summary>
+    public const string Audit = "chat:audit";
+
+    /// <summary>Channel: messages to post, signed by outside systems.</summary>
+    public const string Inbox = "chat:inbox";
+
+    /// <summary>String with a time to live: which admin node answers the inbox.</summary>
+    public const string InboxLease = "chat:inbox:lease";
+
+    /// <summary>Hash: id → webhook, JSON, with its secret.</summary>
+    public const string Webhooks = "chat:webhooks";
 
     /// <summary>Sorted set: the room's events, score = seq.</summary>
     public static RedisKey Log(string room) => $"chat:{{{room}}}:log";
@@ -53,19 +70,19 @@ public static class RedisKeys
     /// <summary>Hash: <c>seq</c> and <c>epoch</c>.</summary>
     public static RedisKey Head(string room) => $"chat:{{{room}}}:head";
 
-    /// <summary>String: under which seq a client's id was stored.</summary>
+    /// <summary>String: the seq under which a message with this id was stored.</summary>
     public static RedisKey Sent(string room, string user, string id) => $"chat:{{{room}}}:sent:{user}:{id}";
 
     /// <summary>Hash: user → name, the room's members.</summary>
     public static RedisKey Members(string room) => $"chat:{{{room}}}:members";
 
-    /// <summary>Hash: <c>node id|user</c> → name, who is connected where.</summary>
+    /// <summary>Hash: <c>node id|user</c> → name, which user is connected to which node.</summary>
     public static RedisKey Online(string room) => $"chat:{{{room}}}:online";
 
     /// <summary>Hash: topic, description … of a room (see <c>RoomRules</c>).</summary>
     public static RedisKey Settings(string room) => $"chat:{{{room}}}:settings";
 
-    /// <summary>Hash: user → role in the room; users without an entry are plain members.</summary>
+    /// <summary>Hash: user → role in the room; all others are plain members.</summary>
     public static RedisKey Roles(string room) => $"chat:{{{room}}}:roles";
 
     /// <summary>Hash: user → the mute in this room, JSON.</summary>
@@ -74,19 +91,19 @@ public static class RedisKeys
     /// <summary>String with a time to live: the id of the user's last message in a room in slow mode.</summary>
     public static RedisKey Slow(string room, string user) => $"chat:{{{room}}}:slow:{user}";
 
-    /// <summary>Sorted set: earlier versions of edited and deleted messages, score = the message's seq.</summary>
+    /// <summary>Sorted set: the original versions of edited and deleted messages, score = the message's seq.</summary>
     public static RedisKey History(string room) => $"chat:{{{room}}}:history";
 
     /// <summary>Sorted set: the pinned messages as they were sent, score = seq.</summary>
     public static RedisKey Pins(string room) => $"chat:{{{room}}}:pins";
 
-    /// <summary>Hash: seq → number of votes for the question, <c>seq user</c> → 1 for each vote.</summary>
+    /// <summary>Hash: seq → number of votes for the question, <c>seq user</c> → a user's vote.</summary>
     public static RedisKey Votes(string room) => $"chat:{{{room}}}:votes";
 
     /// <summary>Hash: id → a waiting question, JSON.</summary>
     public static RedisKey Questions(string room) => $"chat:{{{room}}}:questions";
 
-    /// <summary>Hash: room → since when, Unix milliseconds; the user's list of rooms.</summary>
+    /// <summary>Hash: room → since when, Unix milliseconds; the user's rooms.</summary>
     public static RedisKey UserRooms(string user) => $"chat:user:{user}:rooms";
 
     /// <summary>Hash: room → <c>epoch seq</c>, the user's read position.</summary>
@@ -98,18 +115,37 @@ public static class RedisKeys
     /// <summary>Channel: the live events of a room.</summary>
     public static string Feed(string room) => $"chat:{{{room}}}:feed";
 
-    /// <summary>Channel: the nodes' signed answers to a command.</summary>
-    public static string Replies(string commandId) => $"chat:replies:{commandId}";
+    /// <summary>Channel: the signed answers to a command, or to a message of the inbox.</summary>
+    public static string Replies(string id) => $"chat:replies:{id}";
 
-    /// <summary>String with a time to live: a node's last report.</summary>
+    /// <summary>String with a time to live: which admin node runs a webhook.</summary>
+    public static RedisKey WebhookLease(string id) => $"chat:webhook:{{{id}}}:lease";
+
+    /// <summary>Hash: source → up to where the webhook has been notified.</summary>
+    public static RedisKey WebhookCursors(string id) => $"chat:webhook:{{{id}}}:cursors";
+
+    /// <summary>Hash: how many deliveries succeeded, and the last error.</summary>
+    public static RedisKey WebhookState(string id) => $"chat:webhook:{{{id}}}:state";
+
+    /// <summary>Hash: delivery → dead letter, JSON.</summary>
+    public static RedisKey DeadLetters(string id) => $"chat:webhook:{{{id}}}:dead";
+
+    /// <summary>Sorted set: deliveries, score = when they were given up, Unix milliseconds.</summary>
+    public static RedisKey DeadLetterOrder(string id) => $"chat:webhook:{{{id}}}:dead:order";
+
+    /// <summary>String with a time to live: the response to a request of the admin API.</summary>
+    /// <param name="hash">The hash of the caller and the idempotency key.</param>
+    public static RedisKey Idempotency(string hash) => $"chat:idempotency:{hash}";
+
+    /// <summary>String with a time to live: a node's latest report.</summary>
     public static RedisKey Node(string nodeId) => $"chat:node:{nodeId}";
 
-    /// <summary>Set: the users who are connected to a node.</summary>
+    /// <summary>Set: the users connected to a node.</summary>
     public static RedisKey NodeUsers(string nodeId) => $"chat:node:{nodeId}:users";
 
-    /// <summary>Set: those of them who are away on all their devices there.</summary>
+    /// <summary>Set: those of them who are away on all devices connected there.</summary>
     public static RedisKey NodeAway(string nodeId) => $"chat:node:{nodeId}:away";
 
-    /// <summary>Set: the rooms in which a node has users online.</summary>
+    /// <summary>Set: the rooms that users of a node are online in.</summary>
     public static RedisKey NodeRooms(string nodeId) => $"chat:node:{nodeId}:rooms";
 }

@@ -4,14 +4,15 @@ using StackExchange.Redis;
 namespace AspireChat.Store.Redis;
 
 /// <summary>
-/// A lease that one process at a time holds, as long as it keeps renewing it. A process that was frozen may believe for a moment that it
-/// still holds a lease that another has taken, so what is done under it must be safe to do twice.
+/// A right that one process at a time holds, as long as it renews it. A process that was frozen can believe for a moment that it still
+/// holds
+/// a lease that another process has acquired. So what is done under a lease must be safe to do twice.
 /// </summary>
 /// <param name="redis">The connection.</param>
 /// <param name="key">The lease's key.</param>
 public sealed class RedisLease(IConnectionMultiplexer redis, RedisKey key)
 {
-    /// <summary>How long a process holds it without renewing it.</summary>
+    /// <summary>How long a process that no longer renews the lease keeps it.</summary>
     public static readonly TimeSpan Duration = TimeSpan.FromSeconds(10);
 
     private static readonly string RenewScript = RedisScript.Load("lease-renew");
@@ -19,7 +20,7 @@ public sealed class RedisLease(IConnectionMultiplexer redis, RedisKey key)
 
     private readonly string _owner = Guid.NewGuid().ToString("N");
 
-    /// <summary>Takes or renews it for <see cref="Duration"/>. Returns false if another process holds it.</summary>
+    /// <summary>Acquires or renews the lease for <see cref="Duration"/>. Returns false if another process holds it.</summary>
     public async Task<bool> HoldAsync()
     {
         var database = redis.GetDatabase();
@@ -28,6 +29,6 @@ public sealed class RedisLease(IConnectionMultiplexer redis, RedisKey key)
             || await database.StringSetAsync(key, _owner, Duration, When.NotExists);
     }
 
-    /// <summary>Releases it, so that another process can take it at once.</summary>
+    /// <summary>Releases the lease, so that another process can acquire it at once.</summary>
     public Task ReleaseAsync() => redis.GetDatabase().ScriptEvaluateAsync(ReleaseScript, [key], [_owner]);
 }

@@ -8,7 +8,7 @@ public static class SubscriberExtensions
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// Subscribes, and retries until it succeeds: a process may start while Redis is away. After that, the client library restores the
+    /// Subscribes, and retries until it succeeds: a process can start while Redis is down. Afterwards the client library restores the
     /// subscription after each outage.
     /// </summary>
     public static async Task SubscribeWithRetryAsync(
@@ -24,7 +24,7 @@ public static class SubscriberExtensions
             }
             catch (Exception away) when (away is RedisException or TimeoutException)
             {
-                // A failed subscription may still be registered, and the next attempt must not add a second one.
+                // The failed attempt may be registered nevertheless, and the next one must not make it two.
                 await subscriber.UnsubscribeAsync(RedisChannel.Literal(channel), handler, CommandFlags.FireAndForget);
             }
 

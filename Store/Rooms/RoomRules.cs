@@ -10,10 +10,7 @@ namespace AspireChat.Store.Rooms;
 /// <param name="Roles">The owners and moderators: user → role.</param>
 /// <param name="Mutes">The mutes in this room: user → mute; some may have expired.</param>
 public sealed record RoomRules(
-    RoomSettings Settings,
-    long CreatedAt,
-    bool IsDeleted,
-    IReadOnlyDictionary<string, string> Roles,
+    RoomSettings Settings, long CreatedAt, bool IsDeleted, IReadOnlyDictionary<string, string> Roles,
     IReadOnlyDictionary<string, Sanction> Mutes)
 {
     /// <summary>Returns the user's role, one of <see cref="RoomRole"/>.</summary>

@@ -6,7 +6,7 @@ using StackExchange.Redis;
 
 namespace AspireChat.Store.Rooms;
 
-/// <summary>The rooms' settings, roles and mutes in Redis.</summary>
+/// <summary>The rooms' settings, roles and mutes.</summary>
 public sealed class RoomRulesStore(IConnectionMultiplexer redis, SanctionStore sanctions, TimeProvider time)
 {
     private const string Topic = "topic";
@@ -24,12 +24,12 @@ public sealed class RoomRulesStore(IConnectionMultiplexer redis, SanctionStore s
 
     private IDatabase Database => redis.GetDatabase();
 
-    /// <summary>Returns a room's settings, roles and mutes.</summary>
+    /// <summary>Returns everything about a room.</summary>
     public async Task<RoomRules> ReadAsync(string room)
     {
         var settings = ReadSettingsAsync(room);
         var roles = RolesAsync(room);
-        var mutes = sanctions.ReadAllAsync(RedisKeys.Mutes(room));
+        var mutes = sanctions.MutesAsync(room);
         return await settings with { Roles = await roles, Mutes = await mutes };
     }
 
@@ -43,41 +43,39 @@ public sealed class RoomRulesStore(IConnectionMultiplexer redis, SanctionStore s
             Description = (string?)values[1] ?? "",
             Archived = values[2] == 1,
             ReadOnly = values[3] == 1,
-            SlowModeSeconds = (int?)values[4] ?? 0,
+            SlowModeSeconds = values[4].TryParse(out int seconds) ? seconds : 0,
             Private = values[7] == 1,
             Kind = (string?)values[8] ?? RoomKind.Room,
         };
-        return new RoomRules(
-            settings, (long?)values[5] ?? 0, !values[6].IsNull, new Dictionary<string, string>(), new Dictionary<string, Sanction>());
+        var createdAt = values[5].TryParse(out long created) ? created : 0;
+        return new RoomRules(settings, createdAt, !values[6].IsNull, new Dictionary<string, string>(), new Dictionary<string, Sanction>());
     }
 
-    /// <summary>Returns the owners and moderators: user → role.</summary>
+    /// <summary>Returns the owners and moderators, with their roles.</summary>
     public async Task<Dictionary<string, string>> RolesAsync(string room) =>
         (await Database.HashGetAllAsync(RedisKeys.Roles(room)))
         .ToDictionary(entry => (string)entry.Name!, entry => (string)entry.Value!, StringComparer.Ordinal);
 
-    /// <summary>Returns one user's role.</summary>
+    /// <summary>Returns a user's role.</summary>
     public async Task<string> RoleAsync(string room, string user) =>
         (string?)await Database.HashGetAsync(RedisKeys.Roles(room), user) ?? RoomRole.Member;
 
-    /// <summary>
-    /// Writes only what differs, so that two users who change different settings at the same time do not overwrite each other's change.
-    /// </summary>
+    /// <summary>Writes only what differs, so that simultaneous changes to different settings do not undo each other.</summary>
     public Task WriteAsync(string room, RoomSettings before, RoomSettings after)
     {
         (string Field, RedisValue Before, RedisValue After)[] fields =
         [
             (Topic, before.Topic, after.Topic), (Description, before.Description, after.Description),
-            (Archived, before.Archived, after.Archived),
-            (ReadOnly, before.ReadOnly, after.ReadOnly), (SlowModeSeconds, before.SlowModeSeconds, after.SlowModeSeconds),
-            (Private, before.Private, after.Private), (Kind, before.Kind, after.Kind),
+            (Archived, before.Archived, after.Archived), (ReadOnly, before.ReadOnly, after.ReadOnly),
+            (SlowModeSeconds, before.SlowModeSeconds, after.SlowModeSeconds), (Private, before.Private, after.Private),
+            (Kind, before.Kind, after.Kind),
         ];
         HashEntry[] changed =
             [.. fields.Where(field => field.Before != field.After).Select(field => new HashEntry(field.Field, field.After))];
         return changed.Length == 0 ? Task.CompletedTask : Database.HashSetAsync(RedisKeys.Settings(room), changed);
     }
 
-    /// <summary>Returns true if the room exists and is not being deleted.</summary>
+    /// <summary>Returns whether there is such a room.</summary>
     public async Task<bool> ExistsAsync(string room)
     {
         var listed = Database.SetContainsAsync(RedisKeys.Rooms, room);
@@ -85,7 +83,7 @@ public sealed class RoomRulesStore(IConnectionMultiplexer redis, SanctionStore s
     }
 
     /// <summary>Records that the room exists from now on.</summary>
-    /// <returns>True if it was not recorded before.</returns>
+    /// <returns>Whether it is new.</returns>
     public async Task<bool> CreateAsync(string room)
     {
         var isNew = Database.HashSetAsync(RedisKeys.Settings(room), CreatedAt, time.GetUtcNow().ToUnixTimeMilliseconds(), When.NotExists);
@@ -93,24 +91,25 @@ public sealed class RoomRulesStore(IConnectionMultiplexer redis, SanctionStore s
         return await isNew;
     }
 
-    /// <summary>Gives a user a role.</summary>
+    /// <summary>Sets a user's role.</summary>
     public Task SetRoleAsync(string room, string user, string role) => role == RoomRole.Member
         ? Database.HashDeleteAsync(RedisKeys.Roles(room), user)
         : Database.HashSetAsync(RedisKeys.Roles(room), user, role);
 
-    /// <summary>Marks the room as being deleted: from then on nobody can join it.</summary>
+    /// <summary>Marks the room as being deleted: from then on nodes let nobody join.</summary>
     public Task MarkDeletedAsync(string room) => Database.HashSetAsync(RedisKeys.Settings(room), Deleted, 1);
 
-    /// <summary>Deletes the room. The next join creates a new one, with another epoch.</summary>
+    /// <summary>Deletes the room. The next user who joins it creates a new one, with another epoch.</summary>
     public async Task DeleteAsync(string room)
     {
         await Database.SetRemoveAsync(RedisKeys.Rooms, room);
 
-        // All in one command, and so at once: a room without its mark but with its log would exist again.
+        // In one command, so that it is atomic: a room without its mark but with its log would exist again.
         await Database.KeyDeleteAsync(
             [
                 RedisKeys.Log(room), RedisKeys.Head(room), RedisKeys.Members(room), RedisKeys.Online(room), RedisKeys.Roles(room),
-                RedisKeys.Mutes(room), RedisKeys.History(room), RedisKeys.Pins(room), RedisKeys.Votes(room), RedisKeys.Questions(room), RedisKeys.Settings(room),
+                RedisKeys.Mutes(room),
+                RedisKeys.History(room), RedisKeys.Pins(room), RedisKeys.Votes(room), RedisKeys.Questions(room), RedisKeys.Settings(room),
             ]);
     }
 }

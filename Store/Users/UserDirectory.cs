@@ -11,42 +11,40 @@ namespace AspireChat.Store.Users;
 
 /// <summary>Which users to list.</summary>
 /// <param name="Query">Part of the id or the name, ignoring case; null = all.</param>
-/// <param name="Online">Only users who are, or are not, connected; null = all.</param>
-/// <param name="Banned">Only users with, or without, a ban; null = all.</param>
-/// <param name="Muted">Only users with, or without, a mute in all rooms; null = all.</param>
+/// <param name="Online">True = only connected users, false = only the others; null = all.</param>
+/// <param name="Banned">True = only banned users, false = only the others; null = all.</param>
+/// <param name="Muted">True = only users with a cluster-wide mute, false = only the others; null = all.</param>
 public sealed record UserFilter(string? Query, bool? Online, bool? Banned, bool? Muted)
 {
-    /// <summary>Returns true if the user passes the filter.</summary>
+    /// <summary>Returns whether a user matches.</summary>
     public bool Matches(UserInfo user) =>
-        (Query is null
-            || user.User.Contains(Query, StringComparison.OrdinalIgnoreCase)
-            || user.Name.Contains(Query, StringComparison.OrdinalIgnoreCase))
+        (Query is null || user.User.Contains(Query, StringComparison.OrdinalIgnoreCase) || user.Name.Contains(
+            Query, StringComparison.OrdinalIgnoreCase))
         && (Online is null || Online == user.Online)
         && (Banned is null || Banned == user.Ban is not null)
         && (Muted is null || Muted == user.Mute is not null);
 }
 
-/// <summary>The users who have ever connected, for the operator.</summary>
+/// <summary>All users who ever connected, for operators.</summary>
 public sealed class UserDirectory(
     IConnectionMultiplexer redis, NodeRegistry nodes, SanctionStore sanctions, RoomRulesStore rules, UserRooms userRooms)
 {
     private const int Batch = 500;
 
     /// <summary>
-    /// Maximum number of users that one call examines. A filter with few matches then returns a short page, and the next call continues
-    /// there.
+    /// Maximum number of users that one call reads. If few of them match, the page is short, and the next call continues from there.
     /// </summary>
-    private const int MaxExamined = 10_000;
+    private const int MaxRead = 10_000;
 
     private IDatabase Database => redis.GetDatabase();
 
-    /// <summary>Returns true if the user has ever connected.</summary>
+    /// <summary>Returns whether the user ever connected.</summary>
     public async Task<bool> ExistsAsync(string user) => await Database.SortedSetScoreAsync(RedisKeys.Users, user) is not null;
 
-    /// <summary>Returns the user's name; the id if there is none.</summary>
+    /// <summary>Returns the user's name, or the id if there is none.</summary>
     public async Task<string> NameAsync(string user) => (string?)await Database.HashGetAsync(RedisKeys.UserNames, user) ?? user;
 
-    /// <summary>Returns one user with the user's rooms; null if the user never connected.</summary>
+    /// <summary>Returns a user with their rooms, or null.</summary>
     public async Task<UserInfo?> FindAsync(string user)
     {
         if (await Database.SortedSetScoreAsync(RedisKeys.Users, user) is not { } seen)
@@ -59,16 +57,13 @@ public sealed class UserDirectory(
         return info with { Rooms = await RoomsAsync(user, live) };
     }
 
-    /// <summary>Returns a page of users, those who connected or disconnected last first.</summary>
-    /// <param name="filter">Which users.</param>
-    /// <param name="size">Maximum number of users.</param>
-    /// <param name="cursor"><c>Next</c> of the previous page; null = the first page.</param>
+    /// <summary>Returns a page of users, most recently seen first.</summary>
     /// <exception cref="FormatException">The cursor is not valid.</exception>
     public async Task<Page<UserInfo>> ListAsync(UserFilter filter, int size, string? cursor)
     {
         var live = await LiveAsync();
         var rank = await RankAfterAsync(cursor);
-        var end = rank + MaxExamined;
+        var end = rank + MaxRead;
         List<UserInfo> found = [];
         while (rank < end)
         {
@@ -106,8 +101,8 @@ public sealed class UserDirectory(
     private static string CursorOf(long seen, string user) => string.Create(CultureInfo.InvariantCulture, $"{seen}-{user}");
 
     /// <summary>
-    /// Where the next page starts: after the cursor's user. If that user has moved to the front in the meantime, after all users who were
-    /// seen later than the cursor says: a user can then appear twice, but none is missed.
+    /// Returns where the next page starts: after the cursor's user. If that user connected or disconnected in the meantime, and so moved to
+    /// the front, it starts after all who were seen later than that user was: a user can be listed twice, but none is left out.
     /// </summary>
     private async Task<long> RankAfterAsync(string? cursor)
     {
@@ -119,7 +114,7 @@ public sealed class UserDirectory(
         var dash = cursor.IndexOf('-', StringComparison.Ordinal);
         if (dash < 0 || !long.TryParse(cursor.AsSpan(0, dash), NumberStyles.None, CultureInfo.InvariantCulture, out var seen))
         {
-            throw new FormatException("The cursor is not from this list.");
+            throw new FormatException("'cursor' is not the 'next' of a previous page.");
         }
 
         var user = cursor[(dash + 1)..];
@@ -132,7 +127,7 @@ public sealed class UserDirectory(
 
     private async Task<IReadOnlyList<NodeInfo>> LiveAsync()
     {
-        await nodes.LookAsync();
+        await nodes.RefreshAsync();
         return [.. nodes.Live.Values];
     }
 
@@ -143,13 +138,13 @@ public sealed class UserDirectory(
             return [];
         }
 
-        // All requests leave at once; the answers are awaited afterwards.
+        // All commands are sent at once, and the answers are awaited afterwards.
         RedisValue[] ids = [.. users.Select(user => user.Element)];
         List<string> names = [.. ids.Select(id => (string)id!)];
         var shown = Database.HashGetAsync(RedisKeys.UserNames, ids);
         var since = Database.SortedSetScoresAsync(RedisKeys.UsersSince, ids);
-        var bans = sanctions.ReadAsync(RedisKeys.Bans, names);
-        var mutes = sanctions.ReadAsync(RedisKeys.GlobalMutes, names);
+        var bans = sanctions.BansAsync(names);
+        var mutes = sanctions.MutesAsync(null, names);
         var here = await Task.WhenAll(live.Select(node => Database.SetContainsAsync(RedisKeys.NodeUsers(node.Id), ids)));
         var result = new UserInfo[users.Length];
         for (var i = 0; i < users.Length; i++)
@@ -182,7 +177,7 @@ public sealed class UserDirectory(
     private async Task<UserRoom> RoomAsync(string room, string user, IReadOnlyList<NodeInfo> live)
     {
         var online = live.Select(node => Database.HashExistsAsync(RedisKeys.Online(room), OnlineField.Of(node.Id, user))).ToList();
-        var mute = sanctions.ReadAsync(RedisKeys.Mutes(room), user);
+        var mute = sanctions.MuteOfAsync(user, room);
         return new UserRoom
         {
             Room = room,

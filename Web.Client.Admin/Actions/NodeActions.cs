@@ -64,7 +64,7 @@ public sealed class NodeActions(ActionDesk desk, AdminClient client, ClusterLive
     /// <summary>Tells everybody something.</summary>
     public void Announce()
     {
-        var text = new Field(FieldKind.Text, Words.Announcement) { MaxLength = 1_000, Hint = Words.NoticeHint };
+        var text = new Field(FieldKind.Text, Words.Announcement) { MaxLength = TextRequest.MaxLength, Hint = Words.NoticeHint };
         desk.Ask(new()
         {
             Title = Words.AnnounceQuestion,

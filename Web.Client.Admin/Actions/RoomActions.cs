@@ -178,14 +178,14 @@ public sealed class RoomActions(ActionDesk desk, AdminClient client)
     /// <summary>The settings that creating and changing have in common.</summary>
     private sealed class Settings(RoomInfo room)
     {
-        public Field Topic { get; } = new(FieldKind.Line, Words.Topic) { Value = room.Topic, Optional = true, MaxLength = 250 };
+        public Field Topic { get; } = new(FieldKind.Line, Words.Topic) { Value = room.Topic, Optional = true, MaxLength = RoomSettings.MaxTopicLength };
 
-        public Field Description { get; } = new(FieldKind.Text, Words.Description) { Value = room.Description, Optional = true, MaxLength = 1_000 };
+        public Field Description { get; } = new(FieldKind.Text, Words.Description) { Value = room.Description, Optional = true, MaxLength = RoomSettings.MaxDescriptionLength };
 
         public Field SlowMode { get; } = new(FieldKind.Number, Words.SlowMode)
         {
             Value = room.SlowModeSeconds.ToString(CultureInfo.InvariantCulture),
-            Range = (0, 3_600),
+            Range = (0, RoomSettings.MaxSlowModeSeconds),
             Hint = Words.SlowHint,
         };
 

@@ -83,7 +83,7 @@ public sealed class UserActions(ActionDesk desk, AdminClient client)
     /// <summary>Tells a user something.</summary>
     public void Notice(string user, string name)
     {
-        var text = new Field(FieldKind.Text, Words.Notice) { MaxLength = 1_000, Hint = Words.NoticeHint };
+        var text = new Field(FieldKind.Text, Words.Notice) { MaxLength = TextRequest.MaxLength, Hint = Words.NoticeHint };
         desk.Ask(new()
         {
             Title = Say.With(Words.NoticeQuestion, name),

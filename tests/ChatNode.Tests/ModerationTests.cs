@@ -46,17 +46,17 @@ public abstract class ModerationTests(RoomStore store) : IAsyncLifetime
             closed.TrySetResult(error);
             return Task.CompletedTask;
         };
-        await Sanctions.WriteAsync(RedisKeys.Bans, user, new Sanction { Reason = "spam" });
+        await Sanctions.BanAsync(user, new Sanction { Reason = "spam" });
         await Changes.AddAsync(PolicyChange.OfUser(user));
         Assert.Contains("banned: spam", (await closed.Task.WaitAsync(Eventually.Bound))?.Message, StringComparison.Ordinal);
         var until = TimeProvider.System.GetUtcNow().AddSeconds(4).ToUnixTimeMilliseconds();
-        await Sanctions.WriteAsync(RedisKeys.Bans, user, new Sanction { Reason = "spam", Until = until });
+        await Sanctions.BanAsync(user, new Sanction { Reason = "spam", Until = until });
         await Changes.AddAsync(PolicyChange.OfUser(user));
         await Eventually.GetAsync(async () => await _two.ConnectAsync(user), "in again");
         Assert.True(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() >= until, "The ban ended early.");
 
         // It is met once more, and with that it is gone.
-        Assert.Null(await Sanctions.ReadAsync(RedisKeys.Bans, user));
+        Assert.Null(await Sanctions.BanOfAsync(user));
         await Eventually.TrueAsync(async () => !await _one.Redis.GetDatabase().HashExistsAsync(RedisKeys.Bans, user), "deleted");
     }
 
@@ -68,7 +68,7 @@ public abstract class ModerationTests(RoomStore store) : IAsyncLifetime
         await using var bob = await _two.ConnectAsync("bob");
         Assert.Equal(RoomRole.Owner, (await alice.JoinAsync(room)).Role);
         Assert.Null((await bob.JoinAsync(room)).Role);
-        await Sanctions.WriteAsync(RedisKeys.Mutes(room), "alice", new Sanction { Reason = "loud" });
+        await Sanctions.MuteAsync("alice", room, new Sanction { Reason = "loud" });
         await Rules.WriteAsync(room, new RoomSettings(), new RoomSettings { ReadOnly = true });
         await Changes.AddAsync(PolicyChange.OfRoom(room));
         await RefusedAsync(() => alice.SendAsync(room, "x"), ChatErrors.Muted);
@@ -154,7 +154,7 @@ public sealed class ModerationOutageTests
         await using var alice = await node.ConnectAsync("alice");
         await alice.JoinAsync("quiet");
         var sanctions = node.Services.GetRequiredService<SanctionStore>();
-        await sanctions.WriteAsync(RedisKeys.GlobalMutes, "alice", new Sanction { Reason = "loud" });
+        await sanctions.MuteAsync("alice", null, new Sanction { Reason = "loud" });
         await node.Services.GetRequiredService<PolicyLog>().AddAsync(PolicyChange.OfUser("alice"));
         var policy = node.Services.GetRequiredService<ModerationState>();
         await Eventually.TrueAsync(() => policy.Of("alice").Mute is not null, "the mute is known");
@@ -162,5 +162,34 @@ public sealed class ModerationOutageTests
         await Eventually.TrueAsync(() => !node.Redis.IsConnected, "Redis is away");
         var refused = await Assert.ThrowsAsync<HubException>(() => alice.SendAsync("quiet", "x"));
         Assert.Equal(ChatErrors.Muted, ChatErrors.CodeOf(refused.Message));
+    }
+
+    [Theory]
+    [InlineData("not json", 0)]
+    [InlineData("null", 0)]
+    [InlineData("""{"kind":"user"}""", 0)]
+    [InlineData("""{"kind":"what"}""", 0)]
+    [InlineData("also not json", 1_000_000)]
+    public async Task A_ban_is_enforced_although_entries_in_Redis_are_unreadable(string entry, long ahead)
+    {
+        await using var redis = await RedisServer.StartNewAsync();
+        await using var node = await Node.StartAsync("chatnode-1", redis.Address);
+        var (sanctions, changes) = (node.Services.GetRequiredService<SanctionStore>(), node.Services.GetRequiredService<PolicyLog>());
+        await using var client = await node.ConnectAsync("mallory");
+        var closed = new TaskCompletionSource<Exception?>();
+        client.Connection.Closed += error =>
+        {
+            closed.TrySetResult(error);
+            return Task.CompletedTask;
+        };
+        var database = node.Redis.GetDatabase();
+        await database.HashSetAsync(RedisKeys.Bans, "somebody", "not json");
+        await database.HashSetAsync(RedisKeys.Revocations, "somebody", "not a number");
+        await database.SortedSetAddAsync(RedisKeys.PolicyChanges, entry, await database.StringIncrementAsync(RedisKeys.PolicyVersion) + ahead);
+        await sanctions.BanAsync("mallory", new Sanction { Reason = "spam" });
+        await changes.AddAsync(PolicyChange.OfUser("mallory"));
+        Assert.Contains("banned: spam", (await closed.Task.WaitAsync(Eventually.Bound))?.Message, StringComparison.Ordinal);
+        await Eventually.TrueAsync(
+            async () => await Record.ExceptionAsync(() => node.ConnectAsync("mallory")) is not null, "the banned user cannot connect again");
     }
 }

@@ -1,4 +1,3 @@
-using AspireChat.AdminNode.Api.Limits;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Http;
@@ -7,26 +6,33 @@ using Microsoft.Extensions.Logging;
 namespace AspireChat.AdminNode.Api.Access;
 
 /// <summary>
-/// Answers whoever may not call: 401 or 403, and 429 to an address that tries too often. A right key always passes, whatever others
-/// behind the same address have tried; it is far too long to be guessed.
+/// Responds to callers without access: 401 or 403, and 429 to an address that tries too often. A valid key is always accepted, whatever
+/// others behind the same address have tried; it is far too long to be guessed.
 /// </summary>
-internal sealed partial class AccessRefusals(FailedAttempts attempts, ILogger<AccessRefusals> logger) : IAuthorizationMiddlewareResultHandler
+internal sealed partial class AccessRefusals(FailedAttempts attempts, ILogger<AccessRefusals> logger)
+    : IAuthorizationMiddlewareResultHandler
 {
     private readonly AuthorizationMiddlewareResultHandler _standard = new();
 
-    public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
+    public async Task HandleAsync(
+        RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
     {
         if (!authorizeResult.Succeeded)
         {
-            using var lease = attempts.Note(context);
+            using var lease = attempts.Count(context);
             if (!lease.IsAcquired)
             {
-                AdminLimits.Refuse(context, lease);
+                RateLimits.Refuse(context, lease);
                 return;
             }
 
-            var reason = authorizeResult.Forbidden ? "its role is not admin" : "no valid key or token";
+            var refusal = authorizeResult.AuthorizationFailure?.FailureReasons.OfType<TokenRefusal>().FirstOrDefault()?.Refusal;
+            var reason = refusal?.Message ?? (authorizeResult.Forbidden ? "its role is not admin" : "no valid key or token");
             LogRefused(context.Request.Method, context.Request.Path, context.Connection.RemoteIpAddress, reason);
+            if (refusal is not null)
+            {
+                throw refusal;
+            }
         }
 
         await _standard.HandleAsync(next, context, policy, authorizeResult);

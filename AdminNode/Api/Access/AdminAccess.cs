@@ -1,5 +1,6 @@
 using AspireChat.Contracts;
 using AspireChat.ServiceDefaults.Tokens;
+using AspireChat.Store.Moderation;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
@@ -12,13 +13,13 @@ using IPNetwork = System.Net.IPNetwork;
 
 namespace AspireChat.AdminNode.Api.Access;
 
-/// <summary>Who may call the admin API: whoever has the admin key, or a token whose role is <c>admin</c>.</summary>
+/// <summary>
+/// Who can call the admin API: callers with the admin key, and callers with a token whose role is <c>admin</c>, unless the user is banned
+/// or the token was revoked.
+/// </summary>
 internal static class AdminAccess
 {
     public const string Policy = "admin";
-
-    /// <summary>The value of <see cref="ChatProtocol.RoleClaim"/>.</summary>
-    public const string Role = "admin";
 
     private const string Either = "KeyOrToken";
 
@@ -31,9 +32,16 @@ internal static class AdminAccess
         builder.Services.AddAuthentication(Either)
             .AddScheme<AuthenticationSchemeOptions, AdminKeyHandler>(AdminKeyHandler.Scheme, null)
             .AddPolicyScheme(Either, null, policy => policy.ForwardDefaultSelector = context =>
-                context.Request.Headers.ContainsKey(AdminKeyHandler.Header) ? AdminKeyHandler.Scheme : JwtBearerDefaults.AuthenticationScheme);
-        builder.Services.AddAuthorizationBuilder().AddPolicy(Policy, policy => policy.RequireAuthenticatedUser().RequireRole(Role));
+                context.Request.Headers.ContainsKey(AdminKeyHandler.Header)
+                    ? AdminKeyHandler.Scheme
+                    : JwtBearerDefaults.AuthenticationScheme);
+        builder.Services.AddAuthorizationBuilder().AddPolicy(Policy, policy =>
+            policy.RequireAuthenticatedUser().RequireRole(ChatProtocol.AdminRole).AddRequirements(new CurrentTokenRequirement()));
+        builder.Services.AddSingleton<UserSessions>();
+        builder.Services.AddSingleton<TokenStatus>();
+        builder.Services.AddSingleton<IAuthorizationHandler, CurrentTokenHandler>();
         builder.Services.AddSingleton<IAuthorizationMiddlewareResultHandler, AccessRefusals>();
+        builder.Services.AddRateLimits();
 
         builder.Services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<AdminOptions>>((forwarded, admin) =>
         {

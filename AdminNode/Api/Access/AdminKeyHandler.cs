@@ -3,11 +3,30 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using AspireChat.Contracts;
+using AspireChat.ServiceDefaults.Tokens;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace AspireChat.AdminNode.Api.Access;
+
+/// <summary>The key of the admin API and of the inbox.</summary>
+public sealed class AdminKeyOptions
+{
+    /// <summary>Minimum length of the key, in characters.</summary>
+    public const int MinimumLength = 32;
+
+    /// <summary>The secret, <c>Chat:AdminKey</c>.</summary>
+    public string AdminKey { get; set; } = "";
+
+    internal byte[] KeyBytes => Encoding.UTF8.GetBytes(AdminKey);
+}
+
+internal sealed class AdminKeyOptionsValidator : IValidateOptions<AdminKeyOptions>
+{
+    public ValidateOptionsResult Validate(string? name, AdminKeyOptions options) =>
+        SecretSetting.Validate("Chat:AdminKey", options.AdminKey.Length, AdminKeyOptions.MinimumLength, "characters");
+}
 
 /// <summary>Authenticates by the admin key in <c>X-Api-Key</c>.</summary>
 internal sealed class AdminKeyHandler(
@@ -27,14 +46,18 @@ internal sealed class AdminKeyHandler(
             return Task.FromResult(AuthenticateResult.NoResult());
         }
 
-        // Of hashes, so that not even the length shows in the time it takes.
-        var isKey = CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(given)), SHA256.HashData(key.Value.KeyBytes));
+        // Compares hashes, so that the time it takes does not even reveal the length.
+        var isKey = CryptographicOperations.FixedTimeEquals(
+            SHA256.HashData(Encoding.UTF8.GetBytes(given)), SHA256.HashData(key.Value.KeyBytes));
         if (!isKey)
         {
             return Task.FromResult(AuthenticateResult.Fail("The admin key is wrong."));
         }
 
-        Claim[] claims = [new("sub", CallerName), new(ChatProtocol.NameClaim, CallerName), new(ChatProtocol.RoleClaim, AdminAccess.Role)];
+        Claim[] claims =
+        [
+            new("sub", CallerName), new(ChatProtocol.NameClaim, CallerName), new(ChatProtocol.RoleClaim, ChatProtocol.AdminRole),
+        ];
         var identity = new ClaimsIdentity(claims, Scheme, ChatProtocol.NameClaim, ChatProtocol.RoleClaim);
         return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme)));
     }

@@ -1,27 +1,24 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
+using AspireChat.AdminNode.Api.Audit;
+using AspireChat.Store.Audit;
 using Microsoft.AspNetCore.Http;
-using StackExchange.Redis;
 
 namespace AspireChat.AdminNode.Api.Idempotency;
 
+/// <summary>The response is a secret and the call is harmless to repeat, so the response is not kept for an idempotency key.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class NotStoredAttribute : Attribute;
+
 /// <summary>
-/// A write with an <c>Idempotency-Key</c> is carried out once, however often it is sent, as draft-ietf-httpapi-idempotency-key-header
-/// describes. Only what was done is kept: a request that was refused can be sent again with the same key.
+/// Carries out a write with an <c>Idempotency-Key</c> once, however often it is sent, as draft-ietf-httpapi-idempotency-key-header
+/// describes. Only successful calls are kept: a request that was refused can be sent again with the same key.
 /// </summary>
-internal sealed class IdempotencyMiddleware(RequestDelegate next, IConnectionMultiplexer redis)
+internal sealed class IdempotencyMiddleware(RequestDelegate next, IdempotencyStore store)
 {
     public const string Header = "Idempotency-Key";
 
-    /// <summary>Marks an answer that was given before.</summary>
-    public const string ReplayedHeader = "Idempotency-Replayed";
-
-    private const int LongestKey = 255;
-    private static readonly TimeSpan Kept = TimeSpan.FromHours(24);
-
-    /// <summary>Longer than any call takes. If the admin node dies in one, the key is free again after this.</summary>
-    private static readonly TimeSpan LongestCall = TimeSpan.FromMinutes(2);
+    private const int MaxKeyLength = 255;
 
     public async Task InvokeAsync(HttpContext context)
     {
@@ -34,29 +31,27 @@ internal sealed class IdempotencyMiddleware(RequestDelegate next, IConnectionMul
 
         var key = KeyOf(context, given);
         var request = await FingerprintAsync(context);
-        var database = redis.GetDatabase();
-        var begun = new StoredAnswer(request, 0, null, null, []);
-        if (!await database.StringSetAsync(key, Encode(begun), LongestCall, When.NotExists))
+        if (!await store.TryBeginAsync(key, request))
         {
-            await ReplayAsync(context, await database.StringGetAsync(key), request);
+            await ReplayAsync(context, await store.FindAsync(key), request);
             return;
         }
 
-        var answered = false;
+        var completed = false;
         try
         {
-            answered = await CaptureAsync(context, database, key, begun);
+            completed = await CaptureAsync(context, key, request);
         }
         finally
         {
-            if (!answered)
+            if (!completed)
             {
-                await database.KeyDeleteAsync(key, CommandFlags.FireAndForget);
+                store.Release(key);
             }
         }
     }
 
-    private async Task<bool> CaptureAsync(HttpContext context, IDatabase database, RedisKey key, StoredAnswer begun)
+    private async Task<bool> CaptureAsync(HttpContext context, string key, string request)
     {
         var response = context.Response;
         var client = response.Body;
@@ -71,16 +66,11 @@ internal sealed class IdempotencyMiddleware(RequestDelegate next, IConnectionMul
             response.Body = client;
         }
 
-        var done = response.StatusCode < StatusCodes.Status400BadRequest;
-        if (done)
+        var succeeded = response.StatusCode < StatusCodes.Status400BadRequest;
+        if (succeeded)
         {
-            await database.StringSetAsync(key, Encode(begun with
-            {
-                Status = response.StatusCode,
-                ContentType = response.ContentType,
-                Location = response.Headers.Location,
-                Body = body.ToArray(),
-            }), Kept);
+            await store.CompleteAsync(
+                key, new StoredResponse(request, response.StatusCode, response.ContentType, response.Headers.Location, body.ToArray()));
         }
 
         if (body.Length > 0)
@@ -88,53 +78,56 @@ internal sealed class IdempotencyMiddleware(RequestDelegate next, IConnectionMul
             await client.WriteAsync(body.GetBuffer().AsMemory(0, (int)body.Length), context.RequestAborted);
         }
 
-        return done;
+        return succeeded;
     }
 
-    private static async Task ReplayAsync(HttpContext context, RedisValue stored, string request)
+    private static async Task ReplayAsync(HttpContext context, StoredResponse? stored, string request)
     {
-        var answer = stored.HasValue ? JsonSerializer.Deserialize((string)stored!, StoredAnswerJson.Default.StoredAnswer) : null;
-        if (answer is not null && answer.Request != request)
+        if (stored is not null && stored.Request != request)
         {
-            throw new ApiException(StatusCodes.Status422UnprocessableEntity, "idempotency_key_reused", $"This {Header} came with another request before.");
+            throw new ApiException(
+                StatusCodes.Status422UnprocessableEntity, "idempotency_key_reused", $"This {Header} was sent with another request before.");
         }
 
-        if (answer is null or { Status: 0 })
+        if (stored is null or { Status: 0 })
         {
             context.Response.Headers.RetryAfter = "1";
-            throw new ApiException(StatusCodes.Status409Conflict, "idempotency_in_progress", "The request with this key is still being carried out.");
+            throw new ApiException(
+                StatusCodes.Status409Conflict, "idempotency_in_progress", "The request with this key is still in progress.");
         }
 
         var response = context.Response;
-        response.StatusCode = answer.Status;
-        response.ContentType = answer.ContentType;
-        response.Headers.Location = answer.Location;
-        response.Headers[ReplayedHeader] = "true";
-        if (answer.Body.Length > 0)
+        response.StatusCode = stored.Status;
+        response.ContentType = stored.ContentType;
+        response.Headers.Location = stored.Location;
+        response.Headers[AuditMiddleware.ReplayedHeader] = "true";
+        if (stored.Body.Length > 0)
         {
-            await response.Body.WriteAsync(answer.Body, context.RequestAborted);
+            await response.Body.WriteAsync(stored.Body, context.RequestAborted);
         }
     }
 
-    /// <summary>A key is its caller's own. The draft writes it in quotes (a structured field's string); many clients do not.</summary>
-    private static RedisKey KeyOf(HttpContext context, string given)
+    /// <summary>
+    /// A key belongs to its caller: others must not get the response, which can contain secrets. The draft puts keys in quotes (a
+    /// structured field's string); many clients do not.
+    /// </summary>
+    private static string KeyOf(HttpContext context, string given)
     {
         var key = given is ['"', .. var inner, '"'] ? inner : given;
-        if (key.Length is 0 or > LongestKey || key.Any(character => character is < ' ' or > '~'))
+        if (key.Length is 0 or > MaxKeyLength || key.Any(character => character is < ' ' or > '~'))
         {
-            throw ApiException.BadRequest($"{Header} must have 1 to {LongestKey} printable ASCII characters.");
+            throw ApiException.BadRequest($"{Header} must have 1 to {MaxKeyLength} printable ASCII characters.");
         }
 
-        return $"chat:idempotency:{Hash(Encoding.UTF8.GetBytes($"{AdminCaller.Of(context).Name}\n{key}"))}";
+        return Hash(Encoding.UTF8.GetBytes($"{AdminCaller.Of(context).Id}\n{key}"));
     }
 
     private static async Task<string> FingerprintAsync(HttpContext context)
     {
         var request = context.Request;
-        return Hash([.. Encoding.UTF8.GetBytes($"{request.Method} {request.Path}{request.QueryString}\n"), .. await ApiRequest.ReadBodyAsync(context)]);
+        var body = await ApiRequest.ReadBodyAsync(context);
+        return Hash([.. Encoding.UTF8.GetBytes($"{request.Method} {request.Path}{request.QueryString}\n"), .. body]);
     }
 
     private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
-
-    private static string Encode(StoredAnswer answer) => JsonSerializer.Serialize(answer, StoredAnswerJson.Default.StoredAnswer);
 }

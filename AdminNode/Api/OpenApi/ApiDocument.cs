@@ -11,14 +11,20 @@ using Scalar.AspNetCore;
 namespace AspireChat.AdminNode.Api.OpenApi;
 
 /// <summary>
-/// The API's OpenAPI document, and a page to read and try it. Both are open to everybody: they hold nothing that the repository does not,
-/// and a browser cannot send the key when it loads a page.
+/// The API's OpenAPI document, and a page to read and try it. Both are public: they contain nothing that the repository does not, and a
+/// browser cannot send the key when it loads a page.
 /// </summary>
 internal static class ApiDocument
 {
     private const string DocumentPath = ApiRequest.Root + "/openapi.json";
     private const string Key = "adminKey";
     private const string Token = "token";
+
+    /// <summary>
+    /// The page comes with all it needs, and people type a key into it. So it connects to nothing else, and nothing can embed it.
+    /// </summary>
+    private const string PagePolicy = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
+        + "object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     public static void AddApiDocument(this IServiceCollection services) => services.AddOpenApi(openApi =>
     {
@@ -33,15 +39,17 @@ internal static class ApiDocument
         app.MapScalarApiReference($"{ApiRequest.Root}/docs", scalar =>
             {
                 scalar.WithTitle("AspireChat admin API").WithOpenApiRoutePattern(DocumentPath).AddPreferredSecuritySchemes([Key])
-                    .DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp();
+                    .DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp().WithNonce();
                 scalar.ShowDeveloperTools = DeveloperToolsVisibility.Never;
             })
             .AddEndpointFilter((call, next) =>
             {
-                // The page comes with all it needs; it has a key typed into it, so it shall talk to nobody else.
-                call.HttpContext.Response.Headers.ContentSecurityPolicy =
-                    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
-                    + "img-src 'self' data:; font-src 'self' data:";
+                call.HttpContext.Response.OnStarting(() =>
+                {
+                    var nonce = call.HttpContext.Items[ScalarOptions.NonceHttpContextItemKey];
+                    call.HttpContext.Response.Headers.ContentSecurityPolicy = $"{PagePolicy}; script-src 'self' 'nonce-{nonce}'";
+                    return Task.CompletedTask;
+                });
                 return next(call);
             });
     }
@@ -52,7 +60,8 @@ internal static class ApiDocument
         {
             Title = "AspireChat admin API",
             Version = "v1",
-            Description = "Steers the cluster. Times are Unix milliseconds. Errors are problem details (RFC 9457) with a stable `code`.",
+            Description = "Controls the cluster. Times are in Unix milliseconds. "
+                + "Errors are problem details (RFC 9457) with a stable `code`.",
         };
         document.Servers = [new OpenApiServer { Url = "/" }];
         document.Components ??= new OpenApiComponents();
@@ -70,7 +79,7 @@ internal static class ApiDocument
                 Type = SecuritySchemeType.Http,
                 Scheme = "bearer",
                 BearerFormat = "JWT",
-                Description = "A token whose `role` is `admin`, such as `POST /session` gives.",
+                Description = "A token whose `role` is `admin`, such as `POST /session` returns.",
             },
         };
         document.Security =
@@ -81,7 +90,8 @@ internal static class ApiDocument
         return Task.CompletedTask;
     }
 
-    private static Task DescribeIdempotency(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    private static Task DescribeIdempotency(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         if (!HttpMethods.IsGet(context.Description.HttpMethod!)
             && !context.Description.ActionDescriptor.EndpointMetadata.OfType<NotStoredAttribute>().Any())
@@ -91,7 +101,8 @@ internal static class ApiDocument
             {
                 Name = IdempotencyMiddleware.Header,
                 In = ParameterLocation.Header,
-                Description = "Of the caller's choice. The same request with the same key, within 24 hours, is carried out once and answered alike.",
+                Description = "Chosen by the caller. Repeated within 24 hours with the same key, "
+                    + "the request is carried out once and gets the same response.",
                 Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = 255 },
             });
         }

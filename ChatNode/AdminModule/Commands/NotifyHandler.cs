@@ -1,22 +1,45 @@
 using System.Text.Json.Nodes;
+using AspireChat.ChatNode.Delivery;
 using AspireChat.Contracts;
 using AspireChat.Store.Commands;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Protocol;
 
 namespace AspireChat.ChatNode.AdminModule.Commands;
 
 /// <summary>
-/// <c>notify {kind, text, room?, user?}</c>: shows a notice to a user on every device, or to everyone. SignalR's backplane carries it to
-/// the other nodes, so the command goes to one node only.
+/// <c>notify {kind, text, room?, user?}</c>: shows something to a user on every device, or to everyone. Every node gets the command and
+/// writes to its own connections.
 /// </summary>
-internal sealed class NotifyHandler(IHubClients<IChatClient> clients) : ICommandHandler
+internal sealed class NotifyHandler(OpenConnections connections) : ICommandHandler
 {
     public string Type => CommandTypes.Notify;
 
-    public async Task<JsonNode?> RunAsync(JsonObject body, CancellationToken cancellationToken)
+    public Task<JsonNode?> RunAsync(JsonObject body, CancellationToken cancellationToken)
     {
-        var to = (string?)body["user"] is { } user ? clients.User(user) : clients.All;
-        await to.Notify(new Notice { Kind = (string?)body["kind"] ?? "", Room = (string?)body["room"], Text = (string?)body["text"] });
-        return null;
+        var user = (string?)body["user"];
+        var notice = new Notice { Kind = (string?)body["kind"] ?? "", Room = (string?)body["room"], Text = (string?)body["text"] };
+
+        // Serialized once for each protocol, not once for each connection.
+        var message = new SerializedHubMessage(new InvocationMessage(nameof(IChatClient.Notify), [notice]));
+        var recipients = connections.All.Where(connection => user is null || connection.Caller.User == user).ToList();
+        foreach (var connection in recipients)
+        {
+            _ = WriteAsync(connection.Context, message);
+        }
+
+        return Task.FromResult<JsonNode?>(new JsonObject { ["connections"] = recipients.Count });
+    }
+
+    private static async Task WriteAsync(HubConnectionContext connection, SerializedHubMessage message)
+    {
+        try
+        {
+            await connection.WriteAsync(message);
+        }
+        catch (Exception gone) when (gone is not OutOfMemoryException)
+        {
+            // The connection ended in the meantime.
+        }
     }
 }

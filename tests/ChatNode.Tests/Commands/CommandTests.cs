@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
-using AspireChat.AdminNode.Api;
 using AspireChat.AdminNode.Commands;
 using AspireChat.ChatNode.AdminModule;
 using AspireChat.ChatNode.Tests.Fixtures;
@@ -100,13 +99,15 @@ public sealed class CommandTests
         Assert.Equal(200, outcomes.Count(complete => complete));
     }
 
-    private static RedisClusterCommands CommandsOf(Node node) => new(
-        node.Redis, new NodeRegistry(node.Redis), new CommandKey(Node.SigningKey),
-        Options.Create(new AdminOptions { AnswersWithin = TimeSpan.FromSeconds(10) }), node.Services.GetRequiredService<StoreMetrics>(), TimeProvider.System, NullLogger<RedisClusterCommands>.Instance);
+    private static ClusterCommands CommandsOf(Node node) => new(
+        node.Redis, node.Services.GetRequiredService<NodeRegistry>(), new CommandKey(Node.SigningKey),
+        Options.Create(new CommandOptions { AnswersWithin = TimeSpan.FromSeconds(10) }), node.Services.GetRequiredService<StoreMetrics>(),
+        TimeProvider.System, NullLogger<ClusterCommands>.Instance);
 
-    private static async Task<Contracts.Admin.CommandOutcome> SendAsync(RedisClusterCommands commands, string type, JsonObject body, string? node = null) =>
+    private static async Task<Contracts.Admin.CommandOutcome> SendAsync(ClusterCommands commands, string type, JsonObject body, string? node = null) =>
         (await commands.SendAsync(type, body, "a test", node, CancellationToken.None)).Outcome;
 
-    private static Task AnswersAsync(RedisClusterCommands commands) =>
-        Eventually.TrueAsync(async () => await SendAsync(commands, "undrain", []) is { Complete: true, Answers.Count: 1 }, "the node answers");
+    private static Task AnswersAsync(ClusterCommands commands) =>
+        Eventually.TrueAsync(
+            async () => await SendAsync(commands, "undrain", []) is { Complete: true, Answers.Count: 1 }, "the node answers");
 }

@@ -3,22 +3,22 @@ using AspireChat.Contracts.Admin;
 
 namespace AspireChat.ChatNode.Tests.Statistics;
 
-/// <summary>Readers of the cluster's events, quick and slow.</summary>
+/// <summary>Fast and slow readers of the cluster's events.</summary>
 public sealed class ClusterEventStreamTests
 {
     [Fact]
-    public async Task A_subscriber_that_does_not_read_keeps_only_the_newest_and_others_miss_nothing()
+    public async Task A_slow_reader_keeps_only_the_newest_events_and_others_miss_nothing()
     {
         var stream = new ClusterEventStream();
         using var end = new CancellationTokenSource();
         await using var slow = stream.ReadAsync(end.Token).GetAsyncEnumerator();
         await using var quick = stream.ReadAsync(end.Token).GetAsyncEnumerator();
         var (slowHas, quickHas) = (slow.MoveNextAsync().AsTask(), quick.MoveNextAsync().AsTask());
-        stream.Tell(new ClusterEvent { At = 1 });
+        stream.Publish(new ClusterEvent { At = 1 });
         Assert.True(await slowHas && await quickHas);
         for (var i = 2; i <= 10_000; i++)
         {
-            stream.Tell(new ClusterEvent { At = i });
+            stream.Publish(new ClusterEvent { At = i });
             Assert.True(await quick.MoveNextAsync());
             Assert.Equal(i, quick.Current.At);
         }

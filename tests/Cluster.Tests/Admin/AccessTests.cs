@@ -3,7 +3,7 @@ using System.Text;
 
 namespace AspireChat.Cluster.Tests.Admin;
 
-/// <summary>Who may call the admin API, and what the others hear.</summary>
+/// <summary>Who can call the admin API, and how others are refused.</summary>
 [Collection(nameof(AdminCollection))]
 public sealed class AccessTests(AdminCluster fixture)
 {
@@ -12,12 +12,13 @@ public sealed class AccessTests(AdminCluster fixture)
     private ClusterInfo Info => fixture.Cluster.Info;
 
     [Fact]
-    public async Task Without_a_key_or_a_token_nobody_gets_in()
+    public async Task Calls_without_a_valid_key_or_token_are_refused()
     {
         using var nobody = AdminClient.Anonymous(Info.Ingress);
         using var stranger = AdminClient.WithKey(Info.Ingress, "not the key, but as long as one would be");
         using var forger = AdminClient.WithToken(Info.Ingress, Tokens.WronglySigned("mallory"));
-        using var late = AdminClient.WithToken(Info.Ingress, Tokens.For("admin", Info.SigningKey, role: "admin", lifetime: TimeSpan.FromHours(-1)));
+        using var late = AdminClient.WithToken(
+            Info.Ingress, Tokens.For("admin", Info.SigningKey, role: "admin", lifetime: TimeSpan.FromHours(-1)));
         foreach (var caller in new[] { nobody, stranger, forger, late })
         {
             await Problem.AssertAsync(await caller.SendAsync(HttpMethod.Get, "audit"), HttpStatusCode.Unauthorized, "unauthorized");
@@ -28,14 +29,14 @@ public sealed class AccessTests(AdminCluster fixture)
     [Theory]
     [InlineData(null)]
     [InlineData("moderator")]
-    public async Task A_token_of_another_role_does_not_suffice(string? role)
+    public async Task A_token_with_another_role_is_refused(string? role)
     {
         using var guest = AdminClient.WithToken(Info.Ingress, fixture.Cluster.TokenFor("guest", role));
         await Problem.AssertAsync(await guest.SendAsync(HttpMethod.Get, "audit"), HttpStatusCode.Forbidden, "forbidden");
     }
 
     [Fact]
-    public async Task The_key_opens_a_session_and_its_token_does_not_open_another()
+    public async Task The_key_opens_a_session_and_the_sessions_token_cannot_open_another()
     {
         var session = await fixture.Admin.CallAsync(HttpMethod.Post, "session");
         Assert.Equal("admin", (string?)session!["user"]);
@@ -48,11 +49,12 @@ public sealed class AccessTests(AdminCluster fixture)
     }
 
     [Fact]
-    public async Task What_does_not_exist_is_told_as_a_problem_too()
+    public async Task An_unknown_path_is_answered_with_problem_details()
     {
         await Problem.AssertAsync(await fixture.Admin.SendAsync(HttpMethod.Get, "nonsense"), HttpStatusCode.NotFound, "not_found");
         await Problem.AssertAsync(await fixture.Admin.SendAsync(HttpMethod.Get, "webhooks/nonsense"), HttpStatusCode.NotFound, "not_found");
-        await Problem.AssertAsync(await fixture.Admin.SendAsync(HttpMethod.Put, "audit"), HttpStatusCode.MethodNotAllowed, "method_not_allowed");
+        await Problem.AssertAsync(
+            await fixture.Admin.SendAsync(HttpMethod.Put, "audit"), HttpStatusCode.MethodNotAllowed, "method_not_allowed");
     }
 
     [Theory]
@@ -67,7 +69,7 @@ public sealed class AccessTests(AdminCluster fixture)
     [InlineData("""{"url": "http://127.0.0.1:1/"}""", "kinds")]
     [InlineData("""{"url": "http://127.0.0.1:1/", "kinds": ["typing"], "rooms": ["here"]}""", "kinds")]
     [InlineData("""{"url": "http://127.0.0.1:1/", "kinds": ["message"]}""", "rooms")]
-    public async Task A_wrong_body_is_refused_by_what_is_wrong_with_it(string body, string word)
+    public async Task An_invalid_body_is_refused_with_what_is_wrong(string body, string word)
     {
         var answer = await fixture.Admin.SendAsync(HttpMethod.Post, "webhooks", new StringContent(body, Encoding.UTF8, "application/json"));
         var detail = await Problem.AssertAsync(answer, HttpStatusCode.BadRequest, "bad_request");
@@ -76,20 +78,24 @@ public sealed class AccessTests(AdminCluster fixture)
     }
 
     [Fact]
-    public async Task Too_much_and_no_JSON_are_refused()
+    public async Task A_body_that_is_too_large_or_not_JSON_is_refused()
     {
         var large = new StringContent($$"""{"url": "{{new string('x', 200_000)}}"}""", Encoding.UTF8, "application/json");
-        await Problem.AssertAsync(await fixture.Admin.SendAsync(HttpMethod.Post, "webhooks", large), HttpStatusCode.RequestEntityTooLarge, "too_large");
+        await Problem.AssertAsync(
+            await fixture.Admin.SendAsync(HttpMethod.Post, "webhooks", large), HttpStatusCode.RequestEntityTooLarge, "too_large");
         var form = new StringContent("url=x", Encoding.UTF8, "application/x-www-form-urlencoded");
         await Problem.AssertAsync(
-            await fixture.Admin.SendAsync(HttpMethod.Post, "webhooks", form), HttpStatusCode.UnsupportedMediaType, "unsupported_media_type");
-        await Problem.AssertAsync(await fixture.Admin.SendAsync(HttpMethod.Get, "audit?limit=201"), HttpStatusCode.BadRequest, "bad_request");
-        var detail = await Problem.AssertAsync(await fixture.Admin.SendAsync(HttpMethod.Get, "audit?limit=many"), HttpStatusCode.BadRequest, "bad_request");
+            await fixture.Admin.SendAsync(HttpMethod.Post, "webhooks", form),
+            HttpStatusCode.UnsupportedMediaType, "unsupported_media_type");
+        await Problem.AssertAsync(
+            await fixture.Admin.SendAsync(HttpMethod.Get, "audit?limit=201"), HttpStatusCode.BadRequest, "bad_request");
+        var detail = await Problem.AssertAsync(
+            await fixture.Admin.SendAsync(HttpMethod.Get, "audit?limit=many"), HttpStatusCode.BadRequest, "bad_request");
         Assert.Equal("The parameter Limit cannot be 'many'.", detail);
     }
 
     [Fact]
-    public async Task Whoever_calls_too_often_is_told_when_to_come_back_and_nobody_else_feels_it()
+    public async Task A_caller_that_calls_too_often_is_limited_and_others_are_not()
     {
         using var busy = AdminClient.WithToken(Info.Ingress, fixture.Cluster.TokenFor("busy", "admin"));
         using var other = AdminClient.WithToken(Info.Ingress, fixture.Cluster.TokenFor("other", "admin"));
@@ -104,25 +110,27 @@ public sealed class AccessTests(AdminCluster fixture)
         Assert.NotNull(refused.Headers.RetryAfter);
         await Problem.AssertAsync(refused, HttpStatusCode.TooManyRequests, "rate_limited");
         Assert.NotNull(await other.GetAsync("audit?limit=1"));
-        await Eventually.TrueAsync(async () => await busy.GetAsync("audit?limit=1") is not null, "the busy caller is let in again");
+        await Eventually.TrueAsync(async () => await busy.GetAsync("audit?limit=1") is not null, "the busy caller is accepted again");
     }
 
     [Fact]
-    public async Task An_address_that_guesses_is_held_off_but_the_right_key_still_works_there()
+    public async Task An_address_that_guesses_keys_is_limited_and_the_right_key_still_works_there()
     {
         using var guesser = AdminClient.WithKey(Info.AdminNode.Url, "a guess");
         using var admin = AdminClient.WithKey(Info.AdminNode.Url, Info.AdminKey);
         var address = ("X-Forwarded-For", "203.0.113.7");
         for (var guess = 0; guess < 30; guess++)
         {
-            await Problem.AssertAsync(await guesser.SendAsync(HttpMethod.Get, "audit", null, address), HttpStatusCode.Unauthorized, "unauthorized");
+            await Problem.AssertAsync(
+                await guesser.SendAsync(HttpMethod.Get, "audit", null, address), HttpStatusCode.Unauthorized, "unauthorized");
         }
 
         var held = await guesser.SendAsync(HttpMethod.Get, "audit", null, address);
         Assert.NotNull(held.Headers.RetryAfter);
         await Problem.AssertAsync(held, HttpStatusCode.TooManyRequests, "rate_limited");
         await Problem.AssertAsync(
-            await guesser.SendAsync(HttpMethod.Get, "audit", null, ("X-Forwarded-For", "203.0.113.8")), HttpStatusCode.Unauthorized, "unauthorized");
+            await guesser.SendAsync(HttpMethod.Get, "audit", null, ("X-Forwarded-For", "203.0.113.8")),
+            HttpStatusCode.Unauthorized, "unauthorized");
         using var let = await admin.SendAsync(HttpMethod.Get, "audit", null, address);
         Assert.Equal(HttpStatusCode.OK, let.StatusCode);
     }
@@ -130,7 +138,7 @@ public sealed class AccessTests(AdminCluster fixture)
     [Theory]
     [InlineData(null)]
     [InlineData("too short")]
-    public async Task An_admin_node_without_a_proper_key_does_not_start_and_says_so(string? key)
+    public async Task An_admin_node_without_a_valid_key_does_not_start_and_says_so(string? key)
     {
         var (exitCode, output) = await AdminNodeProcess.FailAsync("127.0.0.1:1", Signing, key);
         Assert.Equal(2, exitCode);
@@ -138,7 +146,7 @@ public sealed class AccessTests(AdminCluster fixture)
     }
 
     [Fact]
-    public async Task An_admin_node_with_a_setting_that_cannot_be_does_not_start_and_names_it()
+    public async Task An_admin_node_with_an_invalid_setting_does_not_start_and_names_it()
     {
         var (exitCode, output) = await AdminNodeProcess.FailAsync(
             "127.0.0.1:1", Signing, AdminNodeProcess.Key, new Dictionary<string, string?> { ["Chat__Admin__AnswersWithin"] = "00:02:00" });
@@ -147,7 +155,7 @@ public sealed class AccessTests(AdminCluster fixture)
     }
 
     [Fact]
-    public async Task Without_Redis_calls_are_refused_and_work_again_afterwards()
+    public async Task Calls_are_refused_while_Redis_is_down_and_work_again_afterwards()
     {
         await using var redis = await RedisServer.StartNewAsync();
         await using var node = await AdminNodeProcess.StartAsync(redis.Address, Signing, AdminNodeProcess.Key);

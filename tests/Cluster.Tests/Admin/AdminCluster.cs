@@ -1,6 +1,6 @@
 namespace AspireChat.Cluster.Tests.Admin;
 
-/// <summary>One cluster for the tests of the admin API: a node, and webhooks that give up soon.</summary>
+/// <summary>One cluster for the tests of the admin API: one node, and webhooks that give up soon.</summary>
 public sealed class AdminCluster : IAsyncLifetime
 {
     public ClusterProcess Cluster { get; private set; } = null!; // null only when it did not start

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace AspireChat.Cluster.Tests.Admin;
 
-/// <summary>An admin node beside, or instead of, the one of a cluster.</summary>
+/// <summary>An admin node, in addition to a cluster's or without a cluster.</summary>
 internal sealed class AdminNodeProcess : IAsyncDisposable
 {
     public const string Key = "an-admin-key-of-more-than-32-characters";
@@ -24,7 +24,7 @@ internal sealed class AdminNodeProcess : IAsyncDisposable
         return node;
     }
 
-    /// <summary>Starts one that is expected to end by itself; its exit code and words.</summary>
+    /// <summary>Starts one that is expected to exit on its own, and returns its exit code and output.</summary>
     public static async Task<(int ExitCode, string Output)> FailAsync(string redis, string signingKey, string? adminKey,
         IReadOnlyDictionary<string, string?>? settings = null)
     {
@@ -35,7 +35,8 @@ internal sealed class AdminNodeProcess : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
 
-    private static ServerProcess Run(string redis, string signingKey, string? adminKey, IReadOnlyDictionary<string, string?>? settings, out Uri url)
+    private static ServerProcess Run(
+        string redis, string signingKey, string? adminKey, IReadOnlyDictionary<string, string?>? settings, out Uri url)
     {
         url = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePorts.Next()}"));
         var environment = new Dictionary<string, string?>(settings ?? new Dictionary<string, string?>())

@@ -11,7 +11,7 @@ public sealed class AuditTests(AdminCluster fixture)
     private static readonly string[] Actions = ["action"];
 
     [Fact]
-    public async Task What_was_done_and_what_was_refused_is_written_down_without_secrets()
+    public async Task Successful_and_refused_calls_are_logged_without_secrets()
     {
         using var alice = AdminClient.WithToken(fixture.Cluster.Info.Ingress, fixture.Cluster.TokenFor("alice-the-admin", "admin"));
         var webhook = await alice.CallAsync(
@@ -35,19 +35,20 @@ public sealed class AuditTests(AdminCluster fixture)
     }
 
     [Fact]
-    public async Task It_is_told_to_whoever_watches_the_cluster()
+    public async Task Entries_are_published_on_the_event_channel()
     {
         await using var redis = await ConnectionMultiplexer.ConnectAsync(fixture.Cluster.Info.Redis);
         var heard = new ConcurrentQueue<string>();
         await redis.GetSubscriber().SubscribeAsync(RedisChannel.Literal("chat:events"), (_, message) => heard.Enqueue(message.ToString()));
         using var missing = await fixture.Admin.SendAsync(HttpMethod.Delete, "webhooks/watched");
         await Eventually.TrueAsync(
-            () => heard.Select(text => JsonNode.Parse(text)!).Any(json => (string?)json["kind"] == "action" && (string?)json["action"]!["target"] == "watched"),
-            "the action is told");
+            () => heard.Select(text => JsonNode.Parse(text)!).Any(
+                json => (string?)json["kind"] == "action" && (string?)json["action"]!["target"] == "watched"),
+            "the action is published");
     }
 
     [Fact]
-    public async Task It_is_read_page_by_page_newest_first()
+    public async Task Entries_are_listed_in_pages_newest_first()
     {
         using var bob = AdminClient.WithToken(fixture.Cluster.Info.Ingress, fixture.Cluster.TokenFor("bob-the-admin", "admin"));
         for (var number = 1; number <= 5; number++)
@@ -59,7 +60,8 @@ public sealed class AuditTests(AdminCluster fixture)
         string? cursor = null;
         do
         {
-            var page = await fixture.Admin.GetAsync($"audit?who=bob-the-admin&action=deleteWebhook&limit=2{(cursor is null ? "" : $"&cursor={cursor}")}");
+            var page = await fixture.Admin.GetAsync(
+                $"audit?who=bob-the-admin&action=deleteWebhook&limit=2{(cursor is null ? "" : $"&cursor={cursor}")}");
             Assert.InRange(Items(page).Count, 1, 2);
             targets.AddRange(Items(page).Select(entry => (string)entry["target"]!));
             cursor = (string?)page!["next"];
@@ -69,7 +71,7 @@ public sealed class AuditTests(AdminCluster fixture)
     }
 
     [Fact]
-    public async Task Whoever_may_not_call_cannot_fill_it()
+    public async Task Callers_without_access_add_no_entries()
     {
         using var guest = AdminClient.WithToken(fixture.Cluster.Info.Ingress, fixture.Cluster.TokenFor("carol-the-guest"));
         using var refused = await guest.SendAsync(HttpMethod.Delete, "webhooks/any");

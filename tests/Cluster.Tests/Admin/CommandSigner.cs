@@ -4,12 +4,13 @@ using System.Text.Json.Nodes;
 
 namespace AspireChat.Cluster.Tests.Admin;
 
-/// <summary>Makes commands, and wrong ones, without the cluster's code.</summary>
+/// <summary>Creates valid and invalid commands without the cluster's code.</summary>
 internal sealed class CommandSigner(string signingKey)
 {
     public const string Commands = "chat:commands";
 
-    private readonly byte[] _key = HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(signingKey), 32, info: Encoding.ASCII.GetBytes("aspirechat/commands"));
+    private readonly byte[] _key = HKDF.DeriveKey(
+        HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(signingKey), 32, info: Encoding.ASCII.GetBytes("aspirechat/commands"));
 
     public static JsonObject New(string type, JsonObject body, TimeSpan? age = null)
     {
@@ -30,7 +31,7 @@ internal sealed class CommandSigner(string signingKey)
     public string Sign(string json, string channel = Commands) =>
         $"v1 {Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes($"{channel}\n{json}")))}\n{json}";
 
-    /// <summary>What a signed message holds; null when it is not ours.</summary>
+    /// <summary>Returns the content of a signed message; null if it is not signed with our key.</summary>
     public JsonNode? Open(string channel, string message)
     {
         var json = message[(message.IndexOf('\n', StringComparison.Ordinal) + 1)..];

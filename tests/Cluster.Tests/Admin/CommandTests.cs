@@ -6,7 +6,7 @@ using StackExchange.Redis;
 
 namespace AspireChat.Cluster.Tests.Admin;
 
-/// <summary>Commands as they travel: who can read and write in Redis can neither make one nor use one again.</summary>
+/// <summary>Commands on their way: access to Redis is not enough to forge or replay one.</summary>
 [Collection(SteeredCluster.CollectionName)]
 public sealed class CommandTests(SteeredCluster steered) : IAsyncLifetime
 {
@@ -22,7 +22,8 @@ public sealed class CommandTests(SteeredCluster steered) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _redis = await ConnectionMultiplexer.ConnectAsync(steered.Redis.Address);
-        await _redis.GetSubscriber().SubscribeAsync(RedisChannel.Pattern("chat:replies:*"), (channel, message) => _answers.Enqueue(((string)channel!, (string)message!)));
+        await _redis.GetSubscriber().SubscribeAsync(
+            RedisChannel.Pattern("chat:replies:*"), (channel, message) => _answers.Enqueue(((string)channel!, (string)message!)));
         _victim = await steered.JoinAtAsync(0, _user, "commands");
         _connection = await Eventually.GetAsync(ConnectionAsync, "the victim's connection is listed");
     }
@@ -34,14 +35,15 @@ public sealed class CommandTests(SteeredCluster steered) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_signed_command_is_carried_out_once_however_often_it_is_played()
+    public async Task A_signed_command_is_carried_out_once_however_often_it_is_published()
     {
         var command = Cut();
         var message = _signer.Sign(command);
         await PublishAsync(message);
         await AnswersAsync(command, 3, answer => answer["error"] is null);
         var after = await Eventually.GetAsync(
-            async () => await ConnectionAsync() is { } now && now != _connection ? now : null, "the victim was cut and is back");
+            async () => await ConnectionAsync() is { } now && now != _connection ? now : null,
+            "the victim was disconnected and has reconnected");
 
         await PublishAsync(message);
         await RefusedAsync("replayed");
@@ -72,7 +74,7 @@ public sealed class CommandTests(SteeredCluster steered) : IAsyncLifetime
     [Theory]
     [InlineData(60)]
     [InlineData(-60)]
-    public async Task A_command_that_comes_too_late_or_from_the_future_is_refused_with_an_answer(int age)
+    public async Task A_command_that_is_too_old_or_from_the_future_is_refused_with_an_answer(int age)
     {
         var command = CommandSigner.New("cut", new JsonObject { ["user"] = _user }, TimeSpan.FromSeconds(age));
         await PublishAsync(_signer.Sign(command));
@@ -82,7 +84,7 @@ public sealed class CommandTests(SteeredCluster steered) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_command_that_nobody_knows_is_refused_with_an_answer()
+    public async Task An_unknown_command_is_refused_with_an_answer()
     {
         var command = CommandSigner.New("explode", []);
         await PublishAsync(_signer.Sign(command));
@@ -91,7 +93,7 @@ public sealed class CommandTests(SteeredCluster steered) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_command_without_what_it_needs_or_with_an_endless_deadline_is_refused()
+    public async Task A_command_with_missing_fields_or_an_endless_deadline_is_refused()
     {
         await PublishAsync(_signer.Sign("""{"id":"1","type":"cut"}"""));
         await RefusedAsync("malformed");
@@ -103,9 +105,9 @@ public sealed class CommandTests(SteeredCluster steered) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_forged_answer_does_not_count()
+    public async Task A_forged_answer_is_ignored()
     {
-        // Whoever listens in Redis knows the command's id in time, but not the key.
+        // An attacker with access to Redis sees the command's id in time, but does not have the key.
         using var listening = new CancellationTokenSource();
         var subscriber = _redis.GetSubscriber();
         await subscriber.SubscribeAsync(RedisChannel.Literal(CommandSigner.Commands), (_, message) =>
@@ -126,16 +128,18 @@ public sealed class CommandTests(SteeredCluster steered) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_node_that_is_killed_while_commands_run_is_missing_and_the_others_have_answered()
+    public async Task A_node_killed_during_commands_is_reported_missing_and_the_others_have_answered()
     {
         await using var there = await steered.JoinAtAsync(2, "on-the-killed-node", "killed");
         await using var other = await steered.JoinAtAsync(0, "on-another-node", "killed");
         var others = await Eventually.GetAsync(
-            async () => (await steered.GetAsync("connections?user=on-another-node", AdminJson.Default.PageConnectionInfo)).Items is [var one] ? one : null,
+            async () => (await steered.GetAsync("connections?user=on-another-node", AdminJson.Default.PageConnectionInfo)).Items is [var one]
+                ? one
+                : null,
             "the other's connection is listed");
         await steered.EndAsync("kill", "chatnode-3");
 
-        // Together, since the dead node's lease is soon over: then nobody waits for it.
+        // All at once, since the dead node's lease expires soon, and then its answer is not awaited.
         var reading = steered.GetAsync("connections?limit=200", AdminJson.Default.PageConnectionInfo);
         var outcome = await steered.CommandAsync(HttpMethod.Delete, $"connections/{_connection}");
         var page = await reading;
@@ -145,7 +149,8 @@ public sealed class CommandTests(SteeredCluster steered) : IAsyncLifetime
         Assert.Equal(["chatnode-1", "chatnode-2"], outcome.Answers.Select(answer => answer.Node));
         await Eventually.TrueAsync(async () => await steered.FindNodeAsync("chatnode-3") is null, "the killed node is not listed");
         await steered.StartAgainAsync("chatnode-3");
-        await Eventually.TrueAsync(async () => (await steered.GetAsync("connections", AdminJson.Default.PageConnectionInfo)).Missing is [], "all nodes answer");
+        await Eventually.TrueAsync(
+            async () => (await steered.GetAsync("connections", AdminJson.Default.PageConnectionInfo)).Missing is [], "all nodes answer");
     }
 
     private JsonObject Cut(string? user = null) => CommandSigner.New("cut", new JsonObject { ["user"] = user ?? _user });
@@ -163,16 +168,19 @@ public sealed class CommandTests(SteeredCluster steered) : IAsyncLifetime
         () =>
         {
             var channel = $"chat:replies:{command["id"]}";
-            var ours = _answers.Where(answer => answer.Channel == channel).Select(answer => _signer.Open(channel, answer.Message)!).ToList();
+            var ours = _answers.Where(answer => answer.Channel == channel)
+                .Select(answer => _signer.Open(channel, answer.Message)!).ToList();
             return ours.Count == count && ours.TrueForAll(answer => right(answer));
         },
         $"{count} right answers");
 
-    /// <summary>All nodes say why, in their logs.</summary>
+    /// <summary>All nodes log the reason.</summary>
     private Task RefusedAsync(string code) => Eventually.TrueAsync(
-        () => steered.Cluster.Output[_saidBefore..].Split('\n').Count(line => line.Contains($"was refused: {code}: ", StringComparison.Ordinal)) >= 3, $"the nodes refuse it as {code}");
+        () => steered.Cluster.Output[_saidBefore..].Split('\n')
+            .Count(line => line.Contains($"was refused: {code}: ", StringComparison.Ordinal)) >= 3,
+        $"the nodes refuse it as {code}");
 
-    /// <summary>Commands are carried out in moments; one that was sent afterwards and is answered shows that the other one was not.</summary>
+    /// <summary>Commands are carried out in order. When a later one is answered, the earlier one was not carried out.</summary>
     private async Task NothingHappenedAsync()
     {
         Assert.Equal(_connection, await ConnectionAsync());

@@ -2,7 +2,7 @@ using AspireChat.Cluster.Tests.Traces;
 
 namespace AspireChat.Cluster.Tests.Admin;
 
-/// <summary>What a receiver of telemetry sees of a command.</summary>
+/// <summary>The trace of a command.</summary>
 public sealed class CommandTraceTests(TracedCluster traced) : IClassFixture<TracedCluster>
 {
     [Fact]
@@ -10,11 +10,13 @@ public sealed class CommandTraceTests(TracedCluster traced) : IClassFixture<Trac
     {
         using var admin = AdminClient.WithKey(traced.Cluster.Info);
         await admin.GetAsync("connections");
-        await Eventually.TrueAsync(() => traced.Receiver.Spans.Count(span => span.Name == "run connections") == 3, "three nodes tell of the command");
+        await Eventually.TrueAsync(
+            () => traced.Receiver.Spans.Count(span => span.Name == "run connections") == 3, "three nodes report the command");
         var sent = await Eventually.GetAsync(
-            () => Task.FromResult(traced.Receiver.Spans.FirstOrDefault(span => span.Name == "command connections")), "the admin node tells of the command");
+            () => Task.FromResult(traced.Receiver.Spans.FirstOrDefault(span => span.Name == "command connections")),
+            "the admin node reports the command");
         var call = await Eventually.GetAsync(
-            () => Task.FromResult(traced.Receiver.Spans.FirstOrDefault(span => span.Id == sent.Parent)), "the admin node tells of the call");
+            () => Task.FromResult(traced.Receiver.Spans.FirstOrDefault(span => span.Id == sent.Parent)), "the admin node reports the call");
         Assert.Equal(("adminnode", 4), (sent.Service, sent.Kind));
         Assert.Equal(("adminnode", 2, sent.TraceId), (call.Service, call.Kind, call.TraceId));
         Assert.Equal("chat:commands", sent.Attributes["messaging.destination.name"]);

@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AspireChat.Cluster.Tests.Admin;
 
-/// <summary>A user on a bare SignalR connection to one node, which does not connect again by itself.</summary>
+/// <summary>A user on a bare SignalR connection to one node, which does not reconnect on its own.</summary>
 internal sealed class HubUser : IAsyncDisposable
 {
     private readonly HubConnection _connection;
@@ -20,7 +20,8 @@ internal sealed class HubUser : IAsyncDisposable
             .WithUrl(new Uri(node, ChatProtocol.HubPath), http => http.AccessTokenProvider = () => Task.FromResult<string?>(token()))
             .AddJsonProtocol(json => json.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, ContractsJson.Default))
             .Build();
-        _connection.On<RoomBatch>(nameof(IChatClient.Receive), batch => batch.Events.Where(e => e.Seq > 0).ToList().ForEach(_events.Enqueue));
+        _connection.On<RoomBatch>(
+            nameof(IChatClient.Receive), batch => batch.Events.Where(e => e.Seq > 0).ToList().ForEach(_events.Enqueue));
         _connection.On<Notice>(nameof(IChatClient.Notify), Notices.Enqueue);
         _connection.Closed += error =>
         {
@@ -42,18 +43,19 @@ internal sealed class HubUser : IAsyncDisposable
         return person;
     }
 
-    /// <summary>A name that no other test uses.</summary>
+    /// <summary>Returns a name that no other test uses.</summary>
     public static string NewName(string prefix) => $"{prefix}-{Guid.NewGuid().ToString("N")[..8]}";
 
     public Task<JoinResult> JoinAsync(string room) =>
         _connection.InvokeAsync<JoinResult>(nameof(IChatHub.JoinRoom), new JoinRequest { Room = room });
 
     public Task<SendResult> SendAsync(string room, string text, string? id = null) =>
-        _connection.InvokeAsync<SendResult>(nameof(IChatHub.Send), new SendRequest { Room = room, Text = text, Id = id ?? MessageId.New() });
+        _connection.InvokeAsync<SendResult>(
+            nameof(IChatHub.Send), new SendRequest { Room = room, Text = text, Id = id ?? MessageId.New() });
 
     public Task CallAsync(string method, object request) => _connection.InvokeAsync(method, request);
 
-    /// <summary>The code with which a call is refused, or an empty text.</summary>
+    /// <summary>Returns the code with which a call is refused, or an empty string.</summary>
     public static async Task<string> CodeOfAsync(Task call)
     {
         try
@@ -67,7 +69,7 @@ internal sealed class HubUser : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until the server has closed the connection; why.</summary>
+    /// <summary>Waits until the server has closed the connection, and returns the error.</summary>
     public Task<Exception?> ClosedAsync() => _closed.Task.WaitAsync(Eventually.Bound);
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();

@@ -11,7 +11,7 @@ public sealed class IdempotencyTests(AdminCluster fixture)
     private static readonly object Request = new { url = "http://127.0.0.1:1/", kinds = Actions, enabled = false };
 
     [Fact]
-    public async Task The_same_request_again_gets_the_same_answer_and_does_nothing()
+    public async Task A_repeated_request_gets_the_same_response_and_does_nothing()
     {
         var key = ("Idempotency-Key", $"\"{Guid.NewGuid()}\"");
         using var first = await fixture.Admin.SendAsync(HttpMethod.Post, "webhooks", Request, key);
@@ -36,7 +36,7 @@ public sealed class IdempotencyTests(AdminCluster fixture)
     }
 
     [Fact]
-    public async Task A_key_is_its_callers_own_and_a_refused_request_leaves_it_free()
+    public async Task A_key_belongs_to_its_caller_and_a_refused_request_leaves_it_free()
     {
         using var alice = AdminClient.WithToken(fixture.Cluster.Info.Ingress, fixture.Cluster.TokenFor("alice", "admin"));
         var key = ("Idempotency-Key", Guid.NewGuid().ToString());
@@ -50,12 +50,15 @@ public sealed class IdempotencyTests(AdminCluster fixture)
     }
 
     [Fact]
-    public async Task Of_many_at_once_one_is_carried_out()
+    public async Task Of_many_simultaneous_requests_one_is_carried_out()
     {
         var key = ("Idempotency-Key", Guid.NewGuid().ToString());
-        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => fixture.Admin.SendAsync(HttpMethod.Post, "webhooks", Request, key)));
-        Assert.All(answers, answer => Assert.True(answer.StatusCode is HttpStatusCode.Created or HttpStatusCode.Conflict, $"{answer.StatusCode}"));
-        Assert.Single(answers.Where(answer => answer.StatusCode == HttpStatusCode.Created).Select(answer => answer.Headers.Location).Distinct());
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 10).Select(_ => fixture.Admin.SendAsync(HttpMethod.Post, "webhooks", Request, key)));
+        Assert.All(
+            answers, answer => Assert.True(answer.StatusCode is HttpStatusCode.Created or HttpStatusCode.Conflict, $"{answer.StatusCode}"));
+        Assert.Single(
+            answers.Where(answer => answer.StatusCode == HttpStatusCode.Created).Select(answer => answer.Headers.Location).Distinct());
         foreach (var conflict in answers.Where(answer => answer.StatusCode == HttpStatusCode.Conflict))
         {
             await Problem.AssertAsync(conflict, HttpStatusCode.Conflict, "idempotency_in_progress");
@@ -63,7 +66,7 @@ public sealed class IdempotencyTests(AdminCluster fixture)
     }
 
     [Fact]
-    public async Task A_session_is_never_kept()
+    public async Task A_sessions_token_is_never_stored()
     {
         var key = ("Idempotency-Key", Guid.NewGuid().ToString());
         using var first = await fixture.Admin.SendAsync(HttpMethod.Post, "session", null, key);

@@ -6,7 +6,7 @@ using StackExchange.Redis;
 
 namespace AspireChat.Cluster.Tests.Admin;
 
-/// <summary>Outside systems post over Redis, and listen there.</summary>
+/// <summary>Outside systems post and listen over Redis.</summary>
 [Collection(nameof(AdminCollection))]
 public sealed class InboxTests(AdminCluster fixture) : IAsyncLifetime
 {
@@ -39,7 +39,7 @@ public sealed class InboxTests(AdminCluster fixture) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_forged_or_signed_for_another_channel_is_not_even_answered()
+    public async Task A_message_that_is_forged_or_signed_for_another_channel_gets_no_answer()
     {
         const string room = "inbox-forged";
         await using var alice = await Member.JoinAsync("alice", fixture.Cluster, Info.Hub, room);
@@ -57,7 +57,7 @@ public sealed class InboxTests(AdminCluster fixture) : IAsyncLifetime
             await subscriber.PublishAsync(RedisChannel.Literal(Inbox), forged);
         }
 
-        // Messages are taken in order, so when this one has its answer the others have had theirs.
+        // Messages are handled in order, so when this one is answered the others have been handled.
         var real = Guid.NewGuid().ToString("N");
         await AskAsync(new { id = real, room, text = "real", at = Now });
         await Eventually.TrueAsync(() => alice.Shown.Any(e => e.Id == real), "the real one is shown");
@@ -70,7 +70,7 @@ public sealed class InboxTests(AdminCluster fixture) : IAsyncLifetime
     [InlineData(120, "stale-room", "text", "stale")]
     [InlineData(0, "no-such-room", "text", "not_found")]
     [InlineData(0, "refusals", " ", "bad_request")]
-    public async Task What_is_stale_or_wrong_is_refused_with_the_reason(int seconds, string room, string text, string code)
+    public async Task A_stale_or_invalid_message_is_refused_with_the_reason(int seconds, string room, string text, string code)
     {
         var reply = await AskAsync(new { id = Guid.NewGuid().ToString("N"), room, text, at = Now + (seconds * 1_000) });
         Assert.StartsWith($"{code}: ", (string)reply["error"]!, StringComparison.Ordinal);
@@ -78,7 +78,7 @@ public sealed class InboxTests(AdminCluster fixture) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Too_long_a_text_is_refused()
+    public async Task A_text_that_is_too_long_is_refused()
     {
         var reply = await AskAsync(new { id = Guid.NewGuid().ToString("N"), room = "refusals", text = new string('x', 4_001), at = Now });
         Assert.StartsWith("bad_request: ", (string)reply["error"]!, StringComparison.Ordinal);
@@ -93,11 +93,12 @@ public sealed class InboxTests(AdminCluster fixture) : IAsyncLifetime
         await using var listener = ServerProcess.Start("python3", [program, "--redis", Info.Redis, "listen", room]);
         string[] post = [program, "--redis", Info.Redis, "post", room, "Grüße aus Python", "--bot", "py"];
 
-        // Until the listener has subscribed, it hears nothing; what it misses afterwards it reads from the log.
+        // Before the listener has subscribed, it receives nothing. What it misses afterwards it reads from the log.
         await Eventually.TrueAsync(
             async () =>
             {
-                await using var poster = ServerProcess.Start("python3", post, new Dictionary<string, string?> { ["CHAT_ADMIN_KEY"] = Info.AdminKey });
+                await using var poster = ServerProcess.Start(
+                    "python3", post, new Dictionary<string, string?> { ["CHAT_ADMIN_KEY"] = Info.AdminKey });
                 await poster.WaitForExitAsync();
                 Assert.True(poster.ExitCode == 0, poster.Output);
                 Assert.False((bool)JsonNode.Parse(poster.Output)!["duplicate"]!);
@@ -119,9 +120,10 @@ public sealed class InboxTests(AdminCluster fixture) : IAsyncLifetime
     private static string Json(object message) => System.Text.Json.JsonSerializer.Serialize(message);
 
     private static string Sign(string channel, string json, string key) =>
-        $"v1 {Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes($"{channel}\n{json}")))}\n{json}";
+        "v1 " + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes($"{channel}\n{json}")))
+        + $"\n{json}";
 
-    /// <summary>Publishes a signed message until it is answered, as pub/sub wants it; checks the answer's signature.</summary>
+    /// <summary>Publishes a signed message until it is answered, since pub/sub can lose it, and checks the answer's signature.</summary>
     private async Task<JsonNode> AskAsync(object message)
     {
         var json = Json(message);
@@ -142,7 +144,7 @@ public sealed class InboxTests(AdminCluster fixture) : IAsyncLifetime
         return JsonNode.Parse(answer)!;
     }
 
-    /// <summary>What is answered to a message.</summary>
+    /// <summary>The answers to a message.</summary>
     private sealed class Replies(ISubscriber subscriber, string id) : IAsyncDisposable
     {
         private readonly System.Collections.Concurrent.ConcurrentQueue<string> _received = new();

@@ -14,7 +14,7 @@ public sealed class ModeratedCluster : IAsyncLifetime
             new Dictionary<string, string?>
             {
                 ["Chat__Limits__SendsPerSecond"] = "0",
-                // A node on a busy machine may take longer than operators would want to wait.
+                // On a busy machine a node can take longer than an operator would wait.
                 ["Chat__Admin__AnswersWithin"] = "00:00:20",
             });
         Admin = AdminClient.WithKey(Cluster.Info);

@@ -4,11 +4,11 @@ using AspireChat.Contracts;
 
 namespace AspireChat.Cluster.Tests.Admin;
 
-/// <summary>What the operator forbids holds on every node.</summary>
+/// <summary>Bans, mutes and room settings apply on every node.</summary>
 public sealed class ModerationTests(ModeratedCluster site) : IClassFixture<ModeratedCluster>
 {
     [Fact]
-    public async Task Who_is_banned_is_told_why_cut_on_every_node_and_stays_out_until_the_ban_is_lifted()
+    public async Task A_banned_user_is_told_why_and_disconnected_everywhere_until_the_ban_is_lifted()
     {
         var user = HubUser.NewName("user");
         await using var one = await ConnectAsync(0, user);
@@ -19,7 +19,8 @@ public sealed class ModerationTests(ModeratedCluster site) : IClassFixture<Moder
         foreach (var connection in new[] { one, two })
         {
             Assert.Contains("banned: spam", (await connection.ClosedAsync())?.Message, StringComparison.Ordinal);
-            Assert.Contains(connection.Notices, notice => notice.Kind == "banned" && notice.Text!.StartsWith("spam (until 2", StringComparison.Ordinal));
+            Assert.Contains(connection.Notices, notice => notice.Kind == "banned" && notice.Text!.StartsWith(
+                "spam (until 2", StringComparison.Ordinal));
         }
 
         for (var node = 0; node < 3; node++)
@@ -35,7 +36,7 @@ public sealed class ModerationTests(ModeratedCluster site) : IClassFixture<Moder
     }
 
     [Fact]
-    public async Task Who_is_kicked_is_cut_on_every_node_and_needs_a_new_token()
+    public async Task A_kicked_user_is_disconnected_on_every_node_and_needs_a_new_token()
     {
         var user = HubUser.NewName("user");
         var token = site.Cluster.TokenFor(user);
@@ -52,12 +53,12 @@ public sealed class ModerationTests(ModeratedCluster site) : IClassFixture<Moder
         var refused = await Assert.ThrowsAsync<HttpRequestException>(() => HubUser.ConnectAsync(site.Cluster, 1, user, token: token));
         Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
 
-        // Tokens say to the second when they were issued, so the next second's is the first that counts.
-        await Eventually.GetAsync(async () => await ConnectAsync(1, user), "in again with a new token");
+        // Tokens contain the second of issue, so a token of the next second is the first that is accepted.
+        await Eventually.GetAsync(async () => await ConnectAsync(1, user), "connected with a new token");
     }
 
     [Fact]
-    public async Task A_mute_in_a_room_holds_on_every_node_and_in_that_room_alone()
+    public async Task A_mute_in_a_room_applies_on_every_node_and_only_in_that_room()
     {
         var (room, other, user) = (HubUser.NewName("room"), HubUser.NewName("room"), HubUser.NewName("user"));
         await using var founder = await ConnectAsync(0, HubUser.NewName("founder"));
@@ -76,8 +77,10 @@ public sealed class ModerationTests(ModeratedCluster site) : IClassFixture<Moder
         foreach (var device in devices)
         {
             Assert.Equal("muted", await HubUser.CodeOfAsync(device.SendAsync(room, "x")));
-            Assert.Equal("muted", await HubUser.CodeOfAsync(device.CallAsync("Edit", new EditRequest { Room = room, Seq = sent.Seq, Text = "y" })));
-            Assert.Equal("muted", await HubUser.CodeOfAsync(device.CallAsync("React", new ReactRequest { Room = room, Seq = sent.Seq, Emoji = "+" })));
+            Assert.Equal(
+                "muted", await HubUser.CodeOfAsync(device.CallAsync("Edit", new EditRequest { Room = room, Seq = sent.Seq, Text = "y" })));
+            Assert.Equal("muted", await HubUser.CodeOfAsync(
+                device.CallAsync("React", new ReactRequest { Room = room, Seq = sent.Seq, Emoji = "+" })));
             Assert.Equal("muted", await HubUser.CodeOfAsync(device.CallAsync("Typing", new TypingRequest { Room = room })));
             Assert.Equal("", await HubUser.CodeOfAsync(device.SendAsync(other, "here I may")));
         }
@@ -99,7 +102,7 @@ public sealed class ModerationTests(ModeratedCluster site) : IClassFixture<Moder
     }
 
     [Fact]
-    public async Task A_read_only_room_takes_messages_from_its_owner_moderators_and_administrators()
+    public async Task In_a_read_only_room_only_owners_moderators_and_administrators_can_write()
     {
         var (room, user) = (HubUser.NewName("room"), HubUser.NewName("user"));
         await using var owner = await ConnectAsync(0, HubUser.NewName("owner"));
@@ -111,7 +114,8 @@ public sealed class ModerationTests(ModeratedCluster site) : IClassFixture<Moder
         var info = await site.Admin.CallAsync(HttpMethod.Patch, $"rooms/{room}", new { readOnly = true, topic = "News" });
         Assert.True((bool)info!["readOnly"]!);
         await Eventually.TrueAsync(
-            () => member.Events.Any(e => e is { Kind: EventKind.Settings, User: "system", Text: "News", Settings: { ReadOnly: true, Topic: "News" } }),
+            () => member.Events.Any(
+                e => e is { Kind: EventKind.Settings, User: "system", Text: "News", Settings: { ReadOnly: true, Topic: "News" } }),
             "the members see the change");
         Assert.Equal("read_only", await HubUser.CodeOfAsync(member.SendAsync(room, "x")));
         Assert.Equal("", await HubUser.CodeOfAsync(owner.SendAsync(room, "x")));
@@ -125,7 +129,7 @@ public sealed class ModerationTests(ModeratedCluster site) : IClassFixture<Moder
     }
 
     [Fact]
-    public async Task An_archived_room_takes_messages_from_nobody_and_is_listed_apart()
+    public async Task Nobody_can_write_in_an_archived_room_and_it_is_listed_separately()
     {
         var room = HubUser.NewName("room");
         await using var owner = await ConnectAsync(0, HubUser.NewName("owner"));
@@ -144,7 +148,7 @@ public sealed class ModerationTests(ModeratedCluster site) : IClassFixture<Moder
     }
 
     [Fact]
-    public async Task In_slow_mode_a_member_waits_whichever_node_is_asked_and_a_repeated_message_does_not()
+    public async Task Slow_mode_applies_across_nodes_and_not_to_a_repeated_message()
     {
         var (room, user) = (HubUser.NewName("room"), HubUser.NewName("user"));
         await using var owner = await ConnectAsync(0, HubUser.NewName("owner"));
@@ -167,7 +171,7 @@ public sealed class ModerationTests(ModeratedCluster site) : IClassFixture<Moder
     }
 
     [Fact]
-    public async Task A_moderator_withdraws_others_messages_and_a_member_does_not()
+    public async Task Moderators_can_delete_the_messages_of_others_and_members_cannot()
     {
         var (room, user) = (HubUser.NewName("room"), HubUser.NewName("user"));
         await using var owner = await ConnectAsync(0, HubUser.NewName("owner"));
@@ -176,13 +180,15 @@ public sealed class ModerationTests(ModeratedCluster site) : IClassFixture<Moder
         await member.JoinAsync(room);
         var owners = await owner.SendAsync(room, "owner's");
         var members = await member.SendAsync(room, "member's");
-        Assert.Equal("forbidden", await HubUser.CodeOfAsync(member.CallAsync("Delete", new DeleteRequest { Room = room, Seq = owners.Seq })));
+        Assert.Equal(
+            "forbidden", await HubUser.CodeOfAsync(member.CallAsync("Delete", new DeleteRequest { Room = room, Seq = owners.Seq })));
         Assert.Equal("", await HubUser.CodeOfAsync(owner.CallAsync("Delete", new DeleteRequest { Room = room, Seq = members.Seq })));
-        await Eventually.TrueAsync(() => member.Events.Any(e => e.Kind == EventKind.Delete && e.Target == members.Seq), "it is gone for the member");
+        await Eventually.TrueAsync(
+            () => member.Events.Any(e => e.Kind == EventKind.Delete && e.Target == members.Seq), "the member sees the deletion");
     }
 
     [Fact]
-    public async Task Who_is_removed_from_a_room_is_out_on_every_node()
+    public async Task A_removed_member_leaves_the_room_on_every_node()
     {
         var (room, user) = (HubUser.NewName("room"), HubUser.NewName("user"));
         await using var owner = await ConnectAsync(2, HubUser.NewName("owner"));
@@ -194,16 +200,18 @@ public sealed class ModerationTests(ModeratedCluster site) : IClassFixture<Moder
         AssertComplete(await site.Admin.CallAsync(HttpMethod.Delete, $"rooms/{room}/members/{user}?reason=off-topic"), connections: 2);
         foreach (var device in new[] { one, two })
         {
-            await Eventually.TrueAsync(() => device.Notices.Any(notice => notice is { Kind: "removed", Text: "off-topic" } && notice.Room == room), "told");
+            await Eventually.TrueAsync(
+                () => device.Notices.Any(notice => notice is { Kind: "removed", Text: "off-topic" } && notice.Room == room), "told");
             Assert.Equal("not_member", await HubUser.CodeOfAsync(device.SendAsync(room, "x")));
         }
 
         await Eventually.TrueAsync(() => owner.Events.Any(e => e.Kind == EventKind.Leave && e.User == user), "the others see it");
-        Assert.DoesNotContain(user, (await site.Admin.GetAsync($"rooms/{room}/members"))!["items"]!.AsArray().Select(member => (string?)member!["user"]));
+        Assert.DoesNotContain(
+            user, (await site.Admin.GetAsync($"rooms/{room}/members"))!["items"]!.AsArray().Select(member => (string?)member!["user"]));
     }
 
     [Fact]
-    public async Task A_deleted_room_is_gone_and_one_of_the_same_name_begins_anew()
+    public async Task A_deleted_room_is_gone_and_a_room_of_the_same_name_is_new()
     {
         var room = HubUser.NewName("room");
         await using var one = await ConnectAsync(0, HubUser.NewName("one"));
@@ -223,7 +231,7 @@ public sealed class ModerationTests(ModeratedCluster site) : IClassFixture<Moder
     }
 
     [Fact]
-    public async Task Sanctions_outlive_a_killed_node_and_the_whole_cluster()
+    public async Task Sanctions_survive_a_killed_node_and_a_restart_of_the_whole_cluster()
     {
         using var folder = new TemporaryFolder();
         var (banned, muted) = ("mallory", "trudy");
@@ -250,9 +258,10 @@ public sealed class ModerationTests(ModeratedCluster site) : IClassFixture<Moder
 
     private static async Task AssertHoldsAsync(ClusterProcess cluster, string banned, string muted)
     {
-        // A node that is just starting refuses for another reason.
+        // A node that is starting refuses for another reason.
         await Eventually.TrueAsync(
-            async () => (await Assert.ThrowsAsync<HttpRequestException>(() => HubUser.ConnectAsync(cluster, 0, banned))).StatusCode == HttpStatusCode.Forbidden,
+            async () => (await Assert.ThrowsAsync<HttpRequestException>(() => HubUser.ConnectAsync(cluster, 0, banned))).StatusCode
+                == HttpStatusCode.Forbidden,
             "banned at node 1");
         await using var quiet = await HubUser.ConnectAsync(cluster, 0, muted);
         await quiet.JoinAsync("lobby");

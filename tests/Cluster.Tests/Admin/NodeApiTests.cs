@@ -6,12 +6,12 @@ using AspireChat.Contracts.Admin;
 
 namespace AspireChat.Cluster.Tests.Admin;
 
-/// <summary><c>/nodes</c>: seeing the nodes, and moving clients off them and back.</summary>
+/// <summary><c>/nodes</c>: listing the nodes, and moving clients off them and back.</summary>
 [Collection(SteeredCluster.CollectionName)]
 public sealed class NodeApiTests(SteeredCluster steered)
 {
     [Fact]
-    public async Task The_list_says_what_each_node_does()
+    public async Task The_list_contains_each_nodes_report()
     {
         const string room = "node-list";
         await using var alice = await steered.JoinAtAsync(0, "alice", room);
@@ -19,13 +19,15 @@ public sealed class NodeApiTests(SteeredCluster steered)
         using var enough = new CancellationTokenSource();
         var talking = TalkAsync(alice, room, enough.Token);
 
-        // The first reports may still tell of clients that have just left, and of a second with only a part of the talk.
+        // The first reports can still count clients that have just left, and a second with only a part of the messages.
         var node = await Eventually.GetAsync(
             async () => await steered.FindNodeAsync("chatnode-1") is
             {
-                Connections: { WebSockets: 2, LongPolling: 0, ServerSentEvents: 0, Total: 2 }, Rooms: 1, MessagesPerSecond: > 0, LagP50Ms: not null,
+                Connections: { WebSockets: 2, LongPolling: 0, ServerSentEvents: 0, Total: 2 }, Rooms: 1, MessagesPerSecond: > 0,
+                LagP50Ms: not null,
             } busy
-                && busy.DeliveriesPerSecond >= busy.MessagesPerSecond && busy.DeliveriesPerSecond <= 3 * busy.MessagesPerSecond ? busy : null,
+                && busy.DeliveriesPerSecond >= busy.MessagesPerSecond && busy.DeliveriesPerSecond <= 3 * busy.MessagesPerSecond
+                    ? busy : null,
             "chatnode-1 tells of the talk of two");
         await enough.CancelAsync();
         await talking;
@@ -47,7 +49,7 @@ public sealed class NodeApiTests(SteeredCluster steered)
     }
 
     [Fact]
-    public async Task A_call_that_is_refused_is_counted()
+    public async Task A_refused_call_is_counted()
     {
         const string room = "refusals";
         await using var alice = await steered.JoinAtAsync(1, "alice", room);
@@ -61,12 +63,13 @@ public sealed class NodeApiTests(SteeredCluster steered)
     }
 
     [Fact]
-    public async Task What_does_not_exist_or_makes_no_sense_is_refused()
+    public async Task Unknown_targets_and_invalid_values_are_refused()
     {
         await steered.AssertRefusedAsync(HttpStatusCode.NotFound, "not_found", HttpMethod.Get, "nodes/nobody");
         await steered.AssertRefusedAsync(HttpStatusCode.NotFound, "not_found", HttpMethod.Post, "nodes/nobody/drain");
         await steered.AssertRefusedAsync(HttpStatusCode.NotFound, "not_found", HttpMethod.Post, "nodes/nobody/undrain");
-        await steered.AssertRefusedAsync(HttpStatusCode.NotFound, "not_found", HttpMethod.Post, "nodes/nobody/disconnect", new DisconnectRequest { SharePercent = 50 });
+        await steered.AssertRefusedAsync(
+            HttpStatusCode.NotFound, "not_found", HttpMethod.Post, "nodes/nobody/disconnect", new DisconnectRequest { SharePercent = 50 });
         await steered.AssertRefusedAsync(HttpStatusCode.BadRequest, "bad_request", HttpMethod.Get, "nodes?limit=201");
         foreach (var (share, seconds) in new[] { (0, 5), (101, 5), (-1, 5), (50, -1), (50, 301) })
         {
@@ -76,7 +79,7 @@ public sealed class NodeApiTests(SteeredCluster steered)
     }
 
     [Fact]
-    public async Task A_drained_node_hands_its_clients_over_stays_and_takes_clients_again_when_undrained_and_a_share_of_them_comes_back_and_nothing_is_lost()
+    public async Task A_node_is_drained_and_undrained_and_a_share_of_its_clients_comes_back_without_loss()
     {
         const string room = "rebalanced";
         const int count = 10;
@@ -86,7 +89,7 @@ public sealed class NodeApiTests(SteeredCluster steered)
             members.Add(await Member.JoinAsync($"member-{i}", steered.Cluster, steered.Cluster.Info.HubFrom('a'), room));
         }
 
-        // One network, so one node, as long as it takes clients.
+        // One network, so one node, as long as it accepts clients.
         var home = Assert.Single(members.Select(NodeOf).Distinct())!;
         await steered.HasAsync(home, count);
         using var enough = new CancellationTokenSource();
@@ -95,8 +98,9 @@ public sealed class NodeApiTests(SteeredCluster steered)
         var drained = await steered.CommandAsync(HttpMethod.Post, $"nodes/{home}/drain");
         Assert.True(drained.Complete);
         Assert.Equal((home, count), (Assert.Single(drained.Answers).Node, drained.Answers[0].Connections));
-        await Eventually.TrueAsync(() => members.All(member => NodeOf(member) is { } node && node != home), "everybody is elsewhere");
-        await Eventually.TrueAsync(async () => await steered.FindNodeAsync(home) is { Draining: true, Connections.Total: 0 }, "the node is empty, and there");
+        await Eventually.TrueAsync(() => members.All(member => NodeOf(member) is { } node && node != home), "everyone is on another node");
+        await Eventually.TrueAsync(async () => await steered.FindNodeAsync(home) is { Draining: true, Connections.Total: 0 },
+            "the node is empty and still listed");
         Assert.Contains($"{home} draining", await SlotsAsync(), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await HealthAsync(home));
 
@@ -107,23 +111,26 @@ public sealed class NodeApiTests(SteeredCluster steered)
 
         var away = Assert.Single(members.Select(NodeOf).Distinct())!;
         await steered.HasAsync(away, count);
-        var told = await steered.CommandAsync(HttpMethod.Post, $"nodes/{away}/disconnect", new DisconnectRequest { SharePercent = 50, WithinSeconds = 1 });
+        var told = await steered.CommandAsync(
+            HttpMethod.Post, $"nodes/{away}/disconnect", new DisconnectRequest { SharePercent = 50, WithinSeconds = 1 });
         Assert.Equal((true, count / 2), (told.Complete, told.Answers[0].Connections));
-        await Eventually.TrueAsync(() => members.Count(member => NodeOf(member) == home) == count / 2 && members.Count(member => NodeOf(member) == away) == count / 2,
-            "half of them are home");
+        await Eventually.TrueAsync(() => members.Count(member => NodeOf(member) == home) == count / 2
+                && members.Count(member => NodeOf(member) == away) == count / 2,
+            "half of them are back");
 
         await enough.CancelAsync();
         var sent = await talking;
         foreach (var member in members)
         {
-            await Eventually.TrueAsync(() => member.Shown.Count(e => e.Kind == EventKind.Message) == sent, $"{sent} messages for {member.User}");
+            await Eventually.TrueAsync(
+                () => member.Shown.Count(e => e.Kind == EventKind.Message) == sent, $"{sent} messages for {member.User}");
             Assert.Equal(1, member.Resets);
             member.AssertGapless();
         }
     }
 
     [Fact]
-    public async Task A_drained_node_can_still_be_told_to_end_and_then_stays_drained()
+    public async Task A_drained_node_can_be_stopped_and_then_stays_drained()
     {
         const string node = "chatnode-3";
         await steered.CommandAsync(HttpMethod.Post, $"nodes/{node}/drain");
@@ -134,12 +141,13 @@ public sealed class NodeApiTests(SteeredCluster steered)
         await steered.StartAgainAsync(node);
     }
 
-    private static string? NodeOf(Member member) => member.Connection is { Status: ConnectionStatus.Online, Session: { } session } ? session.Node : null;
+    private static string? NodeOf(Member member) =>
+        member.Connection is { Status: ConnectionStatus.Online, Session: { } session } ? session.Node : null;
 
     private async Task<Member> AtHomeAsync(string home, string room) => await Eventually.GetAsync(
         async () =>
         {
-            // The ingress learns of it within moments.
+            // The ingress notices within a moment.
             var member = await Member.JoinAsync("newcomer", steered.Cluster, steered.Cluster.Info.HubFrom('a'), room);
             if (NodeOf(member) == home)
             {
@@ -159,7 +167,7 @@ public sealed class NodeApiTests(SteeredCluster steered)
             await member.Connection.Send(room, $"{sent}").Completion.WaitAsync(Eventually.Bound, CancellationToken.None);
             sent++;
 
-            // A load that lasts; nothing is waited for here.
+            // A continuous load. Nothing depends on this pause.
             await Task.Delay(10, CancellationToken.None);
         }
 

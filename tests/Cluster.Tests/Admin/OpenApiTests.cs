@@ -2,14 +2,14 @@ using System.Text.Json.Nodes;
 
 namespace AspireChat.Cluster.Tests.Admin;
 
-/// <summary>The API describes itself.</summary>
+/// <summary>The OpenAPI document and its page.</summary>
 [Collection(nameof(AdminCollection))]
 public sealed class OpenApiTests(AdminCluster fixture)
 {
     private static readonly string[] Methods = ["get", "post", "put", "patch", "delete"];
 
     [Fact]
-    public async Task The_document_lists_every_call_with_an_id_and_both_ways_to_authenticate()
+    public async Task The_document_lists_every_operation_and_both_ways_to_authenticate()
     {
         using var nobody = AdminClient.Anonymous(fixture.Cluster.Info.Ingress);
         var document = await nobody.GetAsync("openapi.json");
@@ -19,7 +19,8 @@ public sealed class OpenApiTests(AdminCluster fixture)
         Assert.Equal(2, document["security"]!.AsArray().Count);
 
         var calls = document["paths"]!.AsObject()
-            .SelectMany(path => path.Value!.AsObject().Where(call => Methods.Contains(call.Key)), (path, call) => (Path: path.Key, Call: call.Value!)).ToList();
+            .SelectMany(path => path.Value!.AsObject().Where(call => Methods.Contains(call.Key)),
+                (path, call) => (Path: path.Key, Call: call.Value!)).ToList();
         Assert.All(calls, call => Assert.StartsWith("/api/admin/v1/", call.Path, StringComparison.Ordinal));
         var ids = calls.Select(call => (string?)call.Call["operationId"]).ToList();
         Assert.DoesNotContain(null, ids);
@@ -27,14 +28,15 @@ public sealed class OpenApiTests(AdminCluster fixture)
         Assert.Superset(
             new HashSet<string?>
             {
-                "openSession", "listAudit", "listWebhooks", "createWebhook", "getWebhook", "changeWebhook", "deleteWebhook", "testWebhook", "listDeadLetters",
+                "openSession", "listAudit", "listWebhooks", "createWebhook", "getWebhook", "changeWebhook", "deleteWebhook", "testWebhook",
+                "listDeadLetters",
                 "retryDeadLetter", "deleteDeadLetter",
             },
             ids.ToHashSet());
     }
 
     [Fact]
-    public async Task The_page_comes_from_here_alone()
+    public async Task The_page_loads_nothing_from_other_hosts()
     {
         using var nobody = AdminClient.Anonymous(fixture.Cluster.Info.Ingress);
         using var page = await nobody.SendAsync(HttpMethod.Get, "docs/");

@@ -3,10 +3,10 @@ using System.Text.Json.Nodes;
 
 namespace AspireChat.Cluster.Tests.Admin;
 
-/// <summary>What every refusal of the admin API must look like.</summary>
+/// <summary>The shape of every refusal of the admin API.</summary>
 internal static class Problem
 {
-    /// <summary>Fails unless it is problem details with this status and code. The explanation.</summary>
+    /// <summary>Fails unless it is problem details with this status and code. Returns the explanation.</summary>
     public static async Task<string> AssertAsync(HttpResponseMessage answer, HttpStatusCode status, string code)
     {
         var text = await answer.Content.ReadAsStringAsync();

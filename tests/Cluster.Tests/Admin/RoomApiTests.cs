@@ -8,10 +8,11 @@ namespace AspireChat.Cluster.Tests.Admin;
 public sealed class RoomApiTests(ModeratedCluster site) : IClassFixture<ModeratedCluster>
 {
     [Fact]
-    public async Task A_room_is_made_described_and_shown_with_its_people_and_rate()
+    public async Task A_room_is_created_and_shown_with_its_members_and_rate()
     {
         var room = HubUser.NewName("room");
-        var made = await site.Admin.CallAsync(HttpMethod.Post, "rooms", new { room, topic = "Tea", description = "All about tea", slowModeSeconds = 0 });
+        var made = await site.Admin.CallAsync(
+            HttpMethod.Post, "rooms", new { room, topic = "Tea", description = "All about tea", slowModeSeconds = 0 });
         Assert.Equal(("Tea", 0), ((string?)made!["topic"], (int)made["members"]!));
         Assert.NotEqual("", (string?)made["epoch"]);
         await using var one = await HubUser.ConnectAsync(site.Cluster, 0, HubUser.NewName("one"));
@@ -36,7 +37,7 @@ public sealed class RoomApiTests(ModeratedCluster site) : IClassFixture<Moderate
     }
 
     [Fact]
-    public async Task A_room_is_private_until_it_is_opened_and_stays_of_its_kind()
+    public async Task A_private_room_can_be_made_public_and_its_kind_never_changes()
     {
         var room = HubUser.NewName("room");
         var made = await site.Admin.CallAsync(HttpMethod.Post, "rooms", new { room, @private = true, kind = RoomKind.Questions });
@@ -50,7 +51,7 @@ public sealed class RoomApiTests(ModeratedCluster site) : IClassFixture<Moderate
     }
 
     [Fact]
-    public async Task Rooms_and_members_are_listed_page_by_page()
+    public async Task Rooms_and_members_are_listed_in_pages()
     {
         var prefix = HubUser.NewName("list");
         for (var i = 0; i < 5; i++)
@@ -71,7 +72,7 @@ public sealed class RoomApiTests(ModeratedCluster site) : IClassFixture<Moderate
     }
 
     [Fact]
-    public async Task A_bot_posts_once_for_each_id_and_the_system_speaks_too()
+    public async Task A_bot_posts_once_for_each_id_and_the_system_can_post()
     {
         var room = HubUser.NewName("room");
         await using var member = await HubUser.ConnectAsync(site.Cluster, 1, HubUser.NewName("user"));
@@ -82,7 +83,8 @@ public sealed class RoomApiTests(ModeratedCluster site) : IClassFixture<Moderate
         await site.Admin.CallAsync(HttpMethod.Post, path, new { text = "Maintenance at noon." });
         Assert.Equal((long)first!["seq"]!, (long)again!["seq"]!);
         Assert.True((bool)again["duplicate"]!);
-        await Eventually.TrueAsync(() => member.Events.Any(e => e.User == "system" && e.Text == "Maintenance at noon."), "the system spoke");
+        await Eventually.TrueAsync(
+            () => member.Events.Any(e => e.User == "system" && e.Text == "Maintenance at noon."), "the system posted");
         var bot = Assert.Single(member.Events, e => e.Id == "build-7");
         Assert.Equal(("bot:ci", "ci", EventKind.Message), (bot.User, bot.Name, bot.Kind));
         var refused = await Assert.ThrowsAsync<HttpRequestException>(() => HubUser.ConnectAsync(site.Cluster, 0, "bot:ci"));
@@ -90,7 +92,7 @@ public sealed class RoomApiTests(ModeratedCluster site) : IClassFixture<Moderate
     }
 
     [Fact]
-    public async Task History_is_read_in_pages_and_a_message_is_removed()
+    public async Task History_is_read_in_pages_and_a_message_is_deleted()
     {
         var room = HubUser.NewName("room");
         await using var member = await HubUser.ConnectAsync(site.Cluster, 1, HubUser.NewName("user"));
@@ -106,7 +108,8 @@ public sealed class RoomApiTests(ModeratedCluster site) : IClassFixture<Moderate
         var older = await site.Admin.GetAsync($"rooms/{room}/messages?limit=200&before=8");
         Assert.Equal(7, older!["events"]!.AsArray().Count);
         await site.Admin.CallAsync(HttpMethod.Delete, $"rooms/{room}/messages/5");
-        await Eventually.TrueAsync(() => member.Events.Any(e => e is { Kind: EventKind.Delete, Target: 5, User: "system" }), "the members see it");
+        await Eventually.TrueAsync(
+            () => member.Events.Any(e => e is { Kind: EventKind.Delete, Target: 5, User: "system" }), "the members see it");
         using var noMessage = await site.Admin.SendAsync(HttpMethod.Delete, $"rooms/{room}/messages/1");
         Assert.Equal(HttpStatusCode.NotFound, noMessage.StatusCode);
     }
@@ -131,7 +134,8 @@ public sealed class RoomApiTests(ModeratedCluster site) : IClassFixture<Moderate
     [InlineData("PUT", "rooms/{0}/members/nobody/role", """{"role":"owner"}""", HttpStatusCode.NotFound, "nobody")]
     [InlineData("PUT", "rooms/{0}/members/nobody/role", """{"role":"king"}""", HttpStatusCode.BadRequest, "moderator")]
     [InlineData("DELETE", "rooms/{0}/members/nobody", null, HttpStatusCode.NotFound, "nobody")]
-    public async Task What_cannot_be_done_is_refused_with_a_reason(string method, string path, string? body, HttpStatusCode status, string detail)
+    public async Task Invalid_calls_are_refused_with_a_reason(
+        string method, string path, string? body, HttpStatusCode status, string detail)
     {
         var room = HubUser.NewName("room");
         await site.Admin.CallAsync(HttpMethod.Post, "rooms", new { room });
@@ -151,7 +155,8 @@ public sealed class RoomApiTests(ModeratedCluster site) : IClassFixture<Moderate
         string? cursor = null;
         do
         {
-            var page = await site.Admin.GetAsync($"{path}?limit=2&{query}{(cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}")}");
+            var page = await site.Admin.GetAsync(
+                $"{path}?limit=2&{query}{(cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}")}");
             found.AddRange(page!["items"]!.AsArray().Select(item => (string)item![key]!));
             cursor = (string?)page["next"];
         }

@@ -10,7 +10,7 @@ namespace AspireChat.Cluster.Tests.Admin;
 public sealed class StatisticsApiTests(SteeredCluster steered)
 {
     [Fact]
-    public async Task The_statistics_add_up_what_the_nodes_report()
+    public async Task The_statistics_are_the_sums_of_the_nodes_reports()
     {
         await using var alice = await steered.JoinAtAsync(0, "alice", "statistics");
         await using var bob = await steered.JoinAtAsync(1, "bob", "statistics");
@@ -20,11 +20,12 @@ public sealed class StatisticsApiTests(SteeredCluster steered)
             "two connections and their room are counted");
         Assert.Equal(["chatnode-1", "chatnode-2", "chatnode-3"], now.Nodes.Select(node => node.Name));
         Assert.Equal(now.Nodes.Sum(node => node.Connections.Total), now.Connections.Total);
-        Assert.InRange(DateTimeOffset.FromUnixTimeMilliseconds(now.At), DateTimeOffset.UtcNow.AddMinutes(-1), DateTimeOffset.UtcNow.AddMinutes(1));
+        Assert.InRange(
+            DateTimeOffset.FromUnixTimeMilliseconds(now.At), DateTimeOffset.UtcNow.AddMinutes(-1), DateTimeOffset.UtcNow.AddMinutes(1));
     }
 
     [Fact]
-    public async Task The_history_grows_by_a_sample_a_second()
+    public async Task The_history_grows_by_one_sample_per_second()
     {
         var before = (await steered.GetAsync("statistics/history", AdminJson.Default.StatisticsHistory)).Samples;
         var after = await Eventually.GetAsync(
@@ -34,11 +35,12 @@ public sealed class StatisticsApiTests(SteeredCluster steered)
         Assert.InRange(after.Count, 3, 300);
         Assert.All(after.Zip(after.Skip(1)), pair => Assert.True(pair.First.At < pair.Second.At));
         await Eventually.TrueAsync(
-            async () => (await steered.GetAsync("statistics/history", AdminJson.Default.StatisticsHistory)).Samples[^1].Nodes.Count == 3, "a sample of three nodes");
+            async () => (await steered.GetAsync("statistics/history", AdminJson.Default.StatisticsHistory)).Samples[^1].Nodes.Count == 3,
+            "a sample of three nodes");
     }
 
     [Fact]
-    public async Task The_events_tell_who_joins_and_leaves_which_nodes_come_and_go_and_how_the_cluster_fares()
+    public async Task The_stream_has_joins_leaves_changes_of_nodes_and_statistics()
     {
         const string room = "told";
         await using var reader = await EventReader.StartAsync(steered.Cluster.Info);
@@ -46,31 +48,32 @@ public sealed class StatisticsApiTests(SteeredCluster steered)
 
         await using (var alice = await steered.JoinAtAsync(1, "told-alice", room))
         {
-            await reader.WaitAsync(one => one is { Kind: "join", Room: room, User: "told-alice", Name: "told-alice", Node: "chatnode-2", At: > 0 }, "a join");
+            await reader.WaitAsync(
+                one => one is { Kind: "join", Room: room, User: "told-alice", Name: "told-alice", Node: "chatnode-2", At: > 0 }, "a join");
             await alice.Connection.LeaveAsync(room);
             await reader.WaitAsync(one => one is { Kind: "leave", Room: room, User: "told-alice", Node: "chatnode-2" }, "a leave");
         }
 
         var said = steered.Cluster.Output.Length;
         await steered.CommandAsync(HttpMethod.Post, "nodes/chatnode-2/drain");
-        await reader.WaitAsync(one => one is { Kind: "node-draining", Node: "chatnode-2" }, "a node that drains");
-        await steered.Cluster.SaysAsync("is not healthy or drains", said);
+        await reader.WaitAsync(one => one is { Kind: "node-draining", Node: "chatnode-2" }, "the node drains");
+        await steered.Cluster.SaysAsync("is not healthy, or is draining", said);
         await steered.CommandAsync(HttpMethod.Post, "nodes/chatnode-2/undrain");
-        await reader.WaitAsync(one => one is { Kind: "node-up", Node: "chatnode-2" }, "a node that is up again");
+        await reader.WaitAsync(one => one is { Kind: "node-up", Node: "chatnode-2" }, "the node is up again");
 
-        // The tests after this one expect clients to be sent there.
+        // Later tests expect that clients are sent there.
         await steered.Cluster.SaysAsync("chatnode-2 is up", said);
 
         await steered.EndAsync("kill", "chatnode-3");
-        await reader.WaitAsync(one => one is { Kind: "node-down", Node: "chatnode-3" }, "a node that is gone");
+        await reader.WaitAsync(one => one is { Kind: "node-down", Node: "chatnode-3" }, "the node is down");
         await steered.StartAgainAsync("chatnode-3");
-        await reader.WaitAsync(one => one is { Kind: "node-up", Node: "chatnode-3" }, "a node that came");
+        await reader.WaitAsync(one => one is { Kind: "node-up", Node: "chatnode-3" }, "the node is up");
         Assert.DoesNotContain(reader.Events, one => one is { Kind: "node-down", Node: not "chatnode-3" });
         Assert.All(reader.Names, name => Assert.Equal(name.Kind, name.EventName));
     }
 
     [Fact]
-    public async Task A_reader_who_stays_does_not_hold_up_the_clusters_end()
+    public async Task An_open_stream_does_not_delay_the_clusters_shutdown()
     {
         await using var cluster = await ClusterProcess.StartAsync(["--nodes", "1"]);
         await using var reader = await EventReader.StartAsync(cluster.Info);

@@ -8,7 +8,7 @@ using AspireChat.Contracts.Admin;
 
 namespace AspireChat.Cluster.Tests.Admin;
 
-/// <summary>Three nodes on a Redis that the tests reach too, and a caller of the admin API.</summary>
+/// <summary>Three nodes on a Redis that the tests can access, and a client of the admin API.</summary>
 public sealed class SteeredCluster : IAsyncLifetime
 {
     public const string CollectionName = "a cluster that is steered";
@@ -31,7 +31,7 @@ public sealed class SteeredCluster : IAsyncLifetime
                 ["Chat__Node__DrainSpread"] = "00:00:01",
                 ["Chat__Node__DrainLimit"] = "00:00:05",
                 ["Chat__Admin__RequestsPerSecond"] = "0",
-                // A node on a busy machine may take longer than operators would want to wait.
+                // On a busy machine a node can take longer than an operator would wait.
                 ["Chat__Admin__AnswersWithin"] = "00:00:10",
             });
         Admin = AdminClient.WithKey(Cluster.Info);
@@ -48,17 +48,18 @@ public sealed class SteeredCluster : IAsyncLifetime
         await Redis.DisposeAsync();
     }
 
-    /// <summary>GET, as its type.</summary>
+    /// <summary>GET, deserialized.</summary>
     public async Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type) => (await Admin.GetAsync(path)).Deserialize(type)!;
 
-    /// <summary>A call that shall be a command.</summary>
+    /// <summary>A call that sends a command.</summary>
     public async Task<CommandOutcome> CommandAsync(HttpMethod method, string path, object? body = null) =>
         (await Admin.CallAsync(method, path, body)).Deserialize(AdminJson.Default.CommandOutcome)!;
 
-    /// <summary>A living node; null when it is none.</summary>
-    public async Task<NodeInfo?> FindNodeAsync(string name) => (await GetAsync("nodes", AdminJson.Default.PageNodeInfo)).Items.FirstOrDefault(node => node.Name == name);
+    /// <summary>Returns a live node, or null.</summary>
+    public async Task<NodeInfo?> FindNodeAsync(string name) =>
+        (await GetAsync("nodes", AdminJson.Default.PageNodeInfo)).Items.FirstOrDefault(node => node.Name == name);
 
-    /// <summary>A call that shall be refused with this status and code.</summary>
+    /// <summary>A call that must be refused with this status and code.</summary>
     public async Task AssertRefusedAsync(HttpStatusCode status, string code, HttpMethod method, string path, object? body = null)
     {
         using var answer = await Admin.SendAsync(method, path, body);
@@ -68,26 +69,28 @@ public sealed class SteeredCluster : IAsyncLifetime
         Assert.Equal(code, (string?)JsonNode.Parse(text)!["code"]);
     }
 
-    /// <summary>Ends a node's process and waits until it has ended.</summary>
+    /// <summary>Stops a node's process and waits until it has exited.</summary>
     /// <param name="how"><c>kill</c> or <c>drain</c>.</param>
     /// <param name="node">Its name.</param>
     public Task EndAsync(string how, string node) => Cluster.EndNodeAsync(how, NumberOf(node));
 
-    /// <summary>Starts a node that has ended, and waits until it is listed and the ingress sends clients there, as the other tests expect.</summary>
+    /// <summary>Starts a node that was stopped, and waits until it is listed, as the other tests expect.</summary>
     public async Task StartAgainAsync(string node)
     {
         await Cluster.StartNodeAsync(NumberOf(node));
         await Eventually.TrueAsync(async () => await FindNodeAsync(node) is { Draining: false }, $"{node} is back");
     }
 
-    /// <summary>Waits until a node has just so many connections: those of an earlier test may end a moment later.</summary>
+    /// <summary>Waits until a node has exactly this many connections: those of an earlier test can end a moment later.</summary>
     public Task HasAsync(string node, int connections) => Eventually.TrueAsync(
-        async () => (await GetAsync($"connections?node={node}&limit=200", AdminJson.Default.PageConnectionInfo)) is { Missing: [], Items: var items }
+        async () =>
+            (await GetAsync($"connections?node={node}&limit=200", AdminJson.Default.PageConnectionInfo)) is { Missing: [], Items: var items }
             && items.Count == connections,
         $"{connections} connections at {node}");
 
-    /// <summary>A member who is connected to this node directly.</summary>
-    internal Task<Member> JoinAtAsync(int node, string user, string room) => Member.JoinAsync(user, Cluster, new Uri(Cluster.Info.Nodes[node].Url, "/hubs/chat"), room);
+    /// <summary>Joins as a member who is connected to this node directly.</summary>
+    internal Task<Member> JoinAtAsync(int node, string user, string room) =>
+        Member.JoinAsync(user, Cluster, new Uri(Cluster.Info.Nodes[node].Url, "/hubs/chat"), room);
 
     private static int NumberOf(string node) => int.Parse(node.Split('-')[^1], CultureInfo.InvariantCulture);
 }

@@ -7,7 +7,7 @@ namespace AspireChat.Cluster.Tests.Admin;
 public sealed class UserApiTests(ModeratedCluster site) : IClassFixture<ModeratedCluster>
 {
     [Fact]
-    public async Task A_user_is_shown_with_nodes_and_rooms_and_stays_known_when_gone()
+    public async Task A_user_is_shown_with_nodes_and_rooms_also_after_disconnecting()
     {
         var (user, room) = (HubUser.NewName("user"), HubUser.NewName("room"));
         await using (var one = await HubUser.ConnectAsync(site.Cluster, 0, user))
@@ -15,7 +15,9 @@ public sealed class UserApiTests(ModeratedCluster site) : IClassFixture<Moderate
         {
             await one.JoinAsync(room);
             await Eventually.TrueAsync(
-                async () => await UserAsync(user) is var info && info["nodes"]!.AsArray().Count == 2 && (bool)info["rooms"]![0]!["online"]!, "on two nodes");
+                async () => await UserAsync(user) is var info && info["nodes"]!.AsArray().Count == 2
+                    && (bool)info["rooms"]![0]!["online"]!,
+                "on two nodes");
             var shown = await UserAsync(user);
             Assert.True((bool)shown["online"]!);
             Assert.Equal((room, "owner"), ((string?)shown["rooms"]![0]!["room"], (string?)shown["rooms"]![0]!["role"]));
@@ -28,7 +30,7 @@ public sealed class UserApiTests(ModeratedCluster site) : IClassFixture<Moderate
     }
 
     [Fact]
-    public async Task Users_are_listed_page_by_page_and_found_by_name_presence_and_sanction()
+    public async Task Users_are_listed_in_pages_and_filtered_by_name_presence_and_sanction()
     {
         var prefix = HubUser.NewName("many");
         List<HubUser> users = [];
@@ -42,7 +44,8 @@ public sealed class UserApiTests(ModeratedCluster site) : IClassFixture<Moderate
         string? cursor = null;
         do
         {
-            var page = await site.Admin.GetAsync($"users?query={prefix}&limit=3{(cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}")}");
+            var page = await site.Admin.GetAsync(
+                $"users?query={prefix}&limit=3{(cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}")}");
             Assert.All(page!["items"]!.AsArray(), item => Assert.True(seen.Add((string)item!["user"]!)));
             cursor = (string?)page["next"];
         }
@@ -90,7 +93,8 @@ public sealed class UserApiTests(ModeratedCluster site) : IClassFixture<Moderate
     [InlineData("POST", "users/{0}/notice", """{"text":" "}""", HttpStatusCode.BadRequest, "empty")]
     [InlineData("GET", "users?limit=201", null, HttpStatusCode.BadRequest, "200")]
     [InlineData("GET", "users?cursor=nonsense", null, HttpStatusCode.BadRequest, "cursor")]
-    public async Task What_cannot_be_done_is_refused_with_a_reason(string method, string path, string? body, HttpStatusCode status, string detail)
+    public async Task Invalid_calls_are_refused_with_a_reason(
+        string method, string path, string? body, HttpStatusCode status, string detail)
     {
         var user = HubUser.NewName("user");
         await using var connection = await HubUser.ConnectAsync(site.Cluster, 0, user);

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AspireChat.Cluster.Tests.Admin;
 
-/// <summary>An outside system that is told by webhooks.</summary>
+/// <summary>An outside system that receives webhook deliveries.</summary>
 internal sealed class WebhookReceiver : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -24,10 +24,10 @@ internal sealed class WebhookReceiver : IAsyncDisposable
     /// <summary>Every attempt, in order.</summary>
     public IReadOnlyList<Call> Calls => [.. _calls];
 
-    /// <summary>The ids that were answered with success, in order, each once.</summary>
+    /// <summary>The ids of accepted deliveries, in order, each once.</summary>
     public IReadOnlyList<string> Heard => [.. _calls.Where(call => call.Status < 300).Select(call => call.Id).Distinct()];
 
-    /// <summary>What to answer from now on.</summary>
+    /// <summary>Sets the responses from now on.</summary>
     public void Answer(Func<Call, int> answer) => _answer = answer;
 
     public static async Task<WebhookReceiver> StartAsync()
@@ -47,7 +47,8 @@ internal sealed class WebhookReceiver : IAsyncDisposable
     {
         using var reader = new StreamReader(request.Body);
         var call = new Call(
-            request.Headers["webhook-id"]!, request.Headers["webhook-timestamp"]!, request.Headers["webhook-signature"]!, await reader.ReadToEndAsync(), 0);
+            request.Headers["webhook-id"]!, request.Headers["webhook-timestamp"]!, request.Headers["webhook-signature"]!,
+                await reader.ReadToEndAsync(), 0);
         var status = _answer(call);
         _calls.Enqueue(call with { Status = status });
         return Results.StatusCode(status);
@@ -57,7 +58,7 @@ internal sealed class WebhookReceiver : IAsyncDisposable
     {
         public JsonNode Json => JsonNode.Parse(Body)!;
 
-        /// <summary>As https://www.standardwebhooks.com says, without the cluster's code.</summary>
+        /// <summary>As https://www.standardwebhooks.com describes, without the cluster's code.</summary>
         public bool IsSignedWith(string secret)
         {
             var key = Convert.FromBase64String(secret["whsec_".Length..]);

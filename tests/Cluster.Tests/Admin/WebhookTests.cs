@@ -4,7 +4,7 @@ using StackExchange.Redis;
 
 namespace AspireChat.Cluster.Tests.Admin;
 
-/// <summary>Outside systems are told what happens.</summary>
+/// <summary>Webhook deliveries to outside systems.</summary>
 [Collection(nameof(AdminCollection))]
 public sealed class WebhookTests(AdminCluster fixture)
 {
@@ -13,7 +13,7 @@ public sealed class WebhookTests(AdminCluster fixture)
     private AdminClient Admin => fixture.Admin;
 
     [Fact]
-    public async Task A_message_is_told_signed_in_order_and_with_the_same_id_in_every_attempt()
+    public async Task Messages_are_delivered_in_order_signed_and_with_the_same_id_in_every_attempt()
     {
         await using var receiver = await WebhookReceiver.StartAsync();
         var failures = 2;
@@ -25,12 +25,13 @@ public sealed class WebhookTests(AdminCluster fixture)
             await alice.Connection.Send("told-in-order", $"message {number}").Completion.WaitAsync(Eventually.Bound);
         }
 
-        await Eventually.TrueAsync(() => receiver.Heard.Count == 5, "all five are told");
+        await Eventually.TrueAsync(() => receiver.Heard.Count == 5, "all five are delivered");
         Assert.All(receiver.Calls, call => Assert.True(call.IsSignedWith(secret)));
         Assert.Equal(7, receiver.Calls.Count);
         Assert.Single(receiver.Calls.Take(3).Select(call => (call.Id, call.Body)).Distinct());
         var told = receiver.Calls.Skip(2).Select(call => call.Json).ToList();
-        Assert.Equal(Enumerable.Range(1, 5).Select(number => $"message {number}"), told.Select(json => (string)json["data"]!["event"]!["text"]!));
+        Assert.Equal(
+            Enumerable.Range(1, 5).Select(number => $"message {number}"), told.Select(json => (string)json["data"]!["event"]!["text"]!));
         Assert.All(told, json => Assert.Equal(("message", "told-in-order"), ((string)json["type"]!, (string)json["data"]!["room"]!)));
         await Eventually.TrueAsync(async () => (long)(await Admin.GetAsync($"webhooks/{id}"))!["delivered"]! == 5, "they are counted");
         Assert.Null((await Admin.GetAsync($"webhooks/{id}"))!["lastError"]);
@@ -38,7 +39,7 @@ public sealed class WebhookTests(AdminCluster fixture)
     }
 
     [Fact]
-    public async Task What_cannot_be_delivered_becomes_a_dead_letter_and_can_be_tried_anew_or_thrown_away()
+    public async Task A_failed_delivery_becomes_a_dead_letter_that_can_be_retried_or_deleted()
     {
         const string room = "dead-letters";
         await using var receiver = await WebhookReceiver.StartAsync();
@@ -67,7 +68,7 @@ public sealed class WebhookTests(AdminCluster fixture)
     }
 
     [Fact]
-    public async Task A_receiver_that_never_answers_keeps_no_other_waiting()
+    public async Task A_receiver_that_never_responds_delays_no_other()
     {
         const string room = "slow-receiver";
         using var never = new ManualResetEventSlim();
@@ -86,13 +87,13 @@ public sealed class WebhookTests(AdminCluster fixture)
             await alice.Connection.Send(room, $"message {number}").Completion.WaitAsync(Eventually.Bound);
         }
 
-        await Eventually.TrueAsync(() => quick.Heard.Count == 3, "the quick one has heard all");
+        await Eventually.TrueAsync(() => quick.Heard.Count == 3, "the fast one has received all");
         Assert.Empty(slow.Heard);
         never.Set();
     }
 
     [Fact]
-    public async Task Only_what_it_wants_and_only_while_it_is_enabled()
+    public async Task Only_subscribed_events_are_delivered_and_only_while_the_webhook_is_enabled()
     {
         const string room = "choosy";
         await using var receiver = await WebhookReceiver.StartAsync();
@@ -102,36 +103,39 @@ public sealed class WebhookTests(AdminCluster fixture)
         await Eventually.TrueAsync(() => alice.Shown.Any(e => e.Text == "before"), "she sees her message");
         var seq = alice.Shown.Last(e => e.Text == "before").Seq;
         await alice.Connection.EditAsync(room, seq, "edited once");
-        await Eventually.TrueAsync(() => receiver.Heard.Count == 1, "the edit is told");
+        await Eventually.TrueAsync(() => receiver.Heard.Count == 1, "the edit is delivered");
 
         await Admin.CallAsync(HttpMethod.Patch, $"webhooks/{id}", new { enabled = false });
         await using var redis = await ConnectionMultiplexer.ConnectAsync(fixture.Cluster.Info.Redis);
         await Eventually.TrueAsync(
-            async () => !await redis.GetDatabase().KeyExistsAsync($"chat:webhook:{{{id}}}:lease"), "whoever told it has let go of it");
+            async () => !await redis.GetDatabase().KeyExistsAsync($"chat:webhook:{{{id}}}:lease"), "the lease is released");
         await alice.Connection.EditAsync(room, seq, "edited in silence");
         await Admin.CallAsync(HttpMethod.Patch, $"webhooks/{id}", new { enabled = true });
         await alice.Connection.EditAsync(room, seq, "edited twice");
-        await Eventually.TrueAsync(() => receiver.Calls.Any(call => call.Body.Contains("edited twice", StringComparison.Ordinal)), "the last edit is told");
+        await Eventually.TrueAsync(
+            () => receiver.Calls.Any(call => call.Body.Contains("edited twice", StringComparison.Ordinal)), "the last edit is delivered");
         Assert.DoesNotContain(receiver.Calls, call => call.Body.Contains("in silence", StringComparison.Ordinal));
         Assert.All(receiver.Calls, call => Assert.Equal("edit", (string)call.Json["type"]!));
     }
 
     [Fact]
-    public async Task A_test_is_sent_when_asked_and_actions_are_told()
+    public async Task A_test_is_sent_on_request_and_actions_are_delivered()
     {
         await using var receiver = await WebhookReceiver.StartAsync();
         var (id, secret) = await CreateAsync(receiver, ["action"]);
         using var asked = await Admin.SendAsync(HttpMethod.Post, $"webhooks/{id}/test");
         Assert.Equal(HttpStatusCode.Accepted, asked.StatusCode);
-        await Eventually.TrueAsync(() => receiver.Calls.Any(call => (string)call.Json["type"]! == "test" && call.IsSignedWith(secret)), "the test arrives");
+        await Eventually.TrueAsync(
+            () => receiver.Calls.Any(call => (string)call.Json["type"]! == "test" && call.IsSignedWith(secret)), "the test arrives");
         await Eventually.TrueAsync(
             () => receiver.Calls.Any(call =>
-                (string?)call.Json["data"]!["action"]?["action"] == "testWebhook" && (string?)call.Json["data"]!["action"]!["target"] == id),
-            "that somebody asked for it is told");
+                (string?)call.Json["data"]!["action"]?["action"] == "testWebhook"
+                    && (string?)call.Json["data"]!["action"]!["target"] == id),
+            "the request for the test is delivered");
     }
 
     [Fact]
-    public async Task A_receiver_that_is_gone_for_good_is_told_no_more()
+    public async Task A_receiver_that_responds_410_gets_no_more_deliveries()
     {
         await using var receiver = await WebhookReceiver.StartAsync();
         receiver.Answer(_ => 410);
@@ -141,19 +145,19 @@ public sealed class WebhookTests(AdminCluster fixture)
     }
 
     [Fact]
-    public async Task Nodes_that_come_and_go_are_told()
+    public async Task Nodes_that_come_and_go_are_delivered()
     {
         await using var receiver = await WebhookReceiver.StartAsync();
         await CreateAsync(receiver, ["node-up", "node-down"]);
         await fixture.Cluster.StartNodeAsync(2);
-        await Eventually.TrueAsync(() => Told(receiver).Contains("node-up chatnode-2"), "the new node is told");
+        await Eventually.TrueAsync(() => Told(receiver).Contains("node-up chatnode-2"), "the new node is delivered");
         await fixture.Cluster.EndNodeAsync("kill", 2);
-        await Eventually.TrueAsync(() => Told(receiver).Contains("node-down chatnode-2"), "its end is told");
+        await Eventually.TrueAsync(() => Told(receiver).Contains("node-down chatnode-2"), "its end is delivered");
         Assert.DoesNotContain(Told(receiver), what => what.EndsWith("chatnode-1", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task An_admin_node_that_dies_loses_and_reorders_nothing_and_two_do_not_tell_twice()
+    public async Task A_dying_admin_node_loses_and_reorders_nothing_and_two_deliver_nothing_twice()
     {
         const string room = "survivor";
         await using var cluster = await ClusterProcess.StartAsync(["--nodes", "1"], AdminCluster.QuickWebhooks);
@@ -165,17 +169,18 @@ public sealed class WebhookTests(AdminCluster fixture)
 
         await using var alice = await Member.JoinAsync("alice", cluster, cluster.Info.Hub, room);
         await SendAsync(alice, 1, 5);
-        await Eventually.TrueAsync(() => receiver.Heard.Count == 5, "the first are told");
+        await Eventually.TrueAsync(() => receiver.Heard.Count == 5, "the first are delivered");
 
         await using var second = await AdminNodeProcess.StartAsync(
             cluster.Info.Redis, cluster.Info.SigningKey, cluster.Info.AdminKey, AdminCluster.QuickWebhooks);
         await SendAsync(alice, 6, 10);
-        await Eventually.TrueAsync(() => receiver.Heard.Count == 10, "with two admin nodes, too");
+        await Eventually.TrueAsync(() => receiver.Heard.Count == 10, "two admin nodes deliver the rest");
         Assert.Equal(10, receiver.Calls.Count);
 
         ServerProcess.Signal(cluster.Info.AdminNode.Pid, 9);
         await SendAsync(alice, 11, 30);
-        await Eventually.TrueAsync(() => receiver.Heard.Count == 30, "the other goes on, when the first one's lease is over", TimeSpan.FromMinutes(1));
+        await Eventually.TrueAsync(
+            () => receiver.Heard.Count == 30, "the other goes on, when the first one's lease is over", TimeSpan.FromMinutes(1));
         var texts = receiver.Calls.DistinctBy(call => call.Id).Select(call => (string)call.Json["data"]!["event"]!["text"]!);
         Assert.Equal(Enumerable.Range(1, 30).Select(number => $"message {number}"), texts);
     }
@@ -188,7 +193,8 @@ public sealed class WebhookTests(AdminCluster fixture)
         }
     }
 
-    private static List<string> Told(WebhookReceiver receiver) => [.. receiver.Calls.Select(call => $"{call.Json["type"]} {call.Json["data"]!["node"]}")];
+    private static List<string> Told(WebhookReceiver receiver) =>
+        [.. receiver.Calls.Select(call => $"{call.Json["type"]} {call.Json["data"]!["node"]}")];
 
     private async Task<(string Id, string Secret)> CreateAsync(WebhookReceiver receiver, string[] kinds, params string[] rooms)
     {

@@ -1,0 +1,142 @@
+using AspireChat.Contracts;
+using AspireChat.Store.Logs;
+using AspireChat.Store.Moderation;
+
+namespace AspireChat.Store.Rooms;
+
+/// <summary>The outcome of a change in a room.</summary>
+public enum RoomChangeOutcome
+{
+    /// <summary>Changed, and announced to the nodes.</summary>
+    Done,
+
+    /// <summary>It was so already, and the room's members have been told.</summary>
+    Unchanged,
+
+    /// <summary>The user is not a member.</summary>
+    NotMember,
+
+    /// <summary>The room would have no owner.</summary>
+    LastOwner,
+}
+
+/// <summary>Who changes a room, and how its nodes are told.</summary>
+/// <param name="Room">The room.</param>
+/// <param name="Author">The author of the events in its log.</param>
+/// <param name="Known">Up to where this process knows the log.</param>
+/// <param name="AnnounceAsync">Announces to the nodes what has been written. The log says so only afterwards.</param>
+public sealed record RoomEditor(string Room, EventAuthor Author, LogPosition Known, Func<PolicyChange, Task> AnnounceAsync);
+
+/// <summary>
+/// Changes to a room's settings and members, the same for its owners and for operators: write, announce, append to the log. Whether the
+/// caller is allowed to do so is the caller's to check.
+/// </summary>
+public sealed class RoomChanges(RoomRulesStore rules, RoomMembers members, RoomLog log, RoomWriter writer, MembershipEvents membership)
+{
+    /// <summary>The number of newest events that are searched for an earlier announcement of the same change.</summary>
+    private const int RecentEvents = 50;
+
+    /// <summary>Changes the settings.</summary>
+    public async Task<RoomChangeOutcome> ChangeSettingsAsync(RoomEditor editor, RoomChangeRequest request)
+    {
+        var before = (await rules.ReadSettingsAsync(editor.Room)).Settings;
+        var after = Apply(request, before);
+        var isEmpty = request == new RoomChangeRequest { Room = request.Room };
+        if (after == before
+            && (isEmpty || await WasToldAsync(editor.Room, recent => recent.Settings is not null, recent => recent.Settings == after)))
+        {
+            return RoomChangeOutcome.Unchanged;
+        }
+
+        await rules.WriteAsync(editor.Room, before, after);
+        await editor.AnnounceAsync(PolicyChange.OfRoom(editor.Room));
+
+        // Somebody else may have changed another setting meanwhile.
+        var written = (await rules.ReadSettingsAsync(editor.Room)).Settings;
+        var isTopic = after == before ? request.Topic is not null : after.Topic != before.Topic;
+        await AppendAsync(editor, new RoomEvent { Kind = EventKind.Settings, Settings = written, Text = isTopic ? after.Topic : null });
+        return RoomChangeOutcome.Done;
+    }
+
+    /// <summary>Returns <paramref name="settings"/> with the properties of <paramref name="request"/> that are not null.</summary>
+    public static RoomSettings Apply(RoomChangeRequest request, RoomSettings settings) => settings with
+    {
+        Topic = request.Topic ?? settings.Topic,
+        Description = request.Description ?? settings.Description,
+        ReadOnly = request.ReadOnly ?? settings.ReadOnly,
+        SlowModeSeconds = request.SlowModeSeconds ?? settings.SlowModeSeconds,
+        Archived = request.Archived ?? settings.Archived,
+        Private = request.Private ?? settings.Private,
+    };
+
+    /// <summary>Gives a member a role.</summary>
+    /// <param name="editor">Who changes it.</param>
+    /// <param name="user">The member.</param>
+    /// <param name="role">One of <see cref="RoomRole"/>.</param>
+    /// <param name="keepOwner">Whether the room's only owner stays its owner.</param>
+    public async Task<RoomChangeOutcome> SetRoleAsync(RoomEditor editor, string user, string role, bool keepOwner)
+    {
+        if (await members.NameAsync(editor.Room, user) is not { } name)
+        {
+            return RoomChangeOutcome.NotMember;
+        }
+
+        var roles = await rules.RolesAsync(editor.Room);
+        if (roles.GetValueOrDefault(user, RoomRole.Member) == role
+            && await WasToldAsync(
+                editor.Room, recent => recent.Kind == EventKind.Role && recent.Member?.User == user, recent => recent.Role == role))
+        {
+            return RoomChangeOutcome.Unchanged;
+        }
+
+        var owners = roles.Where(entry => entry.Value == RoomRole.Owner).Select(entry => entry.Key).ToList();
+        if (keepOwner && role != RoomRole.Owner && owners is [var only] && only == user)
+        {
+            return RoomChangeOutcome.LastOwner;
+        }
+
+        await rules.SetRoleAsync(editor.Room, user, role);
+        await editor.AnnounceAsync(PolicyChange.OfRoom(editor.Room));
+        await AppendAsync(editor, new RoomEvent { Kind = EventKind.Role, Member = new RoomUser { User = user, Name = name }, Role = role });
+        return RoomChangeOutcome.Done;
+    }
+
+    /// <summary>Removes a member. It is not a ban.</summary>
+    /// <param name="editor">Who removes them.</param>
+    /// <param name="user">The member.</param>
+    /// <param name="reason">The reason shown to the member.</param>
+    public async Task<RoomChangeOutcome> RemoveMemberAsync(RoomEditor editor, string user, string reason)
+    {
+        var change = new PolicyChange(PolicyChange.MemberRemoved, editor.Room, user, reason);
+        if (await members.NameAsync(editor.Room, user) is not { } name)
+        {
+            // An earlier call may have ended the membership, and its process died before it could announce it.
+            await editor.AnnounceAsync(change);
+            return RoomChangeOutcome.NotMember;
+        }
+
+        await rules.SetRoleAsync(editor.Room, user, RoomRole.Member);
+        var (was, left) = await members.RemoveAsync(editor.Room, user);
+        await editor.AnnounceAsync(change);
+        if (!was)
+        {
+            return RoomChangeOutcome.Unchanged;
+        }
+
+        await membership.LeftAsync(editor.Room, new EventAuthor(user, name), left, editor.Known);
+        return RoomChangeOutcome.Done;
+    }
+
+    /// <summary>
+    /// Returns whether the newest event about something says the same. It does not if a process died between writing and appending; then
+    /// the caller repeats the call, which finds nothing left to write.
+    /// </summary>
+    private async Task<bool> WasToldAsync(string room, Func<RoomEvent, bool> isAbout, Func<RoomEvent, bool> isSame)
+    {
+        var newest = (await log.ReadNewestAsync(room, null, RecentEvents)).Events.Select(stored => stored.Decode());
+        return newest.LastOrDefault(isAbout) is { } told && isSame(told);
+    }
+
+    private Task<AppendResult> AppendAsync(RoomEditor editor, RoomEvent roomEvent) =>
+        writer.AppendAsync(editor.Room, editor.Author, roomEvent, id: null, editor.Known);
+}
