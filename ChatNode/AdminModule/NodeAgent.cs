@@ -28,12 +28,12 @@ internal sealed partial class NodeAgent(
             }
             catch (Exception away) when (away is RedisException or TimeoutException)
             {
-                // The health check says so; the next beat tries again.
+                // The health check reports it; the next heartbeat tries again.
                 _missing.Reset();
             }
             catch (Exception unexpected) when (unexpected is not OperationCanceledException)
             {
-                // A background service that fails ends its process, and with it everybody's connections.
+                // A background service that throws ends its process, and with it all its connections.
                 _missing.Reset();
                 LogFailed(unexpected);
             }

@@ -88,7 +88,7 @@ internal sealed partial class ModerationWatch(
         var version = await changes.VersionAsync();
         var news = _version < 0 ? [] : await changes.ReadAsync(_version, version);
 
-        // After a failure a change may be missing here; and if Redis lost its last second, a change may be known that no longer exists. An
+        // After a failure a change may be missing here, and if Redis lost its last second, a change may be known that no longer exists. An
         // entry that cannot be read does not say what changed.
         if (!_isComplete || version < _version || news.Any(entry => entry.Change == PolicyChange.Unreadable))
         {

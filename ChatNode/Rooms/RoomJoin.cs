@@ -44,7 +44,11 @@ internal sealed class RoomJoin(
 
             if (isNew)
             {
-                await membership.JoinedAsync(room.Name, caller.Author, count, room.Feed.Position);
+                if (!RoomName.IsDirect(room.Name))
+                {
+                    await membership.JoinedAsync(room.Name, caller.Author, count, room.Feed.Position);
+                }
+
                 await notices.SendAsync(caller.User, new Notice { Kind = NoticeKind.Joined, Room = room.Name });
             }
 

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using AspireChat.Contracts.Admin;
 using AspireChat.Store.Nodes;
 using AspireChat.Store.Redis;
+using AspireChat.Store.Scripts;
 using StackExchange.Redis;
 
 namespace AspireChat.Store.Audit;
@@ -14,14 +15,7 @@ public sealed class AuditLog(IConnectionMultiplexer redis, ClusterEvents events)
     private const int Length = 10_000;
     private const int Chunk = 500;
 
-    // Redis assigns the number, so that a reader who has seen n has seen everything before n, whichever admin node wrote it.
-    private const string AddScript = """
-        local last = redis.call('ZRANGE', KEYS[1], -1, -1, 'WITHSCORES')
-        local number = string.format('%.0f', (tonumber(last[2] or '0') or 0) + 1)
-        redis.call('ZADD', KEYS[1], number, number .. ' ' .. ARGV[1])
-        redis.call('ZREMRANGEBYRANK', KEYS[1], 0, -1 - tonumber(ARGV[2]))
-        return number
-        """;
+    private static readonly string AddScript = RedisScript.Load("audit-add");
 
     private IDatabase Database => redis.GetDatabase();
 

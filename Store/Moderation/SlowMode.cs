@@ -13,7 +13,8 @@ public sealed class SlowMode(IConnectionMultiplexer redis)
     /// <returns>Null, or how long it is until the next one.</returns>
     public async Task<TimeSpan?> TakeAsync(string room, string user, string id, TimeSpan pause)
     {
-        var left = (long)await redis.GetDatabase().ScriptEvaluateAsync(TakeScript, [RedisKeys.Slow(room, user)], [id, (long)pause.TotalMilliseconds]);
+        var left = (long)await redis.GetDatabase().ScriptEvaluateAsync(
+            TakeScript, [RedisKeys.Slow(room, user)], [id, (long)pause.TotalMilliseconds]);
         return left <= 0 ? null : TimeSpan.FromMilliseconds(left);
     }
 }

@@ -4,6 +4,7 @@ using AspireChat.Contracts.Admin;
 using AspireChat.Store.Moderation;
 using AspireChat.Store.Nodes;
 using AspireChat.Store.Redis;
+using AspireChat.Store.Scripts;
 using StackExchange.Redis;
 
 namespace AspireChat.Store.Rooms;
@@ -14,6 +15,8 @@ public sealed class RoomCatalog(
     TimeProvider time)
 {
     private static readonly TimeSpan ActivityWindow = TimeSpan.FromMinutes(1);
+
+    private static readonly string ActivityScript = RedisScript.Load("room-activity");
 
     private IDatabase Database => redis.GetDatabase();
 
@@ -89,7 +92,7 @@ public sealed class RoomCatalog(
         var since = (time.GetUtcNow() - ActivityWindow).ToUnixTimeMilliseconds();
         var online = scan.OnlineAsync(room);
         var answer = (string[])(await Database.ScriptEvaluateAsync(
-            ActivityScript.Text, [RedisKeys.Head(room), RedisKeys.Log(room), RedisKeys.Members(room)], [since]))!;
+            ActivityScript, [RedisKeys.Head(room), RedisKeys.Log(room), RedisKeys.Members(room)], [since]))!;
         var last = long.Parse(answer[2], CultureInfo.InvariantCulture);
         return new RoomInfo
         {

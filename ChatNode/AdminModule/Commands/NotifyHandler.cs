@@ -22,7 +22,7 @@ internal sealed class NotifyHandler(OpenConnections connections) : ICommandHandl
 
         // Serialized once for each protocol, not once for each connection.
         var message = new SerializedHubMessage(new InvocationMessage(nameof(IChatClient.Notify), [notice]));
-        var recipients = connections.All.Where(connection => user is null || connection.Context.UserIdentifier == user).ToList();
+        var recipients = connections.All.Where(connection => user is null || connection.Caller.User == user).ToList();
         foreach (var connection in recipients)
         {
             _ = WriteAsync(connection.Context, message);
