@@ -7,7 +7,7 @@ using StackExchange.Redis;
 
 namespace AspireChat.ChatNode.AdminModule;
 
-/// <summary>This node's part in the cluster: registers, sends heartbeats, notices nodes that died, and takes itself out at the end.</summary>
+/// <summary>Registers this node, sends heartbeats, detects dead nodes, and unregisters this node at the end.</summary>
 internal sealed partial class NodeAgent(
     NodeIdentity identity, NodeRegistry registry, NodeStatistics statistics, DeadNodeSweep sweep, OpenRooms rooms, TimeProvider time,
     ILogger<NodeAgent> logger) : BackgroundService
@@ -50,7 +50,7 @@ internal sealed partial class NodeAgent(
         }
         catch (Exception away) when (away is RedisException or TimeoutException or ObjectDisposedException)
         {
-            // The others notice when the lease is over.
+            // The other nodes notice when the lease expires.
         }
     }
 
@@ -87,12 +87,12 @@ internal sealed partial class NodeAgent(
         }
     }
 
-    [LoggerMessage(1, LogLevel.Information, "A predecessor named {Name} was still registered; this process takes its place.")]
+    [LoggerMessage(1, LogLevel.Information, "A predecessor named {Name} was still registered; this process replaces it.")]
     private partial void LogPredecessor(string name);
 
-    [LoggerMessage(2, LogLevel.Warning, "Node {NodeId} has not been heard of and was taken out of the cluster.")]
+    [LoggerMessage(2, LogLevel.Warning, "Node {NodeId} sent no heartbeat and was removed from the cluster.")]
     private partial void LogDead(string nodeId);
 
-    [LoggerMessage(3, LogLevel.Error, "A heartbeat failed; the next is in a second.")]
+    [LoggerMessage(3, LogLevel.Error, "A heartbeat failed; the next one is in a second.")]
     private partial void LogFailed(Exception exception);
 }

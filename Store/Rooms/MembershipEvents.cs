@@ -11,13 +11,13 @@ namespace AspireChat.Store.Rooms;
 /// </summary>
 public sealed class MembershipEvents(RoomWriter writer, ClusterEvents events, NodeIdentity node, IOptions<RoomOptions> options)
 {
-    /// <summary>Reports a new member. Direct rooms report nobody.</summary>
+    /// <summary>Reports a new member.</summary>
     /// <param name="room">The room.</param>
     /// <param name="user">The member.</param>
     /// <param name="memberCount">The number of members now.</param>
     /// <param name="known">Up to where this process knows the log.</param>
     public Task JoinedAsync(string room, EventAuthor user, long memberCount, LogPosition known) =>
-        RoomName.IsDirect(room) ? Task.CompletedTask : ReportAsync(room, EventKind.Join, user, memberCount, known);
+        ReportAsync(room, EventKind.Join, user, memberCount, known);
 
     /// <summary>Reports that a user is no longer a member.</summary>
     /// <inheritdoc cref="JoinedAsync" path="/param"/>
