@@ -24,7 +24,7 @@ public sealed class RoomTests(ChatSite site)
     {
         await using var ada = await site.VisitAsync("/r/What%20now%3F");
         await ada.EnterNameAsync("Ada");
-        await Expect(ada.Page.GetByTestId("room-refused")).ToContainTextAsync("“What now?” is not a room’s name.");
+        await Expect(ada.Page.GetByTestId("room-refused")).ToContainTextAsync("“What now?” is not a valid room name.");
     }
 
     [Fact]
