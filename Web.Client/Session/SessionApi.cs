@@ -19,8 +19,12 @@ public sealed class SessionApi(HttpClient http)
     /// <summary>Signs in with a name, and its passphrase if it has one. Tries again while Redis or the server is unavailable.</summary>
     public async Task<SessionOutcome> OpenAsync(string name, string? passphrase)
     {
-        var request = new SessionRequest { Name = name, Passphrase = passphrase,
-            Attempt = RandomNumberGenerator.GetHexString(32, lowercase: true) };
+        var request = new SessionRequest
+        {
+            Name = name,
+            Passphrase = passphrase,
+            Attempt = RandomNumberGenerator.GetHexString(32, lowercase: true)
+        };
         for (var tried = 0; ; tried++)
         {
             var outcome = await PostAsync("", request, ContractsJson.Default.SessionRequest);

@@ -10,7 +10,12 @@ public static class NameFolding
     /// <summary>Small capitals of Cyrillic and Greek: UTS #39 keeps them apart from the Latin letter, people do not.</summary>
     private static readonly FrozenDictionary<int, char> SmallCapitals = new Dictionary<int, char>
     {
-        ['\u0138'] = 'k', ['\u0262'] = 'g', ['\u028D'] = 'm', ['\u0299'] = 'b', ['\u029C'] = 'h', ['\u1D1B'] = 't',
+        ['\u0138'] = 'k',
+        ['\u0262'] = 'g',
+        ['\u028D'] = 'm',
+        ['\u0299'] = 'b',
+        ['\u029C'] = 'h',
+        ['\u1D1B'] = 't',
     }.ToFrozenDictionary();
 
     /// <summary>Names of the cluster's own voices; no person's first word may be one of them, or look like one.</summary>

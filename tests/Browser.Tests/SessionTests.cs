@@ -41,8 +41,12 @@ public sealed class SessionTests(ChatSite site)
                     await route.AbortAsync("connectionreset");
                     break;
                 case 2:
-                    await route.FulfillAsync(new() { Status = 503, ContentType = "application/problem+json",
-                        Body = """{"status":503,"code":"unavailable"}""" });
+                    await route.FulfillAsync(new()
+                    {
+                        Status = 503,
+                        ContentType = "application/problem+json",
+                        Body = """{"status":503,"code":"unavailable"}"""
+                    });
                     break;
                 default:
                     await route.ContinueAsync();

@@ -89,7 +89,8 @@ public sealed class FileTests : IAsyncLifetime
     public async Task Uploads_need_a_session_and_no_id_reaches_another_file()
     {
         using var anonymous = new HttpRequestMessage(HttpMethod.Post,
-            new Uri("/api/files?name=a.txt", UriKind.Relative)) { Content = new ByteArrayContent([1]) };
+            new Uri("/api/files?name=a.txt", UriKind.Relative))
+        { Content = new ByteArrayContent([1]) };
         Assert.Equal(HttpStatusCode.Unauthorized, (await _web.Http.SendAsync(anonymous, Cancel)).StatusCode);
         foreach (var id in new[] { "..%2f..%2f..%2fetc%2fpasswd", new string('A', 22), "%2e%2e", new string('.', 22) })
         {
@@ -138,7 +139,8 @@ public sealed class FileTests : IAsyncLifetime
     {
         content.Headers.ContentType = new MediaTypeHeaderValue(type);
         var request = new HttpRequestMessage(HttpMethod.Post,
-            new Uri($"/api/files?name={Uri.EscapeDataString(name)}", UriKind.Relative)) { Content = content };
+            new Uri($"/api/files?name={Uri.EscapeDataString(name)}", UriKind.Relative))
+        { Content = content };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Tokens.For(user, new string('k', 32)));
         return request;
     }

@@ -77,8 +77,15 @@ public sealed class OpenIdProvider : IAsyncDisposable
     private IResult Keys()
     {
         var key = _key.ExportParameters(includePrivateParameters: false);
-        var jwk = new { kty = "RSA", use = "sig", alg = "RS256", kid = "1", n = Base64UrlEncoder.Encode(key.Modulus),
-            e = Base64UrlEncoder.Encode(key.Exponent) };
+        var jwk = new
+        {
+            kty = "RSA",
+            use = "sig",
+            alg = "RS256",
+            kid = "1",
+            n = Base64UrlEncoder.Encode(key.Modulus),
+            e = Base64UrlEncoder.Encode(key.Exponent)
+        };
         return Results.Json(new { keys = new[] { jwk } });
     }
 

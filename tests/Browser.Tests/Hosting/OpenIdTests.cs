@@ -162,8 +162,12 @@ public sealed class OpenIdTests : IAsyncLifetime
     private Task<WebProcess> StartWebAsync(bool guests = false) => WebProcess.StartAsync(_provider.SettingsOfWeb(guests), _redis);
 
     private HttpClient Browser(bool follow = true) =>
-        new(new HttpClientHandler { AllowAutoRedirect = follow,
-            CookieContainer = new CookieContainer() }) { BaseAddress = _web.Http.BaseAddress };
+        new(new HttpClientHandler
+        {
+            AllowAutoRedirect = follow,
+            CookieContainer = new CookieContainer()
+        })
+        { BaseAddress = _web.Http.BaseAddress };
 
     private async Task<(SessionResponse Session, Uri Page)> SignInAsync(string returnTo = "/r/lobby")
     {

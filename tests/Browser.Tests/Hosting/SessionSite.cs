@@ -24,7 +24,8 @@ public sealed class SessionSite : IAsyncLifetime
         _connection = await ConnectionMultiplexer.ConnectAsync(Redis.Address);
         Stored = _connection.GetDatabase();
         _web = await WebProcess.StartAsync(new Dictionary<string,
-            string?> { ["Web__SessionsPerMinute"] = "0", ["Web__Sessions__RenewableFor"] = "01:00:00" }, Redis);
+            string?>
+        { ["Web__SessionsPerMinute"] = "0", ["Web__Sessions__RenewableFor"] = "01:00:00" }, Redis);
         await Eventually.TrueAsync(async () => (await Http.SignInAsync("first")).Session is not null, "Web has found Redis");
     }
 

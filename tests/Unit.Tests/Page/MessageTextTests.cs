@@ -115,7 +115,8 @@ public sealed class MessageTextTests
         mentions.Add("Grace Hopper");
         var html = await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<MessageText>(ParameterView.FromDictionary(
             new Dictionary<string,
-                object?> { [nameof(MessageText.Text)] = text, [nameof(MessageText.Mentions)] = mentions }))).ToHtmlString());
+                object?>
+            { [nameof(MessageText.Text)] = text, [nameof(MessageText.Mentions)] = mentions }))).ToHtmlString());
         return html.Replace("&#xA;", "\n", StringComparison.Ordinal).Replace("&#xA9;", "©", StringComparison.Ordinal);
     }
 }
