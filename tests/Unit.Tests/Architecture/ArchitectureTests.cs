@@ -96,7 +96,7 @@ public sealed class ArchitectureTests
     public void No_constructor_has_more_than_eight_parameters(string assembly)
     {
         var tooLong = TypesOf(assembly)
-            .Where(type => !type.Members.Any(member => member.Name.StartsWith("<Clone>$", StringComparison.Ordinal))) // records
+            .Where(type => !type.Members.Any(member => member.Name.StartsWith("PrintMembers(", StringComparison.Ordinal))) // records
             .Where(type => !type.Name.EndsWith("Options", StringComparison.Ordinal))
             .SelectMany(type => type.Members.OfType<MethodMember>())
             .Where(method => method.MethodForm == MethodForm.Constructor && method.Parameters.Count() > MaxParameters)
