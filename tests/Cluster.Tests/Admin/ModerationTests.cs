@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using AspireChat.Contracts;
+using Microsoft.AspNetCore.SignalR;
 
 namespace AspireChat.Cluster.Tests.Admin;
 
