@@ -19,8 +19,8 @@ internal sealed class ContainerRuntime(string name)
     /// </summary>
     public bool ListsContainersOfNetworks()
     {
-        // The network that every Podman has. Without it, and with an answer of another form, nothing is known against this Podman.
-        if (name != "podman" || Run("network", "inspect", "podman") is not { } answer)
+        // The network that every Podman has, also one that is called as docker (Debian's podman-docker). Docker has none of that name.
+        if (Run("network", "inspect", "podman") is not { } answer)
         {
             return true;
         }

@@ -63,16 +63,19 @@ else
     runtime=podman
 fi
 
-missing=()
+# Stand-ins of an earlier run are replaced by the real images as soon as a registry can be reached.
+wanted=() missing=
 for image in "${images[@]}"; do
-    "$runtime" image inspect "$image" >/dev/null 2>&1 || missing+=("$image")
+    label=$("$runtime" image inspect --format '{{index .Config.Labels "aspirechat.stand-in"}}' "$image" 2>/dev/null) && found=yes || found=
+    [ -n "$found" ] || missing=yes
+    [ -n "$found" ] && [ "$label" != yes ] || wanted+=("$image")
 done
 pulled=yes
-for image in ${missing[@]+"${missing[@]}"}; do
+for image in ${wanted[@]+"${wanted[@]}"}; do
     # One registry that cannot be reached is enough to know: no image of it is waited for twice.
     timeout 120 "$runtime" pull -q "$image" >>"$log" 2>&1 || { pulled=; break; }
 done
-if [ -z "$pulled" ]; then
+if [ -z "$pulled" ] && [ -n "$missing" ]; then
     echo "No registry within reach: the images are made from this machine's own redis-server and nginx." >&2
     "$here/stand-ins.sh" "$runtime" "${images[@]}" >>"$log" 2>&1 || give_up "the images cannot be made: $(tail -1 "$log")"
 fi

@@ -44,7 +44,7 @@ cp -L /etc/ssl/certs/ca-certificates.crt "$root/etc/ssl/certs/" 2>/dev/null || t
 import() { # NAME and Dockerfile instructions
     local image=$1 change=()
     shift
-    for instruction in "$@"; do change+=(--change "$instruction"); done
+    for instruction in 'LABEL aspirechat.stand-in=yes' "$@"; do change+=(--change "$instruction"); done
     tar -C "$root" -c . | "$runtime" import "${change[@]}" - "$image"
 }
 import "$redis" 'CMD ["redis-server"]' 'WORKDIR /data' 'VOLUME /data' 'EXPOSE 6379'
