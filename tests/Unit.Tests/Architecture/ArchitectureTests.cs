@@ -31,7 +31,7 @@ public sealed class ArchitectureTests
     private static readonly string[][] ChatNodeLevels = [["Presence"], ["Delivery"], ["Moderation"], ["Rooms"], ["ChatModule", "AdminModule"]];
 
     /// <summary>PENDING: assemblies whose namespaces still form cycles. To be emptied; nothing may be added.</summary>
-    private static readonly string[] PendingCycles = ["Client", "Web"];
+    private static readonly string[] PendingCycles = ["Client"];
 
     /// <summary>PENDING: classes whose constructors are still too long. To be emptied; nothing may be added.</summary>
     private static readonly string[] PendingConstructors = [];
