@@ -1,5 +1,4 @@
 using AspireChat.Client.Connecting;
-using AspireChat.Client.Rooms;
 using AspireChat.Contracts;
 
 namespace AspireChat.Client;

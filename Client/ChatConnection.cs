@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using AspireChat.Client.Connecting;
-using AspireChat.Client.Rooms;
 using AspireChat.Contracts;
 
 namespace AspireChat.Client;

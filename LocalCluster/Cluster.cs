@@ -4,6 +4,7 @@ using AspireChat.LocalCluster.Ingress;
 using AspireChat.LocalCluster.Nodes;
 using AspireChat.LocalCluster.Options;
 using AspireChat.LocalCluster.Ports;
+using AspireChat.LocalCluster.Programs;
 using AspireChat.LocalCluster.Redis;
 using AspireChat.LocalCluster.Reports;
 using AspireChat.LocalCluster.Telemetry;
@@ -142,7 +143,7 @@ internal sealed class Cluster : IAsyncDisposable
 
     private List<(ChildProcess Process, Uri Address)> StartProcesses(ClusterTelemetry telemetry, ClusterRedis redis)
     {
-        var specs = new ChildSpecs(
+        var specs = new ProgramSpecs(
             redis.Connection, _data.SigningKey, _data.AdminKey, _data.Files, telemetry.Target, _options.Web, _options.Verbose);
         _nodes = new NodeSlots(_ports.Nodes, specs, _health, _children);
         _nodes.Changed += OnNodesChanged;

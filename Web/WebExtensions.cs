@@ -1,5 +1,5 @@
-using AspireChat.Web.Accounts;
 using AspireChat.Web.Hosting;
+using AspireChat.Web.Options;
 using AspireChat.Web.Sessions;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using AspireChat.Client.Outbox;
 using AspireChat.Contracts;
 
 namespace AspireChat.Client;

@@ -1,9 +1,8 @@
 using System.Diagnostics;
 using AspireChat.Client.Connecting;
-using AspireChat.Client.Rooms;
 using AspireChat.Contracts;
 
-namespace AspireChat.Client.Outbox;
+namespace AspireChat.Client;
 
 /// <summary>
 /// Sends the messages of a room's outbox in order: one at a time, each until it is stored or finally refused.

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace AspireChat.Client.Outbox;
+namespace AspireChat.Client;
 
 /// <summary>
 /// A message's time in the outbox, as a span of its own, <c>outbox ROOM</c>: from the time it is queued until it is stored or given

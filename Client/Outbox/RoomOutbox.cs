@@ -1,6 +1,6 @@
 using AspireChat.Contracts;
 
-namespace AspireChat.Client.Outbox;
+namespace AspireChat.Client;
 
 /// <summary>A room's unsent messages, in order. Thread-safe.</summary>
 internal sealed class RoomOutbox(string room, TimeProvider time)

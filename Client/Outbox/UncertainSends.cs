@@ -1,7 +1,6 @@
-using AspireChat.Client.Connecting;
 using AspireChat.Contracts;
 
-namespace AspireChat.Client.Outbox;
+namespace AspireChat.Client;
 
 /// <summary>Finds out about messages whose results were lost, so that it is not known whether they are in the log.</summary>
 internal static class UncertainSends

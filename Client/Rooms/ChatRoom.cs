@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using AspireChat.Client.Rooms;
 using AspireChat.Contracts;
 
 namespace AspireChat.Client;

@@ -1,4 +1,4 @@
-namespace AspireChat.Client.Rooms;
+namespace AspireChat.Client;
 
 /// <summary>The first join of a room, for which several callers can wait. Thread-safe.</summary>
 internal sealed class FirstJoin

@@ -1,6 +1,6 @@
 using AspireChat.Contracts;
 
-namespace AspireChat.Client.Rooms;
+namespace AspireChat.Client;
 
 /// <summary>
 /// Raises a room's updates in order, one at a time and outside of every lock. A handler can call back; updates that this causes are

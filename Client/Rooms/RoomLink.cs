@@ -1,6 +1,4 @@
-using AspireChat.Client.Connecting;
-
-namespace AspireChat.Client.Rooms;
+namespace AspireChat.Client;
 
 /// <summary>The link on which a room is joined. Thread-safe.</summary>
 internal sealed class RoomLink

@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 
-namespace AspireChat.Client.Rooms;
+namespace AspireChat.Client;
 
 /// <summary>One reader of a room's updates. Its queue is bounded: if the reader falls behind, the newest page replaces the queue.</summary>
 internal sealed class RoomReader

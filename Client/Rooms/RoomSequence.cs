@@ -1,6 +1,6 @@
 using AspireChat.Contracts;
 
-namespace AspireChat.Client.Rooms;
+namespace AspireChat.Client;
 
 /// <summary>The outcome of a batch or a join result.</summary>
 /// <param name="Updates">The updates to raise, in order.</param>

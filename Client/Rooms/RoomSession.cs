@@ -1,9 +1,8 @@
 using System.Diagnostics;
 using AspireChat.Client.Connecting;
-using AspireChat.Client.Outbox;
 using AspireChat.Contracts;
 
-namespace AspireChat.Client.Rooms;
+namespace AspireChat.Client;
 
 /// <summary>
 /// One room of a connection: joins it on every new link, and again if events are missing, raises its updates, and then sends its

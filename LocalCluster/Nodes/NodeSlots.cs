@@ -1,6 +1,7 @@
 using AspireChat.LocalCluster.Children;
 using AspireChat.LocalCluster.Ingress;
 using AspireChat.LocalCluster.Ports;
+using AspireChat.LocalCluster.Programs;
 
 namespace AspireChat.LocalCluster.Nodes;
 
@@ -9,7 +10,7 @@ namespace AspireChat.LocalCluster.Nodes;
 /// <param name="specs">How to run a node.</param>
 /// <param name="health">Checks a process.</param>
 /// <param name="children">Starts them.</param>
-internal sealed class NodeSlots(IReadOnlyList<PortReservation> ports, ChildSpecs specs, HealthProbe health, ChildProcesses children)
+internal sealed class NodeSlots(IReadOnlyList<PortReservation> ports, ProgramSpecs specs, HealthProbe health, ChildProcesses children)
 {
     private readonly Lock _gate = new();
     private readonly NodeSlot[] _all = [.. ports.Select((port, index) => new NodeSlot(index + 1, port))];

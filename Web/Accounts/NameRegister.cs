@@ -1,4 +1,4 @@
-using AspireChat.Web.Sessions;
+using AspireChat.Web.Options;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 

@@ -3,7 +3,6 @@ using System.Threading.RateLimiting;
 using AspireChat.Contracts;
 using AspireChat.ServiceDefaults.Tokens;
 using AspireChat.Store.Files;
-using AspireChat.Web.Accounts;
 using AspireChat.Web.Sessions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.RateLimiting;

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.RegularExpressions;
-using AspireChat.Web.Accounts.OpenId;
+using AspireChat.Web.Options;
 using Microsoft.Extensions.Options;
 
 namespace AspireChat.Web.Hosting;

@@ -1,4 +1,5 @@
 using AspireChat.ServiceDefaults.Tokens;
+using AspireChat.Web.Options;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Options;
 

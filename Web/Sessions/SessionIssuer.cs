@@ -1,6 +1,7 @@
 using AspireChat.Contracts;
 using AspireChat.ServiceDefaults.Tokens;
 using AspireChat.Store.Moderation;
+using AspireChat.Web.Options;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 

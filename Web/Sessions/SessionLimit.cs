@@ -3,6 +3,7 @@ using System.Threading.RateLimiting;
 using AspireChat.Contracts;
 using AspireChat.ServiceDefaults.Hosting;
 using AspireChat.Web.Accounts;
+using AspireChat.Web.Options;
 using Microsoft.Extensions.Options;
 
 namespace AspireChat.Web.Sessions;

@@ -1,3 +1,4 @@
+using AspireChat.Web.Options;
 using AspireChat.Web.Sessions;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;

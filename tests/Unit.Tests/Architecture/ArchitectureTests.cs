@@ -30,12 +30,6 @@ public sealed class ArchitectureTests
     /// <summary>The chat node's folders by level: a folder may use those of lower levels.</summary>
     private static readonly string[][] ChatNodeLevels = [["Presence"], ["Delivery"], ["Moderation"], ["Rooms"], ["ChatModule", "AdminModule"]];
 
-    /// <summary>PENDING: assemblies whose namespaces still form cycles. To be emptied; nothing may be added.</summary>
-    private static readonly string[] PendingCycles = ["Client", "LocalCluster", "Web"];
-
-    /// <summary>PENDING: classes whose constructors are still too long. To be emptied; nothing may be added.</summary>
-    private static readonly string[] PendingConstructors = [];
-
     private static readonly Lazy<ArchUnitNET.Domain.Architecture> Architecture = new(() =>
         new ArchLoader().LoadAssemblies([.. AllowedReferences.Keys.Select(Load)]).Build());
 
@@ -55,14 +49,7 @@ public sealed class ArchitectureTests
 
         var inCycles = edges.Where(edge => reached.Contains((edge.To, edge.From)))
             .Select(edge => $"{edge.From} -> {edge.To}, such as {ExampleOf(assembly, edge)}").Order().ToList();
-        if (PendingCycles.Contains(assembly))
-        {
-            Assert.True(inCycles.Count > 0, $"{assembly} no longer has cycles: remove it from {nameof(PendingCycles)}.");
-        }
-        else
-        {
-            Assert.True(inCycles.Count == 0, string.Join('\n', inCycles));
-        }
+        Assert.True(inCycles.Count == 0, string.Join('\n', inCycles));
     }
 
     [Fact]
@@ -100,8 +87,7 @@ public sealed class ArchitectureTests
             .Where(type => !type.Name.EndsWith("Options", StringComparison.Ordinal))
             .SelectMany(type => type.Members.OfType<MethodMember>())
             .Where(method => method.MethodForm == MethodForm.Constructor && method.Parameters.Count() > MaxParameters)
-            .Select(method => $"{method.DeclaringType.FullName} ({method.Parameters.Count()})")
-            .Where(name => !PendingConstructors.Any(pending => name.StartsWith($"{pending} (", StringComparison.Ordinal)));
+            .Select(method => $"{method.DeclaringType.FullName} ({method.Parameters.Count()})");
         Assert.Empty(tooLong);
     }
 

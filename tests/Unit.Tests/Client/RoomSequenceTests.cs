@@ -1,5 +1,4 @@
 using AspireChat.Client;
-using AspireChat.Client.Rooms;
 using AspireChat.Contracts;
 using static AspireChat.Unit.Tests.Client.Events;
 

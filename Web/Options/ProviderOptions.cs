@@ -1,6 +1,6 @@
 using System.Security.Claims;
 
-namespace AspireChat.Web.Accounts.OpenId;
+namespace AspireChat.Web.Options;
 
 /// <summary>Settings under <c>Authentication</c>: the OpenID Connect provider whose accounts may enter. Without an <see cref="Authority"/> there are guests only.</summary>
 public sealed class ProviderOptions

@@ -1,10 +1,10 @@
-using AspireChat.Web.Sessions;
+using AspireChat.Web.Options;
 using Microsoft.Extensions.Options;
 
-namespace AspireChat.Web.Accounts;
+namespace AspireChat.Web.Sessions;
 
 /// <summary>Who may enter: guests, people with an account at the configured provider, or both.</summary>
-internal sealed class AccountPolicy(IOptions<OpenId.ProviderOptions> provider, TimeProvider time)
+internal sealed class AccountPolicy(IOptions<ProviderOptions> provider, TimeProvider time)
 {
     /// <summary>Whether a name alone is enough.</summary>
     public bool AllowsGuests => !provider.Value.IsSet || provider.Value.Guests;

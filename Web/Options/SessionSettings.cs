@@ -1,4 +1,4 @@
-namespace AspireChat.Web.Sessions;
+namespace AspireChat.Web.Options;
 
 /// <summary>Settings under <c>Web:Sessions</c>.</summary>
 public sealed class SessionSettings

@@ -1,4 +1,6 @@
-namespace AspireChat.Client.Connecting;
+using AspireChat.Client.Connecting;
+
+namespace AspireChat.Client;
 
 /// <summary>
 /// The server closes a connection whose token has expired. So the client gets another token well before that, and opens a new connection

@@ -2,7 +2,7 @@ using System.Net;
 using AspireChat.Contracts;
 using Microsoft.AspNetCore.SignalR;
 
-namespace AspireChat.Client.Connecting;
+namespace AspireChat.Client;
 
 /// <summary>Translates SignalR's exceptions into errors that a person can read and a program can test.</summary>
 internal static class ConnectionErrors

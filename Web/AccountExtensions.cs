@@ -1,10 +1,12 @@
 using AspireChat.Store.Moderation;
 using AspireChat.Store.Redis;
+using AspireChat.Web.Accounts;
 using AspireChat.Web.Accounts.OpenId;
+using AspireChat.Web.Options;
 using AspireChat.Web.Sessions;
 using Microsoft.Extensions.Options;
 
-namespace AspireChat.Web.Accounts;
+namespace AspireChat.Web;
 
 /// <summary>Registers names, sessions and the provider of accounts.</summary>
 internal static class AccountExtensions
@@ -31,6 +33,6 @@ internal static class AccountExtensions
         builder.Services.AddSingleton<PassphraseCheck>();
         builder.Services.AddSingleton<AccountPolicy>();
         builder.Services.AddSingleton<SessionIssuer>();
-        builder.Services.AddHealthChecks().AddCheck<RedisHealth>("redis");
+        builder.Services.AddHealthChecks().AddCheck<Sessions.RedisHealth>("redis");
     }
 }

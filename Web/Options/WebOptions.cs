@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace AspireChat.Web;
+namespace AspireChat.Web.Options;
 
 /// <summary>Settings under <c>Web</c>.</summary>
 public sealed class WebOptions

@@ -1,7 +1,7 @@
-using AspireChat.LocalCluster.Ingress;
+using AspireChat.LocalCluster.Children;
 using AspireChat.LocalCluster.Telemetry;
 
-namespace AspireChat.LocalCluster.Children;
+namespace AspireChat.LocalCluster.Ingress;
 
 /// <summary>How this machine's nginx is run: by Ingress/start.sh, as in the container image.</summary>
 internal static class NginxSpec

@@ -1,7 +1,8 @@
 using System.Diagnostics;
+using AspireChat.Client.Connecting;
 using AspireChat.Contracts;
 
-namespace AspireChat.Client.Connecting;
+namespace AspireChat.Client;
 
 /// <summary>Keeps a <see cref="HubLink"/> open until disposed: connects, waits until the link ends, and connects again.</summary>
 internal sealed class ConnectionLoop(ChatConnectionOptions options) : IAsyncDisposable

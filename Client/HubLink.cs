@@ -1,3 +1,4 @@
+using AspireChat.Client.Connecting;
 using AspireChat.Contracts;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.Http.Connections.Client;
@@ -6,7 +7,7 @@ using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace AspireChat.Client.Connecting;
+namespace AspireChat.Client;
 
 /// <summary>One SignalR connection to one node, from its <c>Hello</c> to its end. The next connection is another link.</summary>
 internal sealed class HubLink : IAsyncDisposable

@@ -1,10 +1,12 @@
 using System.Reflection;
+using AspireChat.LocalCluster.Children;
 using AspireChat.LocalCluster.Telemetry;
 
-namespace AspireChat.LocalCluster.Children;
+namespace AspireChat.LocalCluster.Programs;
 
-/// <summary>How each process of this cluster is run: its program, and its settings as environment variables.</summary>
-internal sealed class ChildSpecs(string redis, string signingKey, string adminKey, string files, TelemetryTarget? telemetry, string? web, bool verbose)
+/// <summary>How each of the project's programs is run: its program, and its settings as environment variables.</summary>
+internal sealed class ProgramSpecs(
+    string redis, string signingKey, string adminKey, string files, TelemetryTarget? telemetry, string? web, bool verbose)
 {
     public ChildSpec Node(string name, Uri address) =>
         Dotnet(name, Built("ChatNode"), address, ("ConnectionStrings__redis", redis), ("Chat__Node__Name", name));
@@ -19,7 +21,7 @@ internal sealed class ChildSpecs(string redis, string signingKey, string adminKe
     /// <summary>Where a program was built to: written by LocalCluster.csproj, relative to the folder of this assembly.</summary>
     private static string Built(string program)
     {
-        var built = typeof(ChildSpecs).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(one => one.Key == $"AspireChat.{program}").Value!;
+        var built = typeof(ProgramSpecs).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(one => one.Key == $"AspireChat.{program}").Value!;
         var assembly = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, built.Replace('\\', '/')));
         return File.Exists(assembly) ? assembly : throw new CannotStartException($"{assembly} is missing; build it: dotnet build {program}");
     }

@@ -1,9 +1,8 @@
 using AspireChat.Contracts;
-using AspireChat.Web.Sessions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using StackExchange.Redis;
 
-namespace AspireChat.Web.Accounts;
+namespace AspireChat.Web.Sessions;
 
 /// <summary>Answers 503 <c>unavailable</c> when Redis cannot be reached; the page itself does without it.</summary>
 internal sealed partial class RedisAway(ILogger<RedisAway> logger) : IEndpointFilter
