@@ -39,8 +39,9 @@ internal static class Refusal
 
     public static HubException Archived(string room) => Of(ChatErrors.Archived, $"'{room}' is archived; nobody can write.");
 
+    /// <summary>The protocol promises that the explanation starts with the seconds that are left.</summary>
     public static HubException SlowMode(TimeSpan left) => Of(
-        ChatErrors.SlowMode, $"slow mode: you can send again in {Math.Max(1, Math.Ceiling(left.TotalSeconds))} s.");
+        ChatErrors.SlowMode, $"{Math.Max(1, Math.Ceiling(left.TotalSeconds))} s until you can send again.");
 
     public static HubException Exists(string room) => Of(ChatErrors.Exists, $"a room named '{room}' already exists.");
 

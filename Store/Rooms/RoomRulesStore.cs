@@ -102,8 +102,6 @@ public sealed class RoomRulesStore(IConnectionMultiplexer redis, SanctionStore s
     /// <summary>Deletes the room. The next user who joins it creates a new one, with another epoch.</summary>
     public async Task DeleteAsync(string room)
     {
-        await Database.SetRemoveAsync(RedisKeys.Rooms, room);
-
         // In one command, so that it is atomic: a room without its mark but with its log would exist again.
         await Database.KeyDeleteAsync(
             [
@@ -111,5 +109,8 @@ public sealed class RoomRulesStore(IConnectionMultiplexer redis, SanctionStore s
                 RedisKeys.Mutes(room),
                 RedisKeys.History(room), RedisKeys.Pins(room), RedisKeys.Votes(room), RedisKeys.Questions(room), RedisKeys.Settings(room),
             ]);
+
+        // Last, so that the same call can be repeated if this process dies between the two: a room that is not listed cannot be deleted.
+        await Database.SetRemoveAsync(RedisKeys.Rooms, room);
     }
 }

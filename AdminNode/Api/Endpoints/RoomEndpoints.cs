@@ -42,6 +42,11 @@ internal static class RoomEndpoints
             throw ApiException.BadRequest(RoomName.Rule);
         }
 
+        if (RoomName.IsDirect(request.Room))
+        {
+            throw ApiException.BadRequest($"names that start with '{RoomName.DirectPrefix}' belong to direct rooms.");
+        }
+
         if (request.Kind is not (null or RoomKind.Room or RoomKind.Questions))
         {
             throw ApiException.BadRequest($"'kind' must be {RoomKind.Room} or {RoomKind.Questions}.");

@@ -122,6 +122,7 @@ public sealed class RoomApiTests(ModeratedCluster site) : IClassFixture<Moderate
     [InlineData("GET", "rooms/no-such-room/messages", null, HttpStatusCode.NotFound, "no-such-room")]
     [InlineData("POST", "rooms/no-such-room/messages", """{"text":"x"}""", HttpStatusCode.NotFound, "no-such-room")]
     [InlineData("POST", "rooms", """{"room":"No Room"}""", HttpStatusCode.BadRequest, "1 to 64")]
+    [InlineData("POST", "rooms", """{"room":"dm-x"}""", HttpStatusCode.BadRequest, "direct rooms")]
     [InlineData("POST", "rooms", """{"room":"x","slowModeSeconds":3601}""", HttpStatusCode.BadRequest, "0 to 3600")]
     [InlineData("POST", "rooms", """{"room":"x","kind":"direct"}""", HttpStatusCode.BadRequest, "questions")]
     [InlineData("PATCH", "rooms/{0}", """{"kind":"questions"}""", HttpStatusCode.BadRequest, "kind")]

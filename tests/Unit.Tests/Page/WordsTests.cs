@@ -32,7 +32,7 @@ public sealed partial class WordsTests
 
     [Theory]
     [InlineData(ChatErrors.RateLimited, "at most 5", "Too fast. Please wait a moment.")]
-    [InlineData(ChatErrors.SlowMode, "12 s until you may send again", "Slow mode: you can write again in 12 s.")]
+    [InlineData(ChatErrors.SlowMode, "12 s until you can send again.", "Slow mode: you can write again in 12 s.")]
     [InlineData(ChatErrors.Muted, "spam (until tomorrow)", "You are muted: spam (until tomorrow)")]
     [InlineData("a_later_code", "what the server says", "what the server says")]
     public void A_refusal_shows_the_text_for_its_code(string code, string explanation, string shown) =>
