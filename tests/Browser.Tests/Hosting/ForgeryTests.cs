@@ -92,7 +92,10 @@ public sealed class ForgeryTests : IAsyncLifetime
         List<(string, RedisValue)> entries = [];
         await foreach (var key in _connection.GetServers()[0].KeysAsync(pattern: "chat:web:*").WithCancellation(Cancel))
         {
-            entries.AddRange((await Database.ListRangeAsync(key)).Select(value => (key.ToString(), value)));
+            if (await Database.KeyTypeAsync(key) == RedisType.List)
+            {
+                entries.AddRange((await Database.ListRangeAsync(key)).Select(value => (key.ToString(), value)));
+            }
         }
 
         return entries;
