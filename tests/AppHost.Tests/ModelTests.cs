@@ -60,7 +60,9 @@ public sealed class ModelTests
         await using var builder = await CreateAsync();
         Assert.Equal(
             ["ingress"],
-            builder.Resources.Where(one => one.Annotations.OfType<EndpointAnnotation>().Any(endpoint => endpoint.IsExternal)).Select(one => one.Name));
+            builder.Resources
+                .Where(one => one.Annotations.OfType<EndpointAnnotation>().Any(endpoint => endpoint.IsExternal))
+                .Select(one => one.Name));
     }
 
     [Fact]
@@ -92,7 +94,8 @@ public sealed class ModelTests
     {
         await using var builder = await CreateAsync();
         Assert.All(Named(builder, "chatnode-"), node => Assert.Subset(
-            node.Annotations.OfType<ResourceCommandAnnotation>().Select(command => command.Name).ToHashSet(), new HashSet<string> { "connections", "drain", "kill" }));
+            node.Annotations.OfType<ResourceCommandAnnotation>().Select(command => command.Name).ToHashSet(),
+            new HashSet<string> { "connections", "drain", "kill" }));
     }
 
     [Fact]
@@ -100,7 +103,9 @@ public sealed class ModelTests
     {
         await using var builder = await CreateAsync();
         Assert.All(
-            Named(builder, "chatnode-").SelectMany(node => node.Annotations.OfType<ResourceCommandAnnotation>()).Where(one => one.Name is "drain" or "kill"),
+            Named(builder, "chatnode-")
+                .SelectMany(node => node.Annotations.OfType<ResourceCommandAnnotation>())
+                .Where(one => one.Name is "drain" or "kill"),
             command => Assert.False(string.IsNullOrEmpty(command.ConfirmationMessage)));
     }
 
@@ -108,7 +113,9 @@ public sealed class ModelTests
     public async Task The_dashboard_reads_like_the_architecture()
     {
         await using var builder = await CreateAsync();
-        var parts = builder.Resources.Where(one => one is RedisResource or ContainerResource || one.GetType() == typeof(ProjectResource)).ToList();
+        var parts = builder.Resources
+            .Where(one => one is RedisResource or ContainerResource || one.GetType() == typeof(ProjectResource))
+            .ToList();
         Assert.All(parts, one => Assert.Single(one.Annotations.OfType<ResourceIconAnnotation>()));
         Assert.Equal(
             parts.Where(one => one.GetType() == typeof(ProjectResource)).Select(one => one.Name),
@@ -121,7 +128,8 @@ public sealed class ModelTests
         DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(settings);
 
     private static List<IResource> Named(IDistributedApplicationTestingBuilder builder, string start) =>
-        [.. builder.Resources.Where(one => one.Name.StartsWith(start, StringComparison.Ordinal) && one.GetType() == typeof(ProjectResource))];
+        [.. builder.Resources.Where(one =>
+            one.Name.StartsWith(start, StringComparison.Ordinal) && one.GetType() == typeof(ProjectResource))];
 
     /// <summary>The names of a resource's variables, in order, without those by which .NET and Aspire configure every process.</summary>
     private static async Task<IEnumerable<string>> OwnEnvironmentAsync(IDistributedApplicationTestingBuilder builder, string name)

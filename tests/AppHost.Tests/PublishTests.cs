@@ -4,7 +4,10 @@ using AspireChat.Testing;
 
 namespace AspireChat.AppHost.Tests;
 
-/// <summary>What is written for Compose and for Kubernetes: each where the AppHost was built with that target, as by Deployment=compose dotnet test.</summary>
+/// <summary>
+/// What is written for Compose and for Kubernetes: each where the AppHost was built with that target, as by Deployment=compose
+/// dotnet test.
+/// </summary>
 public sealed partial class PublishTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -70,7 +73,10 @@ public sealed partial class PublishTests : IDisposable
     {
         Assert.SkipUnless(CompiledTarget.Is(deployment), $"built without Deployment={deployment.ToLowerInvariant()}");
         var (exitCode, errors) = await AppHostProcess.RunAsync(
-            ["--operation", "publish", "--step", "publish", "--output-path", _folder.Path, "--Deployment", deployment, "--ChatNodes", $"{nodes}"]);
+            [
+                "--operation", "publish", "--step", "publish", "--output-path", _folder.Path,
+                "--Deployment", deployment, "--ChatNodes", $"{nodes}",
+            ]);
         Assert.True(exitCode == 0, string.Join('\n', errors));
     }
 

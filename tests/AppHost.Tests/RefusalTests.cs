@@ -49,7 +49,10 @@ public sealed class RefusalTests
         Assert.SkipUnless(CompiledTarget.Is("PlainManifest"), "built with Deployment set");
         var (exitCode, errors) = await AppHostProcess.RunAsync(["--operation", "publish", .. arguments.Split(' ')]);
         Assert.Equal(2, exitCode);
-        Assert.StartsWith("Cannot publish: no target is chosen; choose azure, compose or kubernetes in the environment: Deployment=", Assert.Single(errors), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Cannot publish: no target is chosen; choose azure, compose or kubernetes in the environment: Deployment=",
+            Assert.Single(errors),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -88,7 +88,14 @@ public sealed class FileRecordTests : IAsyncLifetime
         var id = new string('b', 22);
         Directory.CreateDirectory(Path.Combine(_folder["files"], "bb"));
         await File.WriteAllBytesAsync(Path.Combine(_folder["files"], "bb", id), Png, Cancel);
-        foreach (var (name, status) in new[] { ("old.png", HttpStatusCode.OK), ("old.txt", HttpStatusCode.OK), ("old.exe", HttpStatusCode.NotFound), ("old", HttpStatusCode.NotFound) })
+        (string, HttpStatusCode)[] expected =
+        [
+            ("old.png", HttpStatusCode.OK),
+            ("old.txt", HttpStatusCode.OK),
+            ("old.exe", HttpStatusCode.NotFound),
+            ("old", HttpStatusCode.NotFound),
+        ];
+        foreach (var (name, status) in expected)
         {
             using var answer = await web.Http.GetAsync(new Uri($"/files/{id}/{name}", UriKind.Relative), Cancel);
             Assert.Equal((name, status), (name, answer.StatusCode));
@@ -101,7 +108,8 @@ public sealed class FileRecordTests : IAsyncLifetime
         await using var web = await StartAsync(("MaxBytesPerUser", "100000"), ("MaxBytesInTotal", "150000"));
         var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => web.Http.UploadAsync($"{i}.txt", new byte[20_000], "greedy")));
         Assert.Equal(5, answers.Count(answer => answer.Status == HttpStatusCode.Created));
-        Assert.Equal(7, answers.Count(answer => answer.Status == HttpStatusCode.InsufficientStorage && answer.Text.Contains("one person", StringComparison.Ordinal)));
+        Assert.Equal(7, answers.Count(answer =>
+            answer.Status == HttpStatusCode.InsufficientStorage && answer.Text.Contains("one person", StringComparison.Ordinal)));
 
         // Others have theirs, as long as there is any.
         Assert.Equal(HttpStatusCode.Created, (await web.Http.UploadAsync("a.txt", new byte[40_000], "modest")).Status);
@@ -122,11 +130,14 @@ public sealed class FileRecordTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Created, (await web.Http.UploadAsync("a.txt", new byte[20_000], "guest-1")).Status);
         Assert.Equal(HttpStatusCode.Created, (await web.Http.UploadAsync("a.txt", new byte[20_000], "guest-2")).Status);
         Assert.Equal(HttpStatusCode.TooManyRequests, (await web.Http.UploadAsync("a.txt", new byte[20_000], "guest-3")).Status);
-        Assert.Equal(HttpStatusCode.Created, (await web.Http.UploadAsync("a.txt", new byte[20_000], "guest-3", from: "203.0.113.5")).Status);
+        Assert.Equal(
+            HttpStatusCode.Created, (await web.Http.UploadAsync("a.txt", new byte[20_000], "guest-3", from: "203.0.113.5")).Status);
         Assert.False(await Database.HashExistsAsync("chat:web:files:used", "user guest-4"));
-        Assert.Equal(HttpStatusCode.Created, (await web.Http.UploadAsync("a.txt", new ChunkedContent(new byte[5_000]), "guest-4", from: "203.0.113.6")).Status);
+        var accepted = await web.Http.UploadAsync("a.txt", new ChunkedContent(new byte[5_000]), "guest-4", from: "203.0.113.6");
+        Assert.Equal(HttpStatusCode.Created, accepted.Status);
         Assert.Equal(5_000, (long)await Database.HashGetAsync("chat:web:files:used", "user guest-4"));
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await web.Http.UploadAsync("a.txt", new ChunkedContent(new byte[31_000]), "guest-4", from: "203.0.113.7")).Status);
+        var refused = await web.Http.UploadAsync("a.txt", new ChunkedContent(new byte[31_000]), "guest-4", from: "203.0.113.7");
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, refused.Status);
         Assert.Equal(5_000, (long)await Database.HashGetAsync("chat:web:files:used", "user guest-4"));
     }
 
@@ -143,14 +154,17 @@ public sealed class FileRecordTests : IAsyncLifetime
 
         await Database.KeyDeleteAsync("chat:web:files:cleaning"); // It had its turn for the next minutes.
         await using var web = await StartAsync(("KeepUnsentFor", "00:00:01"), ("KeepFor", "1.00:00:00"));
-        await Eventually.TrueAsync(async () => await GetAsync(web, forgotten) == HttpStatusCode.NotFound, "the forgotten upload is deleted");
+        await Eventually.TrueAsync(
+            async () => await GetAsync(web, forgotten) == HttpStatusCode.NotFound, "the forgotten upload is deleted");
         Assert.Equal(HttpStatusCode.OK, await GetAsync(web, sent));
-        await Eventually.TrueAsync(async () => await Database.HashGetAsync("chat:web:files:used", "total") == 6_000, "its space is free again");
+        await Eventually.TrueAsync(
+            async () => await Database.HashGetAsync("chat:web:files:used", "total") == 6_000, "its space is free again");
         Assert.Equal(2, Files().Count); // the file and its record
 
         // What was left by a crash is not counted for ever.
         await Database.HashSetAsync("chat:web:files:used", "user crashed", 1_000_000);
-        await Eventually.TrueAsync(async () => !await Database.HashExistsAsync("chat:web:files:used", "user crashed"), "what is used is counted");
+        await Eventually.TrueAsync(
+            async () => !await Database.HashExistsAsync("chat:web:files:used", "user crashed"), "what is used is counted");
 
         await using var later = await StartAsync(("KeepUnsentFor", "00:00:01"), ("KeepFor", "00:00:01"));
         await Eventually.TrueAsync(async () => await GetAsync(later, sent) == HttpStatusCode.NotFound, "the old file is deleted");
@@ -181,7 +195,8 @@ public sealed class FileRecordTests : IAsyncLifetime
     }
 
     private Task<WebProcess> StartAsync(params (string Name, string Value)[] settings) => WebProcess.StartAsync(
-        new Dictionary<string, string?>(settings.Select(setting => KeyValuePair.Create<string, string?>($"Web__Files__{setting.Name}", setting.Value)))
+        new Dictionary<string, string?>(
+            settings.Select(setting => KeyValuePair.Create<string, string?>($"Web__Files__{setting.Name}", setting.Value)))
         {
             ["Web__Files__Folder"] = _folder["files"],
         },

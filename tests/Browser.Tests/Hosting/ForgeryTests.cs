@@ -126,7 +126,8 @@ public sealed class ForgeryTests : IAsyncLifetime
             .Configure<KeyManagementOptions>(options => options.XmlRepository = keys).BuildServiceProvider();
         var protector = services.GetDataProtectionProvider()
             .CreateProtector("Microsoft.AspNetCore.Authentication.Cookies.CookieAuthenticationMiddleware", "account", "v2");
-        var admin = new ClaimsIdentity([new("sub", "1"), new("iss", "https://example.com"), new("name", "Mallory"), new("groups", "chat-admins")], "account");
+        var admin = new ClaimsIdentity(
+            [new("sub", "1"), new("iss", "https://example.com"), new("name", "Mallory"), new("groups", "chat-admins")], "account");
         var times = new AuthenticationProperties { IssuedUtc = DateTimeOffset.UtcNow, ExpiresUtc = DateTimeOffset.UtcNow.AddMinutes(5) };
         return new TicketDataFormat(protector).Protect(new AuthenticationTicket(new ClaimsPrincipal(admin), times, "account"));
     }

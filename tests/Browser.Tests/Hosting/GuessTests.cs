@@ -15,7 +15,9 @@ public sealed class GuessTests(SessionSite site) : IClassFixture<SessionSite>
     public async Task A_class_of_sixty_behind_one_address_gets_in()
     {
         await using var web = await WebProcess.StartAsync(redis: site.Redis);
-        await Eventually.TrueAsync(async () => (await web.Http.SignInAsync("teacher", from: "198.51.100.1")).Status != HttpStatusCode.ServiceUnavailable, "Web has found Redis");
+        await Eventually.TrueAsync(
+            async () => (await web.Http.SignInAsync("teacher", from: "198.51.100.1")).Status != HttpStatusCode.ServiceUnavailable,
+            "Web has found Redis");
         var answers = await Task.WhenAll(Enumerable.Range(0, 60).Select(i => web.Http.SignInAsync($"pupil no {i}", from: "203.0.113.60")));
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.Status));
     }
@@ -46,7 +48,8 @@ public sealed class GuessTests(SessionSite site) : IClassFixture<SessionSite>
         await GuessFromEverywhereAsync("Victim");
         Assert.Equal(SessionErrors.TooManyAttempts, (await laptop.SignInAsync("Victim", Passphrase, "192.0.2.202")).Code);
 
-        var guesses = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => laptop.SignInAsync("Lender", $"guess number {i}", $"192.0.2.{i}")));
+        var guesses = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(i => laptop.SignInAsync("Lender", $"guess number {i}", $"192.0.2.{i}")));
         Assert.Equal(5, guesses.Count(guess => guess.Code == SessionErrors.WrongPassphrase));
         Assert.Equal(3, guesses.Count(guess => guess.Code == SessionErrors.TooManyAttempts));
     }
@@ -78,7 +81,13 @@ public sealed class GuessTests(SessionSite site) : IClassFixture<SessionSite>
         using var known = await Http.PostSessionAsync("Baker", Passphrase, pair);
         Assert.Equal(HttpStatusCode.OK, known.StatusCode);
         var changed = pair[^1] == 'A' ? 'B' : 'A';
-        foreach (var forged in new[] { $"{pair[..(pair.Length / 2)]}{changed}{pair[(pair.Length / 2 + 1)..]}", pair[..^5], $"{pair[..pair.IndexOf('=', StringComparison.Ordinal)]}=x" })
+        string[] forgeries =
+        [
+            $"{pair[..(pair.Length / 2)]}{changed}{pair[(pair.Length / 2 + 1)..]}",
+            pair[..^5],
+            $"{pair[..pair.IndexOf('=', StringComparison.Ordinal)]}=x",
+        ];
+        foreach (var forged in forgeries)
         {
             using var answer = await Http.PostSessionAsync("Baker", Passphrase, forged);
             Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
@@ -90,7 +99,8 @@ public sealed class GuessTests(SessionSite site) : IClassFixture<SessionSite>
     {
         var names = Enumerable.Range(20, 26).Select(i => $"sprayed {i}").ToList();
         await Task.WhenAll(names.Select(async name => await Http.ClaimAsync((await Http.SignInAsync(name)).Opened, Passphrase)));
-        var guesses = await Task.WhenAll(names.SelectMany(name => Enumerable.Range(0, 4).Select(i => Http.SignInAsync(name, $"guess number {i}", "203.0.113.99"))));
+        var guesses = await Task.WhenAll(
+            names.SelectMany(name => Enumerable.Range(0, 4).Select(i => Http.SignInAsync(name, $"guess number {i}", "203.0.113.99"))));
         Assert.Equal(100, guesses.Count(guess => guess.Code == SessionErrors.WrongPassphrase));
         Assert.Equal(4, guesses.Count(guess => guess.Code == SessionErrors.TooManyAttempts));
         Assert.Equal(HttpStatusCode.OK, (await Http.SignInAsync(names[0], Passphrase, "203.0.113.98")).Status);
@@ -102,7 +112,8 @@ public sealed class GuessTests(SessionSite site) : IClassFixture<SessionSite>
         await Http.ClaimAsync((await Http.SignInAsync("Frequent")).Opened, Passphrase);
         for (var i = 0; i < 104; i++)
         {
-            Assert.Equal(HttpStatusCode.OK, (await Http.SignInAsync("Frequent", Passphrase, $"192.0.2.{i.ToString(CultureInfo.InvariantCulture)}")).Status);
+            var from = $"192.0.2.{i.ToString(CultureInfo.InvariantCulture)}";
+            Assert.Equal(HttpStatusCode.OK, (await Http.SignInAsync("Frequent", Passphrase, from)).Status);
         }
     }
 

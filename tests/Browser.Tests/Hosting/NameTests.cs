@@ -89,17 +89,20 @@ public sealed class NameTests(SessionSite site) : IClassFixture<SessionSite>
     [InlineData("\uAE40\uBBFC\uC11C")] // Korean
     [InlineData("Administratorin")]
     [InlineData("Systema")]
-    public async Task Scripts_and_emoji_that_need_joiners_are_names(string name) => Assert.Equal(name, (await Http.SignInAsync(name)).Opened.Name);
+    public async Task Scripts_and_emoji_that_need_joiners_are_names(string name) =>
+        Assert.Equal(name, (await Http.SignInAsync(name)).Opened.Name);
 
     [Fact]
     public async Task A_name_that_an_earlier_version_kept_under_another_key_is_still_its_owner_s()
     {
         await Http.ClaimAsync((await Http.SignInAsync("Kept")).Opened, "correct horse battery");
         var kept = await site.Stored.HashGetAllAsync("chat:name:{kept}");
-        await site.Stored.HashSetAsync("chat:name:{millie}", kept.Select(entry => entry.Name == "name" ? new("name", "Millie") : entry).ToArray());
+        await site.Stored.HashSetAsync(
+            "chat:name:{millie}", kept.Select(entry => entry.Name == "name" ? new("name", "Millie") : entry).ToArray());
         await site.Stored.KeyExpireAsync("chat:name:{millie}", TimeSpan.FromDays(100));
 
-        await using var upgraded = await WebProcess.StartAsync(new Dictionary<string, string?> { ["Web__SessionsPerMinute"] = "0" }, site.Redis);
+        await using var upgraded = await WebProcess.StartAsync(
+            new Dictionary<string, string?> { ["Web__SessionsPerMinute"] = "0" }, site.Redis);
         await Eventually.TrueAsync(async () => !await site.Stored.KeyExistsAsync("chat:name:{millie}"), "the name is moved");
         Assert.Equal(SessionErrors.NameClaimed, (await Http.SignInAsync("Millie")).Code);
         Assert.Equal("Millie", (await Http.SignInAsync("millie", "correct horse battery")).Opened.Name);

@@ -28,7 +28,9 @@ public sealed class PlainTextTests(ChatSite site)
     public async Task Markdown_is_shown_as_formatted_text_and_nothing_in_it_runs()
     {
         await using var ada = await InAsync(ChatSite.NewRoom());
-        await ada.SayAsync("**bold** _em_ `code` https://example.com/a ![seen](https://example.com/spy.png) [bad](javascript:document.title='owned') <img src=x>");
+        await ada.SayAsync(
+            "**bold** _em_ `code` https://example.com/a ![seen](https://example.com/spy.png) " +
+            "[bad](javascript:document.title='owned') <img src=x>");
         await ada.SeesAsync(1);
         var text = ada.Texts.First;
         await Expect(text.Locator("strong")).ToHaveTextAsync("bold");

@@ -46,11 +46,16 @@ public sealed class FrontProxyTests(ClusterBehindNginx running) : IClassFixture<
         Assert.Equal(ConnectionStatus.Online, alice.Status);
     }
 
-    private static List<string> Polls(FrontProxy proxy) => [.. proxy.AccessLog.Where(line => line.Contains("\"GET /hubs/chat?id=", StringComparison.Ordinal))];
+    private static List<string> Polls(FrontProxy proxy) =>
+        [.. proxy.AccessLog.Where(line => line.Contains("\"GET /hubs/chat?id=", StringComparison.Ordinal))];
 
     private async Task<ChatConnection> ChatAsync(FrontProxy proxy, string room, HttpTransportType? transport = null)
     {
-        var options = new ChatConnectionOptions { Hub = proxy.Hub, AccessToken = _ => Task.FromResult<string?>(running.Cluster.TokenFor("alice")) };
+        var options = new ChatConnectionOptions
+        {
+            Hub = proxy.Hub,
+            AccessToken = _ => Task.FromResult<string?>(running.Cluster.TokenFor("alice")),
+        };
         var connection = new ChatConnection(transport is { } only ? options with { Transports = only } : options);
         var seen = new SeenEvents(connection, room);
         await connection.StartAsync(Cancellation).WaitAsync(Eventually.Bound, Cancellation);

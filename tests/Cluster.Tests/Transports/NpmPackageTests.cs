@@ -17,7 +17,10 @@ public sealed class NpmPackageTests(ClusterBehindNginx running) : IClassFixture<
         await RunAsync("npm", ["pack", "--silent", "--pack-destination", _folder.Path], Path.Combine(Repository.Root, "Client.JavaScript"));
         await File.WriteAllTextAsync(_folder["package.json"], """{ "private": true }""");
         var package = Assert.Single(Directory.GetFiles(_folder.Path, "*.tgz"));
-        await RunAsync("npm", ["install", "--no-audit", "--no-fund", "--ignore-scripts", package, "@microsoft/signalr@10.0.11", "typescript@5.9.3"], _folder.Path);
+        await RunAsync(
+            "npm",
+            ["install", "--no-audit", "--no-fund", "--ignore-scripts", package, "@microsoft/signalr@10.0.11", "typescript@5.9.3"],
+            _folder.Path);
     }
 
     [Fact]
@@ -54,7 +57,10 @@ public sealed class NpmPackageTests(ClusterBehindNginx running) : IClassFixture<
         File.Copy(Path.Combine(Scripts, "types.ts"), _folder["types.ts"]);
         await RunAsync(
             "node",
-            [_folder["node_modules/typescript/bin/tsc"], "--noEmit", "--strict", "--target", "es2022", "--module", "nodenext", "--lib", "es2022,dom", "types.ts"],
+            [
+                _folder["node_modules/typescript/bin/tsc"], "--noEmit", "--strict",
+                "--target", "es2022", "--module", "nodenext", "--lib", "es2022,dom", "types.ts",
+            ],
             _folder.Path);
     }
 
@@ -68,7 +74,9 @@ public sealed class NpmPackageTests(ClusterBehindNginx running) : IClassFixture<
     {
         await using var process = ServerProcess.Start(program, arguments, folder: folder);
         await process.WaitForExitAsync(TimeSpan.FromMinutes(3));
-        return process.ExitCode == 0 ? process.Output : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}\n{process.Output}");
+        return process.ExitCode == 0
+            ? process.Output
+            : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}\n{process.Output}");
     }
 
     private Task<NpmReport> StartAsync(string user, char network, string room, int send) =>
@@ -82,6 +90,7 @@ public sealed class NpmPackageTests(ClusterBehindNginx running) : IClassFixture<
             "node",
             [script, JsonSerializer.Serialize(new { hub, token = running.Cluster.TokenFor(user), room, send, expect = Messages }, Json)],
             _folder.Path);
-        return JsonSerializer.Deserialize<NpmReport>(output.Split('\n').Single(line => line.StartsWith("{\"node\"", StringComparison.Ordinal)), Json)!;
+        var report = output.Split('\n').Single(line => line.StartsWith("{\"node\"", StringComparison.Ordinal));
+        return JsonSerializer.Deserialize<NpmReport>(report, Json)!;
     }
 }

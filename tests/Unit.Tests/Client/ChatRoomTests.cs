@@ -51,7 +51,9 @@ public class ChatRoomTests
     {
         _room.SetOnline([User("ada"), User("bob")], 2);
         _room.Apply(
-            Update(new RoomEvent { Kind = EventKind.Presence, Online = [User("eve"), User("ada")], Offline = ["bob"], OnlineCount = 2 }), "e1", 0);
+            Update(new RoomEvent { Kind = EventKind.Presence, Online = [User("eve"), User("ada")], Offline = ["bob"], OnlineCount = 2 }),
+            "e1",
+            0);
         Assert.Equal(["eve", "ada"], _room.Online.Select(user => user.User));
         Assert.Equal(2, _room.OnlineCount);
     }

@@ -137,10 +137,12 @@ public class ResumeTests
         Assert.Equal(8, (await user.Connection.EditAsync(Room, 7, "new", Ended)).Seq);
         Assert.Equal(1, (await user.Connection.WhoIsOnlineAsync(Room, Ended)).OnlineCount);
         Assert.False((await user.Connection.HistoryAsync(Room, cancellationToken: Ended)).More);
-        Assert.Equal(ChatErrors.NotFound, (await Assert.ThrowsAsync<ChatException>(() => user.Connection.DeleteAsync(Room, 7, Ended))).Code);
+        Assert.Equal(
+            ChatErrors.NotFound, (await Assert.ThrowsAsync<ChatException>(() => user.Connection.DeleteAsync(Room, 7, Ended))).Code);
         await chat.StopAsync();
         await Until(() => user.Connection.Status == ConnectionStatus.Reconnecting, () => "still online");
-        Assert.Equal(ChatErrors.Unavailable, (await Assert.ThrowsAsync<ChatException>(() => user.Connection.EditAsync(Room, 7, "x", Ended))).Code);
+        Assert.Equal(
+            ChatErrors.Unavailable, (await Assert.ThrowsAsync<ChatException>(() => user.Connection.EditAsync(Room, 7, "x", Ended))).Code);
         await user.Connection.TypingAsync(Room, Ended);
     }
 

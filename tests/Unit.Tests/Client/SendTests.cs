@@ -191,7 +191,9 @@ public class SendTests
         Assert.Equal(60, log.Distinct().Count());
         foreach (var user in users)
         {
-            await Until(() => user.Updates.SelectMany(update => update.Events).Any(happened => happened.Seq == 60), () => "the last message is missing");
+            await Until(
+                () => user.Updates.SelectMany(update => update.Events).Any(happened => happened.Seq == 60),
+                () => "the last message is missing");
             Assert.Equal(log.TakeLast(user.Screen.Length), user.Screen);
         }
     }

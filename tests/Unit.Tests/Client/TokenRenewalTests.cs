@@ -98,8 +98,11 @@ public class TokenRenewalTests
         await using var user = await JoinedAsync(chat, change: options => options with
         {
             Time = new WrongClock(TimeSpan.FromHours(-2)),
-            AccessToken = _ => Task.FromResult<string?>(
-                $"e30.{Encode($$"""{"jti":"{{Guid.NewGuid()}}","exp":{{DateTimeOffset.UtcNow.AddSeconds(4).ToUnixTimeSeconds()}}}""")}.sig"),
+            AccessToken = _ =>
+            {
+                var expires = DateTimeOffset.UtcNow.AddSeconds(4).ToUnixTimeSeconds();
+                return Task.FromResult<string?>($"e30.{Encode($$"""{"jti":"{{Guid.NewGuid()}}","exp":{{expires}}}""")}.sig");
+            },
         });
         var first = user.Connection.Session!.User;
         await Until(() => user.Connection.Session!.User != first, () => "still the first token");
@@ -125,7 +128,8 @@ public class TokenRenewalTests
     private static string Token(TimeSpan lifetime)
     {
         var now = DateTimeOffset.UtcNow;
-        return $"e30.{Encode($$"""{"sub":"ada","jti":"{{Guid.NewGuid()}}","iat":{{now.ToUnixTimeSeconds()}},"exp":{{(now + lifetime).ToUnixTimeSeconds()}}}""")}.sig";
+        var (issued, expires) = (now.ToUnixTimeSeconds(), (now + lifetime).ToUnixTimeSeconds());
+        return $"e30.{Encode($$"""{"sub":"ada","jti":"{{Guid.NewGuid()}}","iat":{{issued}},"exp":{{expires}}}""")}.sig";
     }
 
     private static string Encode(string json) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(json));
