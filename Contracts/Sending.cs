@@ -83,8 +83,9 @@ public sealed record Attachment
     public const int MaxNameLength = 120;
 
     /// <summary>
-    /// The unguessable id that <c>POST /api/files</c> returned: 44 characters from A-Z, a-z, 0-9, '-' and '_' (22 for files uploaded by earlier
-    /// versions). It vouches for the name, the type, the size and the uploader, so a message is accepted only with the values that came with it.
+    /// The unguessable id that <c>POST /api/files</c> returned: 44 characters from A-Z, a-z, 0-9, '-' and '_' (22 for files
+    /// uploaded by earlier versions). It vouches for the name, the type, the size and the uploader, so a message is accepted only
+    /// with the values that came with it.
     /// </summary>
     [DataMember(Name = "id")]
     public string Id { get; init; } = "";
