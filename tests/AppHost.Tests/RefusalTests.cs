@@ -4,7 +4,7 @@ using AspireChat.AppHost.Tests.Fixtures;
 
 namespace AspireChat.AppHost.Tests;
 
-/// <summary>What cannot work is said in one line.</summary>
+/// <summary>A start that cannot work is refused with one line that says why.</summary>
 public sealed class RefusalTests
 {
     [Theory]
@@ -12,9 +12,9 @@ public sealed class RefusalTests
     [InlineData("ChatNodes", "three", "Cannot start: ChatNodes is \"three\"; set it to a number from 1 to 64.")]
     [InlineData("ChatNodes", "65", "Cannot start: ChatNodes is \"65\"; set it to a number from 1 to 64.")]
     [InlineData("IngressPort", "99999", "Cannot start: IngressPort is \"99999\"; set it to a number from 0 to 65535.")]
-    [InlineData("Deployment", "none", "Cannot start: Deployment is \"none\"; set it to azure, compose, kubernetes.")]
-    [InlineData("Deployment", "moon", "Cannot start: Deployment is \"moon\"; set it to azure, compose, kubernetes.")]
-    [InlineData("ASPIRE_CONTAINER_RUNTIME", "no-such-runtime", "Cannot start: no container runtime answers (no-such-runtime); ")]
+    [InlineData("Deployment", "none", "Cannot start: Deployment is \"none\"; set it to azure, compose or kubernetes.")]
+    [InlineData("Deployment", "moon", "Cannot start: Deployment is \"moon\"; set it to azure, compose or kubernetes.")]
+    [InlineData("ASPIRE_CONTAINER_RUNTIME", "no-such-runtime", "Cannot start: no container runtime is running (no-such-runtime); ")]
     public async Task A_wrong_setting_is_named_in_one_line(string setting, string value, string line)
     {
         var (exitCode, errors) = await AppHostProcess.RunAsync([], ("IngressPort", "0"), (setting, value));
@@ -35,7 +35,7 @@ public sealed class RefusalTests
             Assert.Equal(2, exitCode);
             Assert.Equal(
                 $"Cannot publish: this AppHost was built without the target {target.ToLowerInvariant()}; "
-                + $"build and publish with the variable in the environment: {command}",
+                + $"build and publish with the environment variable Deployment: {command}",
                 Assert.Single(errors));
         }
     }
@@ -50,7 +50,7 @@ public sealed class RefusalTests
         var (exitCode, errors) = await AppHostProcess.RunAsync(["--operation", "publish", .. arguments.Split(' ')]);
         Assert.Equal(2, exitCode);
         Assert.StartsWith(
-            "Cannot publish: no target is chosen; choose azure, compose or kubernetes in the environment: Deployment=",
+            "Cannot publish: no target is chosen; set the environment variable Deployment to azure, compose or kubernetes: Deployment=",
             Assert.Single(errors),
             StringComparison.Ordinal);
     }
@@ -64,7 +64,7 @@ public sealed class RefusalTests
 
         var (exitCode, errors) = await AppHostProcess.RunAsync([], ("IngressPort", $"{port}"));
         Assert.Equal(2, exitCode);
-        Assert.StartsWith($"Cannot start: port {port} is taken; ", Assert.Single(errors), StringComparison.Ordinal);
+        Assert.StartsWith($"Cannot start: port {port} is in use; ", Assert.Single(errors), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -80,7 +80,7 @@ public sealed class RefusalTests
 
         var (exitCode, errors) = await AppHostProcess.RunAsync([], ("IngressPort", "0"), (setting, $"http://localhost:{port}"));
         Assert.Equal(2, exitCode);
-        Assert.StartsWith($"Cannot start: port {port} ({user}) is taken; ", Assert.Single(errors), StringComparison.Ordinal);
+        Assert.StartsWith($"Cannot start: port {port} ({user}) is in use; ", Assert.Single(errors), StringComparison.Ordinal);
         Assert.Contains(setting, errors[0], StringComparison.Ordinal);
     }
 
@@ -97,8 +97,8 @@ public sealed class RefusalTests
         Assert.Equal(2, exitCode);
         Assert.Collection(
             errors,
-            line => Assert.StartsWith($"Cannot start: port {ports[0]} is taken; ", line, StringComparison.Ordinal),
-            line => Assert.StartsWith($"Cannot start: port {ports[1]} (the dashboard) is taken; ", line, StringComparison.Ordinal));
+            line => Assert.StartsWith($"Cannot start: port {ports[0]} is in use; ", line, StringComparison.Ordinal),
+            line => Assert.StartsWith($"Cannot start: port {ports[1]} (the dashboard) is in use; ", line, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class RefusalTests
         var folder = Directory.CreateTempSubdirectory("aspirechat-podman-");
         try
         {
-            // Answers as Podman 4 does.
+            // Prints what Podman 4 does.
             var podman = Path.Combine(folder.FullName, "podman");
             await File.WriteAllTextAsync(podman, """
                 #!/bin/sh
