@@ -22,7 +22,7 @@ public sealed class ManifestTests : IAsyncLifetime
     }
 
     [Fact]
-    public void It_can_be_deployed_by_azd()
+    public void The_manifest_can_be_deployed_by_azd()
     {
         Assert.Equal(5, _manifest.Resources.Count(one => one.Key.StartsWith("chatnode-", StringComparison.Ordinal)));
         Assert.Multiple(

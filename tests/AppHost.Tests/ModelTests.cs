@@ -12,7 +12,7 @@ public sealed class ModelTests
     [InlineData(null, 3, 8)]
     [InlineData("1", 1, 8)]
     [InlineData("12", 12, 12)]
-    public async Task The_number_of_nodes_is_one_setting_and_the_rest_is_declared_but_not_started(string? nodes, int started, int declared)
+    public async Task One_setting_controls_how_many_nodes_start_and_spare_nodes_do_not_start(string? nodes, int started, int declared)
     {
         await using var builder = await CreateAsync(nodes is null ? [] : [$"--ChatNodes={nodes}"]);
         var chatNodes = Named(builder, "chatnode-");
@@ -22,7 +22,7 @@ public sealed class ModelTests
     }
 
     [Fact]
-    public async Task Everything_waits_for_what_it_needs()
+    public async Task Resources_wait_for_their_dependencies()
     {
         await using var builder = await CreateAsync();
 
@@ -34,7 +34,7 @@ public sealed class ModelTests
     }
 
     [Fact]
-    public async Task Everything_that_runs_has_a_health_check()
+    public async Task Every_resource_has_a_health_check()
     {
         await using var builder = await CreateAsync();
         Assert.All(
@@ -66,7 +66,7 @@ public sealed class ModelTests
     }
 
     [Fact]
-    public async Task Keys_are_secret_and_made_up()
+    public async Task Keys_are_generated_and_secret()
     {
         await using var builder = await CreateAsync();
         foreach (var name in new[] { "signing-key", "admin-key" })
@@ -99,7 +99,7 @@ public sealed class ModelTests
     }
 
     [Fact]
-    public async Task What_takes_a_node_away_asks_first()
+    public async Task Drain_and_kill_ask_for_confirmation()
     {
         await using var builder = await CreateAsync();
         Assert.All(
@@ -110,7 +110,7 @@ public sealed class ModelTests
     }
 
     [Fact]
-    public async Task The_dashboard_reads_like_the_architecture()
+    public async Task The_dashboard_shows_the_architecture()
     {
         await using var builder = await CreateAsync();
         var parts = builder.Resources

@@ -15,7 +15,7 @@ public sealed class RefusalTests
     [InlineData("Deployment", "none", "Cannot start: Deployment is \"none\"; set it to azure, compose or kubernetes.")]
     [InlineData("Deployment", "moon", "Cannot start: Deployment is \"moon\"; set it to azure, compose or kubernetes.")]
     [InlineData("ASPIRE_CONTAINER_RUNTIME", "no-such-runtime", "Cannot start: no container runtime is running (no-such-runtime); ")]
-    public async Task A_wrong_setting_is_named_in_one_line(string setting, string value, string line)
+    public async Task An_invalid_setting_is_reported_in_one_line(string setting, string value, string line)
     {
         var (exitCode, errors) = await AppHostProcess.RunAsync([], ("IngressPort", "0"), (setting, value));
         Assert.Equal(2, exitCode);
@@ -26,7 +26,7 @@ public sealed class RefusalTests
     [InlineData("azure", "Deployment=azure azd up")]
     [InlineData("Compose", "Deployment=compose aspire publish --apphost AppHost/AppHost.csproj -o ./compose")]
     [InlineData("KUBERNETES", "Deployment=kubernetes aspire publish --apphost AppHost/AppHost.csproj -o ./kubernetes")]
-    public async Task A_target_that_was_not_compiled_in_is_refused_with_the_command_that_does_it(string target, string command)
+    public async Task Publishing_for_a_target_that_was_not_compiled_in_names_the_right_command(string target, string command)
     {
         Assert.SkipUnless(CompiledTarget.Is("PlainManifest"), "built with Deployment set");
         foreach (var publish in new[] { "--operation publish --step publish", "--publisher manifest" })
@@ -56,7 +56,7 @@ public sealed class RefusalTests
     }
 
     [Fact]
-    public async Task A_taken_port_is_named_in_one_line()
+    public async Task A_port_in_use_is_reported_in_one_line()
     {
         using var other = new TcpListener(IPAddress.Loopback, 0);
         other.Start();
@@ -72,7 +72,7 @@ public sealed class RefusalTests
     [InlineData("ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL", "the dashboard's telemetry over gRPC")]
     [InlineData("ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL", "the dashboard's telemetry over HTTP")]
     [InlineData("ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL", "the dashboard's resource list")]
-    public async Task A_taken_port_of_the_dashboard_is_named_in_one_line(string setting, string user)
+    public async Task A_dashboard_port_in_use_is_reported_in_one_line(string setting, string user)
     {
         using var other = new TcpListener(IPAddress.Loopback, 0);
         other.Start();
@@ -85,7 +85,7 @@ public sealed class RefusalTests
     }
 
     [Fact]
-    public async Task A_second_AppHost_names_every_port_that_the_first_one_has()
+    public async Task Every_port_in_use_is_reported()
     {
         using TcpListener ingress = new(IPAddress.Loopback, 0), dashboard = new(IPAddress.Loopback, 0);
         ingress.Start();
@@ -102,7 +102,7 @@ public sealed class RefusalTests
     }
 
     [Fact]
-    public async Task Podman_that_does_not_list_the_containers_of_a_network_is_refused_in_one_line()
+    public async Task A_Podman_that_does_not_list_the_containers_of_a_network_is_refused()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-in is a shell script.");
         var folder = Directory.CreateTempSubdirectory("aspirechat-podman-");

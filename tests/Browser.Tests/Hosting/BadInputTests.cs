@@ -13,7 +13,7 @@ public sealed class BadInputTests
     [Theory]
     [InlineData("Development")]
     [InlineData("Production")]
-    public async Task Malformed_bodies_are_a_400_without_a_stack_trace(string environment)
+    public async Task A_malformed_body_returns_400_without_a_stack_trace(string environment)
     {
         await using var web = await WebProcess.StartAsync(
             new Dictionary<string, string?> { ["ASPNETCORE_ENVIRONMENT"] = environment, ["Web__SessionsPerMinute"] = "0" });
@@ -53,7 +53,7 @@ public sealed class BadInputTests
     [Theory]
     [InlineData("yarp")]
     [InlineData("nginx")]
-    public async Task A_file_that_is_too_large_is_a_413_through_an_ingress(string ingress)
+    public async Task A_file_that_is_too_large_returns_413_through_an_ingress(string ingress)
     {
         await using var cluster = await ClusterProcess.StartAsync(["--nodes", "1", "--ingress", ingress]);
         using var http = new HttpClient { BaseAddress = cluster.Info.Ingress };

@@ -33,7 +33,7 @@ public sealed class FileRecordTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_file_is_given_out_under_its_own_name_only()
+    public async Task A_file_is_served_under_its_own_name_only()
     {
         await using var web = await StartAsync();
         using var browser = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = web.Http.BaseAddress };
@@ -56,7 +56,7 @@ public sealed class FileRecordTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_picture_s_ending_is_that_of_its_kind()
+    public async Task A_picture_has_the_extension_of_its_type()
     {
         await using var web = await StartAsync();
         Assert.Equal("image/png", (await web.Http.UploadAsync("a.PNG", Png)).Saved.Type);
@@ -82,7 +82,7 @@ public sealed class FileRecordTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Files_uploaded_before_there_were_records_are_still_there_with_an_ending_that_fits()
+    public async Task Files_uploaded_by_earlier_versions_are_served_if_their_extension_matches()
     {
         await using var web = await StartAsync();
         var id = new string('b', 22);
@@ -103,7 +103,7 @@ public sealed class FileRecordTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Nobody_stores_more_than_their_share_however_many_uploads_run_at_once()
+    public async Task Simultaneous_uploads_cannot_exceed_the_storage_limit_of_a_user()
     {
         await using var web = await StartAsync(("MaxBytesPerUser", "100000"), ("MaxBytesInTotal", "150000"));
         var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => web.Http.UploadAsync($"{i}.txt", new byte[20_000], "greedy")));
@@ -124,7 +124,7 @@ public sealed class FileRecordTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_network_s_uploads_are_limited_whoever_sends_them_and_an_upload_without_a_length_gives_back_what_it_did_not_need()
+    public async Task Uploads_are_limited_per_network_and_a_chunked_upload_releases_unused_space()
     {
         await using var web = await StartAsync(("MaxBytesPerNetworkPerHour", "50000"), ("MaxBytes", "30000"));
         Assert.Equal(HttpStatusCode.Created, (await web.Http.UploadAsync("a.txt", new byte[20_000], "guest-1")).Status);
@@ -142,7 +142,7 @@ public sealed class FileRecordTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Uploads_that_nobody_sends_are_deleted_and_those_of_messages_stay_until_they_are_old()
+    public async Task Unsent_uploads_are_deleted_and_sent_ones_are_kept_until_they_expire()
     {
         Attachment forgotten, sent;
         await using (var patient = await StartAsync())
@@ -172,7 +172,7 @@ public sealed class FileRecordTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Only_Web_s_own_user_can_read_the_files_on_disk()
+    public async Task Only_the_account_that_runs_Web_can_read_the_files_on_disk()
     {
         if (OperatingSystem.IsWindows())
         {

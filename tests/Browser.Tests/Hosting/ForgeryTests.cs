@@ -45,7 +45,7 @@ public sealed class ForgeryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Web_s_keys_in_Redis_are_of_no_use_without_the_signing_key()
+    public async Task The_keys_of_Web_in_Redis_are_useless_without_the_signing_key()
     {
         var entries = await EntriesAsync();
         Assert.NotEmpty(entries);
@@ -57,7 +57,7 @@ public sealed class ForgeryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Keys_that_somebody_writes_to_Redis_are_not_used()
+    public async Task Keys_that_an_attacker_writes_to_Redis_are_ignored()
     {
         var own = new Keys([]);
         _ = Ticket(own);
@@ -74,7 +74,7 @@ public sealed class ForgeryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_sign_in_outlives_a_restart_of_Web()
+    public async Task A_sign_in_survives_a_restart_of_Web()
     {
         await using var restarted = await StartWebAsync();
         _provider.Person = new() { ["sub"] = "1", ["name"] = "Ada" };

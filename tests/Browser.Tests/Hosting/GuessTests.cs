@@ -12,7 +12,7 @@ public sealed class GuessTests(SessionSite site) : IClassFixture<SessionSite>
     private HttpClient Http => site.Http;
 
     [Fact]
-    public async Task A_class_of_sixty_behind_one_address_gets_in()
+    public async Task Sixty_users_behind_one_address_can_sign_in_at_once()
     {
         await using var web = await WebProcess.StartAsync(redis: site.Redis);
         await Eventually.TrueAsync(
@@ -23,7 +23,7 @@ public sealed class GuessTests(SessionSite site) : IClassFixture<SessionSite>
     }
 
     [Fact]
-    public async Task Wrong_guesses_of_strangers_do_not_lock_out_a_device_that_signed_in_before()
+    public async Task Wrong_guesses_by_strangers_do_not_lock_out_a_known_device()
     {
         using var laptop = site.NewBrowser();
         using var phone = site.NewBrowser();
@@ -40,7 +40,7 @@ public sealed class GuessTests(SessionSite site) : IClassFixture<SessionSite>
     }
 
     [Fact]
-    public async Task A_known_device_has_few_guesses_too_and_only_for_its_own_name()
+    public async Task A_known_device_has_a_few_guesses_for_its_own_name_only()
     {
         using var laptop = site.NewBrowser();
         await laptop.ClaimAsync((await laptop.SignInAsync("Lender")).Opened, Passphrase);
@@ -55,7 +55,7 @@ public sealed class GuessTests(SessionSite site) : IClassFixture<SessionSite>
     }
 
     [Fact]
-    public async Task A_device_that_was_signed_out_everywhere_is_a_stranger()
+    public async Task Signing_out_everywhere_makes_a_device_unknown()
     {
         using var stolen = site.NewBrowser();
         await stolen.ClaimAsync((await stolen.SignInAsync("Traveller")).Opened, Passphrase);
@@ -66,7 +66,7 @@ public sealed class GuessTests(SessionSite site) : IClassFixture<SessionSite>
     }
 
     [Fact]
-    public async Task A_device_s_cookie_is_out_of_reach_of_scripts_and_cannot_be_made_up()
+    public async Task The_device_cookie_is_hidden_from_scripts_and_cannot_be_forged()
     {
         var guest = (await Http.SignInAsync("Baker")).Opened;
         await Http.ClaimAsync(guest, Passphrase);
@@ -95,7 +95,7 @@ public sealed class GuessTests(SessionSite site) : IClassFixture<SessionSite>
     }
 
     [Fact]
-    public async Task One_network_cannot_try_a_few_guesses_at_each_of_many_names()
+    public async Task One_network_cannot_guess_the_passphrases_of_many_names()
     {
         var names = Enumerable.Range(20, 26).Select(i => $"sprayed {i}").ToList();
         await Task.WhenAll(names.Select(async name => await Http.ClaimAsync((await Http.SignInAsync(name)).Opened, Passphrase)));
@@ -107,7 +107,7 @@ public sealed class GuessTests(SessionSite site) : IClassFixture<SessionSite>
     }
 
     [Fact]
-    public async Task Whoever_knows_the_passphrase_may_sign_in_often()
+    public async Task A_user_with_the_right_passphrase_can_sign_in_often()
     {
         await Http.ClaimAsync((await Http.SignInAsync("Frequent")).Opened, Passphrase);
         for (var i = 0; i < 104; i++)

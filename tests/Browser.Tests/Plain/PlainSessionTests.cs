@@ -26,7 +26,7 @@ public sealed class PlainSessionTests(ChatSite site)
     }
 
     [Fact]
-    public async Task A_token_that_a_node_refuses_is_renewed_before_anybody_is_signed_out()
+    public async Task A_token_that_a_node_refuses_is_renewed_before_the_user_is_signed_out()
     {
         await using var ada = await site.VisitAsync($"/plain?room={ChatSite.NewRoom()}", fresh: true);
         var refused = 0;

@@ -10,7 +10,7 @@ public sealed class OwnDevicesTests
     private const string Start = "own-devices";
 
     [Fact]
-    public async Task A_device_whose_node_died_sees_after_reconnecting_what_happened_on_the_other()
+    public async Task A_device_whose_node_died_catches_up_with_the_other_device_after_reconnecting()
     {
         await using var cluster = await ClusterProcess.StartAsync(
             ["--nodes", "2"], new Dictionary<string, string?> { ["Chat__Limits__SendsPerSecond"] = "0" });

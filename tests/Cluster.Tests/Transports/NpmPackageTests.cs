@@ -24,7 +24,7 @@ public sealed class NpmPackageTests(ClusterBehindNginx running) : IClassFixture<
     }
 
     [Fact]
-    public async Task Members_by_the_package_see_everything_once_and_in_order()
+    public async Task Members_that_use_the_package_see_everything_once_and_in_order()
     {
         const string Room = "npm-package";
         var nora = StartAsync("nora", 'a', Room, Messages);
@@ -36,7 +36,7 @@ public sealed class NpmPackageTests(ClusterBehindNginx running) : IClassFixture<
     }
 
     [Fact]
-    public async Task A_member_by_the_package_gets_through_a_proxy_with_defaults()
+    public async Task The_package_works_behind_a_proxy_with_default_settings()
     {
         await using var proxy = await FrontProxy.WithDefaultsAsync(running.Cluster.Info.Ingress);
         var seen = await RunMemberAsync(proxy.Hub, "nora", "npm-package-defaults", Messages);
@@ -44,7 +44,7 @@ public sealed class NpmPackageTests(ClusterBehindNginx running) : IClassFixture<
     }
 
     [Fact]
-    public async Task Where_the_client_address_changes_with_each_request_a_member_by_the_package_connects()
+    public async Task The_package_connects_when_the_client_address_changes_with_each_request()
     {
         await using var proxy = await FrontProxy.WithChangingAddressesAsync(running.Cluster.Info.Ingress);
         var seen = await RunMemberAsync(proxy.Hub, "nora", "npm-package-changing", Messages);
@@ -52,7 +52,7 @@ public sealed class NpmPackageTests(ClusterBehindNginx running) : IClassFixture<
     }
 
     [Fact]
-    public async Task Its_declarations_compile()
+    public async Task The_type_declarations_of_the_package_compile()
     {
         File.Copy(Path.Combine(Scripts, "types.ts"), _folder["types.ts"]);
         await RunAsync(

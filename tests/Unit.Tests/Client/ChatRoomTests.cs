@@ -12,7 +12,7 @@ public class ChatRoomTests
     private static CancellationToken Ended => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_reader_begins_with_the_newest_page_and_goes_on_with_what_happens()
+    public async Task A_reader_starts_with_the_newest_page_and_continues_with_new_events()
     {
         Tell(1, 60);
         var reader = _room.ReadUpdatesAsync(Ended).GetAsyncEnumerator(Ended);
@@ -27,7 +27,7 @@ public class ChatRoomTests
     }
 
     [Fact]
-    public async Task A_reader_that_falls_behind_is_given_the_newest_page_instead()
+    public async Task A_reader_that_falls_behind_gets_the_newest_page_instead()
     {
         var reader = _room.ReadUpdatesAsync(Ended).GetAsyncEnumerator(Ended);
         Assert.True(await reader.MoveNextAsync());
@@ -47,7 +47,7 @@ public class ChatRoomTests
     }
 
     [Fact]
-    public void Presence_events_keep_the_list_of_who_is_online()
+    public void Presence_events_update_the_list_of_online_users()
     {
         _room.SetOnline([User("ada"), User("bob")], 2);
         _room.Apply(

@@ -53,7 +53,7 @@ public class ContractsJsonTests
     }
 
     [Fact]
-    public void An_event_survives_JSON_and_leaves_out_what_it_has_not()
+    public void An_event_survives_JSON_and_omits_unset_fields()
     {
         var batch = new RoomBatch
         {

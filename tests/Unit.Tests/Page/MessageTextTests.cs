@@ -93,7 +93,7 @@ public sealed class MessageTextTests
     [InlineData("/* without end")]
     [InlineData("it's 5 o'clock, \"yes\\\" `no")]
     [InlineData("# comment?\n'''")]
-    public void The_tokens_together_are_the_code(string code) =>
+    public void The_tokens_add_up_to_the_code(string code) =>
         Assert.Equal(code, string.Concat(CodeTokens.Of(code, "sh").Select(piece => piece.Text)));
 
     [Theory]
