@@ -25,7 +25,7 @@ public sealed record SendRequest
     [DataMember(Name = "replyTo")]
     public long? ReplyTo { get; init; }
 
-    /// <summary>The files attached to it, at most <see cref="Attachment.MostPerMessage"/>; null if there are none.</summary>
+    /// <summary>The files attached to it, at most <see cref="Attachment.MaxPerMessage"/>; null if there are none.</summary>
     [DataMember(Name = "attachments")]
     public IReadOnlyList<Attachment>? Attachments { get; init; }
 }
@@ -77,7 +77,7 @@ public static partial class MessageId
 public sealed record Attachment
 {
     /// <summary>Maximum number of attachments in one message.</summary>
-    public const int MostPerMessage = 10;
+    public const int MaxPerMessage = 10;
 
     /// <summary>Maximum length of <see cref="Name"/>, in UTF-16 code units.</summary>
     public const int MaxNameLength = 120;

@@ -43,10 +43,10 @@ internal sealed class MessageChecks(RoomLog log, AttachmentSeal seal, UnsentFile
         {
             CheckText(request.Text, client.Allowance.Limits);
         }
-        else if (attachments.Count > Attachment.MostPerMessage
+        else if (attachments.Count > Attachment.MaxPerMessage
             || !attachments.All(attachment => Attachment.IsValid(attachment) && seal.IsGenuine(attachment, client.Caller.User)))
         {
-            throw Refusal.BadRequest($"'attachments' are at most {Attachment.MostPerMessage}, each as POST /api/files returned it.");
+            throw Refusal.BadRequest($"'attachments' are at most {Attachment.MaxPerMessage}, each as POST /api/files returned it.");
         }
         else if (request.Text is { } text)
         {

@@ -26,7 +26,7 @@ public abstract class MessageTests(RoomStore store) : ConversationTests(store)
             {
                 Room = room,
                 Id = MessageId.New(),
-                Attachments = [.. Enumerable.Repeat(picture, Attachment.MostPerMessage + 1)],
+                Attachments = [.. Enumerable.Repeat(picture, Attachment.MaxPerMessage + 1)],
             }));
     }
 
