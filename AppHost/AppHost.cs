@@ -10,13 +10,13 @@ if (!ClusterSettings.TryRead(builder, out var settings))
 
 var target = DeploymentTarget.Add(builder);
 
-// The secrets all processes share. Made up at the first start and kept with the user's secrets; a deployment brings its own.
+// The secrets that all processes share. Generated at the first start and kept in the user's secrets; a deployment supplies its own.
 var signingKey = builder.AddSecret("signing-key", "Signs the users' tokens and the commands to the nodes. The same in every process.");
-var adminKey = builder.AddSecret("admin-key", "Opens the admin pages and the admin API: *Admin* on `ingress` asks for it.");
+var adminKey = builder.AddSecret("admin-key", "Gives access to the admin pages and the admin API: *Admin* on `ingress` asks for it.");
 
 var redis = target.AddRedis(builder, "redis").WithIconName("Database");
 
-// Every node is a resource of its own. WithReplicas would put them all behind one port, and ip_hash would mean nothing.
+// Every node is its own resource. WithReplicas would put them all behind one port, and ip_hash would have no effect.
 var nodes = settings.Declared.Select(slot => builder.AddProcess<Projects.ChatNode>(slot.Name, target)
     .WithConnection(redis)
     .WithEnvironment("Chat__Node__Name", slot.Name)

@@ -5,7 +5,9 @@ using Microsoft.Extensions.Configuration;
 
 namespace AspireChat.AppHost;
 
-/// <summary>What the configuration says about the cluster: <c>ChatNodes</c>, <c>IngressPort</c>, <c>Deployment</c>, <c>TrustedProxies</c>.</summary>
+/// <summary>
+/// The cluster's settings: <c>ChatNodes</c>, <c>IngressPort</c>, <c>Deployment</c>, <c>TrustedProxies</c>.
+/// </summary>
 internal sealed record ClusterSettings
 {
     private const int MaxNodes = 64;
@@ -13,22 +15,27 @@ internal sealed record ClusterSettings
     /// <summary>Chat nodes to start with.</summary>
     public required int Nodes { get; init; }
 
-    /// <summary>The port on which the cluster is reached here, or null for any that is free. A deployment has its own.</summary>
+    /// <summary>The cluster's public port on this machine, or null for any free port. A deployment has its own.</summary>
     public required int? IngressPort { get; init; }
 
-    /// <summary>Address ranges, separated by spaces, whose word on the client's address the ingress takes; null for the target's own.</summary>
+    /// <summary>
+    /// Address ranges, separated by spaces, from which the ingress trusts X-Forwarded-For; null for the target's default.
+    /// </summary>
     public string? TrustedProxies { get; init; }
 
     /// <summary>
-    /// Every place the cluster has. More than there are nodes, so that another one later moves no client but those it takes over: ip_hash
-    /// counts the places, taken or not.
+    /// Every slot of the cluster. There are more slots than nodes, so that a node added later moves only the clients that it takes
+    /// over: ip_hash counts all slots, used or not.
     /// </summary>
     public required IReadOnlyList<ChatSlot> Slots { get; init; }
 
-    /// <summary>The places that get a resource: all here, where <em>Start</em> fills a spare one; in a deployment those with a node.</summary>
+    /// <summary>
+    /// The slots that get a resource: all of them on this machine, where <em>Start</em> fills a spare one; in a deployment only those
+    /// with a node.
+    /// </summary>
     public required IReadOnlyList<ChatSlot> Declared { get; init; }
 
-    /// <summary>Reads the settings, or says on standard error which one is wrong.</summary>
+    /// <summary>Reads the settings, or reports on standard error which one is wrong.</summary>
     public static bool TryRead(IDistributedApplicationBuilder builder, [NotNullWhen(true)] out ClusterSettings? settings)
     {
         var configuration = builder.Configuration;
@@ -53,16 +60,16 @@ internal sealed record ClusterSettings
         return true;
     }
 
-    private static bool TryNumber(ConfigurationManager configuration, string name, int ifNone, int least, int most, out int number)
+    private static bool TryNumber(ConfigurationManager configuration, string name, int defaultValue, int min, int max, out int number)
     {
-        number = ifNone;
+        number = defaultValue;
         if (configuration[name] is not { Length: > 0 } text
-            || (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number >= least && number <= most))
+            || (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number >= min && number <= max))
         {
             return true;
         }
 
-        Console.Error.WriteLine($"Cannot start: {name} is \"{text}\"; set it to a number from {least} to {most}.");
+        Console.Error.WriteLine($"Cannot start: {name} is \"{text}\"; set it to a number from {min} to {max}.");
         return false;
     }
 }

@@ -4,22 +4,23 @@ using System.Text.Json;
 
 namespace AspireChat.AppHost;
 
-/// <summary>A container runtime's command, asked what it can do.</summary>
+/// <summary>Finds out what a container runtime can do, by running its command.</summary>
 /// <param name="name">docker or podman.</param>
 internal sealed class ContainerRuntime(string name)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
 
-    /// <summary>Whether it is installed and runs, with its daemon where it has one.</summary>
+    /// <summary>Whether it is installed and running, with its daemon if it has one.</summary>
     public bool Answers() => Run("container", "ls", "-n", "1") is not null;
 
     /// <summary>
-    /// Whether Podman lists a network's containers, as Aspire needs it to see that a container is connected. Version 5 does, and so does
-    /// an older one behind .ci/containers/podman: so its answer counts, not its version. Docker does.
+    /// Whether it lists a network's containers, which Aspire needs to see that a container is connected. Docker does, and so does
+    /// Podman 5. An older Podman behind .ci/containers/podman does too, so this looks at the output and not at the version.
     /// </summary>
     public bool ListsContainersOfNetworks()
     {
-        // The network that every Podman has, also one that is called as docker (Debian's podman-docker). Docker has none of that name.
+        // Every Podman has this network, also one that is called as docker (Debian's podman-docker). Docker has none of that name. If it is
+        // missing, or the output has another form, assume that this runtime works.
         if (Run("network", "inspect", "podman") is not { } answer)
         {
             return true;
@@ -37,7 +38,7 @@ internal sealed class ContainerRuntime(string name)
         }
     }
 
-    /// <summary>What a command wrote, or null if it failed, took too long or is not installed.</summary>
+    /// <summary>Returns a command's output, or null if it failed, took too long or is not installed.</summary>
     private string? Run(params string[] arguments)
     {
         try
@@ -48,9 +49,9 @@ internal sealed class ContainerRuntime(string name)
                 RedirectStandardError = true,
             })!;
             var output = process.StandardOutput.ReadToEndAsync();
-            // Read, since a full pipe would stop it.
+            // Drain it: a full pipe would block the process.
             _ = process.StandardError.ReadToEndAsync();
-            if (process.WaitForExit(Patience) && output.Wait(Patience))
+            if (process.WaitForExit(Timeout) && output.Wait(Timeout))
             {
                 return process.ExitCode == 0 ? output.Result : null;
             }

@@ -2,12 +2,14 @@ using AspireChat.AppHost.Deployment;
 
 namespace AspireChat.AppHost;
 
-/// <summary>What the ingress's image wants to know; its variables are described in Ingress/start.sh.</summary>
+/// <summary>Sets the environment variables of the ingress's image, which Ingress/start.sh describes.</summary>
 internal static class IngressExtensions
 {
     private const string OtlpKey = "x-otlp-api-key=";
 
-    /// <summary>Lists every place a node can have, in order. A place without a resource is down until a deployment has more nodes.</summary>
+    /// <summary>
+    /// Lists every slot for a node, in order. A slot without a resource is down until a deployment has more nodes.
+    /// </summary>
     public static IResourceBuilder<ContainerResource> WithChatNodes(
         this IResourceBuilder<ContainerResource> ingress, IReadOnlyList<IResourceBuilder<ProjectResource>> nodes, ClusterSettings settings)
     {
@@ -28,7 +30,7 @@ internal static class IngressExtensions
         return ingress.WithEnvironment("CHAT_NODES", list.Build());
     }
 
-    /// <summary>Groups what clients reach through the ingress under it on the dashboard.</summary>
+    /// <summary>Groups the processes behind the ingress under it on the dashboard.</summary>
     public static IResourceBuilder<ContainerResource> InFrontOf(
         this IResourceBuilder<ContainerResource> ingress, params IEnumerable<IResourceBuilder<ProjectResource>> processes)
     {
@@ -40,25 +42,28 @@ internal static class IngressExtensions
         return ingress;
     }
 
-    /// <summary>Tells the ingress the address of a process. Not the endpoint's own URL, whose scheme in a deployment is the platform's, not the process's.</summary>
+    /// <summary>
+    /// Tells the ingress the address of a process. Does not use the endpoint's own URL, since in a deployment its scheme is the
+    /// platform's, not the process's.
+    /// </summary>
     public static IResourceBuilder<ContainerResource> WithAddress(
         this IResourceBuilder<ContainerResource> ingress, string variable, IResourceBuilder<ProjectResource> process) =>
         ingress.WithEnvironment(variable, $"http://{process.GetEndpoint("http").Property(EndpointProperty.HostAndPort)}");
 
     /// <summary>
-    /// Lets browsers send their spans through the ingress to the dashboard, which wants a key that only the ingress knows.
-    /// Nothing without a dashboard that takes OTLP over HTTP.
+    /// Lets browsers send their spans through the ingress to the dashboard, which requires a key that only the ingress knows.
+    /// Does nothing unless the dashboard accepts OTLP over HTTP.
     /// </summary>
     public static IResourceBuilder<ContainerResource> WithBrowserTelemetry(this IResourceBuilder<ContainerResource> ingress)
     {
-        if (!TakesBrowserTelemetry(ingress.ApplicationBuilder))
+        if (!AcceptsBrowserTelemetry(ingress.ApplicationBuilder))
         {
             return ingress;
         }
 
         return ingress.WithOtlpExporter(OtlpProtocol.HttpProtobuf).WithEnvironment(context =>
         {
-            // As Aspire tells every process that exports, as seen from the container.
+            // Aspire sets these for every process that exports, here with the address as seen from the container.
             if (context.EnvironmentVariables.TryGetValue("OTEL_EXPORTER_OTLP_ENDPOINT", out var endpoint))
             {
                 context.EnvironmentVariables["TELEMETRY"] = endpoint;
@@ -72,18 +77,18 @@ internal static class IngressExtensions
         });
     }
 
-    /// <summary>Lets the page record the traces that <see cref="WithBrowserTelemetry"/> leads on.</summary>
+    /// <summary>Lets the page record the traces that <see cref="WithBrowserTelemetry"/> forwards.</summary>
     public static IResourceBuilder<ProjectResource> WithBrowserTraces(this IResourceBuilder<ProjectResource> web) =>
-        TakesBrowserTelemetry(web.ApplicationBuilder) ? web.WithEnvironment("Web__BrowserTraces", "1") : web;
+        AcceptsBrowserTelemetry(web.ApplicationBuilder) ? web.WithEnvironment("Web__BrowserTraces", "1") : web;
 
     /// <summary>
-    /// While developing: "view as network A/B/C". A container sees its gateway's address for every browser of this machine, and ip_hash
-    /// would put them all on one node.
+    /// During development: "view as network A/B/C". A container sees every browser on this machine at its gateway's address, so
+    /// ip_hash would put them all on one node.
     /// </summary>
     public static IResourceBuilder<ContainerResource> WithNetworks(this IResourceBuilder<ContainerResource> ingress) =>
         ingress.ApplicationBuilder.ExecutionContext.IsRunMode ? ingress.WithEnvironment("NETWORKS", "on") : ingress;
 
-    /// <summary>Whose X-Forwarded-For the ingress believes.</summary>
+    /// <summary>Sets from which addresses the ingress trusts X-Forwarded-For.</summary>
     public static IResourceBuilder<ContainerResource> WithTrustedProxies(
         this IResourceBuilder<ContainerResource> ingress, ClusterSettings settings, DeploymentTarget target) =>
         (settings.TrustedProxies ?? target.TrustedProxies) is { Length: > 0 } ranges
@@ -91,8 +96,9 @@ internal static class IngressExtensions
             : ingress;
 
     /// <summary>
-    /// Lets a process believe the ingress about a client's address; otherwise all clients would share its limits. In a
-    /// deployment the ingress has some address of the platform's own network, and nobody else reaches the process; here it is loopback, which is believed anyway.
+    /// Lets a process trust the ingress about a client's address; otherwise all clients would share one rate limit. In a deployment
+    /// the ingress has some address in the platform's own network, and nobody else reaches the process. On this machine it has the
+    /// loopback address, which is always trusted.
     /// </summary>
     public static IResourceBuilder<ProjectResource> BehindIngress(this IResourceBuilder<ProjectResource> process, string section)
     {
@@ -107,6 +113,6 @@ internal static class IngressExtensions
         return process;
     }
 
-    private static bool TakesBrowserTelemetry(IDistributedApplicationBuilder builder) =>
+    private static bool AcceptsBrowserTelemetry(IDistributedApplicationBuilder builder) =>
         builder.ExecutionContext.IsRunMode && builder.Configuration["ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL"] is { Length: > 0 };
 }

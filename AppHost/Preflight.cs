@@ -4,12 +4,12 @@ using System.Net.Sockets;
 namespace AspireChat.AppHost;
 
 /// <summary>
-/// Finds what would otherwise show as a stack trace or as resources that never become healthy: taken ports, no container runtime, one
-/// that Aspire cannot work with.
+/// Finds problems that would otherwise show up as a stack trace or as resources that never become healthy: ports in use, a container
+/// runtime that is missing or that Aspire cannot work with.
 /// </summary>
 internal static class Preflight
 {
-    /// <summary>True when the cluster can be started here; else says on standard error what is in the way, one line each.</summary>
+    /// <summary>True if the cluster can be started here; otherwise reports each problem in one line on standard error.</summary>
     public static bool Passes(IDistributedApplicationBuilder builder, ClusterSettings settings)
     {
         if (builder.ExecutionContext.IsPublishMode)
@@ -17,7 +17,7 @@ internal static class Preflight
             return true;
         }
 
-        var problems = TakenPorts(builder, settings).ToList();
+        var problems = PortsInUse(builder, settings).ToList();
         if (problems.Count == 0 && RuntimeProblem(builder) is { } runtime)
         {
             problems.Add(runtime);
@@ -27,13 +27,13 @@ internal static class Preflight
         return problems.Count == 0;
     }
 
-    private static IEnumerable<string> TakenPorts(IDistributedApplicationBuilder builder, ClusterSettings settings)
+    private static IEnumerable<string> PortsInUse(IDistributedApplicationBuilder builder, ClusterSettings settings)
     {
-        // Tests let the orchestrator choose the ports.
+        // In tests the orchestrator chooses the ports.
         var randomPorts = string.Equals(builder.Configuration["DcpPublisher:RandomizePorts"], "true", StringComparison.OrdinalIgnoreCase);
-        if (settings.IngressPort is { } port && !randomPorts && IsTaken(port))
+        if (settings.IngressPort is { } port && !randomPorts && IsInUse(port))
         {
-            yield return $"port {port} is taken; end what uses it, or choose another: IngressPort=8090";
+            yield return $"port {port} is in use; stop the program that uses it, or choose another port: IngressPort=8090";
         }
 
         foreach (var (user, setting) in new[]
@@ -46,9 +46,9 @@ internal static class Preflight
         {
             foreach (var url in (builder.Configuration[setting] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries))
             {
-                if (Uri.TryCreate(url, UriKind.Absolute, out var address) && IsTaken(address.Port))
+                if (Uri.TryCreate(url, UriKind.Absolute, out var address) && IsInUse(address.Port))
                 {
-                    yield return $"port {address.Port} ({user}) is taken; end what uses it, perhaps another AppHost, " +
+                    yield return $"port {address.Port} ({user}) is in use; stop the program that uses it, perhaps another AppHost, " +
                         $"or change {setting} in AppHost/Properties/launchSettings.json";
                 }
             }
@@ -63,19 +63,19 @@ internal static class Preflight
         var runtime = names.Select(name => new ContainerRuntime(name)).FirstOrDefault(one => one.Answers());
         if (runtime is null)
         {
-            return $"no container runtime answers ({string.Join(", ", names)}); start Docker or Podman, {Alternative}";
+            return $"no container runtime is running ({string.Join(", ", names)}); start Docker or Podman, {Alternative}";
         }
 
         return runtime.ListsContainersOfNetworks()
             ? null
-            : "this Podman does not list the containers of a network (podman network inspect), and Aspire would wait for them for ever; " +
+            : "this Podman does not list the containers of a network (podman network inspect), so Aspire would wait for them forever; " +
                 $"install Podman 5 or Docker, put the wrapper first in PATH: PATH=\"$PWD/.ci/containers:$PATH\", {Alternative}";
     }
 
-    private static bool IsTaken(int port) =>
-        port != 0 && (IsTaken(IPAddress.Loopback, port) || (Socket.OSSupportsIPv6 && IsTaken(IPAddress.IPv6Loopback, port)));
+    private static bool IsInUse(int port) =>
+        port != 0 && (IsInUse(IPAddress.Loopback, port) || (Socket.OSSupportsIPv6 && IsInUse(IPAddress.IPv6Loopback, port)));
 
-    private static bool IsTaken(IPAddress address, int port)
+    private static bool IsInUse(IPAddress address, int port)
     {
         try
         {
@@ -85,7 +85,7 @@ internal static class Preflight
         }
         catch (SocketException failed)
         {
-            // Others, such as no IPv6 on the loopback interface, do not keep anybody from listening on the other address.
+            // Other errors, such as a loopback interface without IPv6, do not prevent listening on the other address.
             return failed.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied;
         }
     }

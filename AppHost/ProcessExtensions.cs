@@ -11,8 +11,8 @@ internal static class ProcessExtensions
 {
     /// <summary>Adds a process of the cluster: an HTTP endpoint, health, and its place in a deployment.</summary>
     /// <remarks>
-    /// Not from the launch profile: its one port would clash, silently, between several resources of one project, and in a deployment
-    /// it brings an https endpoint for which there is no certificate. So what it would set is set here.
+    /// Does not use the launch profile: its one port would silently clash between several resources of one project, and in a
+    /// deployment it adds an https endpoint without a certificate. So what it would set is set here.
     /// </remarks>
     public static IResourceBuilder<ProjectResource> AddProcess<TProject>(
         this IDistributedApplicationBuilder builder, string name, DeploymentTarget target)
@@ -32,22 +32,24 @@ internal static class ProcessExtensions
     }
 
     /// <summary>
-    /// Ready (not draining, Redis within reach) and alive: what waits for the process here looks at both; a platform that has probes takes
-    /// one that is not ready out of the way, and restarts one that does not answer.
+    /// Ready (not draining, Redis reachable) and alive. Here, resources that wait for the process check both; a platform with probes
+    /// sends no traffic to a process that is not ready, and restarts one that does not respond.
     /// </summary>
     private static IResourceBuilder<ProjectResource> WithProbes(this IResourceBuilder<ProjectResource> process) => process
         .WithHttpProbe(ProbeType.Readiness, "/health", periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 2, endpointName: "http")
         .WithHttpProbe(
-            ProbeType.Liveness, "/alive", initialDelaySeconds: 10, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3, endpointName: "http");
+            ProbeType.Liveness, "/alive", initialDelaySeconds: 10, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3,
+            endpointName: "http");
 
-    /// <summary>A secret that is made up at the first start here and kept, so that tokens and rooms outlive the AppHost.</summary>
-    public static IResourceBuilder<ParameterResource> AddSecret(this IDistributedApplicationBuilder builder, string name, string description) =>
+    /// <summary>Adds a secret that is generated at the first start and kept, so that tokens and rooms outlive the AppHost.</summary>
+    public static IResourceBuilder<ParameterResource> AddSecret(
+        this IDistributedApplicationBuilder builder, string name, string description) =>
         builder.AddParameter(name, new GenerateParameterDefault { MinLength = 48, Special = false }, secret: true, persist: true)
             .WithDescription(description, enableMarkdown: true);
 
     /// <summary>
-    /// Waits for Redis and gets its connection string, and nothing else about it: by default Aspire also hands every process the
-    /// address, the port and the password as variables of their own, which no process here reads.
+    /// Waits for Redis and passes on its connection string only: by default Aspire also passes the address, the port and the password
+    /// in variables of their own, which no process here reads.
     /// </summary>
     public static IResourceBuilder<ProjectResource> WithConnection(
         this IResourceBuilder<ProjectResource> process, IResourceBuilder<IResourceWithConnectionString> redis) => process
@@ -55,13 +57,15 @@ internal static class ProcessExtensions
         .WithReference(redis)
         .WaitFor(redis);
 
-    /// <summary>Hands on what the AppHost's own configuration says under a section, such as Chat__Limits__SendsPerSecond under Chat.</summary>
+    /// <summary>
+    /// Passes on a section of the AppHost's own configuration, such as Chat__Limits__SendsPerSecond in Chat.
+    /// </summary>
     public static IResourceBuilder<ProjectResource> WithSettings(
         this IResourceBuilder<ProjectResource> process, IConfiguration configuration, string section)
     {
         foreach (var (key, value) in configuration.GetSection(section).AsEnumerable())
         {
-            // These the model itself gives, to each its own.
+            // The model sets these itself, for each process.
             if (value is not null && key is not ("Chat:SigningKey" or "Chat:AdminKey" or "Chat:Node:Name"))
             {
                 process.WithEnvironment(key.Replace(":", "__", StringComparison.Ordinal), value);
@@ -71,11 +75,11 @@ internal static class ProcessExtensions
         return process;
     }
 
-    /// <summary>Declares a resource without starting it, where <paramref name="onDemand"/>: <em>Start</em> on the dashboard does.</summary>
+    /// <summary>If <paramref name="onDemand"/>, leaves starting the resource to <em>Start</em> on the dashboard.</summary>
     public static IResourceBuilder<ProjectResource> StartedOnDemand(this IResourceBuilder<ProjectResource> process, bool onDemand) =>
         onDemand ? process.WithExplicitStart() : process;
 
-    /// <summary>Waits until every one of <paramref name="others"/> is healthy.</summary>
+    /// <summary>Waits until all <paramref name="others"/> are healthy.</summary>
     public static IResourceBuilder<T> WaitForAll<T>(this IResourceBuilder<T> resource, IEnumerable<IResourceBuilder<IResource>> others)
         where T : IResourceWithWaitSupport
     {

@@ -61,8 +61,8 @@ public static class ChatNodeExtensions
         app.UseUnbufferedAnswers();
         app.MapHub<ChatHub>(ChatProtocol.HubPath, hub =>
         {
-            // Below the 60 s for which a proxy waits by default. It is also how long it takes until a node notices that a client with an open
-            // poll is gone: the poll is answered, and no other follows.
+            // Below the 60 s for which a proxy waits by default. It is also how long it takes until a node notices that a client
+            // with an open poll is gone: the poll is answered, and no other follows.
             hub.LongPolling.PollTimeout = PollTimeout;
 
             // An expired token closes the connection; the client returns with a new one and resumes.
@@ -71,8 +71,8 @@ public static class ChatNodeExtensions
     }
 
     /// <summary>
-    /// Tells nginx and what follows its convention not to hold back what a node sends bit by bit: without it, Server-Sent Events never arrive
-    /// behind a proxy with defaults.
+    /// Tells nginx and what follows its convention not to hold back what a node sends bit by bit: without it, Server-Sent Events
+    /// never arrive behind a proxy with defaults.
     /// </summary>
     private static void UseUnbufferedAnswers(this WebApplication app) => app.Use((context, next) =>
     {
@@ -132,7 +132,8 @@ public static class ChatNodeExtensions
                 signalR.AddFilter<RefusalFilter>();
             })
             .AddJsonProtocol(json =>
-                json.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, ContractsJson.Default.WithAddedModifier(IllFormedText.Accept)))
+                json.PayloadSerializerOptions.TypeInfoResolverChain.Insert(
+                    0, ContractsJson.Default.WithAddedModifier(IllFormedText.Accept)))
             .AddMessagePackProtocol()
             .AddStackExchangeRedis();
         services.AddOptions<HubOptions>().Configure<IOptions<ChatLimits>>((hub, limits) =>

@@ -13,7 +13,7 @@ public sealed partial class ChatConnection
     /// <param name="id">
     /// A message id (see <see cref="MessageId"/>), for example to send again what an earlier process left unsent; null = a new id.
     /// </param>
-    /// <param name="attachments">The files attached to it, at most <see cref="Attachment.MostPerMessage"/>; null = none.</param>
+    /// <param name="attachments">The files attached to it, at most <see cref="Attachment.MaxPerMessage"/>; null = none.</param>
     /// <returns>The message in the outbox. If a message with the same id is already waiting there, that one.</returns>
     /// <exception cref="ChatException">
     /// <see cref="ChatErrors.NotMember"/>: the room has not been joined. <see cref="ChatErrors.BadRequest"/>: the id is not valid.

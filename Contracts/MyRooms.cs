@@ -68,7 +68,7 @@ public sealed record MyRoom
     [DataMember(Name = "read")]
     public long Read { get; init; }
 
-    /// <summary>The number of other users' messages after <see cref="Read"/>, counted up to <see cref="MostCounted"/>.</summary>
+    /// <summary>The number of other users' messages after <see cref="Read"/>, counted up to <see cref="MaxCounted"/>.</summary>
     [DataMember(Name = "unread")]
     public int Unread { get; init; }
 
@@ -83,7 +83,7 @@ public sealed record MyRoom
     public long? LastAt { get; init; }
 
     /// <summary>The highest count of <see cref="Unread"/>: a page shows "100" or more the same way.</summary>
-    public const int MostCounted = 100;
+    public const int MaxCounted = 100;
 }
 
 /// <summary>Argument of <c>MarkRead</c>.</summary>

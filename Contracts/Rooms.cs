@@ -155,11 +155,17 @@ public sealed record RoomChangeRequest
     [DataMember(Name = "room")]
     public string Room { get; init; } = "";
 
-    /// <summary>The new topic, one line of at most <see cref="RoomSettings.MaxTopicLength"/> UTF-16 code units; empty = none; null = unchanged.</summary>
+    /// <summary>
+    /// The new topic, one line of at most <see cref="RoomSettings.MaxTopicLength"/> UTF-16 code units; empty = none;
+    /// null = unchanged.
+    /// </summary>
     [DataMember(Name = "topic")]
     public string? Topic { get; init; }
 
-    /// <summary>The new description, at most <see cref="RoomSettings.MaxDescriptionLength"/> UTF-16 code units; empty = none; null = unchanged.</summary>
+    /// <summary>
+    /// The new description, at most <see cref="RoomSettings.MaxDescriptionLength"/> UTF-16 code units; empty = none;
+    /// null = unchanged.
+    /// </summary>
     [DataMember(Name = "description")]
     public string? Description { get; init; }
 

@@ -25,7 +25,7 @@ public sealed record SendRequest
     [DataMember(Name = "replyTo")]
     public long? ReplyTo { get; init; }
 
-    /// <summary>The files attached to it, at most <see cref="Attachment.MostPerMessage"/>; null if there are none.</summary>
+    /// <summary>The files attached to it, at most <see cref="Attachment.MaxPerMessage"/>; null if there are none.</summary>
     [DataMember(Name = "attachments")]
     public IReadOnlyList<Attachment>? Attachments { get; init; }
 }
@@ -77,14 +77,15 @@ public static partial class MessageId
 public sealed record Attachment
 {
     /// <summary>Maximum number of attachments in one message.</summary>
-    public const int MostPerMessage = 10;
+    public const int MaxPerMessage = 10;
 
     /// <summary>Maximum length of <see cref="Name"/>, in UTF-16 code units.</summary>
     public const int MaxNameLength = 120;
 
     /// <summary>
-    /// The unguessable id that <c>POST /api/files</c> returned: 44 characters from A-Z, a-z, 0-9, '-' and '_' (22 for files uploaded by earlier
-    /// versions). It vouches for the name, the type, the size and the uploader, so a message is accepted only with the values that came with it.
+    /// The unguessable id that <c>POST /api/files</c> returned: 44 characters from A-Z, a-z, 0-9, '-' and '_' (22 for files
+    /// uploaded by earlier versions). It vouches for the name, the type, the size and the uploader, so a message is accepted only
+    /// with the values that came with it.
     /// </summary>
     [DataMember(Name = "id")]
     public string Id { get; init; } = "";

@@ -6,7 +6,7 @@ using AspireChat.Contracts.Admin;
 
 namespace AspireChat.AppHost.Commands;
 
-/// <summary>The dashboard's <em>Connections</em> of a chat node: who is on it, and in which rooms, as the admin node knows it.</summary>
+/// <summary>The dashboard's command <em>Connections</em> for a chat node: asks the admin node who is on it and in which rooms.</summary>
 internal static class ConnectionsCommand
 {
     public const string Name = "connections";
@@ -14,9 +14,11 @@ internal static class ConnectionsCommand
     private const int MaxRows = 50;
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(10) };
 
-    /// <summary>Gives each of <paramref name="nodes"/> the command.</summary>
+    /// <summary>Adds the command to each of <paramref name="nodes"/>.</summary>
     public static IResourceBuilder<ProjectResource> WithConnectionsOf(
-        this IResourceBuilder<ProjectResource> adminNode, IEnumerable<IResourceBuilder<ProjectResource>> nodes, IResourceBuilder<ParameterResource> adminKey)
+        this IResourceBuilder<ProjectResource> adminNode,
+        IEnumerable<IResourceBuilder<ProjectResource>> nodes,
+        IResourceBuilder<ParameterResource> adminKey)
     {
         foreach (var node in nodes)
         {
@@ -27,7 +29,7 @@ internal static class ConnectionsCommand
                 context => ShowAsync(name, adminNode.GetEndpoint("http"), adminKey.Resource, context.CancellationToken),
                 new CommandOptions
                 {
-                    Description = "Shows who is connected to this node, by which transport, and in which rooms.",
+                    Description = "Shows who is connected to this node, over which transport, and in which rooms.",
                     IconName = "PlugConnected",
                     IsHighlighted = true,
                     UpdateState = NodeCommands.IfRunning,
@@ -62,7 +64,7 @@ internal static class ConnectionsCommand
         }
         catch (HttpRequestException e)
         {
-            return CommandResults.Failure($"adminnode does not say who is on {name}: {e.Message}");
+            return CommandResults.Failure($"adminnode cannot list the connections of {name}: {e.Message}");
         }
         catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -73,8 +75,11 @@ internal static class ConnectionsCommand
     private static string Markdown(NodeInfo node, IReadOnlyList<ConnectionInfo> connections)
     {
         var text = new StringBuilder()
-            .AppendLine(CultureInfo.InvariantCulture, $"**{Count(node.Connections.Total, "connection")}** in **{Count(node.Rooms, "room")}**{(node.Draining ? ", draining" : "")}.")
-            .AppendLine(CultureInfo.InvariantCulture, $"{node.MessagesPerSecond:0.#} messages accepted and {node.DeliveriesPerSecond:0.#} delivered per second.")
+            .Append(CultureInfo.InvariantCulture, $"**{Count(node.Connections.Total, "connection")}** in **{Count(node.Rooms, "room")}**")
+            .AppendLine(node.Draining ? ", draining." : ".")
+            .AppendLine(
+                CultureInfo.InvariantCulture,
+                $"{node.MessagesPerSecond:0.#} messages accepted and {node.DeliveriesPerSecond:0.#} delivered per second.")
             .AppendLine();
         if (connections.Count == 0)
         {
@@ -92,15 +97,21 @@ internal static class ConnectionsCommand
 
         if (node.Connections.Total > connections.Count)
         {
-            text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"These are the first {connections.Count}. *Admin* on ingress has all.");
+            text.AppendLine()
+                .AppendLine(
+                    CultureInfo.InvariantCulture, $"These are the first {connections.Count}. *Admin* on ingress lists all of them.");
         }
 
         return text.ToString();
     }
 
-    private static string Count(int number, string noun) => $"{number.ToString(CultureInfo.InvariantCulture)} {noun}{(number == 1 ? "" : "s")}";
+    private static string Count(int number, string noun) =>
+        $"{number.ToString(CultureInfo.InvariantCulture)} {noun}{(number == 1 ? "" : "s")}";
 
-    /// <summary>Users choose their names and the rooms'; none of that is markup.</summary>
+    /// <summary>Users choose their own names and the names of rooms, so neither may act as markup.</summary>
     private static string Escape(string text) =>
-        string.Concat(text.Select(one => char.IsControl(one) ? " " : char.IsAscii(one) && !char.IsLetterOrDigit(one) && one != ' ' ? $"\\{one}" : $"{one}"));
+        string.Concat(text.Select(one =>
+            char.IsControl(one) ? " "
+            : char.IsAscii(one) && !char.IsLetterOrDigit(one) && one != ' ' ? $"\\{one}"
+            : $"{one}"));
 }

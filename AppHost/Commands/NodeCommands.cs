@@ -3,12 +3,12 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AspireChat.AppHost.Commands;
 
-/// <summary>The dashboard's commands for one chat node. Both ask first and say what they did.</summary>
+/// <summary>The dashboard's commands for one chat node. Both ask for confirmation and report the outcome.</summary>
 internal static class NodeCommands
 {
     /// <summary>
-    /// <em>Drain</em>: SIGTERM, on which a node takes no new clients, sends its own elsewhere, and ends when the last has left. Not on
-    /// Windows, which has no such signal.
+    /// <em>Drain</em>: SIGTERM. The node then accepts no new clients, sends its own to other nodes, and stops when the last one has left.
+    /// Not on Windows, which has no such signal.
     /// </summary>
     public static IResourceBuilder<ProjectResource> WithDrainCommand(this IResourceBuilder<ProjectResource> node) =>
         node.WithCommand(
@@ -18,16 +18,17 @@ internal static class NodeCommands
                 context,
                 node.Resource.Name,
                 tree => tree.Terminate(),
-                "drains: it takes no new clients, sends its own to the other nodes, and ends within half a minute. Start brings it back."),
+                "drains: it accepts no new clients, sends its own to other nodes, and stops within half a minute. Start brings it back."),
             new CommandOptions
             {
-                Description = "Takes no new clients, sends its clients to the other nodes, and ends.",
-                ConfirmationMessage = "Drain this node? Its clients move to other nodes within seconds and miss nothing. Then the process ends.",
+                Description = "Accepts no new clients, sends its clients to the other nodes, and stops.",
+                ConfirmationMessage =
+                    "Drain this node? Its clients move to other nodes within seconds and miss nothing. Then the process stops.",
                 IconName = "PersonArrowRight",
                 UpdateState = context => OperatingSystem.IsWindows() ? ResourceCommandState.Hidden : IfRunning(context),
             });
 
-    /// <summary><em>Kill</em>: the process is gone at once, as by kill -9, to see that nothing is lost.</summary>
+    /// <summary><em>Kill</em>: ends the process at once, as kill -9 does, to show that nothing is lost.</summary>
     public static IResourceBuilder<ProjectResource> WithKillCommand(this IResourceBuilder<ProjectResource> node) =>
         node.WithCommand(
             "kill",
@@ -56,7 +57,7 @@ internal static class NodeCommands
             || state.Snapshot.Properties.FirstOrDefault(property => property.Name == "executable.pid")?.Value is not int pid
             || ProcessTree.Find(pid) is not { } tree)
         {
-            return Task.FromResult(CommandResults.Failure($"{node} does not run."));
+            return Task.FromResult(CommandResults.Failure($"{node} is not running."));
         }
 
         try
@@ -66,7 +67,7 @@ internal static class NodeCommands
         }
         catch (Exception e) when (e is Win32Exception or InvalidOperationException or AggregateException)
         {
-            return Task.FromResult(CommandResults.Failure($"{node} (process {pid}) could not be ended: {e.Message}"));
+            return Task.FromResult(CommandResults.Failure($"{node} (process {pid}) could not be stopped: {e.Message}"));
         }
     }
 }

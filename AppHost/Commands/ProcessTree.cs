@@ -3,14 +3,14 @@ using System.Globalization;
 
 namespace AspireChat.AppHost.Commands;
 
-/// <summary>A resource's process and what it started.</summary>
+/// <summary>A resource's process and its child processes.</summary>
 internal sealed class ProcessTree
 {
     private readonly Process _root;
 
     private ProcessTree(Process root) => _root = root;
 
-    /// <summary>The tree of a process id, or null when no such process runs.</summary>
+    /// <summary>Returns the tree of a process id, or null if there is no such process.</summary>
     public static ProcessTree? Find(int pid)
     {
         try
@@ -23,9 +23,9 @@ internal sealed class ProcessTree
         }
     }
 
-    /// <summary>Sends SIGTERM to its root: <c>dotnet run</c>, which hands it on to the node.</summary>
+    /// <summary>Sends SIGTERM to its root: <c>dotnet run</c>, which passes it on to the node.</summary>
     public void Terminate() => Process.Start("kill", ["-TERM", _root.Id.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
 
-    /// <summary>Ends all of it at once: with its root alone, the node would go on without it.</summary>
+    /// <summary>Kills the whole tree at once: the node would outlive its root alone.</summary>
     public void Kill() => _root.Kill(entireProcessTree: true);
 }

@@ -1,17 +1,20 @@
 namespace AspireChat.AppHost.Deployment;
 
 /// <summary>
-/// The setting <c>Deployment</c> counts twice: AppHost.csproj compiles in the target that the environment names, and here it is compared with
-/// what was compiled in, so that nobody gets another target's files, or none, and takes it for a success.
+/// The setting <c>Deployment</c> is used twice: AppHost.csproj compiles in the target that the environment variable names, and this
+/// class compares the setting with what was compiled in, so that publishing never silently writes another target's files, or none.
 /// </summary>
 internal static class DeploymentChoice
 {
-    /// <summary>True when what is asked for can be done with the target that is compiled in; else says on standard error what can.</summary>
+    /// <summary>
+    /// True if the compiled-in target can do what is asked for; otherwise reports on standard error how to build one that can.
+    /// </summary>
     public static bool IsPossible(IDistributedApplicationBuilder builder)
     {
         if (!TryRead(builder.Configuration["Deployment"], out var asked))
         {
-            Console.Error.WriteLine($"Cannot start: Deployment is \"{builder.Configuration["Deployment"]}\"; set it to azure, compose, kubernetes.");
+            Console.Error.WriteLine(
+                $"Cannot start: Deployment is \"{builder.Configuration["Deployment"]}\"; set it to azure, compose or kubernetes.");
             return false;
         }
 
@@ -23,14 +26,16 @@ internal static class DeploymentChoice
         if (asked is { } kind && kind != CompiledTarget.Kind)
         {
             Console.Error.WriteLine(
-                $"Cannot publish: this AppHost was built without the target {Name(kind)}; build and publish with the variable in the environment: {Command(kind)}");
+                $"Cannot publish: this AppHost was built without the target {Name(kind)}; " +
+                $"build and publish with the environment variable Deployment: {Command(kind)}");
             return false;
         }
 
         if (CompiledTarget.Kind == DeploymentKind.None && !WritesManifest(builder))
         {
             Console.Error.WriteLine(
-                $"Cannot publish: no target is chosen; choose azure, compose or kubernetes in the environment: {Command(DeploymentKind.Compose)}");
+                "Cannot publish: no target is chosen; set the environment variable Deployment to azure, compose or kubernetes: " +
+                Command(DeploymentKind.Compose));
             return false;
         }
 
@@ -56,7 +61,7 @@ internal static class DeploymentChoice
         return kind is not null;
     }
 
-    /// <summary>The steps that need no target: the manifest, and the list of all steps.</summary>
+    /// <summary>Whether only steps are asked for that need no target: the manifest, or the list of all steps.</summary>
     private static bool WritesManifest(IDistributedApplicationBuilder builder) =>
         builder.Configuration["Publishing:Publisher"] == "manifest"
         || builder.Configuration["Pipeline:Step"] == "publish-manifest"

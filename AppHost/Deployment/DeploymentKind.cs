@@ -1,6 +1,6 @@
 namespace AspireChat.AppHost.Deployment;
 
-/// <summary>What to publish for, the setting <c>Deployment</c>.</summary>
+/// <summary>The deployment target, from the setting <c>Deployment</c>.</summary>
 internal enum DeploymentKind
 {
     /// <summary>No target: only the plain manifest can be written.</summary>

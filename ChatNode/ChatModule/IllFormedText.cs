@@ -6,8 +6,8 @@ using AspireChat.Contracts;
 namespace AspireChat.ChatNode.ChatModule;
 
 /// <summary>
-/// Lets a message whose text has half a surrogate pair reach the hub, which refuses it with a code. Otherwise SignalR fails to read the call,
-/// and the sender learns only that something went wrong.
+/// Lets a message whose text has half a surrogate pair reach the hub, which refuses it with a code. Otherwise SignalR fails to
+/// read the call, and the sender learns only that something went wrong.
 /// </summary>
 internal sealed class IllFormedText : JsonConverter<string>
 {

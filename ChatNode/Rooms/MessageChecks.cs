@@ -29,7 +29,8 @@ internal sealed class MessageChecks(RoomLog log, AttachmentSeal seal, UnsentFile
     }
 
     /// <summary>
-    /// Checks a new message: it has a valid id and a text, attachments, or both. An attachment must be the sender's upload, as Web stored it.
+    /// Checks a new message: it has a valid id and a text, attachments, or both. An attachment must be the sender's upload, as
+    /// Web stored it.
     /// </summary>
     public void CheckNew(ClientConnection client, SendRequest request)
     {
@@ -42,10 +43,10 @@ internal sealed class MessageChecks(RoomLog log, AttachmentSeal seal, UnsentFile
         {
             CheckText(request.Text, client.Allowance.Limits);
         }
-        else if (attachments.Count > Attachment.MostPerMessage
+        else if (attachments.Count > Attachment.MaxPerMessage
             || !attachments.All(attachment => Attachment.IsValid(attachment) && seal.IsGenuine(attachment, client.Caller.User)))
         {
-            throw Refusal.BadRequest($"'attachments' are at most {Attachment.MostPerMessage}, each as POST /api/files returned it.");
+            throw Refusal.BadRequest($"'attachments' are at most {Attachment.MaxPerMessage}, each as POST /api/files returned it.");
         }
         else if (request.Text is { } text)
         {
@@ -81,7 +82,8 @@ internal sealed class MessageChecks(RoomLog log, AttachmentSeal seal, UnsentFile
     }
 
     /// <summary>
-    /// Keeps a message's files from being deleted as unsent. Call it before the message is stored, so that no stored message loses its files.
+    /// Keeps a message's files from being deleted as unsent. Call it before the message is stored, so that no stored message
+    /// loses its files.
     /// </summary>
     public Task KeepFilesAsync(SendRequest request) => request.Attachments is { Count: > 0 } attachments
         ? unsent.RemoveAsync(attachments.Select(attachment => attachment.Id[..AttachmentSeal.KeyLength]))

@@ -92,5 +92,6 @@ internal sealed class RoomAuthority(
     private RoomEditor EditorOf(Room room, ChatCaller caller) => new(room.Name, caller.Author, room.Feed.Position, AnnounceAsync);
 
     /// <summary>When this ends, the change is in effect on this node, and those who are in the room here have been told.</summary>
-    private async Task AnnounceAsync(PolicyChange change) => await watch.RefreshAsync(await changes.AddAsync(change), CancellationToken.None);
+    private async Task AnnounceAsync(PolicyChange change) =>
+        await watch.RefreshAsync(await changes.AddAsync(change), CancellationToken.None);
 }

@@ -74,10 +74,15 @@ public sealed record CreateRoomRequest
     /// <summary>The room's name (see <see cref="RoomName"/>).</summary>
     public string Room { get; init; } = "";
 
-    /// <summary>See <see cref="RoomInfo.Topic"/>; at most <see cref="RoomSettings.MaxTopicLength"/> UTF-16 code units. Null = none.</summary>
+    /// <summary>
+    /// See <see cref="RoomInfo.Topic"/>; at most <see cref="RoomSettings.MaxTopicLength"/> UTF-16 code units. Null = none.
+    /// </summary>
     public string? Topic { get; init; }
 
-    /// <summary>See <see cref="RoomInfo.Description"/>; at most <see cref="RoomSettings.MaxDescriptionLength"/> UTF-16 code units. Null = none.</summary>
+    /// <summary>
+    /// See <see cref="RoomInfo.Description"/>; at most <see cref="RoomSettings.MaxDescriptionLength"/> UTF-16 code units.
+    /// Null = none.
+    /// </summary>
     public string? Description { get; init; }
 
     /// <summary>See <see cref="RoomInfo.ReadOnly"/>.</summary>

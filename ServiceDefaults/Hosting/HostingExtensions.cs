@@ -14,8 +14,9 @@ public static class HostingExtensions
     public const int CannotStart = 2;
 
     /// <summary>
-    /// Builds the app, checks its configuration, maps it, and runs it until the process is told to stop. Wrong configuration or a port that is in use
-    /// ends it with one line on standard error and exit code <see cref="CannotStart"/> rather than a stack trace.
+    /// Builds the app, checks its configuration, maps it, and runs it until the process is told to stop. Wrong configuration or a
+    /// port that is in use ends it with one line on standard error and exit code <see cref="CannotStart"/> rather than a stack
+    /// trace.
     /// </summary>
     /// <param name="builder">The program's services.</param>
     /// <param name="map">Maps the app's endpoints. The configuration has been checked before, so it may create any service.</param>

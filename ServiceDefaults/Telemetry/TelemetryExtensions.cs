@@ -53,7 +53,8 @@ internal static class TelemetryExtensions
     /// not a connection or a stream of events, whose span would come when it ends, hours later; SignalR gives each call on one a span.
     /// </summary>
     private static bool IsTold(PathString path) =>
-        path != "/health" && path != "/alive" && path != "/api/cluster/slots" && path != "/api/admin/v1/events" && !path.StartsWithSegments("/hubs", StringComparison.Ordinal)
+        path != "/health" && path != "/alive" && path != "/api/cluster/slots" && path != "/api/admin/v1/events"
+        && !path.StartsWithSegments("/hubs", StringComparison.Ordinal)
         && !path.StartsWithSegments("/_framework", StringComparison.Ordinal)
         && Path.GetExtension(path.Value) is not (".css" or ".js" or ".svg");
 }

@@ -8,8 +8,8 @@ using Microsoft.Extensions.Options;
 namespace AspireChat.ServiceDefaults.Tokens;
 
 /// <summary>
-/// Makes an attachment's id say what it is the id of: 22 random characters, and 22 that only this cluster can compute from them, the file's name,
-/// type and size, and who uploaded it. So a node knows without asking anybody that an attachment is what Web stored.
+/// Seals an attachment's properties into its id: 22 random characters, and 22 that only this cluster can compute from them, the
+/// file's name, type and size, and who uploaded it. So a node can check on its own that an attachment is what Web stored.
 /// </summary>
 public sealed class AttachmentSeal(IOptions<ChatTokenOptions> options)
 {

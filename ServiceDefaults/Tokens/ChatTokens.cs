@@ -24,9 +24,16 @@ public sealed class ChatTokens(IOptions<ChatTokenOptions> options, TimeProvider 
     /// <param name="lifetime">How long it is valid.</param>
     /// <param name="role">The claim <c>role</c>, or null for none.</param>
     /// <param name="issuedAt">The claim <c>iat</c>, if not now.</param>
-    /// <param name="authenticatedAt">The claim <c>auth_time</c>, or null for none: when the user last proved to somebody else who they are.</param>
+    /// <param name="authenticatedAt">
+    /// The claim <c>auth_time</c>, or null for none: when the user last proved to somebody else who they are.
+    /// </param>
     public (string Token, DateTimeOffset ExpiresAt) Issue(
-        string user, string name, TimeSpan lifetime, string? role = null, DateTimeOffset? issuedAt = null, DateTimeOffset? authenticatedAt = null)
+        string user,
+        string name,
+        TimeSpan lifetime,
+        string? role = null,
+        DateTimeOffset? issuedAt = null,
+        DateTimeOffset? authenticatedAt = null)
     {
         var now = time.GetUtcNow();
         var claims = new Dictionary<string, object> { ["sub"] = user, [ChatProtocol.NameClaim] = name };

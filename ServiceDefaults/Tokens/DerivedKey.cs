@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 namespace AspireChat.ServiceDefaults.Tokens;
 
 /// <summary>
-/// Keys for single purposes, made from <c>Chat:SigningKey</c> by HKDF (RFC 5869). Whoever has one of them can compute neither the others nor the
-/// signing key, and none of them is in Redis.
+/// Keys for single purposes, made from <c>Chat:SigningKey</c> by HKDF (RFC 5869). Whoever has one of them can compute neither the
+/// others nor the signing key, and none of them is in Redis.
 /// </summary>
 public static class DerivedKey
 {

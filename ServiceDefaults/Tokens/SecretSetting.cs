@@ -11,9 +11,11 @@ public static class SecretSetting
     /// <param name="minimum">How long it must be.</param>
     /// <param name="unit">What is counted: <c>bytes</c>, <c>characters</c>.</param>
     /// <param name="note">More to know about it, with a comma in front; or nothing.</param>
-    public static ValidateOptionsResult Validate(string setting, int length, int minimum, string unit, string note = "") => length >= minimum
-        ? ValidateOptionsResult.Success
-        : ValidateOptionsResult.Fail(
-            $"{setting} {(length == 0 ? "is not set" : $"has {length} {unit}")}; set it (environment: {setting.Replace(":", "__", StringComparison.Ordinal)}) to " +
-            $"a secret of at least {minimum} {unit}{note}, for example from `openssl rand -base64 48`.");
+    public static ValidateOptionsResult Validate(string setting, int length, int minimum, string unit, string note = "") =>
+        length >= minimum
+            ? ValidateOptionsResult.Success
+            : ValidateOptionsResult.Fail(
+                $"{setting} {(length == 0 ? "is not set" : $"has {length} {unit}")}; " +
+                $"set it (environment: {setting.Replace(":", "__", StringComparison.Ordinal)}) to " +
+                $"a secret of at least {minimum} {unit}{note}, for example from `openssl rand -base64 48`.");
 }

@@ -38,7 +38,9 @@ public sealed class AuditLog(IConnectionMultiplexer redis, ClusterEvents events)
         var found = await Database.SortedSetRangeByScoreWithScoresAsync(RedisKeys.Audit, after, exclude: Exclude.Start, take: limit);
         return
         [
-            .. found.Select(stored => (Number: (long)stored.Score, Entry: Parse(stored.Element)!)).Where(stored => stored.Entry is not null),
+            .. found
+                .Select(stored => (Number: (long)stored.Score, Entry: Parse(stored.Element)!))
+                .Where(stored => stored.Entry is not null),
         ];
     }
 

@@ -53,7 +53,7 @@ public sealed class MyRooms(IConnectionMultiplexer redis, UserRooms userRooms, R
             user.User,
             $"\"user\":\"{JsonEncodedText.Encode(user.User)}\"",
             "@" + JsonEncodedText.Encode(user.Name).ToString().ToLowerInvariant(),
-            read?.Epoch ?? "", read?.Seq ?? 0, MyRoom.MostCounted, MaxExamined,
+            read?.Epoch ?? "", read?.Seq ?? 0, MyRoom.MaxCounted, MaxExamined,
         ];
         var answer = (string[])(await redis.GetDatabase().ScriptEvaluateAsync(DescribeScript, keys, values))!;
         if (answer.Length == 1)

@@ -182,7 +182,12 @@ public sealed class RoomActions(ActionDialogService dialog, AdminClient client)
     /// <summary>The fields that creating and changing a room share.</summary>
     private sealed class Settings(RoomInfo room)
     {
-        public Field Topic { get; } = new(FieldKind.Line, Words.Topic) { Value = room.Topic, Optional = true, MaxLength = RoomSettings.MaxTopicLength };
+        public Field Topic { get; } = new(FieldKind.Line, Words.Topic)
+        {
+            Value = room.Topic,
+            Optional = true,
+            MaxLength = RoomSettings.MaxTopicLength,
+        };
 
         public Field Description { get; } = new(FieldKind.Text, Words.Description)
         {

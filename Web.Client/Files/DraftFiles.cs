@@ -17,7 +17,7 @@ public sealed class DraftFiles
     public bool Uploading => _files.Exists(file => file.Uploading);
 
     /// <summary>Whether another file may be added.</summary>
-    public bool CanAdd => _files.Count < Attachment.MostPerMessage;
+    public bool CanAdd => _files.Count < Attachment.MaxPerMessage;
 
     internal void Add(DraftFile file) => _files.Add(file);
 

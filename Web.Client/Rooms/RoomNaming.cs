@@ -12,7 +12,8 @@ public static class RoomNaming
             letter is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '.' or '_' or '-' ? letter
             : char.IsWhiteSpace(letter) ? '-'
             : '\0');
-        var name = new string([.. letters.Where(letter => letter != '\0').SkipWhile(letter => letter is '.' or '_' or '-').Take(RoomName.MaxLength)]);
+        var kept = letters.Where(letter => letter != '\0').SkipWhile(letter => letter is '.' or '_' or '-');
+        var name = new string([.. kept.Take(RoomName.MaxLength)]);
         return RoomName.IsValid(name) ? name : null;
     }
 }

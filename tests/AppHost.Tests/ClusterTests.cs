@@ -7,7 +7,7 @@ namespace AspireChat.AppHost.Tests;
 public sealed class ClusterTests(RunningCluster cluster) : IClassFixture<RunningCluster>
 {
     [Fact(Skip = Containers.Missing, SkipUnless = nameof(Containers.Available), SkipType = typeof(Containers))]
-    public async Task Two_users_on_two_nodes_chat_through_nginx_in_one_order()
+    public async Task Two_users_on_two_nodes_see_messages_in_the_same_order()
     {
         await using var alice = await cluster.ConnectAsync("alice", 'a');
         await using var bob = await cluster.ConnectAsync("bob", 'b');
@@ -26,7 +26,7 @@ public sealed class ClusterTests(RunningCluster cluster) : IClassFixture<Running
     }
 
     [Fact(Skip = Containers.Missing, SkipUnless = nameof(Containers.Available), SkipType = typeof(Containers))]
-    public async Task A_killed_node_loses_nothing_and_the_others_carry_on()
+    public async Task Killing_a_node_loses_no_message_and_its_users_move_to_other_nodes()
     {
         await using var alice = await cluster.ConnectAsync("alice", 'a');
         await using var bob = await cluster.ConnectAsync("bob", 'b');
@@ -52,7 +52,7 @@ public sealed class ClusterTests(RunningCluster cluster) : IClassFixture<Running
     }
 
     [Fact(Skip = Containers.Missing, SkipUnless = nameof(Containers.Available), SkipType = typeof(Containers))]
-    public async Task A_drained_node_sends_its_users_elsewhere_and_ends()
+    public async Task A_drained_node_moves_its_users_to_other_nodes_and_stops()
     {
         await using var alice = await cluster.ConnectAsync("alice", 'a');
         await using var bob = await cluster.ConnectAsync("bob", 'b');
@@ -73,7 +73,7 @@ public sealed class ClusterTests(RunningCluster cluster) : IClassFixture<Running
     }
 
     [Fact(Skip = Containers.Missing, SkipUnless = nameof(Containers.Available), SkipType = typeof(Containers))]
-    public async Task A_node_shows_on_the_dashboard_who_is_on_it_and_in_which_rooms()
+    public async Task The_connections_command_lists_the_users_of_a_node_and_their_rooms()
     {
         await using var alice = await cluster.ConnectAsync("alice", 'a');
         var room = NewRoom();
@@ -89,7 +89,7 @@ public sealed class ClusterTests(RunningCluster cluster) : IClassFixture<Running
     }
 
     [Fact(Skip = Containers.Missing, SkipUnless = nameof(Containers.Available), SkipType = typeof(Containers))]
-    public async Task Start_on_a_spare_node_grows_the_cluster()
+    public async Task Starting_a_spare_node_adds_it_to_the_cluster()
     {
         await cluster.CommandAsync("chatnode-4", "start");
         await cluster.HealthyAsync("chatnode-4");
@@ -97,7 +97,7 @@ public sealed class ClusterTests(RunningCluster cluster) : IClassFixture<Running
     }
 
     [Fact(Skip = Containers.Missing, SkipUnless = nameof(Containers.Available), SkipType = typeof(Containers))]
-    public async Task The_page_and_its_health_come_through_the_public_address()
+    public async Task The_page_and_the_health_check_are_served_at_the_public_address()
     {
         using var http = new HttpClient { BaseAddress = cluster.Address };
         Assert.Contains("<!DOCTYPE html>", await http.GetStringAsync("/"), StringComparison.OrdinalIgnoreCase);

@@ -3,7 +3,10 @@ using AspireChat.Testing;
 
 namespace AspireChat.AppHost.Tests;
 
-/// <summary>The plain manifest keeps the rules by which azd refuses, or silently drops, parts of one (Azure/azure-dev, cli/azd/pkg/apphost).</summary>
+/// <summary>
+/// The plain manifest keeps the rules by which azd refuses, or silently drops, parts of one (Azure/azure-dev,
+/// cli/azd/pkg/apphost).
+/// </summary>
 public sealed class ManifestTests : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
@@ -19,7 +22,7 @@ public sealed class ManifestTests : IAsyncLifetime
     }
 
     [Fact]
-    public void It_can_be_deployed_by_azd()
+    public void The_manifest_can_be_deployed_by_azd()
     {
         Assert.Equal(5, _manifest.Resources.Count(one => one.Key.StartsWith("chatnode-", StringComparison.Ordinal)));
         Assert.Multiple(
@@ -78,9 +81,11 @@ public sealed class ManifestTests : IAsyncLifetime
         Assert.All(_manifest.Environment(), variable => Assert.True(variable.Value.Length > 0, $"{variable.Name} is empty"));
         Assert.All(_manifest.Resources, one =>
         {
-            // An entrypoint is only written with arguments, secrets are refused in them, and mounts of this machine's folders need a feature that is off.
+            // azd writes an entrypoint only together with arguments, refuses secrets in arguments, and mounts folders of this
+            // machine only behind a feature flag that is off.
             Assert.True(one.Value!["entrypoint"] is null || one.Value["args"]!.AsArray().Count > 0, $"{one.Key} loses its entrypoint");
-            Assert.DoesNotContain(one.Value["args"]?.AsArray() ?? [], argument => argument!.GetValue<string>().Contains('{', StringComparison.Ordinal));
+            Assert.DoesNotContain(
+                one.Value["args"]?.AsArray() ?? [], argument => argument!.GetValue<string>().Contains('{', StringComparison.Ordinal));
             Assert.Null(one.Value["bindMounts"]);
             Assert.All(one.Value["volumes"]?.AsArray() ?? [], volume => Assert.Equal("redis-data", volume!["name"]!.GetValue<string>()));
         });

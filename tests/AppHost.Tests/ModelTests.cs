@@ -12,7 +12,7 @@ public sealed class ModelTests
     [InlineData(null, 3, 8)]
     [InlineData("1", 1, 8)]
     [InlineData("12", 12, 12)]
-    public async Task The_number_of_nodes_is_one_setting_and_the_rest_is_declared_but_not_started(string? nodes, int started, int declared)
+    public async Task One_setting_controls_how_many_nodes_start_and_spare_nodes_do_not_start(string? nodes, int started, int declared)
     {
         await using var builder = await CreateAsync(nodes is null ? [] : [$"--ChatNodes={nodes}"]);
         var chatNodes = Named(builder, "chatnode-");
@@ -22,7 +22,7 @@ public sealed class ModelTests
     }
 
     [Fact]
-    public async Task Everything_waits_for_what_it_needs()
+    public async Task Resources_wait_for_their_dependencies()
     {
         await using var builder = await CreateAsync();
 
@@ -34,7 +34,7 @@ public sealed class ModelTests
     }
 
     [Fact]
-    public async Task Everything_that_runs_has_a_health_check()
+    public async Task Every_resource_has_a_health_check()
     {
         await using var builder = await CreateAsync();
         Assert.All(
@@ -60,11 +60,13 @@ public sealed class ModelTests
         await using var builder = await CreateAsync();
         Assert.Equal(
             ["ingress"],
-            builder.Resources.Where(one => one.Annotations.OfType<EndpointAnnotation>().Any(endpoint => endpoint.IsExternal)).Select(one => one.Name));
+            builder.Resources
+                .Where(one => one.Annotations.OfType<EndpointAnnotation>().Any(endpoint => endpoint.IsExternal))
+                .Select(one => one.Name));
     }
 
     [Fact]
-    public async Task Keys_are_secret_and_made_up()
+    public async Task Keys_are_generated_and_secret()
     {
         await using var builder = await CreateAsync();
         foreach (var name in new[] { "signing-key", "admin-key" })
@@ -92,23 +94,28 @@ public sealed class ModelTests
     {
         await using var builder = await CreateAsync();
         Assert.All(Named(builder, "chatnode-"), node => Assert.Subset(
-            node.Annotations.OfType<ResourceCommandAnnotation>().Select(command => command.Name).ToHashSet(), new HashSet<string> { "connections", "drain", "kill" }));
+            node.Annotations.OfType<ResourceCommandAnnotation>().Select(command => command.Name).ToHashSet(),
+            new HashSet<string> { "connections", "drain", "kill" }));
     }
 
     [Fact]
-    public async Task What_takes_a_node_away_asks_first()
+    public async Task Drain_and_kill_ask_for_confirmation()
     {
         await using var builder = await CreateAsync();
         Assert.All(
-            Named(builder, "chatnode-").SelectMany(node => node.Annotations.OfType<ResourceCommandAnnotation>()).Where(one => one.Name is "drain" or "kill"),
+            Named(builder, "chatnode-")
+                .SelectMany(node => node.Annotations.OfType<ResourceCommandAnnotation>())
+                .Where(one => one.Name is "drain" or "kill"),
             command => Assert.False(string.IsNullOrEmpty(command.ConfirmationMessage)));
     }
 
     [Fact]
-    public async Task The_dashboard_reads_like_the_architecture()
+    public async Task The_dashboard_shows_the_architecture()
     {
         await using var builder = await CreateAsync();
-        var parts = builder.Resources.Where(one => one is RedisResource or ContainerResource || one.GetType() == typeof(ProjectResource)).ToList();
+        var parts = builder.Resources
+            .Where(one => one is RedisResource or ContainerResource || one.GetType() == typeof(ProjectResource))
+            .ToList();
         Assert.All(parts, one => Assert.Single(one.Annotations.OfType<ResourceIconAnnotation>()));
         Assert.Equal(
             parts.Where(one => one.GetType() == typeof(ProjectResource)).Select(one => one.Name),
@@ -121,7 +128,8 @@ public sealed class ModelTests
         DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(settings);
 
     private static List<IResource> Named(IDistributedApplicationTestingBuilder builder, string start) =>
-        [.. builder.Resources.Where(one => one.Name.StartsWith(start, StringComparison.Ordinal) && one.GetType() == typeof(ProjectResource))];
+        [.. builder.Resources.Where(one =>
+            one.Name.StartsWith(start, StringComparison.Ordinal) && one.GetType() == typeof(ProjectResource))];
 
     /// <summary>The names of a resource's variables, in order, without those by which .NET and Aspire configure every process.</summary>
     private static async Task<IEnumerable<string>> OwnEnvironmentAsync(IDistributedApplicationTestingBuilder builder, string name)

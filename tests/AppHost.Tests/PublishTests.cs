@@ -4,7 +4,10 @@ using AspireChat.Testing;
 
 namespace AspireChat.AppHost.Tests;
 
-/// <summary>What is written for Compose and for Kubernetes: each where the AppHost was built with that target, as by Deployment=compose dotnet test.</summary>
+/// <summary>
+/// What is written for Compose and for Kubernetes: each where the AppHost was built with that target, as by Deployment=compose
+/// dotnet test.
+/// </summary>
 public sealed partial class PublishTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -12,7 +15,7 @@ public sealed partial class PublishTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Compose_gets_as_many_nodes_as_asked_for_and_every_slot_at_the_ingress()
+    public async Task The_Compose_file_has_the_requested_nodes_and_lists_every_slot_at_the_ingress()
     {
         var compose = await ComposeAsync(nodes: 5);
 
@@ -22,7 +25,7 @@ public sealed partial class PublishTests : IDisposable
     }
 
     [Fact]
-    public async Task Compose_refuses_to_start_without_a_secret()
+    public async Task The_Compose_file_refuses_to_start_without_a_secret()
     {
         var compose = await ComposeAsync(nodes: 1);
         Assert.DoesNotContain("${SIGNING_KEY}", compose, StringComparison.Ordinal);
@@ -32,7 +35,7 @@ public sealed partial class PublishTests : IDisposable
     }
 
     [Fact]
-    public async Task A_composed_node_has_time_to_drain_and_Redis_keeps_what_it_acknowledged()
+    public async Task The_Compose_file_gives_nodes_time_to_drain_and_Redis_a_persistent_volume()
     {
         var compose = await ComposeAsync(nodes: 1);
         Assert.Contains("stop_grace_period: \"60s\"", compose, StringComparison.Ordinal);
@@ -41,7 +44,7 @@ public sealed partial class PublishTests : IDisposable
     }
 
     [Fact]
-    public async Task Kubernetes_gets_probes_it_accepts_and_new_nodes_before_old_ones_go()
+    public async Task The_Helm_chart_has_valid_probes_and_starts_new_nodes_before_stopping_old_ones()
     {
         await PublishAsync("Kubernetes", nodes: 2);
         var templates = Path.Combine(_folder.Path, "templates");
@@ -70,7 +73,10 @@ public sealed partial class PublishTests : IDisposable
     {
         Assert.SkipUnless(CompiledTarget.Is(deployment), $"built without Deployment={deployment.ToLowerInvariant()}");
         var (exitCode, errors) = await AppHostProcess.RunAsync(
-            ["--operation", "publish", "--step", "publish", "--output-path", _folder.Path, "--Deployment", deployment, "--ChatNodes", $"{nodes}"]);
+            [
+                "--operation", "publish", "--step", "publish", "--output-path", _folder.Path,
+                "--Deployment", deployment, "--ChatNodes", $"{nodes}",
+            ]);
         Assert.True(exitCode == 0, string.Join('\n', errors));
     }
 

@@ -4,7 +4,7 @@ using AspireChat.AppHost.Tests.Fixtures;
 
 namespace AspireChat.AppHost.Tests;
 
-/// <summary>What cannot work is said in one line.</summary>
+/// <summary>A start that cannot work is refused with one line that says why.</summary>
 public sealed class RefusalTests
 {
     [Theory]
@@ -12,10 +12,10 @@ public sealed class RefusalTests
     [InlineData("ChatNodes", "three", "Cannot start: ChatNodes is \"three\"; set it to a number from 1 to 64.")]
     [InlineData("ChatNodes", "65", "Cannot start: ChatNodes is \"65\"; set it to a number from 1 to 64.")]
     [InlineData("IngressPort", "99999", "Cannot start: IngressPort is \"99999\"; set it to a number from 0 to 65535.")]
-    [InlineData("Deployment", "none", "Cannot start: Deployment is \"none\"; set it to azure, compose, kubernetes.")]
-    [InlineData("Deployment", "moon", "Cannot start: Deployment is \"moon\"; set it to azure, compose, kubernetes.")]
-    [InlineData("ASPIRE_CONTAINER_RUNTIME", "no-such-runtime", "Cannot start: no container runtime answers (no-such-runtime); ")]
-    public async Task A_wrong_setting_is_named_in_one_line(string setting, string value, string line)
+    [InlineData("Deployment", "none", "Cannot start: Deployment is \"none\"; set it to azure, compose or kubernetes.")]
+    [InlineData("Deployment", "moon", "Cannot start: Deployment is \"moon\"; set it to azure, compose or kubernetes.")]
+    [InlineData("ASPIRE_CONTAINER_RUNTIME", "no-such-runtime", "Cannot start: no container runtime is running (no-such-runtime); ")]
+    public async Task An_invalid_setting_is_reported_in_one_line(string setting, string value, string line)
     {
         var (exitCode, errors) = await AppHostProcess.RunAsync([], ("IngressPort", "0"), (setting, value));
         Assert.Equal(2, exitCode);
@@ -26,7 +26,7 @@ public sealed class RefusalTests
     [InlineData("azure", "Deployment=azure azd up")]
     [InlineData("Compose", "Deployment=compose aspire publish --apphost AppHost/AppHost.csproj -o ./compose")]
     [InlineData("KUBERNETES", "Deployment=kubernetes aspire publish --apphost AppHost/AppHost.csproj -o ./kubernetes")]
-    public async Task A_target_that_was_not_compiled_in_is_refused_with_the_command_that_does_it(string target, string command)
+    public async Task Publishing_for_a_target_that_was_not_compiled_in_names_the_right_command(string target, string command)
     {
         Assert.SkipUnless(CompiledTarget.Is("PlainManifest"), "built with Deployment set");
         foreach (var publish in new[] { "--operation publish --step publish", "--publisher manifest" })
@@ -35,7 +35,7 @@ public sealed class RefusalTests
             Assert.Equal(2, exitCode);
             Assert.Equal(
                 $"Cannot publish: this AppHost was built without the target {target.ToLowerInvariant()}; "
-                + $"build and publish with the variable in the environment: {command}",
+                + $"build and publish with the environment variable Deployment: {command}",
                 Assert.Single(errors));
         }
     }
@@ -49,11 +49,14 @@ public sealed class RefusalTests
         Assert.SkipUnless(CompiledTarget.Is("PlainManifest"), "built with Deployment set");
         var (exitCode, errors) = await AppHostProcess.RunAsync(["--operation", "publish", .. arguments.Split(' ')]);
         Assert.Equal(2, exitCode);
-        Assert.StartsWith("Cannot publish: no target is chosen; choose azure, compose or kubernetes in the environment: Deployment=", Assert.Single(errors), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Cannot publish: no target is chosen; set the environment variable Deployment to azure, compose or kubernetes: Deployment=",
+            Assert.Single(errors),
+            StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_taken_port_is_named_in_one_line()
+    public async Task A_port_in_use_is_reported_in_one_line()
     {
         using var other = new TcpListener(IPAddress.Loopback, 0);
         other.Start();
@@ -61,7 +64,7 @@ public sealed class RefusalTests
 
         var (exitCode, errors) = await AppHostProcess.RunAsync([], ("IngressPort", $"{port}"));
         Assert.Equal(2, exitCode);
-        Assert.StartsWith($"Cannot start: port {port} is taken; ", Assert.Single(errors), StringComparison.Ordinal);
+        Assert.StartsWith($"Cannot start: port {port} is in use; ", Assert.Single(errors), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -69,7 +72,7 @@ public sealed class RefusalTests
     [InlineData("ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL", "the dashboard's telemetry over gRPC")]
     [InlineData("ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL", "the dashboard's telemetry over HTTP")]
     [InlineData("ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL", "the dashboard's resource list")]
-    public async Task A_taken_port_of_the_dashboard_is_named_in_one_line(string setting, string user)
+    public async Task A_dashboard_port_in_use_is_reported_in_one_line(string setting, string user)
     {
         using var other = new TcpListener(IPAddress.Loopback, 0);
         other.Start();
@@ -77,12 +80,12 @@ public sealed class RefusalTests
 
         var (exitCode, errors) = await AppHostProcess.RunAsync([], ("IngressPort", "0"), (setting, $"http://localhost:{port}"));
         Assert.Equal(2, exitCode);
-        Assert.StartsWith($"Cannot start: port {port} ({user}) is taken; ", Assert.Single(errors), StringComparison.Ordinal);
+        Assert.StartsWith($"Cannot start: port {port} ({user}) is in use; ", Assert.Single(errors), StringComparison.Ordinal);
         Assert.Contains(setting, errors[0], StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_second_AppHost_names_every_port_that_the_first_one_has()
+    public async Task Every_port_in_use_is_reported()
     {
         using TcpListener ingress = new(IPAddress.Loopback, 0), dashboard = new(IPAddress.Loopback, 0);
         ingress.Start();
@@ -94,18 +97,18 @@ public sealed class RefusalTests
         Assert.Equal(2, exitCode);
         Assert.Collection(
             errors,
-            line => Assert.StartsWith($"Cannot start: port {ports[0]} is taken; ", line, StringComparison.Ordinal),
-            line => Assert.StartsWith($"Cannot start: port {ports[1]} (the dashboard) is taken; ", line, StringComparison.Ordinal));
+            line => Assert.StartsWith($"Cannot start: port {ports[0]} is in use; ", line, StringComparison.Ordinal),
+            line => Assert.StartsWith($"Cannot start: port {ports[1]} (the dashboard) is in use; ", line, StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task Podman_that_does_not_list_the_containers_of_a_network_is_refused_in_one_line()
+    public async Task A_Podman_that_does_not_list_the_containers_of_a_network_is_refused()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-in is a shell script.");
         var folder = Directory.CreateTempSubdirectory("aspirechat-podman-");
         try
         {
-            // Answers as Podman 4 does.
+            // Prints what Podman 4 does.
             var podman = Path.Combine(folder.FullName, "podman");
             await File.WriteAllTextAsync(podman, """
                 #!/bin/sh

@@ -41,7 +41,8 @@ public sealed class AttachmentTests(ChatSite site)
         var (ada, grace) = await site.TwoOnDifferentNodesAsync(room);
         await using var _ = ada;
         await using var __ = grace;
-        var script = Encoding.UTF8.GetBytes("<svg xmlns='http://www.w3.org/2000/svg' onload=\"document.title='owned'\"/><script>document.title='owned'</script>");
+        var script = Encoding.UTF8.GetBytes(
+            "<svg xmlns='http://www.w3.org/2000/svg' onload=\"document.title='owned'\"/><script>document.title='owned'</script>");
 
         await ada.AttachAsync("page.html", "text/html", script);
         await ada.AttachAsync("drawing.svg", "image/svg+xml", script);

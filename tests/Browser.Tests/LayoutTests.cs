@@ -46,5 +46,6 @@ public sealed class LayoutTests(ChatSite site)
     }
 
     private static Task<int> OverflowAsync(Visitor visitor) => visitor.Page.EvaluateAsync<int>(
-        "() => Math.max(0, ...[document.documentElement, ...document.querySelectorAll('.messages, .panel')].filter(e => e.clientWidth > 0).map(e => e.scrollWidth - e.clientWidth))");
+        "() => Math.max(0, ...[document.documentElement, ...document.querySelectorAll('.messages, .panel')]" +
+        ".filter(e => e.clientWidth > 0).map(e => e.scrollWidth - e.clientWidth))");
 }

@@ -26,7 +26,8 @@ public sealed class ThemeTests(ChatSite site)
 
         await Expect(ada.Page.Locator(".room-view")).ToHaveCSSAsync("background-color", Dark);
         await ada.Page.AddInitScriptAsync(
-            "new PerformanceObserver(list => window.themeAtPaint ??= document.documentElement.dataset.theme).observe({ type: 'paint', buffered: true })");
+            "new PerformanceObserver(list => window.themeAtPaint ??= document.documentElement.dataset.theme)" +
+            ".observe({ type: 'paint', buffered: true })");
         await ada.Page.ReloadAsync();
         await ada.NodeAsync();
         Assert.Equal("dark", await ada.Page.EvaluateAsync<string>("window.themeAtPaint"));

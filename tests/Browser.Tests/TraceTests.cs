@@ -25,7 +25,8 @@ public sealed class TraceTests(ChatSite site)
         var room = ChatSite.NewRoom();
         // As if telemetry were on in this cluster. Not by changing the page on its way: Chromium takes such a page for one from outside,
         // and refuses it WebSockets to this machine.
-        await ada.Page.AddInitScriptAsync("document.addEventListener('readystatechange', () => document.documentElement.dataset.traces = '1')");
+        await ada.Page.AddInitScriptAsync(
+            "document.addEventListener('readystatechange', () => document.documentElement.dataset.traces = '1')");
         await ada.Page.GotoAsync($"/r/{room}");
         await ada.SignInAsync("Ada");
         await ada.MessageBox.FillAsync("where does this go?");

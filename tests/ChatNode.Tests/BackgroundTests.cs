@@ -34,7 +34,8 @@ public sealed class BackgroundTests
         await database.SetAddAsync(RedisKeys.Nodes, stranger);
 
         // When its lease is over the node takes it out: it looked all the time, and goes on.
-        await Eventually.TrueAsync(async () => !await database.SetContainsAsync(RedisKeys.Nodes, stranger), "the unreadable node is taken out");
+        await Eventually.TrueAsync(
+            async () => !await database.SetContainsAsync(RedisKeys.Nodes, stranger), "the unreadable node is taken out");
         await using var alice = await node.ConnectAsync("alice");
         await alice.JoinAsync("a-room");
     }

@@ -185,11 +185,13 @@ public sealed class ModerationOutageTests
         var database = node.Redis.GetDatabase();
         await database.HashSetAsync(RedisKeys.Bans, "somebody", "not json");
         await database.HashSetAsync(RedisKeys.Revocations, "somebody", "not a number");
-        await database.SortedSetAddAsync(RedisKeys.PolicyChanges, entry, await database.StringIncrementAsync(RedisKeys.PolicyVersion) + ahead);
+        await database.SortedSetAddAsync(
+            RedisKeys.PolicyChanges, entry, await database.StringIncrementAsync(RedisKeys.PolicyVersion) + ahead);
         await sanctions.BanAsync("mallory", new Sanction { Reason = "spam" });
         await changes.AddAsync(PolicyChange.OfUser("mallory"));
         Assert.Contains("banned: spam", (await closed.Task.WaitAsync(Eventually.Bound))?.Message, StringComparison.Ordinal);
         await Eventually.TrueAsync(
-            async () => await Record.ExceptionAsync(() => node.ConnectAsync("mallory")) is not null, "the banned user cannot connect again");
+            async () => await Record.ExceptionAsync(() => node.ConnectAsync("mallory")) is not null,
+            "the banned user cannot connect again");
     }
 }

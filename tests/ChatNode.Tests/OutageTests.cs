@@ -23,7 +23,9 @@ public sealed class OutageTests
         using var done = new CancellationTokenSource();
         var acknowledged = new ConcurrentQueue<(string Id, long Seq)>();
         var refusals = new ConcurrentQueue<string>();
-        var sending = Task.WhenAll(SendUntilAsync(alice, room, acknowledged, refusals, done.Token), SendUntilAsync(bob, room, acknowledged, refusals, done.Token));
+        var sending = Task.WhenAll(
+            SendUntilAsync(alice, room, acknowledged, refusals, done.Token),
+            SendUntilAsync(bob, room, acknowledged, refusals, done.Token));
 
         await Eventually.TrueAsync(() => acknowledged.Count > 50, "messages before the outage");
         await redis.StopAsync();
@@ -46,7 +48,9 @@ public sealed class OutageTests
         await done.CancelAsync();
         await sending;
         await Eventually.TrueAsync(
-            async () => (await alice.CallAsync<OnlineResult>(nameof(IChatHub.WhoIsOnline), new OnlineRequest { Room = room })).OnlineCount == 3, "three online");
+            async () => (await alice.CallAsync<OnlineResult>(
+                nameof(IChatHub.WhoIsOnline), new OnlineRequest { Room = room })).OnlineCount == 3,
+            "three online");
         Assert.DoesNotContain(alice.Batches.SelectMany(batch => batch.Events), e => e.Offline?.Contains("bob") == true);
 
         Assert.All(refusals, message => Assert.Equal(ChatErrors.Unavailable, ChatErrors.CodeOf(message)));
@@ -82,7 +86,11 @@ public sealed class OutageTests
 
     /// <summary>Each message is repeated with its id until it is acknowledged, as the protocol asks.</summary>
     private static async Task SendUntilAsync(
-        TestClient client, string room, ConcurrentQueue<(string, long)> acknowledged, ConcurrentQueue<string> refusals, CancellationToken done)
+        TestClient client,
+        string room,
+        ConcurrentQueue<(string, long)> acknowledged,
+        ConcurrentQueue<string> refusals,
+        CancellationToken done)
     {
         while (!done.IsCancellationRequested)
         {

@@ -76,7 +76,8 @@ public abstract class RoomTests(RoomStore store) : IAsyncLifetime
     public async Task A_client_that_missed_more_than_the_log_holds_is_told_to_reload()
     {
         var room = NewRoom();
-        await using var small = await Node.StartAsync("chatnode-3", store.ConnectionString, new Dictionary<string, string?> { ["Chat:Rooms:LogLength"] = "20" });
+        await using var small = await Node.StartAsync(
+            "chatnode-3", store.ConnectionString, new Dictionary<string, string?> { ["Chat:Rooms:LogLength"] = "20" });
         await using var alice = await small.ConnectAsync("alice");
         var joined = await alice.JoinAsync(room);
         await SendManyAsync(alice, room, "m", 50);
@@ -140,7 +141,9 @@ public abstract class RoomTests(RoomStore store) : IAsyncLifetime
         var seq = (long)await database.HashGetAsync($"chat:{{{room}}}:head", "seq") + 1;
         var id = MessageId.New();
         await database.SortedSetAddAsync(
-            $"chat:{{{room}}}:log", $"{{\"seq\":{seq},\"kind\":\"message\",\"id\":\"{id}\",\"user\":\"alice\",\"at\":7,\"text\":\"cut short\",\"node\":\"x\"}}", seq);
+            $"chat:{{{room}}}:log",
+            $$"""{"seq":{{seq}},"kind":"message","id":"{{id}}","user":"alice","at":7,"text":"cut short","node":"x"}""",
+            seq);
 
         var again = await alice.SendAsync(room, "cut short", id);
         Assert.Equal((seq, 7, true), (again.Seq, again.At, again.Duplicate));
@@ -167,7 +170,9 @@ public abstract class RoomTests(RoomStore store) : IAsyncLifetime
         var database = _one.Redis.GetDatabase();
         var head = await database.HashIncrementAsync($"chat:{{{room}}}:head", "seq");
         await database.SortedSetAddAsync(
-            $"chat:{{{room}}}:log", $"{{\"seq\":{head},\"kind\":\"message\",\"user\":\"carol\",\"at\":1,\"text\":\"lost\",\"node\":\"x\"}}", head);
+            $"chat:{{{room}}}:log",
+            $$"""{"seq":{{head}},"kind":"message","user":"carol","at":1,"text":"lost","node":"x"}""",
+            head);
         await alice.SendAsync(room, "after");
         await Eventually.TrueAsync(() => bob.Texts.Count == 3, "the lost message and the next");
         Assert.Equal(["before", "lost", "after"], bob.Texts);
@@ -183,7 +188,9 @@ public abstract class RoomTests(RoomStore store) : IAsyncLifetime
         var database = _one.Redis.GetDatabase();
         var head = await database.HashIncrementAsync($"chat:{{{room}}}:head", "seq");
         await database.SortedSetAddAsync(
-            $"chat:{{{room}}}:log", $"{{\"seq\":{head},\"kind\":\"message\",\"user\":\"carol\",\"at\":1,\"text\":\"lost\",\"node\":\"x\"}}", head);
+            $"chat:{{{room}}}:log",
+            $$"""{"seq":{{head}},"kind":"message","user":"carol","at":1,"text":"lost","node":"x"}""",
+            head);
         await Eventually.TrueAsync(() => bob.Texts.Contains("lost"), "the lost message");
     }
 
@@ -195,11 +202,15 @@ public abstract class RoomTests(RoomStore store) : IAsyncLifetime
         await alice.JoinAsync(room);
         var bob = await _two.ConnectAsync("bob");
         await bob.JoinAsync(room);
-        await Eventually.TrueAsync(() => alice.Batches.SelectMany(b => b.Events).Any(e => e.Online?.Any(u => u.User == "bob") == true), "bob coming online");
         await Eventually.TrueAsync(
-            async () => (await alice.CallAsync<OnlineResult>(nameof(IChatHub.WhoIsOnline), new OnlineRequest { Room = room })).OnlineCount == 2, "two online");
+            () => alice.Batches.SelectMany(b => b.Events).Any(e => e.Online?.Any(u => u.User == "bob") == true), "bob coming online");
+        await Eventually.TrueAsync(
+            async () => (await alice.CallAsync<OnlineResult>(
+                nameof(IChatHub.WhoIsOnline), new OnlineRequest { Room = room })).OnlineCount == 2,
+            "two online");
         await bob.DisposeAsync();
-        await Eventually.TrueAsync(() => alice.Batches.SelectMany(b => b.Events).Any(e => e.Offline?.Contains("bob") == true), "bob going offline");
+        await Eventually.TrueAsync(
+            () => alice.Batches.SelectMany(b => b.Events).Any(e => e.Offline?.Contains("bob") == true), "bob going offline");
     }
 
     [Fact]
@@ -213,8 +224,12 @@ public abstract class RoomTests(RoomStore store) : IAsyncLifetime
         var sent = await alice.SendAsync(room, "helo");
         await alice.CallAsync<ChangeResult>(nameof(IChatHub.Edit), new EditRequest { Room = room, Seq = sent.Seq, Text = "hello" });
         await bob.CallAsync<ChangeResult>(nameof(IChatHub.React), new ReactRequest { Room = room, Seq = sent.Seq, Emoji = "👍" });
-        await RefusedAsync(ChatErrors.Forbidden, () => bob.CallAsync<ChangeResult>(nameof(IChatHub.Delete), new DeleteRequest { Room = room, Seq = sent.Seq }));
-        await RefusedAsync(ChatErrors.NotFound, () => bob.CallAsync<ChangeResult>(nameof(IChatHub.Delete), new DeleteRequest { Room = room, Seq = 999 }));
+        await RefusedAsync(
+            ChatErrors.Forbidden,
+            () => bob.CallAsync<ChangeResult>(nameof(IChatHub.Delete), new DeleteRequest { Room = room, Seq = sent.Seq }));
+        await RefusedAsync(
+            ChatErrors.NotFound,
+            () => bob.CallAsync<ChangeResult>(nameof(IChatHub.Delete), new DeleteRequest { Room = room, Seq = 999 }));
         await alice.CallAsync<ChangeResult>(nameof(IChatHub.Delete), new DeleteRequest { Room = room, Seq = sent.Seq });
         await Eventually.TrueAsync(() => bob.Events.Any(e => e.Kind == EventKind.Delete), "the deletion");
         Assert.Equal(

@@ -47,7 +47,8 @@ public sealed class SlowClientTests(RedisStore store) : IClassFixture<RedisStore
         await Eventually.TrueAsync(() => alice.Events.Any(e => e is { Kind: EventKind.Join, User: "stuck" }), "the stuck client's join");
         await SendAsync(alice, room);
         await Eventually.TrueAsync(
-            () => alice.Batches.SelectMany(batch => batch.Events).Any(e => e.Offline?.Contains("stuck") == true), "the stuck client going offline");
+            () => alice.Batches.SelectMany(batch => batch.Events).Any(e => e.Offline?.Contains("stuck") == true),
+            "the stuck client going offline");
         await Eventually.TrueAsync(() => alice.Texts.Count == Messages, "all messages for the client that reads");
     }
 

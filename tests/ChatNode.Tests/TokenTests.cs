@@ -15,7 +15,11 @@ public sealed class TokenTests(RedisStore store) : IClassFixture<RedisStore>
         { "garbage", "garbage" },
         { "expired", Tokens.Expired("alice", Node.SigningKey) },
         { "wrongly signed", Tokens.WronglySigned("alice") },
-        { "unsigned", $"{Encode("""{"alg":"none","typ":"JWT"}""")}.{Encode("""{"sub":"alice","iss":"aspirechat","aud":"aspirechat","exp":4102444800}""")}." },
+        {
+            "unsigned",
+            $"{Encode("""{"alg":"none","typ":"JWT"}""")}."
+            + $"{Encode("""{"sub":"alice","iss":"aspirechat","aud":"aspirechat","exp":4102444800}""")}."
+        },
     };
 
     [Theory]
@@ -35,7 +39,8 @@ public sealed class TokenTests(RedisStore store) : IClassFixture<RedisStore>
         await using var node = await Node.StartAsync("chatnode-1", store.ConnectionString);
         using var http = new HttpClient { BaseAddress = node.Url };
         var token = node.Token("alice");
-        var negotiated = await http.PostAsync(new Uri($"{ChatProtocol.HubPath}/negotiate?negotiateVersion=1&access_token={token}", UriKind.Relative), null);
+        var negotiated = await http.PostAsync(
+            new Uri($"{ChatProtocol.HubPath}/negotiate?negotiateVersion=1&access_token={token}", UriKind.Relative), null);
         Assert.Equal(HttpStatusCode.OK, negotiated.StatusCode);
     }
 
@@ -46,7 +51,10 @@ public sealed class TokenTests(RedisStore store) : IClassFixture<RedisStore>
         // The node allows clocks to differ by 30 s, so a token that ended 22 s ago is good for long enough to connect on a busy machine.
         var token = Tokens.For("alice", Node.SigningKey, lifetime: TimeSpan.FromSeconds(-22));
         await using var connection = new HubConnectionBuilder()
-            .WithUrl(new Uri(node.Url, ChatProtocol.HubPath), http => http.AccessTokenProvider = () => Task.FromResult<string?>(token)).Build();
+            .WithUrl(
+                new Uri(node.Url, ChatProtocol.HubPath),
+                http => http.AccessTokenProvider = () => Task.FromResult<string?>(token))
+            .Build();
         var closed = new TaskCompletionSource();
         connection.Closed += _ =>
         {

@@ -30,11 +30,15 @@ public sealed class FrontProxy : IAsyncDisposable
         """);
 
     /// <summary>As <see cref="WithDefaultsAsync"/>, and less patient.</summary>
-    public static Task<FrontProxy> WithTimeoutAsync(Uri ingress, TimeSpan timeout) => StartAsync(string.Create(CultureInfo.InvariantCulture, $$"""
+    public static Task<FrontProxy> WithTimeoutAsync(Uri ingress, TimeSpan timeout) =>
+        StartAsync(string.Create(CultureInfo.InvariantCulture, $$"""
         location / { proxy_pass {{Trimmed(ingress)}}; proxy_read_timeout {{timeout.TotalSeconds}}s; }
         """));
 
-    /// <summary>Sends negotiation and everything else from different client addresses, and so to different nodes. Needs LocalCluster's networks.</summary>
+    /// <summary>
+    /// Sends negotiation and everything else from different client addresses, and so to different nodes.
+    /// Needs LocalCluster's networks.
+    /// </summary>
     public static Task<FrontProxy> WithChangingAddressesAsync(Uri ingress) => StartAsync($$"""
         proxy_http_version 1.1;
         proxy_set_header Host $http_host;
@@ -88,7 +92,8 @@ public sealed class FrontProxy : IAsyncDisposable
         try
         {
             using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
-            await Eventually.TrueAsync(async () => (await http.GetAsync(proxy.Address)).IsSuccessStatusCode, "the page comes through nginx");
+            await Eventually.TrueAsync(
+                async () => (await http.GetAsync(proxy.Address)).IsSuccessStatusCode, "the page comes through nginx");
             return proxy;
         }
         catch (TimeoutException failed)

@@ -42,7 +42,8 @@ public static class Tokens
     {
         const string File = "abcdefghijklmnopqrstuv";
         var derived = HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(key), 32, info: "AspireChat attachments"u8.ToArray());
-        var hash = HMACSHA256.HashData(derived, Encoding.UTF8.GetBytes(FormattableString.Invariant($"{File}\n{user}\n{type}\n{size}\n{name}")));
+        var hash = HMACSHA256.HashData(
+            derived, Encoding.UTF8.GetBytes(FormattableString.Invariant($"{File}\n{user}\n{type}\n{size}\n{name}")));
         return new Attachment { Id = File + Base64UrlEncoder.Encode(hash[..16]), Name = name, Type = type, Size = size };
     }
 

@@ -17,23 +17,25 @@ internal sealed class Compose : DeploymentTarget
     public override int? PublicPort(ClusterSettings settings) => settings.IngressPort;
 
     public override IResourceBuilder<IResourceWithConnectionString> AddRedis(IDistributedApplicationBuilder builder, string name) =>
-        builder.AddRedis(name).WithDataVolume("redis-data").WithAppendOnlyFile().PublishAsDockerComposeService((_, service) => Stay(service));
+        builder.AddRedis(name).WithDataVolume("redis-data").WithAppendOnlyFile()
+            .PublishAsDockerComposeService((_, service) => KeepRunning(service));
 
     public override void PlaceProcess(IResourceBuilder<ProjectResource> process) =>
-        process.PublishAsDockerComposeService((_, service) => Stay(service));
+        process.PublishAsDockerComposeService((_, service) => KeepRunning(service));
 
     public override void PlaceIngress(IResourceBuilder<ContainerResource> ingress) =>
         ingress.PublishAsDockerComposeService((_, service) => service.Restart = "unless-stopped");
 
-    /// <summary>Compose's own default leaves a service down after a restart of the machine, and kills a stopping one after 10 s.</summary>
-    private static void Stay(Service service)
+    /// <summary>By default Compose does not restart a service after a reboot, and kills a stopping one after 10 s.</summary>
+    private static void KeepRunning(Service service)
     {
         service.Restart = "unless-stopped";
         service.StopGracePeriod = StopPatience.TotalSeconds.ToString("0's'", CultureInfo.InvariantCulture);
     }
 
     /// <summary>
-    /// Lets <c>docker compose up</c> name a secret that the .env file lacks. Else an empty one is passed on, and for Redis that means none.
+    /// Lets <c>docker compose up</c> name a secret that is missing in the .env file. Otherwise it would pass on an empty one, which for
+    /// Redis means no password.
     /// </summary>
     private static void RefuseWithoutSecrets(ComposeFile file)
     {

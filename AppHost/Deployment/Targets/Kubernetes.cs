@@ -13,7 +13,7 @@ internal sealed partial class Kubernetes : DeploymentTarget
     public Kubernetes(IDistributedApplicationBuilder builder) =>
         builder.AddKubernetesEnvironment("kubernetes").WithProperties(kubernetes =>
         {
-            // Aspire's default, emptyDir, goes with its pod, and the rooms with it.
+            // Aspire's default, emptyDir, is deleted with its pod, and the rooms with it.
             kubernetes.DefaultStorageType = "pvc";
             kubernetes.DefaultStorageSize = "8Gi";
         });
@@ -47,27 +47,28 @@ internal sealed partial class Kubernetes : DeploymentTarget
             NewBeforeOld((KubernetesDeployment)resource.Workload!);
             var service = resource.Service!.Spec;
             service.Type = "LoadBalancer";
-            // Else a kube-proxy on the way puts its own address in place of the client's, and ip_hash sees few clients.
+            // Otherwise kube-proxy replaces the client's address with its own, and ip_hash sees few clients.
             service.ExternalTrafficPolicy = "Local";
         });
 
-    /// <summary>With one pod each, Aspire's default of one unavailable pod means none at all during an update.</summary>
+    /// <summary>Each deployment has one pod, so Aspire's default of one unavailable pod would mean an outage during an update.</summary>
     private static void NewBeforeOld(KubernetesDeployment deployment) =>
         deployment.Spec.Strategy.RollingUpdate = new RollingUpdateDeploymentV1 { MaxSurge = 1, MaxUnavailable = 0 };
 
-    /// <summary>Lets <c>helm</c> name a secret that it was not given. Else an empty one is passed on.</summary>
+    /// <summary>Lets <c>helm</c> name a secret that is missing. Otherwise it would pass on an empty one.</summary>
     private static void RefuseWithoutSecrets(KubernetesResource resource)
     {
         foreach (var (key, value) in resource.Secret?.StringData.ToList() ?? [])
         {
-            resource.Secret!.StringData[key] = SecretValue().Replace(value, "{{ required `set secrets.$1 in secrets.yaml` .Values.secrets.$1 }}");
+            resource.Secret!.StringData[key] = SecretValue().Replace(
+                value, "{{ required `set secrets.$1 in secrets.yaml` .Values.secrets.$1 }}");
         }
     }
 
     [GeneratedRegex(@"\{\{ \.Values\.secrets\.([A-Za-z0-9_.]+) \}\}")]
     private static partial Regex SecretValue();
 
-    /// <summary>Aspire 13 writes the scheme as in an address; the API server takes capitals only.</summary>
+    /// <summary>Aspire 13 writes the scheme in lower case; the API server accepts upper case only.</summary>
     private static void AcceptProbe(ProbeV1? probe)
     {
         if (probe?.HttpGet is { } get)

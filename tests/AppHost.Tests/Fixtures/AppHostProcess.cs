@@ -9,7 +9,8 @@ internal static class AppHostProcess
 
     /// <summary>Runs it to its end.</summary>
     /// <returns>Its exit code and its lines on standard error.</returns>
-    public static async Task<(int ExitCode, string[] Errors)> RunAsync(IEnumerable<string> arguments, params (string Name, string Value)[] environment)
+    public static async Task<(int ExitCode, string[] Errors)> RunAsync(
+        IEnumerable<string> arguments, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(Projects.AppHost).Assembly.Location, .. arguments])
         {

@@ -8,7 +8,8 @@ namespace AspireChat.AppHost.Tests.Fixtures;
 /// <summary>The manifest that the AppHost writes for azd and others, and what azd can make of it.</summary>
 internal sealed partial class Manifest
 {
-    private static readonly string[] BindingProperties = ["scheme", "protocol", "transport", "external", "host", "targetPort", "port", "url"];
+    private static readonly string[] BindingProperties =
+        ["scheme", "protocol", "transport", "external", "host", "targetPort", "port", "url"];
 
     private Manifest(JsonObject resources, string folder) => (Resources, Folder) = (resources, folder);
 

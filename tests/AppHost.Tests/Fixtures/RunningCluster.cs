@@ -74,7 +74,8 @@ public sealed class RunningCluster : IAsyncLifetime
     /// <returns>What it shows: the message, and then what it opens in a dialog.</returns>
     public async Task<string> CommandAsync(string resource, string command)
     {
-        var result = await Cluster.Services.GetRequiredService<ResourceCommandService>().ExecuteCommandAsync(resource, command).WaitAsync(Limit);
+        var commands = Cluster.Services.GetRequiredService<ResourceCommandService>();
+        var result = await commands.ExecuteCommandAsync(resource, command).WaitAsync(Limit);
         Assert.True(result.Success, $"{command} of {resource}: {result.Message}");
         return $"{result.Message}\n{result.Data?.Value}";
     }
@@ -87,7 +88,9 @@ public sealed class RunningCluster : IAsyncLifetime
             async () =>
             {
                 var lines = (await admin.GetStringAsync("/api/cluster/slots")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-                return state is null ? !lines.Any(line => line.StartsWith($"{node} ", StringComparison.Ordinal)) : lines.Contains($"{node} {state}");
+                return state is null
+                    ? !lines.Any(line => line.StartsWith($"{node} ", StringComparison.Ordinal))
+                    : lines.Contains($"{node} {state}");
             },
             $"{node} {state ?? "gone"}");
     }

@@ -53,7 +53,8 @@ public sealed class TestUser : IAsyncDisposable
     public Task SeesAsync(IEnumerable<string> texts)
     {
         var expected = texts.ToList();
-        return Eventually.TrueAsync(() => Texts.SequenceEqual(expected), $"exactly {expected.Count} messages in order, but {Texts.Count} came");
+        return Eventually.TrueAsync(
+            () => Texts.SequenceEqual(expected), $"exactly {expected.Count} messages in order, but {Texts.Count} came");
     }
 
     public ValueTask DisposeAsync() => Chat.DisposeAsync();

@@ -9,7 +9,8 @@ public sealed class AccessTests(ChatSite site)
         await using var one = await Operator.SignInAsync(site, fresh: true);
 
         await Expect(one.Page).ToHaveURLAsync(new Uri(site.Address, "/admin").ToString());
-        var kept = await one.Page.EvaluateAsync<string>("() => JSON.stringify([location.href, { ...sessionStorage }, { ...localStorage }])");
+        var kept = await one.Page.EvaluateAsync<string>(
+            "() => JSON.stringify([location.href, { ...sessionStorage }, { ...localStorage }])");
         Assert.DoesNotContain(site.AdminKey, kept, StringComparison.Ordinal);
         Assert.Empty(one.Complaints);
 

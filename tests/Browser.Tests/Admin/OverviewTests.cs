@@ -88,7 +88,8 @@ public sealed class OverviewTests(ChatSite site)
                 await one.Page.SetViewportSizeAsync(width, height);
                 await Expect(one.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
                 Assert.Equal(0, await one.Page.EvaluateAsync<int>(
-                    "() => Math.max(...[document.documentElement, document.querySelector('.admin-main')].map(e => e.scrollWidth - e.clientWidth))"));
+                    "() => Math.max(...[document.documentElement, document.querySelector('.admin-main')]" +
+                    ".map(e => e.scrollWidth - e.clientWidth))"));
             }
         }
     }

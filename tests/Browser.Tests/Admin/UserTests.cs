@@ -33,6 +33,7 @@ public sealed class UserTests(ChatSite site)
 
         await one.FollowAsync("/admin/audit");
         await one.Page.GetByLabel("Action").FillAsync("banUser");
-        await Expect(one.Page.GetByTestId("audit-table").GetByRole(AriaRole.Row).Filter(new() { HasText = "ban user" }).First).ToBeVisibleAsync();
+        var bans = one.Page.GetByTestId("audit-table").GetByRole(AriaRole.Row).Filter(new() { HasText = "ban user" });
+        await Expect(bans.First).ToBeVisibleAsync();
     }
 }

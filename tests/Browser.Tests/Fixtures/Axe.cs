@@ -13,7 +13,8 @@ public static class Axe
             await page.EmulateMediaAsync(new() { ColorScheme = colours });
             var result = await page.RunAxe();
             Assert.True(result.Violations.Length == 0, string.Join('\n', result.Violations.Select(violation =>
-                $"{page.Url}, {colours}: {violation.Id}: {violation.Help}\n  {string.Join("\n  ", violation.Nodes.Select(node => node.Html))}")));
+                $"{page.Url}, {colours}: {violation.Id}: {violation.Help}\n  " +
+                string.Join("\n  ", violation.Nodes.Select(node => node.Html)))));
         }
     }
 }

@@ -144,7 +144,8 @@ public sealed class ChatSite : IAsyncLifetime
     /// <summary>A user's id, once the admin API knows it: the nodes tell of new users once in a while.</summary>
     public async Task<string> UserAsync(Visitor visitor)
     {
-        var user = await visitor.Page.EvaluateAsync<string>("JSON.parse(sessionStorage.getItem('session') ?? localStorage.getItem('session')).user");
+        var user = await visitor.Page.EvaluateAsync<string>(
+            "JSON.parse(sessionStorage.getItem('session') ?? localStorage.getItem('session')).user");
         using var admin = AdminClient.WithKey(Address, AdminKey);
         await Eventually.GetAsync(() => admin.GetAsync($"users/{user}"), "the user is known");
         return user;

@@ -184,7 +184,8 @@ public sealed class Visitor : IAsyncDisposable
         }
         catch (TimeoutException late)
         {
-            throw new TimeoutException($"The page is not usable: {await Page.Locator("body").InnerTextAsync()}\n{string.Join('\n', _complaints)}", late);
+            throw new TimeoutException(
+                $"The page is not usable: {await Page.Locator("body").InnerTextAsync()}\n{string.Join('\n', _complaints)}", late);
         }
     }
 

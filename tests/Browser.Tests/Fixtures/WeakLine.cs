@@ -32,7 +32,9 @@ public sealed partial class WeakLine
         string? unanswered = null;
         page.OnMessage(frame =>
         {
-            var call = _method is { } method ? Call().Matches(frame.Text ?? "").FirstOrDefault(call => call.Groups["method"].Value == method) : null;
+            var call = _method is { } method
+                ? Call().Matches(frame.Text ?? "").FirstOrDefault(call => call.Groups["method"].Value == method)
+                : null;
             if (call is not null && !_arrives)
             {
                 Break(page, node);

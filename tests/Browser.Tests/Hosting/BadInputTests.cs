@@ -13,15 +13,21 @@ public sealed class BadInputTests
     [Theory]
     [InlineData("Development")]
     [InlineData("Production")]
-    public async Task Malformed_bodies_are_a_400_without_a_stack_trace(string environment)
+    public async Task A_malformed_body_returns_400_without_a_stack_trace(string environment)
     {
-        await using var web = await WebProcess.StartAsync(new Dictionary<string, string?> { ["ASPNETCORE_ENVIRONMENT"] = environment, ["Web__SessionsPerMinute"] = "0" });
+        await using var web = await WebProcess.StartAsync(
+            new Dictionary<string, string?> { ["ASPNETCORE_ENVIRONMENT"] = environment, ["Web__SessionsPerMinute"] = "0" });
         var token = Tokens.For("guest-0123456789", WebProcess.SigningKey);
         foreach (var path in new[] { "/api/session", "/api/session/claim", "/api/session/end" })
         {
-            foreach (var body in new[] { "{", "", "null", "[]", "\"x\"", "{\"name\":7}", "{\"name\":\"\\ud800\"}", new string('[', 5_000), "\0" })
+            string[] bodies =
+                ["{", "", "null", "[]", "\"x\"", "{\"name\":7}", "{\"name\":\"\\ud800\"}", new string('[', 5_000), "\0"];
+            foreach (var body in bodies)
             {
-                using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative)) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+                using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative))
+                {
+                    Content = new StringContent(body, Encoding.UTF8, "application/json"),
+                };
                 request.Headers.Authorization = new("Bearer", token);
                 using var answer = await web.Http.SendAsync(request, Cancel);
                 var text = await answer.Content.ReadAsStringAsync(Cancel);
@@ -30,9 +36,13 @@ public sealed class BadInputTests
                     continue; // The body was fine: Redis is what is missing.
                 }
 
-                Assert.True(answer.StatusCode == HttpStatusCode.BadRequest, $"{path} {body[..Math.Min(20, body.Length)]}: {(int)answer.StatusCode} {text}");
+                Assert.True(
+                    answer.StatusCode == HttpStatusCode.BadRequest,
+                    $"{path} {body[..Math.Min(20, body.Length)]}: {(int)answer.StatusCode} {text}");
                 var problem = JsonDocument.Parse(text).RootElement;
-                Assert.Contains(problem.GetProperty("code").GetString(), new[] { ChatErrors.BadRequest, SessionErrors.BadName, SessionErrors.BadPassphrase });
+                Assert.Contains(
+                    problem.GetProperty("code").GetString(),
+                    new[] { ChatErrors.BadRequest, SessionErrors.BadName, SessionErrors.BadPassphrase });
                 Assert.DoesNotContain("Exception", text, StringComparison.Ordinal);
                 Assert.DoesNotContain("   at ", text, StringComparison.Ordinal);
                 Assert.False(problem.TryGetProperty("exception", out _), text);
@@ -43,7 +53,7 @@ public sealed class BadInputTests
     [Theory]
     [InlineData("yarp")]
     [InlineData("nginx")]
-    public async Task A_file_that_is_too_large_is_a_413_through_an_ingress(string ingress)
+    public async Task A_file_that_is_too_large_returns_413_through_an_ingress(string ingress)
     {
         await using var cluster = await ClusterProcess.StartAsync(["--nodes", "1", "--ingress", ingress]);
         using var http = new HttpClient { BaseAddress = cluster.Info.Ingress };
@@ -62,12 +72,16 @@ public sealed class BadInputTests
             }
         }
 
-        using var accepted = new HttpRequestMessage(HttpMethod.Post, new Uri("/api/files?name=a.txt", UriKind.Relative)) { Content = new ChunkedContent(new byte[9 << 20]) };
+        using var accepted = new HttpRequestMessage(HttpMethod.Post, new Uri("/api/files?name=a.txt", UriKind.Relative))
+        {
+            Content = new ChunkedContent(new byte[9 << 20]),
+        };
         accepted.Headers.Authorization = new("Bearer", cluster.TokenFor("guest-0123456789"));
         using var stored = await http.SendAsync(accepted, Cancel);
         Assert.Equal(HttpStatusCode.Created, stored.StatusCode);
 
-        using var malformed = await http.PostAsync(new Uri("/api/session", UriKind.Relative), new StringContent("{", Encoding.UTF8, "application/json"), Cancel);
+        using var malformed = await http.PostAsync(
+            new Uri("/api/session", UriKind.Relative), new StringContent("{", Encoding.UTF8, "application/json"), Cancel);
         Assert.Equal(HttpStatusCode.BadRequest, malformed.StatusCode);
         Assert.Contains(ChatErrors.BadRequest, await malformed.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
     }

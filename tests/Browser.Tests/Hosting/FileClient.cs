@@ -17,12 +17,15 @@ public sealed record UploadAnswer(HttpStatusCode Status, string Text)
 /// <summary>Uploads files.</summary>
 public static class FileClient
 {
-    public static Task<UploadAnswer> UploadAsync(this HttpClient http, string name, byte[] content, string user = "ada", string? from = null) =>
+    public static Task<UploadAnswer> UploadAsync(
+        this HttpClient http, string name, byte[] content, string user = "ada", string? from = null) =>
         http.UploadAsync(name, new ByteArrayContent(content), user, from);
 
-    public static async Task<UploadAnswer> UploadAsync(this HttpClient http, string name, HttpContent content, string user = "ada", string? from = null)
+    public static async Task<UploadAnswer> UploadAsync(
+        this HttpClient http, string name, HttpContent content, string user = "ada", string? from = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"/api/files?name={Uri.EscapeDataString(name)}", UriKind.Relative)) { Content = content };
+        var path = new Uri($"/api/files?name={Uri.EscapeDataString(name)}", UriKind.Relative);
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Tokens.For(user, WebProcess.SigningKey));
         if (from is not null)
         {

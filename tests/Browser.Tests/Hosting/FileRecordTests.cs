@@ -33,7 +33,7 @@ public sealed class FileRecordTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_file_is_given_out_under_its_own_name_only()
+    public async Task A_file_is_served_under_its_own_name_only()
     {
         await using var web = await StartAsync();
         using var browser = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = web.Http.BaseAddress };
@@ -56,7 +56,7 @@ public sealed class FileRecordTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_picture_s_ending_is_that_of_its_kind()
+    public async Task A_picture_has_the_extension_of_its_type()
     {
         await using var web = await StartAsync();
         Assert.Equal("image/png", (await web.Http.UploadAsync("a.PNG", Png)).Saved.Type);
@@ -82,13 +82,20 @@ public sealed class FileRecordTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Files_uploaded_before_there_were_records_are_still_there_with_an_ending_that_fits()
+    public async Task Files_uploaded_by_earlier_versions_are_served_if_their_extension_matches()
     {
         await using var web = await StartAsync();
         var id = new string('b', 22);
         Directory.CreateDirectory(Path.Combine(_folder["files"], "bb"));
         await File.WriteAllBytesAsync(Path.Combine(_folder["files"], "bb", id), Png, Cancel);
-        foreach (var (name, status) in new[] { ("old.png", HttpStatusCode.OK), ("old.txt", HttpStatusCode.OK), ("old.exe", HttpStatusCode.NotFound), ("old", HttpStatusCode.NotFound) })
+        (string, HttpStatusCode)[] expected =
+        [
+            ("old.png", HttpStatusCode.OK),
+            ("old.txt", HttpStatusCode.OK),
+            ("old.exe", HttpStatusCode.NotFound),
+            ("old", HttpStatusCode.NotFound),
+        ];
+        foreach (var (name, status) in expected)
         {
             using var answer = await web.Http.GetAsync(new Uri($"/files/{id}/{name}", UriKind.Relative), Cancel);
             Assert.Equal((name, status), (name, answer.StatusCode));
@@ -96,12 +103,13 @@ public sealed class FileRecordTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Nobody_stores_more_than_their_share_however_many_uploads_run_at_once()
+    public async Task Simultaneous_uploads_cannot_exceed_the_storage_limit_of_a_user()
     {
         await using var web = await StartAsync(("MaxBytesPerUser", "100000"), ("MaxBytesInTotal", "150000"));
         var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => web.Http.UploadAsync($"{i}.txt", new byte[20_000], "greedy")));
         Assert.Equal(5, answers.Count(answer => answer.Status == HttpStatusCode.Created));
-        Assert.Equal(7, answers.Count(answer => answer.Status == HttpStatusCode.InsufficientStorage && answer.Text.Contains("one person", StringComparison.Ordinal)));
+        Assert.Equal(7, answers.Count(answer =>
+            answer.Status == HttpStatusCode.InsufficientStorage && answer.Text.Contains("one person", StringComparison.Ordinal)));
 
         // Others have theirs, as long as there is any.
         Assert.Equal(HttpStatusCode.Created, (await web.Http.UploadAsync("a.txt", new byte[40_000], "modest")).Status);
@@ -116,22 +124,25 @@ public sealed class FileRecordTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_network_s_uploads_are_limited_whoever_sends_them_and_an_upload_without_a_length_gives_back_what_it_did_not_need()
+    public async Task Uploads_are_limited_per_network_and_a_chunked_upload_releases_unused_space()
     {
         await using var web = await StartAsync(("MaxBytesPerNetworkPerHour", "50000"), ("MaxBytes", "30000"));
         Assert.Equal(HttpStatusCode.Created, (await web.Http.UploadAsync("a.txt", new byte[20_000], "guest-1")).Status);
         Assert.Equal(HttpStatusCode.Created, (await web.Http.UploadAsync("a.txt", new byte[20_000], "guest-2")).Status);
         Assert.Equal(HttpStatusCode.TooManyRequests, (await web.Http.UploadAsync("a.txt", new byte[20_000], "guest-3")).Status);
-        Assert.Equal(HttpStatusCode.Created, (await web.Http.UploadAsync("a.txt", new byte[20_000], "guest-3", from: "203.0.113.5")).Status);
+        Assert.Equal(
+            HttpStatusCode.Created, (await web.Http.UploadAsync("a.txt", new byte[20_000], "guest-3", from: "203.0.113.5")).Status);
         Assert.False(await Database.HashExistsAsync("chat:web:files:used", "user guest-4"));
-        Assert.Equal(HttpStatusCode.Created, (await web.Http.UploadAsync("a.txt", new ChunkedContent(new byte[5_000]), "guest-4", from: "203.0.113.6")).Status);
+        var accepted = await web.Http.UploadAsync("a.txt", new ChunkedContent(new byte[5_000]), "guest-4", from: "203.0.113.6");
+        Assert.Equal(HttpStatusCode.Created, accepted.Status);
         Assert.Equal(5_000, (long)await Database.HashGetAsync("chat:web:files:used", "user guest-4"));
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await web.Http.UploadAsync("a.txt", new ChunkedContent(new byte[31_000]), "guest-4", from: "203.0.113.7")).Status);
+        var refused = await web.Http.UploadAsync("a.txt", new ChunkedContent(new byte[31_000]), "guest-4", from: "203.0.113.7");
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, refused.Status);
         Assert.Equal(5_000, (long)await Database.HashGetAsync("chat:web:files:used", "user guest-4"));
     }
 
     [Fact]
-    public async Task Uploads_that_nobody_sends_are_deleted_and_those_of_messages_stay_until_they_are_old()
+    public async Task Unsent_uploads_are_deleted_and_sent_ones_are_kept_until_they_expire()
     {
         Attachment forgotten, sent;
         await using (var patient = await StartAsync())
@@ -145,14 +156,17 @@ public sealed class FileRecordTests : IAsyncLifetime
         // One Web at a time: replicas take turns at cleaning, and these two have different rules.
         await using (var web = await StartAsync(("KeepUnsentFor", "00:00:01"), ("KeepFor", "1.00:00:00")))
         {
-            await Eventually.TrueAsync(async () => await GetAsync(web, forgotten) == HttpStatusCode.NotFound, "the forgotten upload is deleted");
+            await Eventually.TrueAsync(
+                async () => await GetAsync(web, forgotten) == HttpStatusCode.NotFound, "the forgotten upload is deleted");
             Assert.Equal(HttpStatusCode.OK, await GetAsync(web, sent));
-            await Eventually.TrueAsync(async () => await Database.HashGetAsync("chat:web:files:used", "total") == 6_000, "its space is free again");
+            await Eventually.TrueAsync(
+                async () => await Database.HashGetAsync("chat:web:files:used", "total") == 6_000, "its space is free again");
             Assert.Equal(2, Files().Count); // the file and its record
 
             // What was left by a crash is not counted for ever.
             await Database.HashSetAsync("chat:web:files:used", "user crashed", 1_000_000);
-            await Eventually.TrueAsync(async () => !await Database.HashExistsAsync("chat:web:files:used", "user crashed"), "what is used is counted");
+            await Eventually.TrueAsync(
+                async () => !await Database.HashExistsAsync("chat:web:files:used", "user crashed"), "what is used is counted");
         }
 
         await using var later = await StartAsync(("KeepUnsentFor", "00:00:01"), ("KeepFor", "00:00:01"));
@@ -161,7 +175,7 @@ public sealed class FileRecordTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Only_Web_s_own_user_can_read_the_files_on_disk()
+    public async Task Only_the_account_that_runs_Web_can_read_the_files_on_disk()
     {
         if (OperatingSystem.IsWindows())
         {
@@ -184,7 +198,8 @@ public sealed class FileRecordTests : IAsyncLifetime
     }
 
     private Task<WebProcess> StartAsync(params (string Name, string Value)[] settings) => WebProcess.StartAsync(
-        new Dictionary<string, string?>(settings.Select(setting => KeyValuePair.Create<string, string?>($"Web__Files__{setting.Name}", setting.Value)))
+        new Dictionary<string, string?>(
+            settings.Select(setting => KeyValuePair.Create<string, string?>($"Web__Files__{setting.Name}", setting.Value)))
         {
             ["Web__Files__Folder"] = _folder["files"],
         },

@@ -86,7 +86,7 @@ public sealed class FileTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Uploads_need_a_session_and_no_id_reaches_another_file()
+    public async Task Uploads_need_a_session_and_an_id_cannot_reach_another_file()
     {
         using var anonymous = new HttpRequestMessage(HttpMethod.Post,
             new Uri("/api/files?name=a.txt", UriKind.Relative))
@@ -111,7 +111,7 @@ public sealed class FileTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Too_many_uploads_by_one_user_are_a_429()
+    public async Task Too_many_uploads_by_one_user_return_429()
     {
         HttpResponseMessage? last = null;
         for (var i = 0; i < 20 && last?.StatusCode != HttpStatusCode.TooManyRequests; i++)

@@ -45,7 +45,7 @@ public sealed class ForgeryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Web_s_keys_in_Redis_are_of_no_use_without_the_signing_key()
+    public async Task The_keys_of_Web_in_Redis_are_useless_without_the_signing_key()
     {
         var entries = await EntriesAsync();
         Assert.NotEmpty(entries);
@@ -57,7 +57,7 @@ public sealed class ForgeryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Keys_that_somebody_writes_to_Redis_are_not_used()
+    public async Task Keys_that_an_attacker_writes_to_Redis_are_ignored()
     {
         var own = new Keys([]);
         _ = Ticket(own);
@@ -74,7 +74,7 @@ public sealed class ForgeryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_sign_in_outlives_a_restart_of_Web()
+    public async Task A_sign_in_survives_a_restart_of_Web()
     {
         await using var restarted = await StartWebAsync();
         _provider.Person = new() { ["sub"] = "1", ["name"] = "Ada" };
@@ -129,7 +129,8 @@ public sealed class ForgeryTests : IAsyncLifetime
             .Configure<KeyManagementOptions>(options => options.XmlRepository = keys).BuildServiceProvider();
         var protector = services.GetDataProtectionProvider()
             .CreateProtector("Microsoft.AspNetCore.Authentication.Cookies.CookieAuthenticationMiddleware", "account", "v2");
-        var admin = new ClaimsIdentity([new("sub", "1"), new("iss", "https://example.com"), new("name", "Mallory"), new("groups", "chat-admins")], "account");
+        var admin = new ClaimsIdentity(
+            [new("sub", "1"), new("iss", "https://example.com"), new("name", "Mallory"), new("groups", "chat-admins")], "account");
         var times = new AuthenticationProperties { IssuedUtc = DateTimeOffset.UtcNow, ExpiresUtc = DateTimeOffset.UtcNow.AddMinutes(5) };
         return new TicketDataFormat(protector).Protect(new AuthenticationTicket(new ClaimsPrincipal(admin), times, "account"));
     }

@@ -12,16 +12,18 @@ public sealed class GuessTests(SessionSite site) : IClassFixture<SessionSite>
     private HttpClient Http => site.Http;
 
     [Fact]
-    public async Task A_class_of_sixty_behind_one_address_gets_in()
+    public async Task Sixty_users_behind_one_address_can_sign_in_at_once()
     {
         await using var web = await WebProcess.StartAsync(redis: site.Redis);
-        await Eventually.TrueAsync(async () => (await web.Http.SignInAsync("teacher", from: "198.51.100.1")).Status != HttpStatusCode.ServiceUnavailable, "Web has found Redis");
+        await Eventually.TrueAsync(
+            async () => (await web.Http.SignInAsync("teacher", from: "198.51.100.1")).Status != HttpStatusCode.ServiceUnavailable,
+            "Web has found Redis");
         var answers = await Task.WhenAll(Enumerable.Range(0, 60).Select(i => web.Http.SignInAsync($"pupil no {i}", from: "203.0.113.60")));
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.Status));
     }
 
     [Fact]
-    public async Task Wrong_guesses_of_strangers_do_not_lock_out_a_device_that_signed_in_before()
+    public async Task Wrong_guesses_by_strangers_do_not_lock_out_a_known_device()
     {
         using var laptop = site.NewBrowser();
         using var phone = site.NewBrowser();
@@ -38,7 +40,7 @@ public sealed class GuessTests(SessionSite site) : IClassFixture<SessionSite>
     }
 
     [Fact]
-    public async Task A_known_device_has_few_guesses_too_and_only_for_its_own_name()
+    public async Task A_known_device_has_a_few_guesses_for_its_own_name_only()
     {
         using var laptop = site.NewBrowser();
         await laptop.ClaimAsync((await laptop.SignInAsync("Lender")).Opened, Passphrase);
@@ -46,13 +48,14 @@ public sealed class GuessTests(SessionSite site) : IClassFixture<SessionSite>
         await GuessFromEverywhereAsync("Victim");
         Assert.Equal(SessionErrors.TooManyAttempts, (await laptop.SignInAsync("Victim", Passphrase, "192.0.2.202")).Code);
 
-        var guesses = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => laptop.SignInAsync("Lender", $"guess number {i}", $"192.0.2.{i}")));
+        var guesses = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(i => laptop.SignInAsync("Lender", $"guess number {i}", $"192.0.2.{i}")));
         Assert.Equal(5, guesses.Count(guess => guess.Code == SessionErrors.WrongPassphrase));
         Assert.Equal(3, guesses.Count(guess => guess.Code == SessionErrors.TooManyAttempts));
     }
 
     [Fact]
-    public async Task A_device_that_was_signed_out_everywhere_is_a_stranger()
+    public async Task Signing_out_everywhere_makes_a_device_unknown()
     {
         using var stolen = site.NewBrowser();
         await stolen.ClaimAsync((await stolen.SignInAsync("Traveller")).Opened, Passphrase);
@@ -63,7 +66,7 @@ public sealed class GuessTests(SessionSite site) : IClassFixture<SessionSite>
     }
 
     [Fact]
-    public async Task A_device_s_cookie_is_out_of_reach_of_scripts_and_cannot_be_made_up()
+    public async Task The_device_cookie_is_hidden_from_scripts_and_cannot_be_forged()
     {
         var guest = (await Http.SignInAsync("Baker")).Opened;
         await Http.ClaimAsync(guest, Passphrase);
@@ -78,7 +81,13 @@ public sealed class GuessTests(SessionSite site) : IClassFixture<SessionSite>
         using var known = await Http.PostSessionAsync("Baker", Passphrase, pair);
         Assert.Equal(HttpStatusCode.OK, known.StatusCode);
         var changed = pair[^1] == 'A' ? 'B' : 'A';
-        foreach (var forged in new[] { $"{pair[..(pair.Length / 2)]}{changed}{pair[(pair.Length / 2 + 1)..]}", pair[..^5], $"{pair[..pair.IndexOf('=', StringComparison.Ordinal)]}=x" })
+        string[] forgeries =
+        [
+            $"{pair[..(pair.Length / 2)]}{changed}{pair[(pair.Length / 2 + 1)..]}",
+            pair[..^5],
+            $"{pair[..pair.IndexOf('=', StringComparison.Ordinal)]}=x",
+        ];
+        foreach (var forged in forgeries)
         {
             using var answer = await Http.PostSessionAsync("Baker", Passphrase, forged);
             Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
@@ -86,23 +95,25 @@ public sealed class GuessTests(SessionSite site) : IClassFixture<SessionSite>
     }
 
     [Fact]
-    public async Task One_network_cannot_try_a_few_guesses_at_each_of_many_names()
+    public async Task One_network_cannot_guess_the_passphrases_of_many_names()
     {
         var names = Enumerable.Range(20, 26).Select(i => $"sprayed {i}").ToList();
         await Task.WhenAll(names.Select(async name => await Http.ClaimAsync((await Http.SignInAsync(name)).Opened, Passphrase)));
-        var guesses = await Task.WhenAll(names.SelectMany(name => Enumerable.Range(0, 4).Select(i => Http.SignInAsync(name, $"guess number {i}", "203.0.113.99"))));
+        var guesses = await Task.WhenAll(
+            names.SelectMany(name => Enumerable.Range(0, 4).Select(i => Http.SignInAsync(name, $"guess number {i}", "203.0.113.99"))));
         Assert.Equal(100, guesses.Count(guess => guess.Code == SessionErrors.WrongPassphrase));
         Assert.Equal(4, guesses.Count(guess => guess.Code == SessionErrors.TooManyAttempts));
         Assert.Equal(HttpStatusCode.OK, (await Http.SignInAsync(names[0], Passphrase, "203.0.113.98")).Status);
     }
 
     [Fact]
-    public async Task Whoever_knows_the_passphrase_may_sign_in_often()
+    public async Task A_user_with_the_right_passphrase_can_sign_in_often()
     {
         await Http.ClaimAsync((await Http.SignInAsync("Frequent")).Opened, Passphrase);
         for (var i = 0; i < 104; i++)
         {
-            Assert.Equal(HttpStatusCode.OK, (await Http.SignInAsync("Frequent", Passphrase, $"192.0.2.{i.ToString(CultureInfo.InvariantCulture)}")).Status);
+            var from = $"192.0.2.{i.ToString(CultureInfo.InvariantCulture)}";
+            Assert.Equal(HttpStatusCode.OK, (await Http.SignInAsync("Frequent", Passphrase, from)).Status);
         }
     }
 

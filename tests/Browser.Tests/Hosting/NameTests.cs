@@ -56,7 +56,7 @@ public sealed class NameTests(SessionSite site) : IClassFixture<SessionSite>
     [InlineData("Ada\U0001D159")] // null notehead
     [InlineData("Ada\U000E0041")] // a tag
     [InlineData("\u200D")] // a joiner alone
-    public async Task Characters_that_nobody_sees_are_refused(string name)
+    public async Task Invisible_characters_are_refused(string name)
     {
         var refused = await Http.SignInAsync(name);
         Assert.Equal((HttpStatusCode.BadRequest, SessionErrors.BadName), (refused.Status, refused.Code));
@@ -76,7 +76,7 @@ public sealed class NameTests(SessionSite site) : IClassFixture<SessionSite>
     [InlineData("\u0405ystem")] // Cyrillic Dze
     [InlineData("Ad\u200Dmin")]
     [InlineData("ADM\u0399N here")] // Greek Iota
-    public async Task Names_that_look_like_the_clusters_own_are_reserved(string name)
+    public async Task Names_that_look_like_reserved_names_are_refused(string name)
     {
         var refused = await Http.SignInAsync(name);
         Assert.Equal((HttpStatusCode.BadRequest, SessionErrors.NameReserved), (refused.Status, refused.Code));
@@ -89,17 +89,20 @@ public sealed class NameTests(SessionSite site) : IClassFixture<SessionSite>
     [InlineData("\uAE40\uBBFC\uC11C")] // Korean
     [InlineData("Administratorin")]
     [InlineData("Systema")]
-    public async Task Scripts_and_emoji_that_need_joiners_are_names(string name) => Assert.Equal(name, (await Http.SignInAsync(name)).Opened.Name);
+    public async Task Scripts_and_emoji_that_need_joiners_are_accepted(string name) =>
+        Assert.Equal(name, (await Http.SignInAsync(name)).Opened.Name);
 
     [Fact]
-    public async Task A_name_that_an_earlier_version_kept_under_another_key_is_still_its_owner_s()
+    public async Task A_name_stored_under_the_key_of_an_earlier_version_still_belongs_to_its_owner()
     {
         await Http.ClaimAsync((await Http.SignInAsync("Kept")).Opened, "correct horse battery");
         var kept = await site.Stored.HashGetAllAsync("chat:name:{kept}");
-        await site.Stored.HashSetAsync("chat:name:{millie}", kept.Select(entry => entry.Name == "name" ? new("name", "Millie") : entry).ToArray());
+        await site.Stored.HashSetAsync(
+            "chat:name:{millie}", kept.Select(entry => entry.Name == "name" ? new("name", "Millie") : entry).ToArray());
         await site.Stored.KeyExpireAsync("chat:name:{millie}", TimeSpan.FromDays(100));
 
-        await using var upgraded = await WebProcess.StartAsync(new Dictionary<string, string?> { ["Web__SessionsPerMinute"] = "0" }, site.Redis);
+        await using var upgraded = await WebProcess.StartAsync(
+            new Dictionary<string, string?> { ["Web__SessionsPerMinute"] = "0" }, site.Redis);
         await Eventually.TrueAsync(async () => !await site.Stored.KeyExistsAsync("chat:name:{millie}"), "the name is moved");
         Assert.Equal(SessionErrors.NameClaimed, (await Http.SignInAsync("Millie")).Code);
         Assert.Equal("Millie", (await Http.SignInAsync("millie", "correct horse battery")).Opened.Name);

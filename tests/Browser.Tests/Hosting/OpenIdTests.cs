@@ -49,7 +49,7 @@ public sealed class OpenIdTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Accounts_with_the_same_name_get_different_names_and_no_guest_gets_either()
+    public async Task Accounts_with_the_same_name_get_different_names_that_no_guest_can_take()
     {
         await using var open = await StartWebAsync(guests: true);
         _provider.Person = new() { ["sub"] = "1", ["name"] = "Grace" };

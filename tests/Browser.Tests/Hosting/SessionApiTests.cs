@@ -33,7 +33,7 @@ public sealed class SessionApiTests(SessionSite site) : IClassFixture<SessionSit
     [InlineData("System", SessionErrors.NameReserved, "reserved")]
     [InlineData("bot-7", SessionErrors.NameReserved, "reserved")]
     [InlineData("\u0430dmin", SessionErrors.NameReserved, "reserved")] // with a Cyrillic а
-    public async Task An_invalid_name_is_a_400_with_the_reason(string name, string code, string why)
+    public async Task An_invalid_name_returns_400_with_the_reason(string name, string code, string why)
     {
         var refused = await Http.SignInAsync(name);
         Assert.Equal((HttpStatusCode.BadRequest, code), (refused.Status, refused.Code));
@@ -41,7 +41,7 @@ public sealed class SessionApiTests(SessionSite site) : IClassFixture<SessionSit
     }
 
     [Fact]
-    public async Task A_repeated_attempt_is_the_same_guest_and_another_attempt_is_refused()
+    public async Task A_repeated_attempt_returns_the_same_guest_and_another_attempt_is_refused()
     {
         var attempt = Guid.NewGuid().ToString("N");
         var first = (await Http.SignInAsync("Twice", attempt: attempt)).Opened;
@@ -63,7 +63,7 @@ public sealed class SessionApiTests(SessionSite site) : IClassFixture<SessionSit
     }
 
     [Fact]
-    public async Task Characters_outside_the_basic_plane_count_as_one()
+    public async Task A_character_outside_the_basic_plane_counts_as_one()
     {
         var name = string.Concat(Enumerable.Repeat("𝒜", 40));
         Assert.Equal(HttpStatusCode.OK, (await Http.SignInAsync(name)).Status);
@@ -153,7 +153,7 @@ public sealed class SessionApiTests(SessionSite site) : IClassFixture<SessionSit
     }
 
     [Fact]
-    public async Task Guessing_a_passphrase_is_blocked_but_its_owner_can_sign_in_elsewhere()
+    public async Task Guessing_a_passphrase_is_blocked_but_the_owner_can_sign_in_elsewhere()
     {
         await Http.ClaimAsync((await Http.SignInAsync("Guarded")).Opened, Passphrase);
         var guesses = await Task.WhenAll(Enumerable.Range(0,
@@ -213,7 +213,7 @@ public sealed class SessionApiTests(SessionSite site) : IClassFixture<SessionSit
     }
 
     [Fact]
-    public async Task A_banned_user_gets_no_token_but_the_reason()
+    public async Task A_banned_user_gets_the_reason_instead_of_a_token()
     {
         var claimed = (await Http.ClaimAsync((await Http.SignInAsync("Loud")).Opened, Passphrase)).Opened;
         await site.Stored.HashSetAsync("chat:bans", claimed.User, """{"reason":"shouting","by":"admin","at":1}""");
@@ -233,7 +233,7 @@ public sealed class SessionApiTests(SessionSite site) : IClassFixture<SessionSit
     }
 
     [Fact]
-    public async Task Without_Redis_the_page_is_served_and_sign_in_is_a_503()
+    public async Task Without_Redis_the_page_is_served_and_sign_in_returns_503()
     {
         var session = (await Http.SignInAsync("Patient")).Opened;
         await site.Redis.KillAsync();
@@ -251,7 +251,7 @@ public sealed class SessionApiTests(SessionSite site) : IClassFixture<SessionSit
     }
 
     [Fact]
-    public async Task Too_many_sign_ins_from_one_address_are_a_429_for_that_address_only()
+    public async Task Too_many_sign_ins_from_one_address_return_429_for_that_address_only()
     {
         await using var web = await WebProcess.StartAsync(new Dictionary<string, string?> { ["Web__SessionsPerMinute"] = "3" }, site.Redis);
         await Eventually.TrueAsync(async () => (await web.Http.SignInAsync("somebody",

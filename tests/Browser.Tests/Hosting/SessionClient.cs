@@ -18,19 +18,23 @@ public static class SessionClient
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static Task<SessionAnswer> SignInAsync(this HttpClient http, string name, string? passphrase = null, string? from = null, string? attempt = null) =>
+    public static Task<SessionAnswer> SignInAsync(
+        this HttpClient http, string name, string? passphrase = null, string? from = null, string? attempt = null) =>
         http.CallAsync("", new SessionRequest { Name = name, Passphrase = passphrase, Attempt = attempt }, from: from);
 
-    public static Task<SessionAnswer> ClaimAsync(this HttpClient http, SessionResponse session, string passphrase, string? current = null) =>
+    public static Task<SessionAnswer> ClaimAsync(
+        this HttpClient http, SessionResponse session, string passphrase, string? current = null) =>
         http.CallAsync("/claim", new ClaimRequest { Passphrase = passphrase, Current = current }, session.Token);
 
     public static Task<SessionAnswer> RefreshAsync(this HttpClient http, string token) => http.CallAsync("/refresh", new { }, token);
 
-    public static Task<SessionAnswer> EndAsync(this HttpClient http, SessionResponse session, bool everywhere = false, bool pause = false) =>
+    public static Task<SessionAnswer> EndAsync(
+        this HttpClient http, SessionResponse session, bool everywhere = false, bool pause = false) =>
         http.CallAsync("/end", new EndRequest { Everywhere = everywhere, Pause = pause }, session.Token);
 
     /// <summary>A sign-in with a cookie, as it is answered.</summary>
-    public static async Task<HttpResponseMessage> PostSessionAsync(this HttpClient http, string name, string passphrase, string? cookie = null)
+    public static async Task<HttpResponseMessage> PostSessionAsync(
+        this HttpClient http, string name, string passphrase, string? cookie = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/api/session", UriKind.Relative))
         {
@@ -44,9 +48,13 @@ public static class SessionClient
         return await http.SendAsync(request, Cancel);
     }
 
-    private static async Task<SessionAnswer> CallAsync<T>(this HttpClient http, string path, T body, string? token = null, string? from = null)
+    private static async Task<SessionAnswer> CallAsync<T>(
+        this HttpClient http, string path, T body, string? token = null, string? from = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"/api/session{path}", UriKind.Relative)) { Content = JsonContent.Create(body) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"/api/session{path}", UriKind.Relative))
+        {
+            Content = JsonContent.Create(body),
+        };
         if (token is not null)
         {
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
@@ -65,7 +73,9 @@ public static class SessionClient
     {
         if (answer.IsSuccessStatusCode)
         {
-            var session = answer.StatusCode == HttpStatusCode.NoContent ? null : await answer.Content.ReadFromJsonAsync<SessionResponse>(Cancel);
+            var session = answer.StatusCode == HttpStatusCode.NoContent
+                ? null
+                : await answer.Content.ReadFromJsonAsync<SessionResponse>(Cancel);
             return new SessionAnswer(answer.StatusCode, "", "", null, session);
         }
 

@@ -52,7 +52,7 @@ public sealed class WebTests
     }
 
     [Fact]
-    public async Task An_unknown_API_path_is_a_404_and_not_the_page()
+    public async Task An_unknown_API_path_returns_404_and_not_the_page()
     {
         await using var web = await WebProcess.StartAsync();
         var answer = await web.Http.GetAsync(new Uri("/api/nothing", UriKind.Relative), Cancel);

@@ -4,21 +4,21 @@ namespace AspireChat.Browser.Tests.Plain;
 public sealed class PlainPathTests(ChatSite site)
 {
     [Fact]
-    public async Task Behind_a_proxy_with_defaults_the_plain_page_chats()
+    public async Task The_plain_page_works_behind_a_proxy_with_default_settings()
     {
         await using var proxy = await FrontProxy.WithDefaultsAsync(site.Address);
         await ChatThroughAsync(proxy);
     }
 
     [Fact]
-    public async Task Where_each_request_comes_from_another_address_the_plain_page_chats()
+    public async Task The_plain_page_works_when_each_request_comes_from_another_address()
     {
         await using var proxy = await FrontProxy.WithChangingAddressesAsync(site.Address);
         await ChatThroughAsync(proxy);
     }
 
     [Fact]
-    public async Task Where_a_proxy_holds_an_event_stream_back_the_plain_page_polls()
+    public async Task The_plain_page_falls_back_to_polling_when_a_proxy_buffers_event_streams()
     {
         await using var ada = await site.VisitAsync("about:blank", fresh: true);
         await ada.Page.AddInitScriptAsync(

@@ -11,7 +11,8 @@ public sealed class PlainSessionTests(ChatSite site)
         await using var ada = await site.VisitAsync("about:blank", fresh: true);
         await ada.Page.AddInitScriptAsync($"const rightTime = Date.now; Date.now = () => rightTime() + {hours} * 3_600_000;");
         var pings = 0;
-        ada.Page.WebSocket += (_, socket) => socket.FrameReceived += (_, frame) => pings += frame.Text?.Contains("\"type\":6", StringComparison.Ordinal) is true ? 1 : 0;
+        ada.Page.WebSocket += (_, socket) => socket.FrameReceived += (_, frame) =>
+            pings += frame.Text?.Contains("\"type\":6", StringComparison.Ordinal) is true ? 1 : 0;
         await ada.Page.GotoAsync($"/plain?room={ChatSite.NewRoom()}");
         await ada.SignInAsync($"Ada {Guid.NewGuid():N}"[..12]);
         await ada.SayAsync("hello");
@@ -25,11 +26,12 @@ public sealed class PlainSessionTests(ChatSite site)
     }
 
     [Fact]
-    public async Task A_token_that_a_node_refuses_is_renewed_before_anybody_is_signed_out()
+    public async Task A_token_that_a_node_refuses_is_renewed_before_the_user_is_signed_out()
     {
         await using var ada = await site.VisitAsync($"/plain?room={ChatSite.NewRoom()}", fresh: true);
         var refused = 0;
-        await ada.Page.RouteAsync("**/negotiate?*", route => refused++ == 0 ? route.FulfillAsync(new() { Status = 401 }) : route.ContinueAsync());
+        await ada.Page.RouteAsync(
+            "**/negotiate?*", route => refused++ == 0 ? route.FulfillAsync(new() { Status = 401 }) : route.ContinueAsync());
         await ada.SignInAsync($"Ada {Guid.NewGuid():N}"[..12]);
         Assert.True(refused > 1);
         Assert.Contains(ada.Requests, request => request.EndsWith("/api/session/refresh", StringComparison.Ordinal));

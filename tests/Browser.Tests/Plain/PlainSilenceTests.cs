@@ -6,7 +6,7 @@ public sealed class PlainSilenceTests(ChatSite site)
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task While_its_node_hangs_the_page_says_that_it_checks_the_connection(bool sends)
+    public async Task While_its_node_hangs_the_page_shows_that_it_checks_the_connection(bool sends)
     {
         await using var ada = await site.VisitAsync($"/plain?room={ChatSite.NewRoom()}", fresh: true);
         await ada.SignInAsync($"Ada {Guid.NewGuid():N}"[..12]);

@@ -4,7 +4,7 @@ namespace AspireChat.Browser.Tests.Plain;
 public sealed class PlainTextTests(ChatSite site)
 {
     [Fact]
-    public async Task Half_a_character_is_replaced_and_what_follows_is_sent()
+    public async Task Half_a_surrogate_pair_is_replaced_and_later_messages_are_sent()
     {
         await using var ada = await InAsync(ChatSite.NewRoom());
         await TypeAsync(ada, "half \\ud83d");
@@ -14,7 +14,7 @@ public sealed class PlainTextTests(ChatSite site)
     }
 
     [Fact]
-    public async Task A_text_with_NUL_is_refused_at_once_and_what_follows_is_sent()
+    public async Task A_text_with_NUL_is_refused_at_once_and_later_messages_are_sent()
     {
         await using var ada = await InAsync(ChatSite.NewRoom());
         await TypeAsync(ada, "nothing \\u0000");
@@ -28,7 +28,9 @@ public sealed class PlainTextTests(ChatSite site)
     public async Task Markdown_is_shown_as_formatted_text_and_nothing_in_it_runs()
     {
         await using var ada = await InAsync(ChatSite.NewRoom());
-        await ada.SayAsync("**bold** _em_ `code` https://example.com/a ![seen](https://example.com/spy.png) [bad](javascript:document.title='owned') <img src=x>");
+        await ada.SayAsync(
+            "**bold** _em_ `code` https://example.com/a ![seen](https://example.com/spy.png) " +
+            "[bad](javascript:document.title='owned') <img src=x>");
         await ada.SeesAsync(1);
         var text = ada.Texts.First;
         await Expect(text.Locator("strong")).ToHaveTextAsync("bold");
@@ -41,7 +43,7 @@ public sealed class PlainTextTests(ChatSite site)
     }
 
     [Fact]
-    public async Task The_list_of_rooms_leads_from_one_to_another()
+    public async Task The_room_list_links_to_the_other_rooms()
     {
         var (first, second) = (ChatSite.NewRoom(), ChatSite.NewRoom());
         await using var ada = await InAsync(first);

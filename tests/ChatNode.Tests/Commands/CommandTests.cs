@@ -104,7 +104,8 @@ public sealed class CommandTests
         Options.Create(new CommandOptions { AnswersWithin = TimeSpan.FromSeconds(10) }), node.Services.GetRequiredService<StoreMetrics>(),
         TimeProvider.System, NullLogger<ClusterCommands>.Instance);
 
-    private static async Task<Contracts.Admin.CommandOutcome> SendAsync(ClusterCommands commands, string type, JsonObject body, string? node = null) =>
+    private static async Task<Contracts.Admin.CommandOutcome> SendAsync(
+        ClusterCommands commands, string type, JsonObject body, string? node = null) =>
         (await commands.SendAsync(type, body, "a test", node, CancellationToken.None)).Outcome;
 
     private static Task AnswersAsync(ClusterCommands commands) =>

@@ -34,13 +34,15 @@ public abstract class ConversationTests(RoomStore store) : IAsyncLifetime
     protected async Task<TestClient> ComeAsync(string name, Node? node = null)
     {
         var client = await (node ?? One).ConnectAsync(Id(name));
-        await Eventually.TrueAsync(async () => await (node ?? One).Redis.GetDatabase().HashExistsAsync("chat:users:names", Id(name)), $"{name} to be known");
+        await Eventually.TrueAsync(
+            async () => await (node ?? One).Redis.GetDatabase().HashExistsAsync("chat:users:names", Id(name)), $"{name} to be known");
         return client;
     }
 
     protected static string NewRoom() => $"room-{Guid.NewGuid():N}";
 
-    protected static Task<RoomResult> CreateAsync(TestClient client, NewRoomRequest room) => client.CallAsync<RoomResult>(nameof(IChatHub.CreateRoom), room);
+    protected static Task<RoomResult> CreateAsync(TestClient client, NewRoomRequest room) =>
+        client.CallAsync<RoomResult>(nameof(IChatHub.CreateRoom), room);
 
     protected static async Task RefusedAsync(string code, Func<Task> call)
     {

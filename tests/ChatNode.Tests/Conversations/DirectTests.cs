@@ -20,13 +20,17 @@ public abstract class DirectTests(RoomStore store) : ConversationTests(store)
         var mine = (await bob.MyRoomAsync(room))!;
         Assert.Equal((RoomKind.Direct, Id("ada").ToUpperInvariant(), true), (mine.Kind, mine.Title, mine.Private));
         await RefusedAsync(ChatErrors.Private, () => eve.JoinAsync(room));
-        await RefusedAsync(ChatErrors.NotFound, () => ada.CallAsync<RoomResult>(nameof(IChatHub.OpenDirect), new OpenDirectRequest { Users = ["nobody"] }));
+        await RefusedAsync(
+            ChatErrors.NotFound,
+            () => ada.CallAsync<RoomResult>(nameof(IChatHub.OpenDirect), new OpenDirectRequest { Users = ["nobody"] }));
         await RefusedAsync(ChatErrors.BadRequest, () => OpenAsync(ada, "ada"));
         var joined = await ada.JoinAsync(room);
         Assert.Equal((RoomKind.Direct, 0L), (joined.Kind, joined.Head));
         await ada.SendAsync(room, "hello");
         Assert.Equal(1, (await bob.MyRoomAsync(room))!.Unread);
-        await RefusedAsync(ChatErrors.Forbidden, () => ada.CallAsync<object?>(nameof(IChatHub.Invite), new InviteRequest { Room = room, User = Id("eve") }));
+        await RefusedAsync(
+            ChatErrors.Forbidden,
+            () => ada.CallAsync<object?>(nameof(IChatHub.Invite), new InviteRequest { Room = room, User = Id("eve") }));
         Assert.Empty((await eve.CallAsync<ListRoomsResult>(nameof(IChatHub.ListRooms), new ListRoomsRequest { Query = "dm-" })).Rooms);
     }
 
@@ -42,7 +46,8 @@ public abstract class DirectTests(RoomStore store) : ConversationTests(store)
         await bob.CallAsync<object?>(nameof(IChatHub.LeaveRoom), new LeaveRequest { Room = room });
         Assert.Null(await bob.MyRoomAsync(room));
         await ada.SendAsync(room, "are you there?");
-        await Eventually.TrueAsync(() => bob.Notices.Count(notice => notice.Kind == NoticeKind.Direct && notice.Room == room) == 2, "the room again");
+        await Eventually.TrueAsync(
+            () => bob.Notices.Count(notice => notice.Kind == NoticeKind.Direct && notice.Room == room) == 2, "the room again");
         Assert.Equal(1, (await bob.MyRoomAsync(room))!.Unread);
         var again = await bob.JoinAsync(room);
         Assert.Equal([EventKind.Message], again.Events.Select(e => e.Kind));

@@ -25,13 +25,15 @@ public abstract class MembershipTests(RoomStore store) : ConversationTests(store
         var seen = await bob.JoinAsync(open);
         Assert.Equal(("Gardening", null), (seen.Topic, seen.Role));
         await Eventually.TrueAsync(
-            async () => (await ListAsync(bob, open)) is [{ Members: 2, Online: 2, Joined: true, Topic: "Gardening" }], "the room in the directory");
+            async () => (await ListAsync(bob, open)) is [{ Members: 2, Online: 2, Joined: true, Topic: "Gardening" }],
+            "the room in the directory");
         Assert.Contains(await ListAsync(bob, "gardenING"), room => room.Room == open);
         Assert.Empty(await ListAsync(bob, hidden));
         var page = await bob.CallAsync<ListRoomsResult>(nameof(IChatHub.ListRooms), new ListRoomsRequest { Limit = 1 });
         Assert.Single(page.Rooms);
         Assert.NotNull(page.Next);
-        var next = await bob.CallAsync<ListRoomsResult>(nameof(IChatHub.ListRooms), new ListRoomsRequest { Limit = 100, Cursor = page.Next });
+        var next = await bob.CallAsync<ListRoomsResult>(
+            nameof(IChatHub.ListRooms), new ListRoomsRequest { Limit = 100, Cursor = page.Next });
         Assert.Contains(page.Rooms.Concat(next.Rooms), room => room.Room == open);
         Assert.Empty(page.Rooms.Select(room => room.Room).Intersect(next.Rooms.Select(room => room.Room)));
     }
@@ -45,7 +47,8 @@ public abstract class MembershipTests(RoomStore store) : ConversationTests(store
         await using var eve = await ComeAsync("eve");
         await CreateAsync(ada, new NewRoomRequest { Room = room, Private = true });
         await ada.JoinAsync(room);
-        var invitation = await ada.CallAsync<Invitation>(nameof(IChatHub.CreateInvitation), new CreateInvitationRequest { Room = room, MaxUses = 1 });
+        var invitation = await ada.CallAsync<Invitation>(
+            nameof(IChatHub.CreateInvitation), new CreateInvitationRequest { Room = room, MaxUses = 1 });
         for (var i = 0; i < 2; i++)
         {
             // Accepting it again, after an answer that was lost, takes no other use.
@@ -55,8 +58,12 @@ public abstract class MembershipTests(RoomStore store) : ConversationTests(store
         await bob.JoinAsync(room);
         await RefusedAsync(ChatErrors.NotFound, () => AcceptAsync(eve, invitation.Token));
         await RefusedAsync(ChatErrors.NotFound, () => AcceptAsync(eve, "no token"));
-        await RefusedAsync(ChatErrors.Forbidden, () => bob.CallAsync<object?>(nameof(IChatHub.Invite), new InviteRequest { Room = room, User = Id("eve") }));
-        await RefusedAsync(ChatErrors.NotFound, () => ada.CallAsync<object?>(nameof(IChatHub.Invite), new InviteRequest { Room = room, User = "nobody" }));
+        await RefusedAsync(
+            ChatErrors.Forbidden,
+            () => bob.CallAsync<object?>(nameof(IChatHub.Invite), new InviteRequest { Room = room, User = Id("eve") }));
+        await RefusedAsync(
+            ChatErrors.NotFound,
+            () => ada.CallAsync<object?>(nameof(IChatHub.Invite), new InviteRequest { Room = room, User = "nobody" }));
         await ada.CallAsync<object?>(nameof(IChatHub.Invite), new InviteRequest { Room = room, User = Id("eve") });
         await HearsAsync(eve, NoticeKind.Invited, room);
         Assert.Equal(0, (await eve.MyRoomAsync(room))?.Unread);
@@ -81,18 +88,22 @@ public abstract class MembershipTests(RoomStore store) : ConversationTests(store
         await RefusedAsync(ChatErrors.BadRequest, () => RoleAsync(ada, room, Id("ada"), RoomRole.Member));
         await RoleAsync(ada, room, Id("bob"), RoomRole.Moderator);
         await Eventually.TrueAsync(() => Standing(bob, room)?.Role == RoomRole.Moderator, "bob to be told that he is moderator");
-        await Eventually.TrueAsync(() => eve.Events.Any(e => e is { Kind: EventKind.Role, Role: RoomRole.Moderator } && e.Member?.User == Id("bob")), "the role");
+        await Eventually.TrueAsync(
+            () => eve.Events.Any(e => e is { Kind: EventKind.Role, Role: RoomRole.Moderator } && e.Member?.User == Id("bob")),
+            "the role");
         Assert.Null(Standing(eve, room));
         await ChangeAsync(bob, new RoomChangeRequest { Room = room, Topic = "Ours", Description = "All of it", ReadOnly = true });
         await RefusedAsync(ChatErrors.Forbidden, () => ChangeAsync(bob, new RoomChangeRequest { Room = room, Archived = true }));
-        await Eventually.TrueAsync(() => ada.Events.Any(e => e is { Kind: EventKind.Settings, Text: "Ours", Settings.ReadOnly: true }), "the settings");
+        await Eventually.TrueAsync(
+            () => ada.Events.Any(e => e is { Kind: EventKind.Settings, Text: "Ours", Settings.ReadOnly: true }), "the settings");
         await RefusedAsync(ChatErrors.ReadOnly, () => eve.SendAsync(room, "hello?"));
         await ChangeAsync(bob, new RoomChangeRequest { Room = room, ReadOnly = false });
         await eve.SendAsync(room, "hello");
         await RefusedAsync(ChatErrors.Forbidden, () => MuteAsync(bob, new MuteRequest { Room = room, User = Id("ada") }));
         await MuteAsync(bob, new MuteRequest { Room = room, User = Id("eve"), Minutes = 5, Reason = "quiet" });
         await RefusedAsync(ChatErrors.Muted, () => eve.SendAsync(room, "but"));
-        await Eventually.TrueAsync(() => Standing(eve, room) is { Until: > 0, Text: "quiet", Role: null }, "eve to be told why and for how long");
+        await Eventually.TrueAsync(
+            () => Standing(eve, room) is { Until: > 0, Text: "quiet", Role: null }, "eve to be told why and for how long");
         var again = await eve.JoinAsync(room);
         Assert.Equal((Standing(eve, room)!.Until, "quiet", "All of it"), (again.MutedUntil, again.MuteReason, again.Description));
         var members = await MembersAsync(ada, new MembersRequest { Room = room, Query = "EVE" });
@@ -104,7 +115,8 @@ public abstract class MembershipTests(RoomStore store) : ConversationTests(store
         await MuteAsync(bob, new MuteRequest { Room = room, User = Id("eve"), Remove = true });
         await eve.SendAsync(room, "thank you");
         await Eventually.TrueAsync(() => Standing(eve, room) is { Until: null }, "eve to be told that it is over");
-        await bob.CallAsync<object?>(nameof(IChatHub.RemoveMember), new RemoveMemberRequest { Room = room, User = Id("eve"), Reason = "enough" });
+        await bob.CallAsync<object?>(
+            nameof(IChatHub.RemoveMember), new RemoveMemberRequest { Room = room, User = Id("eve"), Reason = "enough" });
         await HearsAsync(eve, NoticeKind.Removed, room);
         await HearsAsync(eve, NoticeKind.Left, room);
         Assert.Null(await eve.MyRoomAsync(room));
@@ -124,7 +136,9 @@ public abstract class MembershipTests(RoomStore store) : ConversationTests(store
         await One.Redis.GetDatabase().HashDeleteAsync(RedisKeys.Members(room), Id("eve")); // As far as the node came.
 
         await RefusedAsync(
-            ChatErrors.NotFound, () => ada.CallAsync<object?>(nameof(IChatHub.RemoveMember), new RemoveMemberRequest { Room = room, User = Id("eve"), Reason = "enough" }));
+            ChatErrors.NotFound,
+            () => ada.CallAsync<object?>(
+                nameof(IChatHub.RemoveMember), new RemoveMemberRequest { Room = room, User = Id("eve"), Reason = "enough" }));
         await HearsAsync(eve, NoticeKind.Removed, room);
         await RefusedAsync(ChatErrors.NotMember, () => eve.SendAsync(room, "still here?"));
     }
@@ -132,7 +146,8 @@ public abstract class MembershipTests(RoomStore store) : ConversationTests(store
     private static Task<RoomResult> AcceptAsync(TestClient client, string token) =>
         client.CallAsync<RoomResult>(nameof(IChatHub.AcceptInvitation), new AcceptInvitationRequest { Token = token });
 
-    private static Task<object?> ChangeAsync(TestClient client, RoomChangeRequest change) => client.CallAsync<object?>(nameof(IChatHub.ChangeRoom), change);
+    private static Task<object?> ChangeAsync(TestClient client, RoomChangeRequest change) =>
+        client.CallAsync<object?>(nameof(IChatHub.ChangeRoom), change);
 
     private static Task<object?> RoleAsync(TestClient client, string room, string user, string role) =>
         client.CallAsync<object?>(nameof(IChatHub.SetRole), new SetRoleRequest { Room = room, User = user, Role = role });

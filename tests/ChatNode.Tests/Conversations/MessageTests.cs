@@ -21,7 +21,13 @@ public abstract class MessageTests(RoomStore store) : ConversationTests(store)
         await RefusedAsync(ChatErrors.BadRequest, () => SendAsync(
             ada, new SendRequest { Room = room, Id = MessageId.New(), Attachments = [picture with { Id = "../../../../etc/passwd" }] }));
         await RefusedAsync(ChatErrors.BadRequest, () => SendAsync(
-            ada, new SendRequest { Room = room, Id = MessageId.New(), Attachments = [.. Enumerable.Repeat(picture, Attachment.MostPerMessage + 1)] }));
+            ada,
+            new SendRequest
+            {
+                Room = room,
+                Id = MessageId.New(),
+                Attachments = [.. Enumerable.Repeat(picture, Attachment.MaxPerMessage + 1)],
+            }));
     }
 
     [Fact]
@@ -49,7 +55,9 @@ public abstract class MessageTests(RoomStore store) : ConversationTests(store)
         }
 
         // Nor has anybody else uploaded it. What was sent is no longer deleted as unsent.
-        await RefusedAsync(ChatErrors.BadRequest, () => SendAsync(bob, new SendRequest { Room = room, Id = MessageId.New(), Attachments = [picture] }));
+        await RefusedAsync(
+            ChatErrors.BadRequest,
+            () => SendAsync(bob, new SendRequest { Room = room, Id = MessageId.New(), Attachments = [picture] }));
         var unsent = One.Redis.GetDatabase();
         await unsent.SortedSetAddAsync("chat:files:unsent", picture.Id[..22], 1);
         await SendAsync(ada, new SendRequest { Room = room, Id = MessageId.New(), Attachments = [picture] });
@@ -66,7 +74,8 @@ public abstract class MessageTests(RoomStore store) : ConversationTests(store)
         var room = NewRoom();
         await using var ada = await ComeAsync("ada");
         await ada.JoinAsync(room);
-        var whole = await ada.CallAsync<SendResult>(nameof(IChatHub.Send), new RawJson($$"""{"room":"{{room}}","id":"1","text":"whole \ud83d\ude00"}"""));
+        var whole = await ada.CallAsync<SendResult>(
+            nameof(IChatHub.Send), new RawJson($$"""{"room":"{{room}}","id":"1","text":"whole \ud83d\ude00"}"""));
         await RefusedAsync(ChatErrors.BadRequest, () => ada.CallAsync<SendResult>(
             nameof(IChatHub.Send), new RawJson($$"""{"room":"{{room}}","id":"2","text":"{{text}}"}""")));
         await RefusedAsync(ChatErrors.BadRequest, () => ada.CallAsync<ChangeResult>(
@@ -107,7 +116,9 @@ public abstract class MessageTests(RoomStore store) : ConversationTests(store)
         // Sent again, it is the same message.
         Assert.True((await SendAsync(bob, new SendRequest { Room = room, Id = id, Text = "secret" })).Duplicate);
         await RefusedAsync(ChatErrors.NotFound, () => EditAsync(bob, room, sent.Seq, "back"));
-        await RefusedAsync(ChatErrors.NotFound, () => bob.CallAsync<ChangeResult>(nameof(IChatHub.Delete), new DeleteRequest { Room = room, Seq = sent.Seq }));
+        await RefusedAsync(
+            ChatErrors.NotFound,
+            () => bob.CallAsync<ChangeResult>(nameof(IChatHub.Delete), new DeleteRequest { Room = room, Seq = sent.Seq }));
         await RefusedAsync(ChatErrors.Forbidden, () => HistoryAsync(eve, room, sent.Seq));
         foreach (var entitled in new[] { ada, bob })
         {
@@ -123,7 +134,8 @@ public abstract class MessageTests(RoomStore store) : ConversationTests(store)
     public async Task A_reply_needs_a_message_that_exists_or_was_trimmed()
     {
         var room = NewRoom();
-        await using var small = await Node.StartAsync("chatnode-3", Store, new Dictionary<string, string?> { ["Chat:Rooms:LogLength"] = "5" });
+        await using var small = await Node.StartAsync(
+            "chatnode-3", Store, new Dictionary<string, string?> { ["Chat:Rooms:LogLength"] = "5" });
         await using var ada = await ComeAsync("ada", small);
         await ada.JoinAsync(room);
         var first = await ada.SendAsync(room, "first");
@@ -142,7 +154,8 @@ public abstract class MessageTests(RoomStore store) : ConversationTests(store)
     public async Task Pins_outlive_the_log_and_follow_their_message()
     {
         var room = NewRoom();
-        await using var small = await Node.StartAsync("chatnode-3", Store, new Dictionary<string, string?> { ["Chat:Rooms:LogLength"] = "6" });
+        await using var small = await Node.StartAsync(
+            "chatnode-3", Store, new Dictionary<string, string?> { ["Chat:Rooms:LogLength"] = "6" });
         await using var ada = await ComeAsync("ada", small);
         await using var bob = await ComeAsync("bob", small);
         await ada.JoinAsync(room);
@@ -153,7 +166,8 @@ public abstract class MessageTests(RoomStore store) : ConversationTests(store)
         var pinned = await PinAsync(ada, room, one.Seq);
         Assert.Equal(0, (await PinAsync(ada, room, one.Seq)).Seq);
         await PinAsync(ada, room, two.Seq);
-        await Eventually.TrueAsync(() => bob.Events.Any(e => e.Kind == EventKind.Pin && e.Seq == pinned.Seq && e.Target == one.Seq), "the pin");
+        await Eventually.TrueAsync(
+            () => bob.Events.Any(e => e.Kind == EventKind.Pin && e.Seq == pinned.Seq && e.Target == one.Seq), "the pin");
         await EditAsync(bob, room, two.Seq, "two, fixed");
         Assert.Equal(["one", "two, fixed"], await PinsAsync(bob, room));
         await bob.CallAsync<ChangeResult>(nameof(IChatHub.Delete), new DeleteRequest { Room = room, Seq = two.Seq });
@@ -185,7 +199,8 @@ public abstract class MessageTests(RoomStore store) : ConversationTests(store)
         await EditAsync(ada, room, edited.Seq, "no bread but brûlée");
         await ada.CallAsync<ChangeResult>(nameof(IChatHub.Delete), new DeleteRequest { Room = room, Seq = deleted.Seq });
         Assert.Equal(
-            ["the brulee of yesterday", "no bread but brûlée", "Crème brûlée"], (await SearchAsync(ada, room, "Brulée")).Events.Select(found => found.Text));
+            ["the brulee of yesterday", "no bread but brûlée", "Crème brûlée"],
+            (await SearchAsync(ada, room, "Brulée")).Events.Select(found => found.Text));
         var first = await SearchAsync(ada, room, "brulee", limit: 1);
         Assert.Equal(["the brulee of yesterday"], first.Events.Select(found => found.Text));
         var rest = await SearchAsync(ada, room, "brulee", before: first.Next!.Value);
@@ -195,7 +210,8 @@ public abstract class MessageTests(RoomStore store) : ConversationTests(store)
         await RefusedAsync(ChatErrors.BadRequest, () => SearchAsync(ada, room, "b"));
     }
 
-    private static Task<SendResult> SendAsync(TestClient client, SendRequest request) => client.CallAsync<SendResult>(nameof(IChatHub.Send), request);
+    private static Task<SendResult> SendAsync(TestClient client, SendRequest request) =>
+        client.CallAsync<SendResult>(nameof(IChatHub.Send), request);
 
     private static Task<SendResult> ReplyAsync(TestClient client, string room, long seq) =>
         SendAsync(client, new SendRequest { Room = room, Id = MessageId.New(), Text = "a reply", ReplyTo = seq });
@@ -213,7 +229,8 @@ public abstract class MessageTests(RoomStore store) : ConversationTests(store)
         (await client.CallAsync<PinsResult>(nameof(IChatHub.Pins), new PinsRequest { Room = room })).Events.Select(pin => pin.Text);
 
     private static Task<SearchResult> SearchAsync(TestClient client, string room, string text, long before = 0, int? limit = null) =>
-        client.CallAsync<SearchResult>(nameof(IChatHub.Search), new SearchRequest { Room = room, Text = text, Before = before, Limit = limit });
+        client.CallAsync<SearchResult>(
+            nameof(IChatHub.Search), new SearchRequest { Room = room, Text = text, Before = before, Limit = limit });
 
     private Attachment PictureOf(string user) =>
         Tokens.Attachment(Id(user), Node.SigningKey, "a cat [1].png", "image/png", 12) with { Width = 3, Height = 4 };

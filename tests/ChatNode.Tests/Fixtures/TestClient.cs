@@ -47,13 +47,15 @@ public sealed class TestClient : IAsyncDisposable
     /// <summary>The events with a seq, as they came.</summary>
     public IReadOnlyList<RoomEvent> Events => [.. Batches.SelectMany(batch => batch.Events).Where(roomEvent => roomEvent.Seq > 0)];
 
-    public IReadOnlyList<string?> Texts => [.. Events.Where(roomEvent => roomEvent.Kind == EventKind.Message).Select(roomEvent => roomEvent.Text)];
+    public IReadOnlyList<string?> Texts =>
+        [.. Events.Where(roomEvent => roomEvent.Kind == EventKind.Message).Select(roomEvent => roomEvent.Text)];
 
     public Task<JoinResult> JoinAsync(string room, string? epoch = null, long? after = null) =>
         _connection.InvokeAsync<JoinResult>(nameof(IChatHub.JoinRoom), new JoinRequest { Room = room, Epoch = epoch, After = after });
 
     public Task<SendResult> SendAsync(string room, string text, string? id = null) =>
-        _connection.InvokeAsync<SendResult>(nameof(IChatHub.Send), new SendRequest { Room = room, Text = text, Id = id ?? MessageId.New() });
+        _connection.InvokeAsync<SendResult>(
+            nameof(IChatHub.Send), new SendRequest { Room = room, Text = text, Id = id ?? MessageId.New() });
 
     public async Task<MyRoom?> MyRoomAsync(string room) =>
         (await CallAsync<MyRoomsResult>(nameof(IChatHub.MyRooms), new MyRoomsRequest())).Rooms.SingleOrDefault(mine => mine.Room == room);

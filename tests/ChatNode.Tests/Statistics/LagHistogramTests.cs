@@ -17,7 +17,10 @@ public sealed class LagHistogramTests
 
         foreach (var quantile in new[] { 0.01, 0.1, 0.5, 0.9, 0.99, 1 })
         {
-            Assert.InRange(LagHistogram.Quantile(histogram.Read(), nothing, quantile)!.Value, quantile * 10_000 * 0.93, quantile * 10_000 * 1.07);
+            Assert.InRange(
+                LagHistogram.Quantile(histogram.Read(), nothing, quantile)!.Value,
+                quantile * 10_000 * 0.93,
+                quantile * 10_000 * 1.07);
         }
     }
 

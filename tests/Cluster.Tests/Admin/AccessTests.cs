@@ -69,7 +69,7 @@ public sealed class AccessTests(AdminCluster fixture)
     [InlineData("""{"url": "http://127.0.0.1:1/"}""", "kinds")]
     [InlineData("""{"url": "http://127.0.0.1:1/", "kinds": ["typing"], "rooms": ["here"]}""", "kinds")]
     [InlineData("""{"url": "http://127.0.0.1:1/", "kinds": ["message"]}""", "rooms")]
-    public async Task An_invalid_body_is_refused_with_what_is_wrong(string body, string word)
+    public async Task An_invalid_body_is_refused_with_the_reason(string body, string word)
     {
         var answer = await fixture.Admin.SendAsync(HttpMethod.Post, "webhooks", new StringContent(body, Encoding.UTF8, "application/json"));
         var detail = await Problem.AssertAsync(answer, HttpStatusCode.BadRequest, "bad_request");

@@ -133,9 +133,11 @@ public sealed class CommandTests(SteeredCluster steered) : IAsyncLifetime
         await using var there = await steered.JoinAtAsync(2, "on-the-killed-node", "killed");
         await using var other = await steered.JoinAtAsync(0, "on-another-node", "killed");
         var others = await Eventually.GetAsync(
-            async () => (await steered.GetAsync("connections?user=on-another-node", AdminJson.Default.PageConnectionInfo)).Items is [var one]
-                ? one
-                : null,
+            async () =>
+            {
+                var found = await steered.GetAsync("connections?user=on-another-node", AdminJson.Default.PageConnectionInfo);
+                return found.Items is [var one] ? one : null;
+            },
             "the other's connection is listed");
         await steered.EndAsync("kill", "chatnode-3");
 

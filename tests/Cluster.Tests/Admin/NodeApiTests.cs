@@ -79,7 +79,7 @@ public sealed class NodeApiTests(SteeredCluster steered)
     }
 
     [Fact]
-    public async Task A_node_is_drained_and_undrained_and_a_share_of_its_clients_comes_back_without_loss()
+    public async Task Draining_and_undraining_a_node_moves_clients_away_and_back_without_loss()
     {
         const string room = "rebalanced";
         const int count = 10;

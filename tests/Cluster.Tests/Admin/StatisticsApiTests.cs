@@ -10,7 +10,7 @@ namespace AspireChat.Cluster.Tests.Admin;
 public sealed class StatisticsApiTests(SteeredCluster steered)
 {
     [Fact]
-    public async Task The_statistics_are_the_sums_of_the_nodes_reports()
+    public async Task The_statistics_are_the_sums_over_all_nodes()
     {
         await using var alice = await steered.JoinAtAsync(0, "alice", "statistics");
         await using var bob = await steered.JoinAtAsync(1, "bob", "statistics");
@@ -40,7 +40,7 @@ public sealed class StatisticsApiTests(SteeredCluster steered)
     }
 
     [Fact]
-    public async Task The_stream_has_joins_leaves_changes_of_nodes_and_statistics()
+    public async Task The_stream_reports_joins_leaves_node_changes_and_statistics()
     {
         const string room = "told";
         await using var reader = await EventReader.StartAsync(steered.Cluster.Info);

@@ -84,8 +84,10 @@ public sealed class SteeredCluster : IAsyncLifetime
     /// <summary>Waits until a node has exactly this many connections: those of an earlier test can end a moment later.</summary>
     public Task HasAsync(string node, int connections) => Eventually.TrueAsync(
         async () =>
-            (await GetAsync($"connections?node={node}&limit=200", AdminJson.Default.PageConnectionInfo)) is { Missing: [], Items: var items }
-            && items.Count == connections,
+        {
+            var page = await GetAsync($"connections?node={node}&limit=200", AdminJson.Default.PageConnectionInfo);
+            return page is { Missing: [], Items: var items } && items.Count == connections;
+        },
         $"{connections} connections at {node}");
 
     /// <summary>Joins as a member who is connected to this node directly.</summary>

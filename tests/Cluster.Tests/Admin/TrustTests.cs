@@ -45,7 +45,7 @@ public sealed class TrustTests(LoneAdminNode site) : IClassFixture<LoneAdminNode
     }
 
     [Fact]
-    public async Task Two_admins_of_one_name_are_told_apart_by_their_ids()
+    public async Task Two_admins_with_the_same_name_are_told_apart_by_their_ids()
     {
         var (name, key) = (HubUser.NewName("Kim"), ("Idempotency-Key", Guid.NewGuid().ToString()));
         using var one = site.ClientOf($"{name}-1", name);
@@ -64,7 +64,7 @@ public sealed class TrustTests(LoneAdminNode site) : IClassFixture<LoneAdminNode
     }
 
     [Fact]
-    public async Task A_password_in_a_webhooks_address_is_refused_and_not_in_the_audit_log()
+    public async Task A_password_in_a_webhook_address_is_refused_and_kept_out_of_the_audit_log()
     {
         var user = HubUser.NewName("admin");
         using var admin = site.ClientOf(user);
@@ -109,7 +109,7 @@ public sealed class TrustTests(LoneAdminNode site) : IClassFixture<LoneAdminNode
     }
 
     [Fact]
-    public async Task Browsers_neither_guess_types_nor_embed_the_page_of_the_API()
+    public async Task Browsers_cannot_sniff_content_types_or_embed_the_API_page()
     {
         foreach (var path in new[] { "audit", "nonsense", "webhooks/nonsense", "openapi.json", "docs/" })
         {

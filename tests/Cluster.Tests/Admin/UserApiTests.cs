@@ -7,7 +7,7 @@ namespace AspireChat.Cluster.Tests.Admin;
 public sealed class UserApiTests(ModeratedCluster site) : IClassFixture<ModeratedCluster>
 {
     [Fact]
-    public async Task A_user_is_shown_with_nodes_and_rooms_also_after_disconnecting()
+    public async Task A_user_is_shown_with_nodes_and_rooms_even_after_disconnecting()
     {
         var (user, room) = (HubUser.NewName("user"), HubUser.NewName("room"));
         await using (var one = await HubUser.ConnectAsync(site.Cluster, 0, user))

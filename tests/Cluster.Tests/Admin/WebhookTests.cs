@@ -157,7 +157,7 @@ public sealed class WebhookTests(AdminCluster fixture)
     }
 
     [Fact]
-    public async Task A_dying_admin_node_loses_and_reorders_nothing_and_two_deliver_nothing_twice()
+    public async Task A_killed_admin_node_loses_and_reorders_no_delivery_and_two_deliver_each_once()
     {
         const string room = "survivor";
         await using var cluster = await ClusterProcess.StartAsync(["--nodes", "1"], AdminCluster.QuickWebhooks);

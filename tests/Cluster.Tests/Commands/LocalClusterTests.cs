@@ -189,7 +189,7 @@ public sealed class LocalClusterTests
     }
 
     [Fact]
-    public async Task Only_its_owner_can_read_the_data_folder_also_one_of_an_older_version()
+    public async Task Only_its_owner_can_read_the_data_folder_even_one_from_an_older_version()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no Unix file modes.");
         using var folder = new TemporaryFolder();

@@ -10,7 +10,7 @@ public sealed class OwnDevicesTests
     private const string Start = "own-devices";
 
     [Fact]
-    public async Task A_device_whose_node_died_sees_after_reconnecting_what_happened_on_the_other()
+    public async Task A_device_whose_node_died_catches_up_with_the_other_device_after_reconnecting()
     {
         await using var cluster = await ClusterProcess.StartAsync(
             ["--nodes", "2"], new Dictionary<string, string?> { ["Chat__Limits__SendsPerSecond"] = "0" });
@@ -28,12 +28,14 @@ public sealed class OwnDevicesTests
         var direct = await bob.Connection.OpenDirectAsync(["ada"]);
         await bob.Connection.JoinAsync(direct);
         var sent = await bob.Connection.Send(direct, "can you see the picture, @ADA?", attachments: [picture]).Completion;
-        await Eventually.TrueAsync(async () => (await laptop.Connection.MyRoomsAsync()).Any(room => room.Room == direct), "the room on the laptop");
+        await Eventually.TrueAsync(
+            async () => (await laptop.Connection.MyRoomsAsync()).Any(room => room.Room == direct), "the room on the laptop");
         await laptop.Connection.LeaveAsync(Start);
 
         await cluster.StartNodeAsync(1);
         await Eventually.TrueAsync(() => phone.Connection.Status == ConnectionStatus.Online, "the phone to be online");
-        await Eventually.TrueAsync(async () => (await phone.Connection.MyRoomsAsync()).Any(room => room.Room == direct), "the room on the phone");
+        await Eventually.TrueAsync(
+            async () => (await phone.Connection.MyRoomsAsync()).Any(room => room.Room == direct), "the room on the phone");
         var mine = (await phone.Connection.MyRoomsAsync(direct)).Single();
         Assert.Equal((RoomKind.Direct, 1), (mine.Kind, mine.Unread));
 
@@ -46,7 +48,8 @@ public sealed class OwnDevicesTests
         await phone.Connection.PinAsync(direct, sent.Seq);
         Assert.Equal([sent.Seq], (await bob.Connection.PinsAsync(direct)).Events.Select(pin => pin.Seq));
         await phone.Connection.MarkReadAsync(direct, sent.Seq);
-        await Eventually.TrueAsync(async () => (await laptop.Connection.MyRoomsAsync(direct)).Single().Unread == 0, "the laptop to know what was read");
+        await Eventually.TrueAsync(
+            async () => (await laptop.Connection.MyRoomsAsync(direct)).Single().Unread == 0, "the laptop to know what was read");
     }
 
     private static Task IsAsync(Member who, string state) => Eventually.TrueAsync(

@@ -31,7 +31,7 @@ public sealed class ConsoleChatTests(SteeredCluster steered)
     }
 
     [Fact]
-    public async Task Commands_are_answered_here_and_not_sent_to_the_room()
+    public async Task Commands_are_answered_locally_and_not_sent_to_the_room()
     {
         var (room, ada) = (HubUser.NewName("commands"), HubUser.NewName("ada"));
         await using var reader = await Member.JoinAsync("reader", steered.Cluster, steered.Cluster.Info.HubFrom('b'), room);
@@ -52,7 +52,7 @@ public sealed class ConsoleChatTests(SteeredCluster steered)
     }
 
     [Fact]
-    public async Task A_bot_answers_each_question_once_although_its_node_and_the_bot_are_killed()
+    public async Task A_bot_answers_each_question_once_even_if_its_node_and_the_bot_are_killed()
     {
         var (room, name) = (HubUser.NewName("bot-room"), HubUser.NewName("robo"));
         await using var asker = await Member.JoinAsync("asker", steered.Cluster, steered.Cluster.Info.HubFrom('b'), room);

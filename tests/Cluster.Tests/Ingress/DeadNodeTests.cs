@@ -11,7 +11,7 @@ public sealed class DeadNodeTests
     [Theory]
     [InlineData(IngressKind.Nginx)]
     [InlineData(IngressKind.Yarp)]
-    public async Task A_negotiate_without_an_answer_goes_to_the_next_node_and_the_connect_follows(IngressKind kind)
+    public async Task An_unanswered_negotiate_goes_to_the_next_node_and_the_connect_follows(IngressKind kind)
     {
         using var hung = new HungNode();
         await using var nodes = await TestNodes.StartAsync(3);

@@ -117,7 +117,7 @@ public sealed class FollowTests
     }
 
     [Fact]
-    public async Task A_list_that_nginx_refuses_is_taken_back_and_the_next_good_one_is_used()
+    public async Task A_list_that_nginx_refuses_is_rolled_back_and_the_next_valid_one_is_used()
     {
         await using var nodes = await TestNodes.StartAsync(2);
         using var folder = new TemporaryFolder();
@@ -152,7 +152,7 @@ public sealed class FollowTests
     }
 
     [Fact]
-    public async Task Old_workers_of_nginx_stay_few_however_often_a_node_is_drained()
+    public async Task The_number_of_old_nginx_workers_is_bounded_however_often_a_node_is_drained()
     {
         await using var nodes = await TestNodes.StartAsync(3);
         await using var ingress = await TestIngress.StartAsync(IngressKind.Nginx, nodes.Slots);

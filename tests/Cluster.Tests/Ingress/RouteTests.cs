@@ -67,7 +67,7 @@ public sealed class RouteTests
     [Theory]
     [InlineData(IngressKind.Nginx)]
     [InlineData(IngressKind.Yarp)]
-    public async Task The_three_development_networks_are_on_three_nodes_with_websockets_too(IngressKind kind)
+    public async Task The_three_development_networks_use_three_nodes_with_websockets_too(IngressKind kind)
     {
         await using var nodes = await TestNodes.StartAsync(8);
         var slots = nodes.Slots.Select((slot, index) => slot with { Up = index < 3 }).ToArray();
@@ -159,7 +159,7 @@ public sealed class RouteTests
     [Theory]
     [InlineData(IngressKind.Nginx)]
     [InlineData(IngressKind.Yarp)]
-    public async Task No_log_holds_a_token(IngressKind kind)
+    public async Task No_log_contains_a_token(IngressKind kind)
     {
         await using var nodes = await TestNodes.StartAsync(3);
         var nowhere = new Uri($"http://127.0.0.1:{FreePorts.Next()}");

@@ -7,7 +7,7 @@ namespace AspireChat.Cluster.Tests.Nodes;
 public sealed class ReloadTests
 {
     [Fact]
-    public async Task When_a_rooms_log_is_lost_its_members_reload()
+    public async Task When_the_log_of_a_room_is_lost_its_members_reload_the_room()
     {
         const string room = "lost-log";
         await using var redis = await RedisServer.StartNewAsync();
@@ -31,7 +31,7 @@ public sealed class ReloadTests
     }
 
     [Fact]
-    public async Task A_client_that_was_away_longer_than_the_log_reaches_back_reloads()
+    public async Task A_client_that_was_away_longer_than_the_log_reaches_back_reloads_the_room()
     {
         const string room = "trimmed-log";
         await using var cluster = await ClusterProcess.StartAsync(

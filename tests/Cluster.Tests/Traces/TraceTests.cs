@@ -45,7 +45,8 @@ public sealed class TraceTests(TracedCluster traced) : IClassFixture<TracedClust
                 && told.Exists(span => span.Name == $"send {room}") && told.Count(span => span.Name == $"deliver {room}") >= 3,
             "the nodes tell of the call, the sending and three deliveries");
         await Eventually.TrueAsync(
-            () => traced.Receiver.Spans.Any(span => span.TraceId == trace && span.Source == RedisClient), "a node tells of the Redis command");
+            () => traced.Receiver.Spans.Any(span => span.TraceId == trace && span.Source == RedisClient),
+            "a node tells of the Redis command");
         var nodes = traced.Receiver.Spans.Where(span => span.TraceId == trace && span.Source != RedisClient).ToList();
         Assert.Equal(5, nodes.Count);
 

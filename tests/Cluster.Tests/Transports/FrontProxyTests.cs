@@ -11,7 +11,7 @@ public sealed class FrontProxyTests(ClusterBehindNginx running) : IClassFixture<
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Behind_a_proxy_with_defaults_the_dotnet_client_chats_over_events()
+    public async Task Behind_a_proxy_with_default_settings_the_dotnet_client_uses_server_sent_events()
     {
         await using var proxy = await FrontProxy.WithDefaultsAsync(running.Cluster.Info.Ingress);
         await using var alice = await ChatAsync(proxy, "defaults");
@@ -19,7 +19,7 @@ public sealed class FrontProxyTests(ClusterBehindNginx running) : IClassFixture<
     }
 
     [Fact]
-    public async Task Behind_a_proxy_with_defaults_the_npm_client_gets_events_as_they_come()
+    public async Task Behind_a_proxy_with_default_settings_the_npm_client_gets_events_at_once()
     {
         await using var proxy = await FrontProxy.WithDefaultsAsync(running.Cluster.Info.Ingress);
         await using var npm = NpmClient.Start(new NpmClientOptions(
@@ -28,7 +28,7 @@ public sealed class FrontProxyTests(ClusterBehindNginx running) : IClassFixture<
     }
 
     [Fact]
-    public async Task Where_the_client_address_changes_with_each_request_the_dotnet_client_chats()
+    public async Task The_dotnet_client_works_when_its_address_changes_with_each_request()
     {
         await using var proxy = await FrontProxy.WithChangingAddressesAsync(running.Cluster.Info.Ingress);
         await using var alice = await ChatAsync(proxy, "changing");
@@ -36,7 +36,7 @@ public sealed class FrontProxyTests(ClusterBehindNginx running) : IClassFixture<
     }
 
     [Fact]
-    public async Task A_quiet_poll_is_answered_before_an_impatient_proxy_gives_up()
+    public async Task An_idle_poll_is_answered_before_a_proxy_with_a_short_timeout_gives_up()
     {
         await using var proxy = await FrontProxy.WithTimeoutAsync(running.Cluster.Info.Ingress, TimeSpan.FromSeconds(25));
         await using var alice = await ChatAsync(proxy, "quiet", HttpTransportType.LongPolling);
@@ -46,11 +46,16 @@ public sealed class FrontProxyTests(ClusterBehindNginx running) : IClassFixture<
         Assert.Equal(ConnectionStatus.Online, alice.Status);
     }
 
-    private static List<string> Polls(FrontProxy proxy) => [.. proxy.AccessLog.Where(line => line.Contains("\"GET /hubs/chat?id=", StringComparison.Ordinal))];
+    private static List<string> Polls(FrontProxy proxy) =>
+        [.. proxy.AccessLog.Where(line => line.Contains("\"GET /hubs/chat?id=", StringComparison.Ordinal))];
 
     private async Task<ChatConnection> ChatAsync(FrontProxy proxy, string room, HttpTransportType? transport = null)
     {
-        var options = new ChatConnectionOptions { Hub = proxy.Hub, AccessToken = _ => Task.FromResult<string?>(running.Cluster.TokenFor("alice")) };
+        var options = new ChatConnectionOptions
+        {
+            Hub = proxy.Hub,
+            AccessToken = _ => Task.FromResult<string?>(running.Cluster.TokenFor("alice")),
+        };
         var connection = new ChatConnection(transport is { } only ? options with { Transports = only } : options);
         var seen = new SeenEvents(connection, room);
         await connection.StartAsync(Cancellation).WaitAsync(Eventually.Bound, Cancellation);

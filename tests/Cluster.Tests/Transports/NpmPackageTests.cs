@@ -17,11 +17,14 @@ public sealed class NpmPackageTests(ClusterBehindNginx running) : IClassFixture<
         await RunAsync("npm", ["pack", "--silent", "--pack-destination", _folder.Path], Path.Combine(Repository.Root, "Client.JavaScript"));
         await File.WriteAllTextAsync(_folder["package.json"], """{ "private": true }""");
         var package = Assert.Single(Directory.GetFiles(_folder.Path, "*.tgz"));
-        await RunAsync("npm", ["install", "--no-audit", "--no-fund", "--ignore-scripts", package, "@microsoft/signalr@10.0.11", "typescript@5.9.3"], _folder.Path);
+        await RunAsync(
+            "npm",
+            ["install", "--no-audit", "--no-fund", "--ignore-scripts", package, "@microsoft/signalr@10.0.11", "typescript@5.9.3"],
+            _folder.Path);
     }
 
     [Fact]
-    public async Task Members_by_the_package_see_everything_once_and_in_order()
+    public async Task Members_that_use_the_package_see_everything_once_and_in_order()
     {
         const string Room = "npm-package";
         var nora = StartAsync("nora", 'a', Room, Messages);
@@ -33,7 +36,7 @@ public sealed class NpmPackageTests(ClusterBehindNginx running) : IClassFixture<
     }
 
     [Fact]
-    public async Task A_member_by_the_package_gets_through_a_proxy_with_defaults()
+    public async Task The_package_works_behind_a_proxy_with_default_settings()
     {
         await using var proxy = await FrontProxy.WithDefaultsAsync(running.Cluster.Info.Ingress);
         var seen = await RunMemberAsync(proxy.Hub, "nora", "npm-package-defaults", Messages);
@@ -41,7 +44,7 @@ public sealed class NpmPackageTests(ClusterBehindNginx running) : IClassFixture<
     }
 
     [Fact]
-    public async Task Where_the_client_address_changes_with_each_request_a_member_by_the_package_connects()
+    public async Task The_package_connects_when_the_client_address_changes_with_each_request()
     {
         await using var proxy = await FrontProxy.WithChangingAddressesAsync(running.Cluster.Info.Ingress);
         var seen = await RunMemberAsync(proxy.Hub, "nora", "npm-package-changing", Messages);
@@ -49,12 +52,15 @@ public sealed class NpmPackageTests(ClusterBehindNginx running) : IClassFixture<
     }
 
     [Fact]
-    public async Task Its_declarations_compile()
+    public async Task The_type_declarations_of_the_package_compile()
     {
         File.Copy(Path.Combine(Scripts, "types.ts"), _folder["types.ts"]);
         await RunAsync(
             "node",
-            [_folder["node_modules/typescript/bin/tsc"], "--noEmit", "--strict", "--target", "es2022", "--module", "nodenext", "--lib", "es2022,dom", "types.ts"],
+            [
+                _folder["node_modules/typescript/bin/tsc"], "--noEmit", "--strict",
+                "--target", "es2022", "--module", "nodenext", "--lib", "es2022,dom", "types.ts",
+            ],
             _folder.Path);
     }
 
@@ -68,7 +74,9 @@ public sealed class NpmPackageTests(ClusterBehindNginx running) : IClassFixture<
     {
         await using var process = ServerProcess.Start(program, arguments, folder: folder);
         await process.WaitForExitAsync(TimeSpan.FromMinutes(3));
-        return process.ExitCode == 0 ? process.Output : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}\n{process.Output}");
+        return process.ExitCode == 0
+            ? process.Output
+            : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}\n{process.Output}");
     }
 
     private Task<NpmReport> StartAsync(string user, char network, string room, int send) =>
@@ -82,6 +90,7 @@ public sealed class NpmPackageTests(ClusterBehindNginx running) : IClassFixture<
             "node",
             [script, JsonSerializer.Serialize(new { hub, token = running.Cluster.TokenFor(user), room, send, expect = Messages }, Json)],
             _folder.Path);
-        return JsonSerializer.Deserialize<NpmReport>(output.Split('\n').Single(line => line.StartsWith("{\"node\"", StringComparison.Ordinal)), Json)!;
+        var report = output.Split('\n').Single(line => line.StartsWith("{\"node\"", StringComparison.Ordinal));
+        return JsonSerializer.Deserialize<NpmReport>(report, Json)!;
     }
 }

@@ -28,7 +28,8 @@ public sealed class ArchitectureTests
     };
 
     /// <summary>The chat node's folders by level: a folder may use those of lower levels.</summary>
-    private static readonly string[][] ChatNodeLevels = [["Presence"], ["Delivery"], ["Moderation"], ["Rooms"], ["ChatModule", "AdminModule"]];
+    private static readonly string[][] ChatNodeLevels =
+        [["Presence"], ["Delivery"], ["Moderation"], ["Rooms"], ["ChatModule", "AdminModule"]];
 
     private static readonly Lazy<ArchUnitNET.Domain.Architecture> Architecture = new(() =>
         new ArchLoader().LoadAssemblies([.. AllowedReferences.Keys.Select(Load)]).Build());
@@ -64,7 +65,7 @@ public sealed class ArchitectureTests
 
     [Theory]
     [MemberData(nameof(Assemblies))]
-    public void An_assembly_refers_only_to_those_below_it(string assembly) =>
+    public void An_assembly_references_only_assemblies_below_it(string assembly) =>
         Assert.Empty(ReferencesOf(assembly)
             .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
             .Select(name => name[Prefix.Length..])
@@ -74,7 +75,7 @@ public sealed class ArchitectureTests
     [InlineData("Contracts")]
     [InlineData("Contracts.Admin")]
     [InlineData("Store")]
-    public void Contracts_and_store_know_nothing_of_HTTP_and_SignalR(string assembly) =>
+    public void Contracts_and_Store_do_not_depend_on_HTTP_or_SignalR(string assembly) =>
         Assert.DoesNotContain(
             ReferencesOf(assembly), name => name.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal) || name == "System.Net.Http");
 

@@ -9,7 +9,7 @@ public class BackoffTests
     private static readonly TimeSpan Maximum = TimeSpan.FromSeconds(10);
 
     [Fact]
-    public void The_ceiling_doubles_up_to_the_maximum_and_begins_anew_after_a_reset()
+    public void The_ceiling_doubles_up_to_the_maximum_and_starts_over_after_a_reset()
     {
         var backoff = new Backoff(Minimum, Maximum, TimeProvider.System, () => 1);
         double[] seconds = [.. Enumerable.Range(0, 8).Select(_ => backoff.Next().TotalSeconds)];
@@ -19,14 +19,14 @@ public class BackoffTests
     }
 
     [Fact]
-    public void It_never_overflows_however_often_it_is_asked()
+    public void The_delay_never_overflows_however_often_it_is_requested()
     {
         var backoff = new Backoff(Minimum, Maximum, TimeProvider.System);
         Assert.All(Enumerable.Range(0, 5_000), _ => Assert.InRange(backoff.Next(), TimeSpan.Zero, Maximum));
     }
 
     [Fact]
-    public void The_jitter_is_full()
+    public void The_jitter_covers_the_whole_range()
     {
         var backoff = new Backoff(Maximum, Maximum, TimeProvider.System);
         var delays = Enumerable.Range(0, 1_000).Select(_ => backoff.Next() / Maximum).ToList();

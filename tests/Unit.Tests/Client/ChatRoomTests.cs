@@ -11,7 +11,7 @@ public class ChatRoomTests
     private static CancellationToken Ended => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_reader_begins_with_the_newest_page_and_goes_on_with_what_happens()
+    public async Task A_reader_starts_with_the_newest_page_and_continues_with_new_events()
     {
         Tell(1, 60);
         var reader = _room.ReadUpdatesAsync(Ended).GetAsyncEnumerator(Ended);
@@ -26,7 +26,7 @@ public class ChatRoomTests
     }
 
     [Fact]
-    public async Task A_reader_that_falls_behind_is_given_the_newest_page_instead()
+    public async Task A_reader_that_falls_behind_gets_the_newest_page_instead()
     {
         var reader = _room.ReadUpdatesAsync(Ended).GetAsyncEnumerator(Ended);
         Assert.True(await reader.MoveNextAsync());
@@ -46,11 +46,13 @@ public class ChatRoomTests
     }
 
     [Fact]
-    public void Presence_events_keep_the_list_of_who_is_online()
+    public void Presence_events_update_the_list_of_online_users()
     {
         _room.SetOnline([User("ada"), User("bob")], 2);
         _room.Apply(
-            Update(new RoomEvent { Kind = EventKind.Presence, Online = [User("eve"), User("ada")], Offline = ["bob"], OnlineCount = 2 }), "e1", 0);
+            Update(new RoomEvent { Kind = EventKind.Presence, Online = [User("eve"), User("ada")], Offline = ["bob"], OnlineCount = 2 }),
+            "e1",
+            0);
         Assert.Equal(["eve", "ada"], _room.Online.Select(user => user.User));
         Assert.Equal(2, _room.OnlineCount);
     }

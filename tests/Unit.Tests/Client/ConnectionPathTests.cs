@@ -12,7 +12,7 @@ public class ConnectionPathTests
     private const HttpTransportType All = HttpTransportType.WebSockets | HttpTransportType.ServerSentEvents | HttpTransportType.LongPolling;
 
     [Fact]
-    public async Task Where_the_transport_reaches_another_node_than_negotiation_it_connects_without_negotiation()
+    public async Task The_client_skips_negotiation_when_the_transport_reaches_another_node()
     {
         await using var chat = await FakeChat.StartedAsync();
         chat.Intercept = context => RefuseAsync(context, context.Request.Query.ContainsKey("id"), StatusCodes.Status404NotFound);
@@ -23,7 +23,7 @@ public class ConnectionPathTests
     }
 
     [Fact]
-    public async Task Behind_a_proxy_that_refuses_WebSockets_and_holds_events_back_it_polls()
+    public async Task The_client_polls_behind_a_proxy_that_refuses_WebSockets_and_buffers_events()
     {
         await using var chat = await FakeChat.StartedAsync();
         chat.Intercept = async context =>
@@ -59,7 +59,7 @@ public class ConnectionPathTests
     }
 
     [Fact]
-    public void While_no_node_negotiates_another_path_is_not_tried()
+    public void No_other_path_is_tried_while_no_node_negotiates()
     {
         var paths = new ConnectionPaths(All);
         paths.Failed(negotiated: false);

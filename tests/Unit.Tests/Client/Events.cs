@@ -23,5 +23,6 @@ internal static class Events
     public static JoinResult Answer(long first, long last, string epoch = "e1", long? head = null, bool truncated = false) =>
         new() { Room = Room, Epoch = epoch, Head = head ?? last, Events = Messages(first, last), Truncated = truncated };
 
-    public static long[] Seqs(this IEnumerable<RoomUpdate> updates) => [.. updates.SelectMany(update => update.Events).Select(happened => happened.Seq)];
+    public static long[] Seqs(this IEnumerable<RoomUpdate> updates) =>
+        [.. updates.SelectMany(update => update.Events).Select(happened => happened.Seq)];
 }

@@ -37,7 +37,7 @@ public class ReconnectTests
     }
 
     [Fact]
-    public async Task It_connects_once_a_server_appears_and_tells_why_it_could_not_before()
+    public async Task The_client_connects_once_a_server_appears_and_reports_the_earlier_error()
     {
         await using var chat = await FakeChat.StartedAsync();
         await chat.StopAsync();
@@ -57,7 +57,7 @@ public class ReconnectTests
     [InlineData(HttpStatusCode.Unauthorized, "401")]
     [InlineData(HttpStatusCode.ServiceUnavailable, "503")]
     [InlineData(HttpStatusCode.NotFound, "404")]
-    public async Task A_refusal_to_connect_is_told_and_tried_again_with_a_new_token(HttpStatusCode status, string told)
+    public async Task A_refused_connection_is_reported_and_retried_with_a_new_token(HttpStatusCode status, string told)
     {
         await using var chat = await FakeChat.StartedAsync();
         chat.RefuseWith = (int)status;
@@ -76,7 +76,7 @@ public class ReconnectTests
     }
 
     [Fact]
-    public async Task A_server_that_accepts_and_says_nothing_does_not_hold_it_up()
+    public async Task A_server_that_accepts_and_never_responds_does_not_block_the_client()
     {
         using var silent = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
         silent.Start();
@@ -92,7 +92,7 @@ public class ReconnectTests
     }
 
     [Fact]
-    public async Task It_goes_on_after_many_losses_of_the_whole_cluster()
+    public async Task The_client_recovers_from_repeated_loss_of_the_whole_cluster()
     {
         await using var chat = await FakeChat.StartedAsync();
         await using var user = await JoinedAsync(chat);
@@ -111,7 +111,7 @@ public class ReconnectTests
     }
 
     [Fact]
-    public async Task A_draining_node_is_left_for_another_one_without_being_offline_between()
+    public async Task The_client_moves_from_a_draining_node_to_another_without_going_offline()
     {
         await using var chat = await FakeChat.StartedAsync();
         await using var user = await JoinedAsync(chat);
@@ -128,7 +128,7 @@ public class ReconnectTests
     }
 
     [Fact]
-    public async Task Disposing_ends_everything()
+    public async Task Disposing_stops_everything()
     {
         await using var chat = await FakeChat.StartedAsync();
         var user = await JoinedAsync(chat);

@@ -10,7 +10,7 @@ public class ResumeTests
     private static CancellationToken Ended => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task The_newest_page_is_there_when_the_join_ends()
+    public async Task The_newest_page_is_available_when_the_join_completes()
     {
         await using var chat = await FakeChat.StartedAsync();
         await chat.SayAsync(Room, "one");
@@ -23,7 +23,7 @@ public class ResumeTests
     }
 
     [Fact]
-    public async Task A_hole_in_the_feed_is_filled_from_the_log()
+    public async Task A_gap_in_the_feed_is_filled_from_the_log()
     {
         await using var chat = await FakeChat.StartedAsync();
         await using var user = await JoinedAsync(chat);
@@ -55,7 +55,7 @@ public class ResumeTests
     }
 
     [Fact]
-    public async Task A_lost_log_is_noticed_while_connected_and_reloaded()
+    public async Task A_lost_log_is_noticed_while_connected_and_the_room_reloaded()
     {
         await using var chat = await FakeChat.StartedAsync();
         await chat.SayAsync(Room, "of the old log");
@@ -67,7 +67,7 @@ public class ResumeTests
     }
 
     [Fact]
-    public async Task A_lost_log_is_noticed_after_a_reconnect_and_reloaded()
+    public async Task A_lost_log_is_noticed_after_a_reconnect_and_the_room_reloaded()
     {
         await using var chat = await FakeChat.StartedAsync();
         await chat.SayAsync(Room, "of the old log");
@@ -80,7 +80,7 @@ public class ResumeTests
     }
 
     [Fact]
-    public async Task A_join_that_fails_after_a_reconnect_is_tried_until_it_works()
+    public async Task A_join_that_fails_after_a_reconnect_is_retried_until_it_succeeds()
     {
         await using var chat = await FakeChat.StartedAsync();
         await using var user = await JoinedAsync(chat);
@@ -125,7 +125,7 @@ public class ResumeTests
     }
 
     [Fact]
-    public async Task Calls_answer_throw_codes_and_say_when_offline()
+    public async Task Calls_return_results_throw_codes_and_fail_when_offline()
     {
         await using var chat = await FakeChat.StartedAsync();
         await using var user = await JoinedAsync(chat, change: options => options with { CallTimeout = TimeSpan.FromMilliseconds(300) });
@@ -137,10 +137,12 @@ public class ResumeTests
         Assert.Equal(8, (await user.Connection.EditAsync(Room, 7, "new", Ended)).Seq);
         Assert.Equal(1, (await user.Connection.WhoIsOnlineAsync(Room, Ended)).OnlineCount);
         Assert.False((await user.Connection.HistoryAsync(Room, cancellationToken: Ended)).More);
-        Assert.Equal(ChatErrors.NotFound, (await Assert.ThrowsAsync<ChatException>(() => user.Connection.DeleteAsync(Room, 7, Ended))).Code);
+        Assert.Equal(
+            ChatErrors.NotFound, (await Assert.ThrowsAsync<ChatException>(() => user.Connection.DeleteAsync(Room, 7, Ended))).Code);
         await chat.StopAsync();
         await Until(() => user.Connection.Status == ConnectionStatus.Reconnecting, () => "still online");
-        Assert.Equal(ChatErrors.Unavailable, (await Assert.ThrowsAsync<ChatException>(() => user.Connection.EditAsync(Room, 7, "x", Ended))).Code);
+        Assert.Equal(
+            ChatErrors.Unavailable, (await Assert.ThrowsAsync<ChatException>(() => user.Connection.EditAsync(Room, 7, "x", Ended))).Code);
         await user.Connection.TypingAsync(Room, Ended);
     }
 
@@ -175,7 +177,7 @@ public class ResumeTests
     }
 
     [Fact]
-    public async Task A_handler_that_throws_costs_nobody_anything()
+    public async Task A_handler_that_throws_does_not_affect_others()
     {
         await using var chat = await FakeChat.StartedAsync();
         await using var user = await JoinedAsync(chat);

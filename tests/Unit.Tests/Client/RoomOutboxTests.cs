@@ -22,7 +22,7 @@ public class RoomOutboxTests
     }
 
     [Fact]
-    public void A_message_that_failed_lets_the_next_one_go_and_stays_to_be_shown()
+    public void A_failed_message_does_not_block_the_next_one_and_stays_listed()
     {
         var first = _outbox.Add("1", "one", null);
         var second = _outbox.Add("2", "two", null);
@@ -37,7 +37,7 @@ public class RoomOutboxTests
     }
 
     [Fact]
-    public async Task A_sent_message_stays_listed_until_its_event_has_come()
+    public async Task A_sent_message_stays_listed_until_its_event_arrives()
     {
         var message = _outbox.Add("1", "one", null);
         _outbox.Begin();
@@ -50,7 +50,7 @@ public class RoomOutboxTests
     }
 
     [Fact]
-    public async Task An_event_with_our_id_is_the_message_that_we_sent()
+    public async Task An_event_with_our_id_matches_the_message_that_we_sent()
     {
         var message = _outbox.Add("1", "one", null);
         _outbox.Begin();
@@ -70,7 +70,7 @@ public class RoomOutboxTests
     }
 
     [Fact]
-    public void The_same_id_again_is_the_same_message()
+    public void Queueing_the_same_id_again_returns_the_same_message()
     {
         var message = _outbox.Add("1", "one", null);
         Assert.Same(message, _outbox.Add("1", "one", null));
@@ -92,7 +92,7 @@ public class RoomOutboxTests
     }
 
     [Fact]
-    public void What_is_cancelled_is_not_sent_and_its_waiters_are_told()
+    public void A_cancelled_message_is_not_sent_and_its_waiters_are_notified()
     {
         var first = _outbox.Add("1", "one", null);
         var second = _outbox.Add("2", "two", null);

@@ -29,7 +29,7 @@ public class RoomSequenceTests
     }
 
     [Fact]
-    public void What_comes_before_the_answer_is_told_after_it_and_only_what_is_new()
+    public void Events_that_arrive_before_the_join_result_are_reported_after_it_without_duplicates()
     {
         _sequence.NextJoin();
         Assert.Empty(_sequence.Receive(Batch(9, 11)).Updates);
@@ -41,7 +41,7 @@ public class RoomSequenceTests
     }
 
     [Fact]
-    public void Repeated_and_overlapping_batches_are_told_once()
+    public void Events_of_repeated_and_overlapping_batches_are_reported_once()
     {
         _sequence.Join(Answer(1, 3));
         Assert.Empty(_sequence.Receive(Batch(2, 3)).Updates);
@@ -50,7 +50,7 @@ public class RoomSequenceTests
     }
 
     [Fact]
-    public void A_hole_asks_to_join_and_holds_back_what_follows_until_the_hole_is_filled()
+    public void A_gap_requests_a_join_and_holds_back_later_events_until_it_is_filled()
     {
         _sequence.Join(Answer(1, 3));
         var hole = _sequence.Receive(Batch(5, 6));
@@ -66,7 +66,7 @@ public class RoomSequenceTests
     }
 
     [Fact]
-    public void A_hole_inside_a_batch_tells_what_comes_before_it()
+    public void A_gap_inside_a_batch_reports_the_events_before_it()
     {
         _sequence.Join(Answer(1, 3));
         var step = _sequence.Receive(Batch("e1", Message(4), Message(6)));
@@ -76,7 +76,7 @@ public class RoomSequenceTests
     }
 
     [Fact]
-    public void Ephemeral_events_are_told_and_do_not_count()
+    public void Ephemeral_events_are_reported_and_do_not_advance_the_sequence()
     {
         _sequence.Join(Answer(1, 3));
         Assert.Equal([4, 0], _sequence.Receive(Batch("e1", Message(4), Typing())).Updates.Seqs());
@@ -85,7 +85,7 @@ public class RoomSequenceTests
     }
 
     [Fact]
-    public void A_resume_brings_what_was_missed()
+    public void A_resume_returns_the_missed_events()
     {
         _sequence.Join(Answer(1, 3));
         var request = _sequence.NextJoin();
@@ -96,7 +96,7 @@ public class RoomSequenceTests
     }
 
     [Fact]
-    public void A_resume_without_news_tells_nothing()
+    public void A_resume_without_new_events_reports_nothing()
     {
         _sequence.Join(Answer(1, 3));
         _sequence.NextJoin();
@@ -115,7 +115,7 @@ public class RoomSequenceTests
     }
 
     [Fact]
-    public void Another_epoch_in_the_feed_asks_to_join_and_resets()
+    public void Another_epoch_in_the_feed_requests_a_join_and_resets()
     {
         _sequence.Join(Answer(1, 3));
         Assert.True(_sequence.Receive(Batch(1, 1, "e2")).Rejoin);
@@ -128,7 +128,7 @@ public class RoomSequenceTests
     }
 
     [Fact]
-    public void What_was_held_back_of_a_lost_log_is_dropped()
+    public void Held_back_events_of_a_lost_log_are_dropped()
     {
         _sequence.Join(Answer(1, 3));
         _sequence.NextJoin();
@@ -139,7 +139,7 @@ public class RoomSequenceTests
     }
 
     [Fact]
-    public void A_log_lost_after_the_answer_was_made_asks_to_join_again()
+    public void A_log_lost_after_the_join_result_was_built_requests_another_join()
     {
         _sequence.Join(Answer(1, 3));
         _sequence.NextJoin();
@@ -149,7 +149,7 @@ public class RoomSequenceTests
     }
 
     [Fact]
-    public void An_answer_that_does_not_reach_the_head_asks_for_the_rest()
+    public void A_join_result_that_does_not_reach_the_head_requests_the_rest()
     {
         _sequence.Join(Answer(1, 3));
         _sequence.NextJoin();
@@ -161,7 +161,7 @@ public class RoomSequenceTests
     }
 
     [Fact]
-    public void A_log_that_lost_its_end_within_its_epoch_is_loaded_anew()
+    public void A_log_that_lost_its_end_within_its_epoch_is_reloaded()
     {
         _sequence.Join(Answer(1, 9));
         _sequence.NextJoin();
@@ -172,7 +172,7 @@ public class RoomSequenceTests
     }
 
     [Fact]
-    public void What_is_held_back_is_bounded_and_what_was_dropped_is_asked_for()
+    public void Held_back_events_are_bounded_and_dropped_ones_are_requested_again()
     {
         _sequence.Join(Answer(1, 1));
         _sequence.NextJoin();
@@ -188,7 +188,7 @@ public class RoomSequenceTests
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(4)]
-    public void Any_mess_ends_in_order(int seed)
+    public void Lost_repeated_and_reordered_batches_end_up_in_order(int seed)
     {
         var random = new Random(seed);
         var told = new List<RoomUpdate>();

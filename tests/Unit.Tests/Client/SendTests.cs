@@ -34,7 +34,7 @@ public class SendTests
     }
 
     [Fact]
-    public async Task A_message_whose_answer_was_lost_is_recognised_in_the_log_and_not_sent_again()
+    public async Task A_message_whose_answer_was_lost_is_found_in_the_log_and_not_sent_again()
     {
         await using var chat = await FakeChat.StartedAsync();
         await using var user = await JoinedAsync(chat);
@@ -52,7 +52,7 @@ public class SendTests
     }
 
     [Fact]
-    public async Task It_is_recognised_also_beyond_the_page_that_a_resume_brings()
+    public async Task A_message_is_found_even_beyond_the_page_that_a_resume_returns()
     {
         await using var chat = await FakeChat.StartedAsync();
         await using var user = await JoinedAsync(chat);
@@ -76,7 +76,7 @@ public class SendTests
     }
 
     [Fact]
-    public async Task A_text_beyond_the_limit_fails_before_it_is_sent_since_the_server_would_close_the_connection_on_it()
+    public async Task A_text_over_the_limit_fails_before_it_is_sent()
     {
         await using var chat = await FakeChat.StartedAsync();
         await using var user = await JoinedAsync(chat);
@@ -90,7 +90,7 @@ public class SendTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Half_a_character_is_replaced_and_what_follows_is_sent(bool messagePack)
+    public async Task Half_a_surrogate_pair_is_replaced_and_later_messages_are_sent(bool messagePack)
     {
         await using var chat = await FakeChat.StartedAsync();
         await using var user = await JoinedAsync(chat, change: options => options with
@@ -103,7 +103,7 @@ public class SendTests
     }
 
     [Fact]
-    public async Task What_is_refused_for_good_fails_with_its_reason_and_lets_the_next_one_go()
+    public async Task A_permanently_refused_message_fails_with_the_reason_and_does_not_block_the_next()
     {
         await using var chat = await FakeChat.StartedAsync();
         await using var user = await JoinedAsync(chat);
@@ -119,7 +119,7 @@ public class SendTests
     }
 
     [Fact]
-    public async Task A_server_that_fails_without_a_reason_is_asked_a_few_times_only()
+    public async Task A_send_that_fails_without_a_reason_is_retried_a_few_times_only()
     {
         await using var chat = await FakeChat.StartedAsync();
         await using var user = await JoinedAsync(chat);
@@ -130,7 +130,7 @@ public class SendTests
     }
 
     [Fact]
-    public async Task A_node_that_forgot_us_is_joined_again_before_the_message_is_sent_again()
+    public async Task The_client_rejoins_before_resending_to_a_node_that_forgot_it()
     {
         await using var chat = await FakeChat.StartedAsync();
         await using var user = await JoinedAsync(chat);
@@ -191,7 +191,9 @@ public class SendTests
         Assert.Equal(60, log.Distinct().Count());
         foreach (var user in users)
         {
-            await Until(() => user.Updates.SelectMany(update => update.Events).Any(happened => happened.Seq == 60), () => "the last message is missing");
+            await Until(
+                () => user.Updates.SelectMany(update => update.Events).Any(happened => happened.Seq == 60),
+                () => "the last message is missing");
             Assert.Equal(log.TakeLast(user.Screen.Length), user.Screen);
         }
     }

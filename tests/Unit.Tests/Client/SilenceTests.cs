@@ -13,7 +13,7 @@ public class SilenceTests
     [InlineData(HttpTransportType.WebSockets, false)]
     [InlineData(HttpTransportType.WebSockets, true)]
     [InlineData(HttpTransportType.ServerSentEvents, false)]
-    public async Task The_status_says_that_the_node_is_silent_and_that_it_is_heard_again(HttpTransportType transport, bool messagePack)
+    public async Task The_status_shows_that_the_node_is_silent_and_when_it_responds_again(HttpTransportType transport, bool messagePack)
     {
         await using var chat = new FakeChat { KeepAlive = TimeSpan.FromSeconds(0.2) };
         await chat.StartAsync();
@@ -35,7 +35,7 @@ public class SilenceTests
     }
 
     [Fact]
-    public async Task A_call_without_an_answer_shows_sooner_that_the_node_is_silent()
+    public async Task An_unanswered_call_detects_a_silent_node_sooner()
     {
         await using var chat = await FakeChat.StartedAsync();
         using var relay = new FreezableRelay(chat.Hub);

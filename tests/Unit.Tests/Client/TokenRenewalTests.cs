@@ -49,7 +49,7 @@ public class TokenRenewalTests
     }
 
     [Fact]
-    public async Task While_there_is_no_newer_token_the_connection_stays()
+    public async Task Without_a_newer_token_the_connection_stays()
     {
         await using var chat = await FakeChat.StartedAsync();
         var token = Token(TimeSpan.FromSeconds(3));
@@ -80,10 +80,10 @@ public class TokenRenewalTests
     [InlineData("e30.eyJleHAiOiJzb29uIn0.sig")]
     [InlineData("e30.eyJleHAiOjk5OTk5OTk5OTk5OTk5OTl9.sig")]
     [InlineData("e30.WzFd.sig")]
-    public void What_is_no_token_with_an_end_is_never_renewed(string? token) => Assert.Null(TokenTimes.Of(token));
+    public void An_invalid_token_or_one_without_an_expiry_is_never_renewed(string? token) => Assert.Null(TokenTimes.Of(token));
 
     [Fact]
-    public void A_clock_that_is_behind_does_not_make_a_token_live_longer()
+    public void A_slow_clock_does_not_extend_the_lifetime_of_a_token()
     {
         var now = DateTimeOffset.FromUnixTimeSeconds(1_000_000);
         var times = TokenTimes.Of($"e30.{Encode($$"""{"iat":{{1_010_000}},"exp":{{1_013_600}}}""")}.sig");
@@ -92,14 +92,17 @@ public class TokenRenewalTests
     }
 
     [Fact]
-    public async Task A_device_clock_that_is_hours_behind_does_not_keep_the_connection_from_moving_to_the_next_token()
+    public async Task The_connection_moves_to_the_next_token_even_if_the_device_clock_is_hours_behind()
     {
         await using var chat = await FakeChat.StartedAsync();
         await using var user = await JoinedAsync(chat, change: options => options with
         {
             Time = new WrongClock(TimeSpan.FromHours(-2)),
-            AccessToken = _ => Task.FromResult<string?>(
-                $"e30.{Encode($$"""{"jti":"{{Guid.NewGuid()}}","exp":{{DateTimeOffset.UtcNow.AddSeconds(4).ToUnixTimeSeconds()}}}""")}.sig"),
+            AccessToken = _ =>
+            {
+                var expires = DateTimeOffset.UtcNow.AddSeconds(4).ToUnixTimeSeconds();
+                return Task.FromResult<string?>($"e30.{Encode($$"""{"jti":"{{Guid.NewGuid()}}","exp":{{expires}}}""")}.sig");
+            },
         });
         var first = user.Connection.Session!.User;
         await Until(() => user.Connection.Session!.User != first, () => "still the first token");
@@ -108,7 +111,7 @@ public class TokenRenewalTests
     [Theory]
     [InlineData(2)]
     [InlineData(-2)]
-    public void The_servers_time_counts_whatever_the_device_clock_says(int hours)
+    public void The_server_time_applies_whatever_the_device_clock_shows(int hours)
     {
         var clock = new ServerClock(new WrongClock(TimeSpan.FromHours(hours)));
         using var answer = new HttpResponseMessage();
@@ -125,7 +128,8 @@ public class TokenRenewalTests
     private static string Token(TimeSpan lifetime)
     {
         var now = DateTimeOffset.UtcNow;
-        return $"e30.{Encode($$"""{"sub":"ada","jti":"{{Guid.NewGuid()}}","iat":{{now.ToUnixTimeSeconds()}},"exp":{{(now + lifetime).ToUnixTimeSeconds()}}}""")}.sig";
+        var (issued, expires) = (now.ToUnixTimeSeconds(), (now + lifetime).ToUnixTimeSeconds());
+        return $"e30.{Encode($$"""{"sub":"ada","jti":"{{Guid.NewGuid()}}","iat":{{issued}},"exp":{{expires}}}""")}.sig";
     }
 
     private static string Encode(string json) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(json));

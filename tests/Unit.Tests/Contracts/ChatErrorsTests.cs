@@ -15,6 +15,6 @@ public class ChatErrorsTests
     [InlineData("two words: no code", "")]
     [InlineData("", "")]
     [InlineData(null, "")]
-    public void The_code_is_found_with_and_without_SignalRs_words_around_it(string? message, string code) =>
+    public void The_code_is_found_with_and_without_the_error_text_of_SignalR(string? message, string code) =>
         Assert.Equal(code, ChatErrors.CodeOf(message));
 }

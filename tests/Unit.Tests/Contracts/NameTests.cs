@@ -17,10 +17,10 @@ public class NameTests
     [InlineData("löbby", false)]
     [InlineData("", false)]
     [InlineData(null, false)]
-    public void A_room_has_one_spelling(string? name, bool valid) => Assert.Equal(valid, RoomName.IsValid(name));
+    public void A_room_name_has_one_spelling(string? name, bool valid) => Assert.Equal(valid, RoomName.IsValid(name));
 
     [Fact]
-    public void A_rooms_name_ends_at_its_longest_length()
+    public void A_room_name_has_a_maximum_length()
     {
         Assert.True(RoomName.IsValid(new string('a', RoomName.MaxLength)));
         Assert.False(RoomName.IsValid(new string('a', RoomName.MaxLength + 1)));
@@ -33,10 +33,10 @@ public class NameTests
     [InlineData("a\n", false)]
     [InlineData("", false)]
     [InlineData(null, false)]
-    public void A_messages_id_fits_into_a_key(string? id, bool valid) => Assert.Equal(valid, MessageId.IsValid(id));
+    public void A_message_id_fits_into_a_Redis_key(string? id, bool valid) => Assert.Equal(valid, MessageId.IsValid(id));
 
     [Fact]
-    public void New_ids_are_valid_and_differ()
+    public void New_ids_are_valid_and_unique()
     {
         var ids = Enumerable.Range(0, 1_000).Select(_ => MessageId.New()).ToHashSet();
         Assert.Equal(1_000, ids.Count);

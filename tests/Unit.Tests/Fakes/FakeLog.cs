@@ -7,7 +7,8 @@ internal sealed class FakeLog
 {
     public const int Page = 20;
 
-    // By the id alone: to FakeHub a token is a user, and a connection that moves to another token may send again what it sent with this one.
+    // By the id alone: to FakeHub a token is a user, and a connection that moves to another token may resend what it sent with
+    // this one.
     private readonly Dictionary<string, long> _sent = [];
 
     public string Epoch { get; private set; } = "e1";
@@ -22,7 +23,15 @@ internal sealed class FakeLog
         }
 
         var seq = Events.Count + 1;
-        Events.Add(new RoomEvent { Seq = seq, Kind = EventKind.Message, Id = request.Id, User = user, Text = request.Text, ReplyTo = request.ReplyTo });
+        Events.Add(new RoomEvent
+        {
+            Seq = seq,
+            Kind = EventKind.Message,
+            Id = request.Id,
+            User = user,
+            Text = request.Text,
+            ReplyTo = request.ReplyTo,
+        });
         _sent[request.Id] = seq;
         return new SendResult { Seq = seq };
     }

@@ -71,7 +71,8 @@ internal sealed class FakeUser : IAsyncDisposable
     public Task UntilScreenShows(IEnumerable<string> texts)
     {
         string[] expected = [.. texts];
-        return Until(() => Screen.SequenceEqual(expected), () => $"[{string.Join(", ", Screen)}] rather than [{string.Join(", ", expected)}]");
+        return Until(
+            () => Screen.SequenceEqual(expected), () => $"[{string.Join(", ", Screen)}] rather than [{string.Join(", ", expected)}]");
     }
 
     public ValueTask DisposeAsync() => Connection.DisposeAsync();

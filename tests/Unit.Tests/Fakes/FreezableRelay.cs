@@ -3,7 +3,9 @@ using System.Net.Sockets;
 
 namespace AspireChat.Unit.Tests.Fakes;
 
-/// <summary>A TCP relay before a server. While frozen it keeps its connections and passes nothing on, as when packets are dropped.</summary>
+/// <summary>
+/// A TCP relay before a server. While frozen it keeps its connections and passes nothing on, as when packets are dropped.
+/// </summary>
 internal sealed class FreezableRelay : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);

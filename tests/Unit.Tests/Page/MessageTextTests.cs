@@ -83,7 +83,8 @@ public sealed class MessageTextTests
 
     [Fact]
     public async Task Code_is_coloured_and_unchanged() => Assert.Equal(
-        "<pre tabindex=\"0\"><code dir=\"ltr\"><span class=\"code-keyword\">var</span> x = <span class=\"code-string\">&quot;a&quot;</span>; "
+        "<pre tabindex=\"0\"><code dir=\"ltr\"><span class=\"code-keyword\">var</span> x = "
+            + "<span class=\"code-string\">&quot;a&quot;</span>; "
             + "<span class=\"code-comment\">// 1</span>\ny(<span class=\"code-number\">2</span>);</code></pre>",
         await RenderAsync("```cs\nvar x = \"a\"; // 1\ny(2);\n```"));
 
@@ -92,7 +93,7 @@ public sealed class MessageTextTests
     [InlineData("/* without end")]
     [InlineData("it's 5 o'clock, \"yes\\\" `no")]
     [InlineData("# comment?\n'''")]
-    public void The_tokens_together_are_the_code(string code) =>
+    public void The_tokens_add_up_to_the_code(string code) =>
         Assert.Equal(code, string.Concat(CodeTokens.Of(code, "sh").Select(piece => piece.Text)));
 
     [Theory]
@@ -113,10 +114,13 @@ public sealed class MessageTextTests
         await using var renderer = new HtmlRenderer(services, services.GetRequiredService<ILoggerFactory>());
         var mentions = new Mentions("Ada");
         mentions.Add("Grace Hopper");
-        var html = await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<MessageText>(ParameterView.FromDictionary(
-            new Dictionary<string,
-                object?>
-            { [nameof(MessageText.Text)] = text, [nameof(MessageText.Mentions)] = mentions }))).ToHtmlString());
+        var parameters = ParameterView.FromDictionary(new Dictionary<string, object?>
+        {
+            [nameof(MessageText.Text)] = text,
+            [nameof(MessageText.Mentions)] = mentions,
+        });
+        var html = await renderer.Dispatcher.InvokeAsync(
+            async () => (await renderer.RenderComponentAsync<MessageText>(parameters)).ToHtmlString());
         return html.Replace("&#xA;", "\n", StringComparison.Ordinal).Replace("&#xA9;", "©", StringComparison.Ordinal);
     }
 }

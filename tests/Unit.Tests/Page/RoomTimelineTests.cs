@@ -91,7 +91,7 @@ public sealed class RoomTimelineTests
     }
 
     [Fact]
-    public void An_own_message_is_pending_until_its_event_arrives()
+    public void A_sent_message_is_pending_until_its_event_arrives()
     {
         Reset(Message(1, "one"));
         var mine = Outgoing("a");
@@ -129,7 +129,7 @@ public sealed class RoomTimelineTests
     }
 
     [Fact]
-    public void Only_others_messages_count_as_unread()
+    public void Only_messages_of_others_count_as_unread()
     {
         Reset(Message(1, "read"));
         Live(Message(2, "unread"), Event(3, EventKind.Join), Message(4, "mine") with { User = Me }, Message(5, "unread too"));

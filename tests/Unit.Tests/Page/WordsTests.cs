@@ -20,7 +20,7 @@ public sealed partial class WordsTests
 
     [Theory]
     [MemberData(nameof(Translations))]
-    public void A_translation_has_every_text_with_the_same_placeholders(string page, string tag)
+    public void Every_translation_has_every_text_with_the_same_placeholders(string page, string tag)
     {
         var (english, translated) = (Texts(Pages[page], ""), Texts(Pages[page], tag));
         Assert.NotEmpty(english);
