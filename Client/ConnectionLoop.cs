@@ -145,7 +145,8 @@ internal sealed class ConnectionLoop(ChatConnectionOptions options) : IAsyncDisp
         _ = ForgetAtEndAsync(link);
         _ = WatchAsync(link);
         using var used = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
-        await Task.WhenAny(link.Ended, link.MoveAsked, TokenRenewal.DueAsync(link.Token, _clock, options, used.Token)).WaitAsync(_stop.Token);
+        var renewal = TokenRenewal.DueAsync(link.Token, _clock, options, used.Token);
+        await Task.WhenAny(link.Ended, link.MoveAsked, renewal).WaitAsync(_stop.Token);
         await used.CancelAsync();
         if (link.IsOpen)
         {

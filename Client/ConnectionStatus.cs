@@ -16,8 +16,9 @@ public enum ConnectionStatus
     Reconnecting,
 
     /// <summary>
-    /// Connected, but the node has been silent for longer than <see cref="ChatConnectionOptions.SilenceLimit"/>, or has not answered a call within
-    /// <see cref="ChatConnectionOptions.AnswerLimit"/>. Becomes <see cref="Online"/> when it is heard again, or <see cref="Reconnecting"/> when the connection is given up.
+    /// Connected, but the node has been silent for longer than <see cref="ChatConnectionOptions.SilenceLimit"/>, or has not answered a call
+    /// within <see cref="ChatConnectionOptions.AnswerLimit"/>. Becomes <see cref="Online"/> when it is heard again, or
+    /// <see cref="Reconnecting"/> when the connection is given up.
     /// </summary>
     Unresponsive,
 }

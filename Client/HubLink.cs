@@ -20,7 +20,8 @@ internal sealed class HubLink : IAsyncDisposable
     private readonly TaskCompletionSource<ReconnectRequest> _moveAsked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _negotiated;
 
-    private HubLink(ChatConnectionOptions options, ConnectionPath path, ServerClock clock, Action<RoomBatch> received, Action<Notice> notified)
+    private HubLink(
+        ChatConnectionOptions options, ConnectionPath path, ServerClock clock, Action<RoomBatch> received, Action<Notice> notified)
     {
         (_options, _silence) = (options, new LinkSilence(options.Time));
         var transports = path switch
@@ -71,7 +72,9 @@ internal sealed class HubLink : IAsyncDisposable
     /// <summary>Whether the server has been silent for longer than it is while all is well.</summary>
     public bool IsSilent => _silence.IsOver(
         // The answer to a poll takes as long as the server lets it wait.
-        Session.Transport.Equals(nameof(HttpTransportType.LongPolling), StringComparison.OrdinalIgnoreCase) ? _options.ServerTimeout : _options.SilenceLimit,
+        Session.Transport.Equals(nameof(HttpTransportType.LongPolling), StringComparison.OrdinalIgnoreCase)
+            ? _options.ServerTimeout
+            : _options.SilenceLimit,
         _options.AnswerLimit);
 
     /// <summary>
@@ -149,7 +152,9 @@ internal sealed class HubLink : IAsyncDisposable
         _ = DisposeAsync().AsTask();
     }
 
-    /// <summary>After <see cref="ChatConnectionOptions.Configure"/>, so that it holds for whatever protocol and handlers that has chosen.</summary>
+    /// <summary>
+    /// After <see cref="ChatConnectionOptions.Configure"/>, so that it applies to the protocol and the handlers chosen there.
+    /// </summary>
     private void Observe(IServiceCollection services, ServerClock clock)
     {
         services.PostConfigure<HttpConnectionOptions>(http =>

@@ -18,12 +18,13 @@ internal static class TokenRenewal
     /// Completes when <see cref="ChatConnectionOptions.AccessToken"/> returns a token that expires later than the one in use; never, if
     /// that one never expires.
     /// </summary>
-    public static async Task DueAsync(TokenTimes? used, ServerClock clock, ChatConnectionOptions options, CancellationToken cancellationToken)
+    public static async Task DueAsync(
+        TokenTimes? used, ServerClock clock, ChatConnectionOptions options, CancellationToken cancellationToken)
     {
         while (used is not null)
         {
-            // A token that has expired, but was accepted, is new: the clock is wrong. That can be only before the server's time is known, or
-            // where another server issues the tokens.
+            // A token that has expired, but was accepted, is new: the clock is wrong. That can be only before the server's time is known,
+            // or where another server issues the tokens.
             var left = used.Left(clock.Now);
             left = left > TimeSpan.Zero ? left : used.Lifetime ?? options.MaximumReconnectDelay;
             var pause = left * (Earliest + (Latest - Earliest) * Random.Shared.NextDouble());

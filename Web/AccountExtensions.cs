@@ -18,7 +18,9 @@ internal static class AccountExtensions
         builder.Services.AddOptions<SessionSettings>().Bind(builder.Configuration.GetSection("Web:Sessions"))
             .Validate(sessions => sessions.Lifetime >= TimeSpan.FromSeconds(5), "Web:Sessions:Lifetime must be at least 00:00:05.")
             .Validate(sessions => sessions.RenewableFor >= TimeSpan.Zero, "Web:Sessions:RenewableFor must be 0 or more.")
-            .Validate(sessions => sessions.KeepNamesFor > sessions.Lifetime, "Web:Sessions:KeepNamesFor must be more than Web:Sessions:Lifetime.")
+            .Validate(
+                sessions => sessions.KeepNamesFor > sessions.Lifetime,
+                "Web:Sessions:KeepNamesFor must be more than Web:Sessions:Lifetime.")
             .Validate(
                 _ => !string.IsNullOrWhiteSpace(builder.Configuration.GetConnectionString("redis")),
                 "ConnectionStrings:redis is not set; set it (environment: ConnectionStrings__redis) to HOST:PORT[,password=…].")

@@ -7,7 +7,7 @@ using AspireChat.Web.Files;
 using AspireChat.Web.Hosting;
 using AspireChat.Web.Sessions;
 
-// The page's files lie beside the program, wherever it is started from.
+// The page's files are next to the program, wherever it is started from.
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.AddServiceDefaults();
 builder.AddChatAuthentication();

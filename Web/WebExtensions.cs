@@ -7,13 +7,13 @@ using IPNetwork = System.Net.IPNetwork;
 
 namespace AspireChat.Web;
 
-/// <summary>What the page's host consists of.</summary>
+/// <summary>The services and the middleware of the page's host.</summary>
 public static class WebExtensions
 {
     /// <summary>Adds sign-in, its limit, and the page.</summary>
     public static void AddWeb(this WebApplicationBuilder builder)
     {
-        // Else the files of a build, as opposed to a publish, are found in the Development environment only.
+        // Otherwise the files of a build, unlike those of a publish, are found in the Development environment only.
         builder.WebHost.UseStaticWebAssets();
 
         builder.Services.AddOptions<WebOptions>()
@@ -24,13 +24,15 @@ public static class WebExtensions
             .ValidateOnStart();
         builder.Services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<WebOptions>>((forwarded, web) =>
         {
-            forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
+            forwarded.ForwardedHeaders =
+                ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
             foreach (var range in web.Value.TrustedProxies)
             {
                 forwarded.KnownIPNetworks.Add(IPNetwork.Parse(range));
             }
         });
-        // A body that cannot be read is the caller's mistake in every environment, also in Development, and the answer shows nothing of the program.
+        // A body that cannot be read is the caller's mistake in every environment, including Development, and the answer reveals no
+        // internals.
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = false);
         builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = SessionProblem.Complete);
         builder.AddAccounts();
@@ -39,14 +41,15 @@ public static class WebExtensions
         builder.Services.AddSingleton<HostPage>();
     }
 
-    /// <summary>What every request passes: the client's address, security headers, problem details, limits.</summary>
+    /// <summary>The middleware of every request: the client's address, security headers, problem details, limits.</summary>
     public static void UseWeb(this WebApplication app)
     {
         app.UseForwardedHeaders();
         app.UseSecurityHeaders();
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
-            StatusCodeSelector = failure => failure is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+            StatusCodeSelector = failure =>
+                failure is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
         });
         app.UseStatusCodePages();
         app.UseAuthentication();

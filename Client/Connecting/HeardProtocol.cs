@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.SignalR.Protocol;
 
 namespace AspireChat.Client.Connecting;
 
-/// <summary>A protocol that tells of every message it reads. SignalR does not report pings, and in a quiet room they are all there is.</summary>
+/// <summary>Reports every message it reads. SignalR does not report pings, and in a quiet room there are no other messages.</summary>
 internal sealed class HeardProtocol(IHubProtocol inner, Action heard) : IHubProtocol
 {
     public string Name => inner.Name;

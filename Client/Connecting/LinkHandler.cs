@@ -7,7 +7,8 @@ namespace AspireChat.Client.Connecting;
 /// <param name="heard">Called when a poll was answered.</param>
 /// <param name="pollTimeout">How long a poll may take.</param>
 /// <param name="time">Measures it.</param>
-internal sealed class LinkHandler(HttpMessageHandler inner, ServerClock clock, Action negotiated, Action heard, TimeSpan pollTimeout, TimeProvider time)
+internal sealed class LinkHandler(
+    HttpMessageHandler inner, ServerClock clock, Action negotiated, Action heard, TimeSpan pollTimeout, TimeProvider time)
     : DelegatingHandler(inner)
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -26,8 +27,8 @@ internal sealed class LinkHandler(HttpMessageHandler inner, ServerClock clock, A
         request.Method == HttpMethod.Get && !request.Headers.Accept.Any(type => type.MediaType == "text/event-stream");
 
     /// <summary>
-    /// SignalR's own limit is 100 seconds, after which it polls again on the same connection: whatever the lost answer contained would be missing.
-    /// Here the connection ends, and the next one resumes.
+    /// SignalR's own limit is 100 seconds, after which it polls again on the same connection: whatever the lost answer contained would be
+    /// missing. Here the connection ends, and the next one resumes.
     /// </summary>
     private async Task<HttpResponseMessage> PollAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

@@ -1,7 +1,8 @@
 namespace AspireChat.Client.Connecting;
 
 /// <summary>
-/// The server's time, from the <c>Date</c> header of its answers. The device's clock may be wrong by hours, so it only measures how much time has passed.
+/// The server's time, from the <c>Date</c> header of its answers. The device's clock may be wrong by hours, so it only measures how much
+/// time has passed.
 /// </summary>
 internal sealed class ServerClock(TimeProvider time)
 {

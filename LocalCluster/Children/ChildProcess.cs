@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace AspireChat.LocalCluster.Children;
 
-/// <summary>A process of the cluster. It ends by itself when its standard input closes, so when this process ends in whatever way.</summary>
+/// <summary>A process of the cluster. It ends by itself when its standard input closes, so also when this process ends.</summary>
 internal sealed class ChildProcess
 {
     private const int SigTerm = 15;

@@ -27,7 +27,10 @@ internal static class Readiness
         async Task HealthyAsync((ChildProcess Process, Uri Address) one)
         {
             await UntilAsync(
-                () => health.IsHealthyAsync(one.Address, cancellationToken), one.Process, $"{one.Process.Name} does not become healthy", cancellationToken);
+                () => health.IsHealthyAsync(one.Address, cancellationToken),
+                one.Process,
+                $"{one.Process.Name} does not become healthy",
+                cancellationToken);
             lock (gate)
             {
                 awaited.Remove(one);
@@ -48,7 +51,8 @@ internal static class Readiness
                 if (process is { Exited.IsCompleted: true })
                 {
                     throw new CannotStartException(
-                        $"{process.Name} ended with exit code {await process.Exited} while starting. Its last words: {process.LastLine ?? "none"}");
+                        $"{process.Name} ended with exit code {await process.Exited} while starting. "
+                        + $"Its last line: {process.LastLine ?? "none"}");
                 }
 
                 await Task.Delay(100, cancellationToken);
@@ -56,7 +60,8 @@ internal static class Readiness
         }
         catch (OperationCanceledException)
         {
-            throw new CannotStartException($"{complaint} within {Limit.TotalMinutes:F0} minutes; its log lines above (more with --verbose) say why.");
+            throw new CannotStartException(
+                $"{complaint} within {Limit.TotalMinutes:F0} minutes; its log lines above (more with --verbose) say why.");
         }
     }
 }

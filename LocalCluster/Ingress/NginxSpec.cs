@@ -14,7 +14,8 @@ internal static class NginxSpec
     public static void EnsureInstalled() => _ = PathWithNginx();
 
     /// <exception cref="CannotStartException">There is no nginx here.</exception>
-    public static ChildSpec Create(string data, int port, IReadOnlyList<IngressSlot> slots, Uri adminNode, Uri web, TelemetryTarget? telemetry)
+    public static ChildSpec Create(
+        string data, int port, IReadOnlyList<IngressSlot> slots, Uri adminNode, Uri web, TelemetryTarget? telemetry)
     {
         var scripts = Path.Combine(AppContext.BaseDirectory, "Ingress");
         return new ChildSpec("nginx", "/bin/sh", [Path.Combine(scripts, "start.sh")], scripts, new Dictionary<string, string?>
@@ -38,6 +39,7 @@ internal static class NginxSpec
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Concat(MoreFolders).ToList();
         return !OperatingSystem.IsWindows() && folders.Exists(folder => File.Exists(Path.Combine(folder, "nginx")))
             ? string.Join(Path.PathSeparator, folders)
-            : throw new CannotStartException("nginx is not on this machine; install it (Debian: apt-get install nginx), or use --ingress yarp.");
+            : throw new CannotStartException(
+                "nginx is not on this machine; install it (Debian: apt-get install nginx), or use --ingress yarp.");
     }
 }

@@ -15,15 +15,23 @@ internal sealed class ProgramSpecs(
         Dotnet("adminnode", Built("AdminNode"), address, ("ConnectionStrings__redis", redis), ("Chat__AdminKey", adminKey));
 
     public ChildSpec Web(Uri address) =>
-        Dotnet("web", web is null ? Built("Web") : Published(web), address, ("ConnectionStrings__redis", redis), ("Web__BrowserTraces", BrowserTraces()),
+        Dotnet(
+            "web",
+            web is null ? Built("Web") : Published(web),
+            address,
+            ("ConnectionStrings__redis", redis),
+            ("Web__BrowserTraces", BrowserTraces()),
             ("Web__Files__Folder", Environment.GetEnvironmentVariable("Web__Files__Folder") ?? files));
 
     /// <summary>Where a program was built to: written by LocalCluster.csproj, relative to the folder of this assembly.</summary>
     private static string Built(string program)
     {
-        var built = typeof(ProgramSpecs).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(one => one.Key == $"AspireChat.{program}").Value!;
+        var built = typeof(ProgramSpecs).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(one => one.Key == $"AspireChat.{program}").Value!;
         var assembly = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, built.Replace('\\', '/')));
-        return File.Exists(assembly) ? assembly : throw new CannotStartException($"{assembly} is missing; build it: dotnet build {program}");
+        return File.Exists(assembly)
+            ? assembly
+            : throw new CannotStartException($"{assembly} is missing; build it: dotnet build {program}");
     }
 
     private static string Published(string folder)

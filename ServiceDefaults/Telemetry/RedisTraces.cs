@@ -20,7 +20,8 @@ internal static class RedisTraces
             .AddInstrumentation(services => services.GetRequiredService<StackExchangeRedisInstrumentation>()));
         builder.Services.Configure<StackExchangeRedisInstrumentationOptions>(redis =>
         {
-            redis.Filter = command => command.ParentActivity is not null;
+            // The request of a probe, or the ingress's for the slots, has an activity too, but one that nobody sees.
+            redis.Filter = command => command.ParentActivity is { Recorded: true };
             // Commands are kept until then, the filtered ones too.
             redis.FlushInterval = TimeSpan.FromSeconds(1);
         });

@@ -30,7 +30,7 @@ internal static class TelemetryExtensions
                 .AddRuntimeInstrumentation())
             .WithTracing(tracing => tracing
                 .AddSource("AspireChat", "Microsoft.AspNetCore.SignalR.Server", "Microsoft.AspNetCore.SignalR.Client")
-                .AddAspNetCoreInstrumentation(http => http.Filter = context => IsTold(context.Request.Path))
+                .AddAspNetCoreInstrumentation(http => http.Filter = context => ShouldTrace(context.Request.Path))
                 .AddHttpClientInstrumentation());
 
         if (!string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
@@ -52,7 +52,7 @@ internal static class TelemetryExtensions
     /// Whether a request is worth a span: not what is asked every second by probes and the ingress, not the page's dozens of files, and
     /// not a connection or a stream of events, whose span would come when it ends, hours later; SignalR gives each call on one a span.
     /// </summary>
-    private static bool IsTold(PathString path) =>
+    private static bool ShouldTrace(PathString path) =>
         path != "/health" && path != "/alive" && path != "/api/cluster/slots" && path != "/api/admin/v1/events"
         && !path.StartsWithSegments("/hubs", StringComparison.Ordinal)
         && !path.StartsWithSegments("/_framework", StringComparison.Ordinal)

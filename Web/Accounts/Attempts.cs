@@ -4,9 +4,9 @@ using StackExchange.Redis;
 namespace AspireChat.Web.Accounts;
 
 /// <summary>
-/// How many passphrases may be tried. A device that its owner signed in on before has tries of its own. All others have few from one network for one
-/// name, and more for one name from everywhere and from one network for all names, so that nothing can be guessed by many who try a little.
-/// Only wrong ones count in the end.
+/// Limits how many wrong passphrases may be tried. A device that the name's owner has signed in on before has its own allowance. All others
+/// have a few attempts per name and network, and more per name from everywhere and per network for all names, so that neither many networks
+/// nor many names help to guess.
 /// </summary>
 internal sealed class Attempts(IConnectionMultiplexer redis)
 {
@@ -16,7 +16,7 @@ internal sealed class Attempts(IConnectionMultiplexer redis)
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(5);
 
     // KEYS: counters. ARGV: window (ms), the limit of each.
-    // Counted before the passphrase is looked at: many at once get no more tries than one after the other.
+    // Counted before the passphrase is checked: parallel requests get no more attempts than sequential ones.
     private const string TakeScript = """
         for i = 1, #KEYS do
           if tonumber(redis.call('GET', KEYS[i]) or '0') >= tonumber(ARGV[i + 1]) then
@@ -31,7 +31,7 @@ internal sealed class Attempts(IConnectionMultiplexer redis)
         return '-1'
         """;
 
-    // KEYS: counters. One that has expired meanwhile must not begin below zero, and without an end.
+    // KEYS: counters. One that has expired in the meantime must not start below zero and without a time to live.
     private const string ReturnScript = """
         for i = 1, #KEYS do
           if tonumber(redis.call('GET', KEYS[i]) or '0') > 0 then
@@ -45,9 +45,9 @@ internal sealed class Attempts(IConnectionMultiplexer redis)
 
     /// <summary>Takes one attempt.</summary>
     /// <param name="folded">The name.</param>
-    /// <param name="network">Where it is tried from.</param>
-    /// <param name="device">The device, where it is one that the name's owner signed in on.</param>
-    /// <returns>Null, or after what time there is another.</returns>
+    /// <param name="network">Where the attempt comes from.</param>
+    /// <param name="device">The device, if the name's owner has signed in on it; otherwise null.</param>
+    /// <returns>Null, or the time until the next attempt is allowed.</returns>
     /// <exception cref="RedisException">Redis cannot be reached.</exception>
     public async Task<TimeSpan?> TakeAsync(string folded, IPAddress network, KnownDevice? device)
     {
@@ -56,12 +56,25 @@ internal sealed class Attempts(IConnectionMultiplexer redis)
             return await TakeAsync([NameKeys.DeviceAttempts(folded, device.Id)], [FewAtOneName]);
         }
 
-        // Two calls: in a Redis Cluster the name and the network are in different slots.
-        return await TakeAsync([NameKeys.Attempts(folded, network), NameKeys.AllAttempts(folded)], [FewAtOneName, FromEverywhere])
-            ?? await TakeAsync([NameKeys.NetworkAttempts(network)], [AtAllNames]);
+        // Several calls: in a Redis Cluster the name and the network are in different slots. The network comes first: one that is blocked
+        // must not use up the name's attempts.
+        if (await TakeAsync([NameKeys.NetworkAttempts(network)], [AtAllNames]) is { } blocked)
+        {
+            return blocked;
+        }
+
+        var wait = await TakeAsync([NameKeys.Attempts(folded, network), NameKeys.AllAttempts(folded)], [FewAtOneName, FromEverywhere]);
+        if (wait is not null)
+        {
+            await Database.ScriptEvaluateAsync(ReturnScript, [NameKeys.NetworkAttempts(network)]);
+        }
+
+        return wait;
     }
 
-    /// <summary>The passphrase was right: the attempt is given back, and the network's or the device's earlier ones are forgotten.</summary>
+    /// <summary>
+    /// The passphrase was right: returns the attempt, and forgets earlier ones at this name by this network or device.
+    /// </summary>
     /// <exception cref="RedisException">Redis cannot be reached.</exception>
     public async Task ForgetAsync(string folded, IPAddress network, KnownDevice? device)
     {

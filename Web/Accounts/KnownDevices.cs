@@ -7,16 +7,16 @@ using Microsoft.Extensions.Options;
 
 namespace AspireChat.Web.Accounts;
 
-/// <summary>A device that somebody signed in on with a passphrase before.</summary>
-/// <param name="Id">Its own, and not to be guessed.</param>
-/// <param name="User">Who signed in there.</param>
+/// <summary>A device that a user has signed in on with a passphrase before.</summary>
+/// <param name="Id">Its random id.</param>
+/// <param name="User">The user who signed in.</param>
 /// <param name="Since">When.</param>
 internal sealed record KnownDevice(string Id, string User, DateTimeOffset Since);
 
 /// <summary>
 /// Remembers in a cookie where a name's owner has signed in, so that strangers who guess cannot lock the owner out
-/// (https://owasp.org/www-community/Slow_Down_Online_Guessing_Attacks_with_Device_Cookies). The cookie opens nothing: the passphrase is needed as
-/// before. It is signed, so Web keeps no list of devices.
+/// (https://owasp.org/www-community/Slow_Down_Online_Guessing_Attacks_with_Device_Cookies). The cookie alone gives no access: the
+/// passphrase is still needed. It is signed, so Web keeps no list of devices.
 /// </summary>
 internal sealed class KnownDevices(IOptions<ChatTokenOptions> tokens, TimeProvider time)
 {
@@ -25,12 +25,15 @@ internal sealed class KnownDevices(IOptions<ChatTokenOptions> tokens, TimeProvid
 
     private readonly byte[] _key = DerivedKey.For(tokens, "known devices");
 
-    /// <summary>The device that a request comes from, as far as it is known for a user.</summary>
-    public KnownDevice? Find(HttpContext context, string user) => Read(context.Request.Cookies[CookieOf(user)]) is { } device && device.User == user ? device : null;
+    /// <summary>The device that a request comes from, if a user has signed in on it; otherwise null.</summary>
+    public KnownDevice? Find(HttpContext context, string user) =>
+        Read(context.Request.Cookies[CookieOf(user)]) is { } device && device.User == user ? device : null;
 
-    /// <summary>A device that a request comes from, whoever signed in there.</summary>
+    /// <summary>The device that a request comes from, if anyone has signed in on it; otherwise null.</summary>
     public KnownDevice? FindAny(HttpContext context) => context.Request.Cookies
-        .Where(cookie => cookie.Key.StartsWith(Prefix, StringComparison.Ordinal)).Select(cookie => Read(cookie.Value)).FirstOrDefault(device => device is not null);
+        .Where(cookie => cookie.Key.StartsWith(Prefix, StringComparison.Ordinal))
+        .Select(cookie => Read(cookie.Value))
+        .FirstOrDefault(device => device is not null);
 
     /// <summary>Remembers that a user has signed in on this device.</summary>
     public void Remember(HttpContext context, string user)
@@ -59,10 +62,11 @@ internal sealed class KnownDevices(IOptions<ChatTokenOptions> tokens, TimeProvid
             return null;
         }
 
-        // Too short or not Base64Url at all is compared as well, and is wrong.
+        // A signature that is too short or not Base64Url is compared, too, and never matches.
         var given = Base64Url.IsValid(signature) ? Base64Url.DecodeFromChars(signature) : [];
         return CryptographicOperations.FixedTimeEquals(given, Sign($"{id}.{user}.{since}"))
-            && DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(since, CultureInfo.InvariantCulture)) is var at && time.GetUtcNow() < at + Lifetime
+            && DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(since, CultureInfo.InvariantCulture)) is var at
+            && time.GetUtcNow() < at + Lifetime
             ? new KnownDevice(id, user, at)
             : null;
     }

@@ -4,14 +4,16 @@ using System.Text;
 
 namespace AspireChat.Web.Accounts;
 
-/// <summary>What characters look like, by Unicode's data for UTS #39 (<c>Confusables.txt</c>) and its property Default_Ignorable_Code_Point.</summary>
+/// <summary>
+/// What characters look like, by the data of UTS #39 (<c>Confusables.txt</c>) and the property Default_Ignorable_Code_Point.
+/// </summary>
 internal static class LookAlikes
 {
     private static readonly FrozenDictionary<int, string> Prototypes = Read();
 
     /// <summary>
-    /// The skeleton of a text (https://www.unicode.org/reports/tr39/#def-skeleton): the same for texts that look alike, letter for letter. Upper and
-    /// lower case differ, since they look different.
+    /// The skeleton of a text (https://www.unicode.org/reports/tr39/#def-skeleton): the same for texts that look alike, letter for letter.
+    /// Upper and lower case differ, since they look different.
     /// </summary>
     public static string Skeleton(string text)
     {
@@ -34,13 +36,15 @@ internal static class LookAlikes
         or (>= 0xFFF0 and <= 0xFFF8) or (>= 0x1BCA0 and <= 0x1BCA3) or (>= 0x1D173 and <= 0x1D17A) or (>= 0xE0000 and <= 0xE0FFF);
 
     /// <summary>
-    /// Whether an ignorable character has its place in a name: the joiners of Persian, of Indian scripts and of emoji, and the selectors of a
+    /// Whether an ignorable character is allowed in a name: the joiners of Persian, of Indian scripts and of emoji, and the selectors of a
     /// variant of the character before them.
     /// </summary>
     public static bool IsJoinerOrSelector(Rune character) =>
         character.Value is 0x200C or 0x200D or (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0100 and <= 0xE01EF);
 
-    /// <summary>Whether a character is an empty space without being called one: blank symbols, the place holder of an object.</summary>
+    /// <summary>
+    /// Whether a character is blank although Unicode does not class it as a space: blank symbols, the object placeholder.
+    /// </summary>
     public static bool IsBlank(Rune character) => character.Value is 0x2800 or 0x1D159 or 0xFFFC or 0x13441 or 0x13442 or 0x16FE4;
 
     private static FrozenDictionary<int, string> Read()

@@ -4,10 +4,10 @@ using System.Text;
 
 namespace AspireChat.Web.Accounts;
 
-/// <summary>What two names have in common that a person would take for one and the same.</summary>
+/// <summary>Maps names that people would confuse to the same text.</summary>
 public static class NameFolding
 {
-    /// <summary>Small capitals of Cyrillic and Greek: UTS #39 keeps them apart from the Latin letter, people do not.</summary>
+    /// <summary>Small capitals of Cyrillic and Greek: UTS #39 distinguishes them from the Latin letter, people do not.</summary>
     private static readonly FrozenDictionary<int, char> SmallCapitals = new Dictionary<int, char>
     {
         ['\u0138'] = 'k',
@@ -18,20 +18,21 @@ public static class NameFolding
         ['\u1D1B'] = 't',
     }.ToFrozenDictionary();
 
-    /// <summary>Names of the cluster's own voices; no person's first word may be one of them, or look like one.</summary>
+    /// <summary>Names that the cluster itself uses; no user's name may begin with one of these words or a look-alike.</summary>
     private static readonly FrozenSet<string> Reserved =
         new[] { "admin", "administrator", "bot", "moderator", "system" }.Select(Fold).ToFrozenSet();
 
     /// <summary>
-    /// Folds a name: case, spaces, compatibility forms (Unicode NFKC), invisible characters and look-alikes (UTS #39) make no difference. Upper and lower
-    /// case have other look-alikes (Greek Ν looks like N, ν like v), so a name that can be read as Latin is first what it looks like and then in
-    /// lower case, and a name of another script the other way round. I looks like l, so i and l are one letter.
+    /// Folds a name: case, spaces, compatibility forms (Unicode NFKC), invisible characters and look-alikes (UTS #39) make no difference.
+    /// Upper and lower case have other look-alikes (Greek Ν looks like N, ν like v), so a name that can be read as Latin is first what it
+    /// looks like and then in lower case, and a name of another script the other way round. I looks like l, so i and l are one letter.
     /// </summary>
     public static string Fold(string name)
     {
         var seen = LookAlikes.Skeleton(name).Normalize(NormalizationForm.FormKC);
         var written = name.Normalize(NormalizationForm.FormKC);
-        var isLatin = written.EnumerateRunes().Any(IsLatinLetter) || seen.EnumerateRunes().All(character => character.IsAscii || !Rune.IsLetter(character));
+        var isLatin = written.EnumerateRunes().Any(IsLatinLetter)
+            || seen.EnumerateRunes().All(character => character.IsAscii || !Rune.IsLetter(character));
         var lower = (isLatin ? seen : written).ToUpperInvariant().ToLowerInvariant();
 
         var folded = new StringBuilder(name.Length);
@@ -55,7 +56,8 @@ public static class NameFolding
     /// <summary>Whether a name is not for people: <c>admin</c>, <c>bot 7</c>, and what looks like them, such as <c>adm1n2</c>.</summary>
     public static bool IsReserved(string name)
     {
-        var visible = string.Concat(name.EnumerateRunes().Where(character => !LookAlikes.IsIgnorable(character))).Trim().Normalize(NormalizationForm.FormKC);
+        var visible = string.Concat(name.EnumerateRunes().Where(character => !LookAlikes.IsIgnorable(character)))
+            .Trim().Normalize(NormalizationForm.FormKC);
         var letters = string.Concat(visible.TakeWhile(char.IsLetter));
         var lettersAndDigits = string.Concat(visible.TakeWhile(char.IsLetterOrDigit)).TrimEnd("0123456789".ToCharArray());
         return new[] { visible, letters, lettersAndDigits }.Any(start => Reserved.Contains(FirstWord(Fold(start))));
@@ -63,7 +65,9 @@ public static class NameFolding
 
     /// <summary>The letters that a folded name begins with, without their accents.</summary>
     private static string FirstWord(string folded) =>
-        string.Concat(folded.Where(character => char.GetUnicodeCategory(character) != UnicodeCategory.NonSpacingMark).TakeWhile(char.IsLetter));
+        string.Concat(folded
+            .Where(character => char.GetUnicodeCategory(character) != UnicodeCategory.NonSpacingMark)
+            .TakeWhile(char.IsLetter));
 
     private static bool IsLatinLetter(Rune character) =>
         Rune.IsLetter(character) && character.Value is < 0x250 or (>= 0x1E00 and <= 0x1EFF);

@@ -3,7 +3,7 @@ using StackExchange.Redis;
 
 namespace AspireChat.Web.Accounts;
 
-/// <summary>The keys of a name in Redis. What stands between braces decides the slot in a Redis Cluster, so a name's keys share one.</summary>
+/// <summary>The keys of a name in Redis. The text in braces decides the slot in a Redis Cluster, so a name's keys share one.</summary>
 internal static class NameKeys
 {
     /// <summary>Hash: <c>user</c>, <c>name</c> as written and, where there is a passphrase, <c>secret</c>.</summary>

@@ -5,8 +5,9 @@ using StackExchange.Redis;
 namespace AspireChat.Web.Accounts;
 
 /// <summary>
-/// Who has which name, in Redis. A guest's name is leased, and free again when nobody renews it; one with a passphrase, or of somebody with an account
-/// elsewhere, is kept for much longer. Each call is one script on one name, so of two who want it one gets it. Runs on Redis 7+ and Garnet.
+/// Who has which name, in Redis. A guest's name is leased, and free again when the lease expires; a name with a passphrase, or of a user
+/// with an account elsewhere, is kept for much longer. Each call is one script on one name, so only one of two users gets it. Runs on Redis
+/// 7+ and Garnet.
 /// </summary>
 public sealed class NameRegister(IConnectionMultiplexer redis, IOptions<SessionSettings> options)
 {
@@ -37,7 +38,7 @@ public sealed class NameRegister(IConnectionMultiplexer redis, IOptions<SessionS
         return '1'
         """;
 
-    // KEYS: name. ARGV: user, after what time (ms). A name with a passphrase stays.
+    // KEYS: name. ARGV: user, delay (ms). A name with a passphrase is kept.
     private const string FreeScript = """
         if redis.call('HGET', KEYS[1], 'user') == ARGV[1] and not redis.call('HGET', KEYS[1], 'secret') then
           if ARGV[2] == '0' then redis.call('DEL', KEYS[1]) else redis.call('PEXPIRE', KEYS[1], ARGV[2]) end
@@ -57,7 +58,7 @@ public sealed class NameRegister(IConnectionMultiplexer redis, IOptions<SessionS
         return new NameHold(answer[0] == "1", answer[1]!, answer[2]!, answer[3].IsNullOrEmpty ? null : (string)answer[3]!);
     }
 
-    /// <summary>Reads how it stands with a name; null while it is free.</summary>
+    /// <summary>Reads who has a name; null while it is free.</summary>
     /// <exception cref="RedisException">Redis cannot be reached.</exception>
     public async Task<NameHold?> FindAsync(string folded, string user)
     {
@@ -65,13 +66,16 @@ public sealed class NameRegister(IConnectionMultiplexer redis, IOptions<SessionS
         return values[0].IsNull ? null : new NameHold(values[0] == user, values[0]!, values[1]!, values[2]);
     }
 
-    /// <summary>Gives a user's name a passphrase, and with it keeps it.</summary>
-    /// <returns>False if the name is not the user's, or its passphrase is not what it was.</returns>
+    /// <summary>Sets the passphrase of a user's name, and so keeps the name.</summary>
+    /// <returns>False if the name is not the user's, or its passphrase has changed.</returns>
     /// <exception cref="RedisException">Redis cannot be reached.</exception>
-    public async Task<bool> ClaimAsync(string folded, string user, string? secret, string newSecret) => (string?)await Database.ScriptEvaluateAsync(
-        ClaimScript, [NameKeys.Name(folded)], [user, secret ?? "", newSecret, Milliseconds(options.Value.KeepNamesFor)]) == "1";
+    public async Task<bool> ClaimAsync(string folded, string user, string? secret, string newSecret)
+    {
+        RedisValue[] values = [user, secret ?? "", newSecret, Milliseconds(options.Value.KeepNamesFor)];
+        return (string?)await Database.ScriptEvaluateAsync(ClaimScript, [NameKeys.Name(folded)], values) == "1";
+    }
 
-    /// <summary>Makes a guest's name free, at once or after a while.</summary>
+    /// <summary>Frees a guest's name, at once or after a while.</summary>
     /// <exception cref="RedisException">Redis cannot be reached.</exception>
     public Task FreeAsync(string folded, string user, TimeSpan after) =>
         Database.ScriptEvaluateAsync(FreeScript, [NameKeys.Name(folded)], [user, Milliseconds(after)]);

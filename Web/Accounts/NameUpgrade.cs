@@ -3,31 +3,56 @@ using StackExchange.Redis;
 namespace AspireChat.Web.Accounts;
 
 /// <summary>
-/// Moves names that were kept under the way an earlier version folded them, at the start: else a name with a passphrase would be free to take. Safe to run
-/// at any time and by several replicas.
+/// At the start, moves names that an earlier version folded differently to their new keys. Otherwise a name with a passphrase would be free
+/// to take. Safe to run at any time and in several replicas: a move that was interrupted is completed by the next start.
 /// </summary>
-internal sealed partial class NameUpgrade(IConnectionMultiplexer redis, ILogger<NameUpgrade> logger) : BackgroundService
+internal sealed partial class NameUpgrade(IConnectionMultiplexer redis, TimeProvider time, ILogger<NameUpgrade> logger) : BackgroundService
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MaxPause = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long a hash lives that has neither a name nor a time to live: what is left of a move that was interrupted.</summary>
+    private static readonly TimeSpan RemnantLifetime = TimeSpan.FromHours(1);
+
+    // KEYS: the new key. ARGV: user, time left (ms), field, value, field, value …
+    // One key only: in a Redis Cluster the old one is in another slot. What the owner has changed under the new key stays as it is.
+    private const string MoveScript = """
+        local user = redis.call('HGET', KEYS[1], 'user')
+        if user and user ~= ARGV[1] then
+          return '0'
+        end
+        for i = 3, #ARGV, 2 do
+          redis.call('HSETNX', KEYS[1], ARGV[i], ARGV[i + 1])
+        end
+        if redis.call('PTTL', KEYS[1]) < tonumber(ARGV[2]) then
+          redis.call('PEXPIRE', KEYS[1], ARGV[2])
+        end
+        return '1'
+        """;
+
+    /// <summary>The keys that were warned about, so that a retry does not repeat it.</summary>
+    private readonly HashSet<RedisKey> _warned = [];
 
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        for (var done = false; !done && !stoppingToken.IsCancellationRequested;)
+        for (var pause = FirstPause; !await TryMoveAllAsync(stoppingToken); pause = pause * 2 < MaxPause ? pause * 2 : MaxPause)
         {
-            try
-            {
-                done = await MoveAllAsync(stoppingToken);
-            }
-            catch (Exception away) when (away is RedisException or TimeoutException)
-            {
-                LogAway(away.Message);
-            }
+            await Task.Delay(pause, time, stoppingToken);
+        }
+    }
 
-            if (!done)
-            {
-                await Task.Delay(Pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
+    private async Task<bool> TryMoveAllAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await MoveAllAsync(cancellationToken);
+        }
+        catch (Exception failed) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Of whatever kind: an exception that escapes would stop Web.
+            LogFailed(failed.Message);
+            return false;
         }
     }
 
@@ -37,10 +62,17 @@ internal sealed partial class NameUpgrade(IConnectionMultiplexer redis, ILogger<
         var servers = redis.GetServers().Where(server => server is { IsConnected: true, IsReplica: false }).ToList();
         foreach (var server in servers)
         {
-            // Ends in the brace: a name itself, not what is counted for it.
+            // Ends in the brace: a name itself, not its counters.
             await foreach (var key in server.KeysAsync(pattern: "chat:name:{*}").WithCancellation(cancellationToken))
             {
-                await MoveAsync(key);
+                try
+                {
+                    await MoveAsync(key);
+                }
+                catch (RedisServerException wrong) when (wrong.Message.Contains("WRONGTYPE", StringComparison.Ordinal))
+                {
+                    WarnOnce(key, () => LogSkipped(key.ToString(), wrong.Message));
+                }
             }
         }
 
@@ -50,35 +82,47 @@ internal sealed partial class NameUpgrade(IConnectionMultiplexer redis, ILogger<
     private async Task MoveAsync(RedisKey from)
     {
         var database = redis.GetDatabase();
-        string? name = await database.HashGetAsync(from, "name");
-        var to = NameKeys.Name(NameFolding.Fold(name ?? ""));
-        if (name is null || to == from)
-        {
-            return;
-        }
-
         var entries = await database.HashGetAllAsync(from);
-        var left = await database.KeyTimeToLiveAsync(from);
-        if (entries.Length == 0 || left is null)
+        string? name = entries.FirstOrDefault(entry => entry.Name == "name").Value;
+        var user = entries.FirstOrDefault(entry => entry.Name == "user").Value;
+        if (name is null || user.IsNull)
+        {
+            await database.KeyExpireAsync(from, RemnantLifetime, ExpireWhen.HasNoExpiry);
+            return;
+        }
+
+        var to = NameKeys.Name(NameFolding.Fold(name));
+        if (to == from || await database.KeyTimeToLiveAsync(from) is not { } left)
         {
             return;
         }
 
-        // The field decides which of two gets the name; the other one keeps an entry that nobody looks at, and it ends by itself.
-        if (!await database.HashSetAsync(to, "user", entries.First(entry => entry.Name == "user").Value, When.NotExists))
+        RedisValue[] values = [user, (long)left.TotalMilliseconds, .. entries.SelectMany(entry => new[] { entry.Name, entry.Value })];
+        if ((string?)await database.ScriptEvaluateAsync(MoveScript, [to], values) == "1")
         {
-            LogTaken(name);
-            return;
+            await database.KeyDeleteAsync(from);
         }
-
-        await database.HashSetAsync(to, entries);
-        await database.KeyExpireAsync(to, left);
-        await database.KeyDeleteAsync(from);
+        else
+        {
+            // Nobody reads the old key any more; it expires.
+            WarnOnce(from, () => LogTaken(name));
+        }
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "Names of an earlier version are not moved yet: {Why}")]
-    private partial void LogAway(string why);
+    private void WarnOnce(RedisKey key, Action warn)
+    {
+        if (_warned.Add(key))
+        {
+            warn();
+        }
+    }
 
-    [LoggerMessage(2, LogLevel.Warning, "The name {Name} is no longer its owner's: it looks like one that somebody else has.")]
+    [LoggerMessage(1, LogLevel.Warning, "Names of an earlier version have not been moved yet and will be retried: {Why}")]
+    private partial void LogFailed(string why);
+
+    [LoggerMessage(2, LogLevel.Warning, "The name {Name} was not moved: another user's name looks the same.")]
     private partial void LogTaken(string name);
+
+    [LoggerMessage(3, LogLevel.Warning, "{Key} in Redis is not a name and was skipped: {Why}")]
+    private partial void LogSkipped(string key, string why);
 }

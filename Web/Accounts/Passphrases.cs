@@ -3,18 +3,20 @@ using Microsoft.AspNetCore.Identity;
 
 namespace AspireChat.Web.Accounts;
 
-/// <summary>Makes and checks the hashes of passphrases, as ASP.NET Core Identity does (PBKDF2 with a salt each).</summary>
+/// <summary>Makes and checks the hashes of passphrases, as ASP.NET Core Identity does (PBKDF2, each with its own salt).</summary>
 public sealed class Passphrases
 {
     private readonly PasswordHasher<Passphrases> _hasher = new();
 
-    /// <summary>Whether somebody may choose it.</summary>
+    /// <summary>Whether its length is allowed.</summary>
     public static bool IsAllowed(string passphrase) => passphrase.Length is >= ClaimRequest.MinPassphrase and <= ClaimRequest.MaxPassphrase;
 
     /// <summary>The hash to keep.</summary>
     public string Hash(string passphrase) => _hasher.HashPassword(this, passphrase);
 
-    /// <summary>Whether it is the passphrase of a hash. What nobody may choose is not even tried.</summary>
+    /// <summary>Whether it is the passphrase of a hash. One whose length is not allowed is not hashed.</summary>
     public bool IsRight(string hash, string? passphrase) =>
-        passphrase is not null && IsAllowed(passphrase) && _hasher.VerifyHashedPassword(this, hash, passphrase) != PasswordVerificationResult.Failed;
+        passphrase is not null
+        && IsAllowed(passphrase)
+        && _hasher.VerifyHashedPassword(this, hash, passphrase) != PasswordVerificationResult.Failed;
 }

@@ -13,8 +13,8 @@ public static class UserId
     private const int Length = 10;
 
     /// <summary>
-    /// That of a guest: 10 characters of 36, the same for the same attempt. With the cluster's key, so that nobody can look for an attempt that
-    /// leads to another's.
+    /// The id of a guest: 10 characters of 36, the same for the same attempt. Keyed with the cluster's key, so that nobody can search for
+    /// an attempt that results in another guest's id.
     /// </summary>
     public static string OfGuest(string attempt, ChatTokens tokens)
     {
@@ -28,15 +28,15 @@ public static class UserId
         });
     }
 
-    /// <summary>That of somebody with an account elsewhere: the same at every sign-in, and another for every issuer.</summary>
-    /// <param name="issuer">Who vouches: the claim <c>iss</c>.</param>
-    /// <param name="subject">Who it is there: the claim <c>sub</c>.</param>
+    /// <summary>The id of a user with an account elsewhere: the same at every sign-in, and different for each issuer.</summary>
+    /// <param name="issuer">The issuer: the claim <c>iss</c>.</param>
+    /// <param name="subject">The user's id there: the claim <c>sub</c>.</param>
     public static string OfAccount(string issuer, string subject) =>
         Account + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{issuer}\n{subject}")).AsSpan(0, 12));
 
-    /// <summary>Whether this is a guest: somebody without an account elsewhere.</summary>
+    /// <summary>Whether this is a guest: a user without an account elsewhere.</summary>
     public static bool IsGuest(string user) => user.StartsWith(Guest, StringComparison.Ordinal);
 
-    /// <summary>Whether this is somebody with an account elsewhere.</summary>
+    /// <summary>Whether this is a user with an account elsewhere.</summary>
     public static bool HasAccount(string user) => user.StartsWith(Account, StringComparison.Ordinal);
 }

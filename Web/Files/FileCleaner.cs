@@ -5,11 +5,17 @@ using StackExchange.Redis;
 namespace AspireChat.Web.Files;
 
 /// <summary>
-/// Deletes uploads that were never sent (<see cref="FileOptions.KeepUnsentFor"/>) and files that are too old (<see cref="FileOptions.KeepFor"/>), and
-/// counts what is left. One replica of Web does it at a time; if two did, nothing would be wrong.
+/// Deletes uploads that were never sent (<see cref="FileOptions.KeepUnsentFor"/>) and files that are too old
+/// (<see cref="FileOptions.KeepFor"/>), and counts what is left. One replica of Web does it at a time; two at once would do no harm.
 /// </summary>
 internal sealed partial class FileCleaner(
-    IFileStore store, UnsentFiles unsent, FileQuota quota, IConnectionMultiplexer redis, IOptions<FileOptions> options, TimeProvider time, ILogger<FileCleaner> logger)
+    IFileStore store,
+    UnsentFiles unsent,
+    FileQuota quota,
+    IConnectionMultiplexer redis,
+    IOptions<FileOptions> options,
+    TimeProvider time,
+    ILogger<FileCleaner> logger)
     : BackgroundService
 {
     private static readonly RedisKey Turn = "chat:web:files:cleaning";
@@ -17,7 +23,7 @@ internal sealed partial class FileCleaner(
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // Often enough that nothing stays for much longer than it should.
+        // Often enough that no file stays much longer than it should.
         var pause = new[] { TimeSpan.FromMinutes(10), options.Value.KeepUnsentFor / 4, options.Value.KeepFor / 4 }.Min();
         using var timer = new PeriodicTimer(pause, time);
         do
@@ -42,7 +48,7 @@ internal sealed partial class FileCleaner(
         var now = time.GetUtcNow();
         foreach (var key in await unsent.FindAsync(now - options.Value.KeepUnsentFor))
         {
-            if (await unsent.RemoveAsync(key) == 1) // Else somebody has sent it meanwhile.
+            if (await unsent.RemoveAsync(key) == 1) // Otherwise it has been sent in the meantime.
             {
                 await store.DeleteAsync(key, cancellationToken);
             }
@@ -65,6 +71,6 @@ internal sealed partial class FileCleaner(
         await quota.SetAsync(used);
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "Old attachments were not deleted; it is tried again.")]
+    [LoggerMessage(1, LogLevel.Warning, "Old attachments were not deleted; this will be retried.")]
     private partial void LogFailed(Exception exception);
 }

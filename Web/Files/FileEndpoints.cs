@@ -12,9 +12,9 @@ using Microsoft.Net.Http.Headers;
 namespace AspireChat.Web.Files;
 
 /// <summary>
-/// Attachments: <c>POST /api/files?name=…</c> with the file as its body, by whoever may use the chat, and <c>GET /files/{id}/{name}</c>. A picture or a
-/// download cannot carry a token, so the id is what gives access: 128 random bits, told only to those who see the message. Whoever has seen it can keep
-/// it, as they could keep the file.
+/// Attachments: <c>POST /api/files?name=NAME</c> with the file as its body, by any user of the chat, and <c>GET /files/{id}/{name}</c>.
+/// A picture or a download cannot carry a token, so the id is what gives access: 128 random bits, told only to those who see the message.
+/// Anyone who has seen it can keep it, as they could keep the file.
 /// </summary>
 public static class FileEndpoints
 {
@@ -50,7 +50,8 @@ public static class FileEndpoints
     /// <summary>Maps both.</summary>
     public static void MapFiles(this WebApplication app)
     {
-        app.MapPost("/api/files", SaveAsync).AddEndpointFilter<RedisAway>().RequireAuthorization().RequireRateLimiting(Policy).DisableAntiforgery();
+        app.MapPost("/api/files", SaveAsync)
+            .AddEndpointFilter<RedisAway>().RequireAuthorization().RequireRateLimiting(Policy).DisableAntiforgery();
         app.MapGet("/files/{id}/{name}", ReadAsync);
     }
 
@@ -69,13 +70,14 @@ public static class FileEndpoints
     }
 
     /// <summary>
-    /// Pictures are shown; everything else is only ever downloaded, so nothing that somebody uploaded runs on this origin. Under another name than its
-    /// own a file is not given out: a link must not make a program of it.
+    /// Pictures are shown; everything else is only downloaded, so nothing that somebody uploaded runs on this origin. A file is served only
+    /// under its own name: a link must not turn it into a program.
     /// </summary>
     private static async Task<Results<FileStreamHttpResult, RedirectHttpResult, NotFound>> ReadAsync(
         string id, string name, HttpContext context, IFileStore store, IOptions<FileOptions> options, CancellationToken cancellationToken)
     {
-        if (!Attachment.IsId(id) || await store.OpenAsync(id[..AttachmentSeal.KeyLength], cancellationToken) is not { File: var file, Content: var content })
+        if (!Attachment.IsId(id)
+            || await store.OpenAsync(id[..AttachmentSeal.KeyLength], cancellationToken) is not { File: var file, Content: var content })
         {
             return TypedResults.NotFound();
         }

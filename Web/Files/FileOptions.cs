@@ -17,28 +17,32 @@ public sealed class FileOptions
     [Range(0, 1_000_000, ErrorMessage = "Web:Files:PerMinute must be 0 (no limit) or more.")]
     public int PerMinute { get; set; } = 30;
 
-    /// <summary>What the files of one user may take, in bytes. 0 = no limit.</summary>
+    /// <summary>How much space the files of one user may take, in bytes. 0 = no limit.</summary>
     [Range(0, long.MaxValue, ErrorMessage = "Web:Files:MaxBytesPerUser must be 0 (no limit) or more.")]
     public long MaxBytesPerUser { get; set; } = 512L << 20;
 
-    /// <summary>What all files may take, in bytes. 0 = no limit.</summary>
+    /// <summary>How much space all files may take, in bytes. 0 = no limit.</summary>
     [Range(0, long.MaxValue, ErrorMessage = "Web:Files:MaxBytesInTotal must be 0 (no limit) or more.")]
     public long MaxBytesInTotal { get; set; } = 20L << 30;
 
-    /// <summary>What may be uploaded from one client address within an hour, in bytes: guests are made quickly. 0 = no limit.</summary>
+    /// <summary>
+    /// How much may be uploaded from one client address within an hour, in bytes, however many guests sign in there. 0 = no limit.
+    /// </summary>
     [Range(0, long.MaxValue, ErrorMessage = "Web:Files:MaxBytesPerNetworkPerHour must be 0 (no limit) or more.")]
     public long MaxBytesPerNetworkPerHour { get; set; } = 2L << 30;
 
-    /// <summary>How long an upload stays that no message has sent.</summary>
+    /// <summary>How long an upload is kept that was not sent in a message.</summary>
     public TimeSpan KeepUnsentFor { get; set; } = TimeSpan.FromDays(7);
 
-    /// <summary>How long a file stays.</summary>
+    /// <summary>How long a file is kept.</summary>
     public TimeSpan KeepFor { get; set; } = TimeSpan.FromDays(365);
 
-    /// <summary>The endings of names that are accepted, besides pictures (PNG, JPEG, GIF, WebP), which are known by their content.</summary>
+    /// <summary>
+    /// The endings of names that are accepted, besides pictures (PNG, JPEG, GIF, WebP), which are recognised by their content.
+    /// </summary>
     public string[] Endings { get; set; } =
     [
-        ".7z", ".csv", ".docx", ".gz", ".json", ".log", ".md", ".mp3", ".mp4", ".odp", ".ods", ".odt", ".ogg", ".pdf", ".pptx", ".tar", ".txt", ".wav", ".webm",
-        ".xlsx", ".yaml", ".yml", ".zip",
+        ".7z", ".csv", ".docx", ".gz", ".json", ".log", ".md", ".mp3", ".mp4", ".odp", ".ods", ".odt", ".ogg", ".pdf", ".pptx", ".tar",
+        ".txt", ".wav", ".webm", ".xlsx", ".yaml", ".yml", ".zip",
     ];
 }

@@ -5,25 +5,25 @@ using StackExchange.Redis;
 namespace AspireChat.Web.Files;
 
 /// <summary>
-/// How much is stored, by whom, and how much came from a network within the hour: in Redis, for all replicas of Web. Space is taken before an upload
-/// is read, so many at once get no more than one after the other.
+/// How much each user and all users together have stored, and how much was uploaded from a network within the hour: in Redis, for all
+/// replicas of Web. Space is reserved before an upload is read, so parallel uploads cannot exceed a limit.
 /// </summary>
 internal sealed class FileQuota(IConnectionMultiplexer redis, IOptions<FileOptions> options)
 {
-    /// <summary>What a file counts at least, in bytes: a block of the disk. Many tiny files are not free.</summary>
+    /// <summary>The least that a file counts, in bytes: one disk block, so that many tiny files are not free.</summary>
     public const long MinCharge = 4096;
 
     private const string Total = "total";
     private static readonly RedisKey Used = "chat:web:files:used";
     private static readonly TimeSpan NetworkWindow = TimeSpan.FromHours(1);
 
-    // KEYS: used. ARGV: the user's field, bytes, most of a user, most of all; 0 = no limit.
+    // KEYS: used. ARGV: the user's field, bytes, limit of a user, limit of all; 0 = no limit.
     private const string TakeScript = """
         local bytes = tonumber(ARGV[2])
         local fields = {ARGV[1], 'total'}
         for i = 1, 2 do
-          local most = tonumber(ARGV[i + 2])
-          if most > 0 and tonumber(redis.call('HGET', KEYS[1], fields[i]) or '0') + bytes > most then
+          local limit = tonumber(ARGV[i + 2])
+          if limit > 0 and tonumber(redis.call('HGET', KEYS[1], fields[i]) or '0') + bytes > limit then
             return fields[i]
           end
         end
@@ -33,7 +33,7 @@ internal sealed class FileQuota(IConnectionMultiplexer redis, IOptions<FileOptio
         return ''
         """;
 
-    // KEYS: used. ARGV: the user's field, bytes to give back. Nobody has less than nothing.
+    // KEYS: used. ARGV: the user's field, bytes to return. A count never goes below zero.
     private const string ReturnScript = """
         for i, field in ipairs({ARGV[1], 'total'}) do
           local left = tonumber(redis.call('HGET', KEYS[1], field) or '0') - tonumber(ARGV[2])
@@ -55,7 +55,7 @@ internal sealed class FileQuota(IConnectionMultiplexer redis, IOptions<FileOptio
         return ''
         """;
 
-    // KEYS: bytes from a network. ARGV: bytes, most, window (ms).
+    // KEYS: bytes from a network. ARGV: bytes, limit, window (ms).
     private const string NetworkScript = """
         if tonumber(redis.call('GET', KEYS[1]) or '0') + tonumber(ARGV[1]) > tonumber(ARGV[2]) then
           return '0'
@@ -72,8 +72,8 @@ internal sealed class FileQuota(IConnectionMultiplexer redis, IOptions<FileOptio
     /// <summary>What a file of this size counts.</summary>
     public static long Charge(long size) => Math.Max(size, MinCharge);
 
-    /// <summary>Takes space for an upload.</summary>
-    /// <returns>Null, or why there is none.</returns>
+    /// <summary>Reserves space for an upload.</summary>
+    /// <returns>Null, or the refusal.</returns>
     /// <exception cref="RedisException">Redis cannot be reached.</exception>
     public async Task<FileRefusal?> TakeAsync(string user, IPAddress network, long bytes)
     {
@@ -83,9 +83,13 @@ internal sealed class FileQuota(IConnectionMultiplexer redis, IOptions<FileOptio
         if (!string.IsNullOrEmpty(full))
         {
             return full == Total
-                ? new FileRefusal(StatusCodes.Status507InsufficientStorage, "There is no space left for files here. Please tell whoever runs this chat.")
+                ? new FileRefusal(
+                    StatusCodes.Status507InsufficientStorage,
+                    "There is no space left for files here. Please tell the operator of this chat.")
                 : new FileRefusal(
-                    StatusCodes.Status507InsufficientStorage, $"Your files fill the {FileRefusal.Size(limits.MaxBytesPerUser)} that one person has here. Space is free again when older ones are deleted.");
+                    StatusCodes.Status507InsufficientStorage,
+                    $"You have used your {FileRefusal.Size(limits.MaxBytesPerUser)} of storage. "
+                    + "Space is freed when older files are deleted.");
         }
 
         if (limits.MaxBytesPerNetworkPerHour > 0 && (string?)await Database.ScriptEvaluateAsync(
@@ -94,17 +98,18 @@ internal sealed class FileQuota(IConnectionMultiplexer redis, IOptions<FileOptio
             [bytes, limits.MaxBytesPerNetworkPerHour, (long)NetworkWindow.TotalMilliseconds]) == "0")
         {
             await ReturnAsync(user, bytes);
-            return new FileRefusal(StatusCodes.Status429TooManyRequests, "Too much was uploaded from your network within an hour. Please try again later.");
+            return new FileRefusal(
+                StatusCodes.Status429TooManyRequests, "Your network has reached its hourly upload limit. Please try again later.");
         }
 
         return null;
     }
 
-    /// <summary>Gives space back: of an upload that failed or was smaller than what was taken, or of a file that was deleted.</summary>
+    /// <summary>Returns space: after an upload that failed or was smaller than reserved, or when a file was deleted.</summary>
     /// <exception cref="RedisException">Redis cannot be reached.</exception>
     public Task ReturnAsync(string user, long bytes) => Database.ScriptEvaluateAsync(ReturnScript, [Used], [FieldOf(user), bytes]);
 
-    /// <summary>Sets what is used to what is there: an upload whose process died has taken space and stored nothing.</summary>
+    /// <summary>Sets the usage to what is stored: an upload whose process died has reserved space and stored nothing.</summary>
     /// <param name="used">Bytes by user.</param>
     /// <exception cref="RedisException">Redis cannot be reached.</exception>
     public Task SetAsync(IReadOnlyDictionary<string, long> used) => Database.ScriptEvaluateAsync(

@@ -9,7 +9,7 @@ internal static class FileType
     /// <summary>The media type of a file; null where it is not accepted.</summary>
     /// <param name="start">Its first bytes, <see cref="PictureType.Needed"/> or all.</param>
     /// <param name="name">Its name.</param>
-    /// <param name="endings">Those of names that are accepted beside pictures.</param>
+    /// <param name="endings">The endings that are accepted besides those of pictures.</param>
     /// <param name="wrong">Why it is not accepted.</param>
     public static string? Of(ReadOnlySpan<byte> start, string name, string[] endings, out FileRefusal? wrong)
     {
@@ -28,9 +28,11 @@ internal static class FileType
         }
 
         wrong = own is [var usual, ..] && IsPictureEnding(ending)
-            ? new FileRefusal(StatusCodes.Status400BadRequest, $"This picture's name must end in {usual}: that is what it is.")
+            ? new FileRefusal(
+                StatusCodes.Status400BadRequest, $"This is a {PictureType.NameOf(picture!)} image, so its name must end in {usual}.")
             : new FileRefusal(
-                StatusCodes.Status415UnsupportedMediaType, $"Files of this kind are not accepted; pictures and these are: {string.Join(' ', endings)}");
+                StatusCodes.Status415UnsupportedMediaType,
+                $"Files of this type are not accepted. Accepted are images and files that end in: {string.Join(' ', endings)}");
         return null;
     }
 

@@ -10,26 +10,31 @@ using Microsoft.Extensions.Options;
 
 namespace AspireChat.Web.Files;
 
-/// <summary>Takes a file in: checks it, takes space for it, stores it with its record.</summary>
+/// <summary>Accepts a file: checks it, reserves space for it and stores it with its record.</summary>
 internal sealed class FileUpload(
     IFileStore store, FileQuota quota, UnsentFiles unsent, AttachmentSeal seal, IOptions<FileOptions> options, TimeProvider time)
 {
-    /// <summary>What is read of a file that is too large, so that the refusal arrives: a proxy that is still sending would answer with an error of its own.</summary>
+    /// <summary>
+    /// How much of a refused file is read, so that the refusal arrives: a proxy that is still sending would answer with an error of its
+    /// own.
+    /// </summary>
     private const long MaxDrained = 64 << 20;
     private static readonly TimeSpan MaxDrainTime = TimeSpan.FromSeconds(10);
 
     /// <summary>The stored file, or why it was not accepted.</summary>
-    public async Task<(StoredFile? File, FileRefusal? Refusal)> TakeAsync(string name, HttpContext context, CancellationToken cancellationToken)
+    public async Task<(StoredFile? File, FileRefusal? Refusal)> TakeAsync(
+        string name, HttpContext context, CancellationToken cancellationToken)
     {
         var request = context.Request;
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
         {
-            // Kestrel would close the connection where the limit is passed; it is counted here instead.
+            // Kestrel would close the connection at the limit; the bytes are counted here instead.
             size.MaxRequestBodySize = null;
         }
 
         name = Path.GetFileName(name.Trim().Replace('\\', '/'));
-        var refusal = CheckName(name) ?? (options.Value.MaxBytes == 0 || request.ContentLength > options.Value.MaxBytes ? TooLarge() : null);
+        var isTooLarge = options.Value.MaxBytes == 0 || request.ContentLength > options.Value.MaxBytes;
+        var refusal = CheckName(name) ?? (isTooLarge ? TooLarge() : null);
         StoredFile? file = null;
         if (refusal is null)
         {
@@ -44,7 +49,8 @@ internal sealed class FileUpload(
         return (file, refusal);
     }
 
-    private async Task<(StoredFile? File, FileRefusal? Refusal)> StoreAsync(string name, HttpContext context, CancellationToken cancellationToken)
+    private async Task<(StoredFile? File, FileRefusal? Refusal)> StoreAsync(
+        string name, HttpContext context, CancellationToken cancellationToken)
     {
         var start = new byte[PictureType.Needed];
         var read = await context.Request.Body.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellationToken);
@@ -71,7 +77,10 @@ internal sealed class FileUpload(
             var key = AttachmentSeal.NewKey();
             var content = new LimitedStream(start.AsMemory(0, read), context.Request.Body, options.Value.MaxBytes);
             var file = await store.SaveAsync(
-                key, content, size => new StoredFile(key, seal.IdOf(key, name, type, size, user), name, type, size, user, time.GetUtcNow()), cancellationToken);
+                key,
+                content,
+                size => new StoredFile(key, seal.IdOf(key, name, type, size, user), name, type, size, user, time.GetUtcNow()),
+                cancellationToken);
             used = FileQuota.Charge(file.Size);
             await unsent.AddAsync(key, file.At);
             return (file, null);
@@ -91,14 +100,19 @@ internal sealed class FileUpload(
 
     private static FileRefusal? CheckName(string name) =>
         name.Length is 0 or > Attachment.MaxNameLength || name.Any(char.IsControl)
-            ? new FileRefusal(StatusCodes.Status400BadRequest, $"A file's name has 1 to {Attachment.MaxNameLength} characters.")
-            : name.EnumerateRunes().Any(character => character == Rune.ReplacementChar || (LookAlikes.IsIgnorable(character) && !LookAlikes.IsJoinerOrSelector(character)))
-                ? new FileRefusal(StatusCodes.Status400BadRequest, "The file's name has characters that nobody can see.")
+            ? new FileRefusal(StatusCodes.Status400BadRequest, $"A file's name must have 1 to {Attachment.MaxNameLength} characters.")
+            : name.EnumerateRunes().Any(IsInvisible)
+                ? new FileRefusal(StatusCodes.Status400BadRequest, "The file's name contains invisible characters.")
                 : null;
+
+    private static bool IsInvisible(Rune character) =>
+        character == Rune.ReplacementChar || (LookAlikes.IsIgnorable(character) && !LookAlikes.IsJoinerOrSelector(character));
 
     private FileRefusal TooLarge() => new(
         StatusCodes.Status413PayloadTooLarge,
-        options.Value.MaxBytes == 0 ? "Files cannot be attached here." : $"The file is too large: at most {FileRefusal.Size(options.Value.MaxBytes)}.");
+        options.Value.MaxBytes == 0
+            ? "Files cannot be attached here."
+            : $"The file is too large: the limit is {FileRefusal.Size(options.Value.MaxBytes)}.");
 
     private static async Task DrainAsync(HttpRequest request, CancellationToken cancellationToken)
     {

@@ -5,21 +5,22 @@ using Microsoft.Extensions.Options;
 namespace AspireChat.Web.Files;
 
 /// <summary>
-/// Attachments in a folder, two levels deep so that no folder grows too long. A file is called like its key; beside it <c>KEY.json</c> says what it
-/// is. Nobody but the user that Web runs as can read them.
+/// Attachments in a folder, two levels deep so that no folder grows too long. A file is named after its key; <c>KEY.json</c> next to it
+/// describes it. Only the user that Web runs as can read them.
 /// </summary>
 public sealed class FolderFileStore(IOptions<FileOptions> options, TimeProvider time) : IFileStore
 {
     private const string Record = ".json";
     private const string Partial = ".part";
 
-    /// <summary>What a process that died has left half written; no upload takes so long.</summary>
+    /// <summary>After this time a partial file belongs to a process that died: no upload takes so long.</summary>
     private static readonly TimeSpan AbandonedAfter = TimeSpan.FromDays(1);
 
     private readonly string _root = Path.GetFullPath(options.Value.Folder);
 
     /// <inheritdoc />
-    public async Task<StoredFile> SaveAsync(string key, Stream content, Func<long, StoredFile> describe, CancellationToken cancellationToken)
+    public async Task<StoredFile> SaveAsync(
+        string key, Stream content, Func<long, StoredFile> describe, CancellationToken cancellationToken)
     {
         var path = PathOf(key);
         CreateFolder(Path.GetDirectoryName(path)!);
@@ -32,7 +33,7 @@ public sealed class FolderFileStore(IOptions<FileOptions> options, TimeProvider 
                 stored = describe(file.Length);
             }
 
-            // The record comes first: there is never a file that nothing is known of.
+            // The record comes first: there is never a file without one.
             await using (var record = Create(path + Record))
             {
                 await JsonSerializer.SerializeAsync(record, stored, cancellationToken: cancellationToken);
@@ -62,11 +63,13 @@ public sealed class FolderFileStore(IOptions<FileOptions> options, TimeProvider 
 
         try
         {
-            return (file, new FileStream(PathOf(key), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 64 * 1024, useAsync: true));
+            var content = new FileStream(
+                PathOf(key), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 64 * 1024, useAsync: true);
+            return (file, content);
         }
         catch (FileNotFoundException)
         {
-            return null; // Deleted meanwhile.
+            return null; // Deleted in the meantime.
         }
     }
 
@@ -110,7 +113,7 @@ public sealed class FolderFileStore(IOptions<FileOptions> options, TimeProvider 
         }
         catch (Exception missing) when (missing is FileNotFoundException or JsonException)
         {
-            // Uploaded before there were records: what it was called and whose it was is not known.
+            // Uploaded before there were records: its name and its owner are unknown.
             var file = new FileInfo(path);
             return file.Exists ? new StoredFile(key, key, "", "", file.Length, "", file.LastWriteTimeUtc) : null;
         }
@@ -132,7 +135,13 @@ public sealed class FolderFileStore(IOptions<FileOptions> options, TimeProvider 
 
     private static FileStream Create(string path)
     {
-        var how = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 64 * 1024, Options = System.IO.FileOptions.Asynchronous };
+        var how = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            BufferSize = 64 * 1024,
+            Options = System.IO.FileOptions.Asynchronous,
+        };
         if (!OperatingSystem.IsWindows())
         {
             how.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;

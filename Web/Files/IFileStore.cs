@@ -3,11 +3,11 @@ namespace AspireChat.Web.Files;
 /// <summary>Where attachments are kept. Replace it to keep them elsewhere, for example in blob storage.</summary>
 public interface IFileStore
 {
-    /// <summary>Keeps a file whole, or not at all.</summary>
+    /// <summary>Stores a whole file, or nothing.</summary>
     /// <param name="key">What to store it under.</param>
-    /// <param name="content">What is in it; read to its end, and may throw.</param>
-    /// <param name="describe">Given its size in bytes, says what to keep of it beside the content.</param>
-    /// <param name="cancellationToken">Gives up; nothing is kept.</param>
+    /// <param name="content">Its content; read to the end, and may throw.</param>
+    /// <param name="describe">Given its size in bytes, returns the record to store with the content.</param>
+    /// <param name="cancellationToken">Cancels; nothing is stored.</param>
     Task<StoredFile> SaveAsync(string key, Stream content, Func<long, StoredFile> describe, CancellationToken cancellationToken);
 
     /// <summary>Opens a file, seekable; null when there is none.</summary>
@@ -17,6 +17,6 @@ public interface IFileStore
     IAsyncEnumerable<StoredFile> ListAsync(CancellationToken cancellationToken);
 
     /// <summary>Deletes a file.</summary>
-    /// <returns>It as it was; null when there is none.</returns>
+    /// <returns>Its record; null when there is none.</returns>
     Task<StoredFile?> DeleteAsync(string key, CancellationToken cancellationToken);
 }

@@ -1,9 +1,9 @@
 namespace AspireChat.Web.Files;
 
-/// <summary>An upload was larger than it may be.</summary>
+/// <summary>An upload was larger than allowed.</summary>
 internal sealed class FileTooLargeException() : IOException("The file is too large.");
 
-/// <summary>An upload: a stream whose first bytes were read already, for looking at, and which may be only so long.</summary>
+/// <summary>An upload: a stream with a size limit, whose first bytes have been read already to see what it is.</summary>
 internal sealed class LimitedStream(ReadOnlyMemory<byte> prefix, Stream rest, long limit) : Stream
 {
     private ReadOnlyMemory<byte> _prefix = prefix;
@@ -41,7 +41,8 @@ internal sealed class LimitedStream(ReadOnlyMemory<byte> prefix, Stream rest, lo
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("The body of a request is read asynchronously.");
+    public override int Read(byte[] buffer, int offset, int count) =>
+        throw new NotSupportedException("The body of a request is read asynchronously.");
 
     public override void Flush()
     {

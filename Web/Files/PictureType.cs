@@ -1,9 +1,12 @@
 namespace AspireChat.Web.Files;
 
-/// <summary>Knows pictures by their first bytes (https://mimesniff.spec.whatwg.org/#matching-an-image-type-pattern). What a client says of them counts for nothing.</summary>
+/// <summary>
+/// Recognises pictures by their first bytes (https://mimesniff.spec.whatwg.org/#matching-an-image-type-pattern). The type that a client
+/// states is ignored.
+/// </summary>
 public static class PictureType
 {
-    /// <summary>How many bytes it takes.</summary>
+    /// <summary>How many bytes are needed.</summary>
     public const int Needed = 14;
 
     /// <summary>The endings of all pictures' names.</summary>
@@ -17,7 +20,17 @@ public static class PictureType
         : start.Length >= Needed && start.StartsWith("RIFF"u8) && start[8..].StartsWith("WEBPVP"u8) ? "image/webp"
         : null;
 
-    /// <summary>The endings that a picture's name may have, the usual one first; none for what is no picture.</summary>
+    /// <summary>What people call a picture's type.</summary>
+    public static string NameOf(string type) => type switch
+    {
+        "image/png" => "PNG",
+        "image/jpeg" => "JPEG",
+        "image/gif" => "GIF",
+        "image/webp" => "WebP",
+        _ => type,
+    };
+
+    /// <summary>The endings that a picture's name may have, the usual one first; none if it is not a picture.</summary>
     public static string[] EndingsOf(string? type) => type switch
     {
         "image/png" => [".png"],

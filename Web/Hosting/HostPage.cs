@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace AspireChat.Web.Hosting;
 
 /// <summary>
-/// The HTML page, <c>index.html</c> of Web.Client, the plain one beside it, and the content security policy that fits both. The addresses
+/// The HTML page, <c>index.html</c> of Web.Client, the plain one, and the content security policy for both. The addresses
 /// of this build's files and this server's settings are written into them, so that they need no request for them. Made at the
 /// first request, since the files' addresses are known only once the host has started.
 /// </summary>
@@ -22,7 +22,7 @@ public sealed partial class HostPage
     private readonly string _importMap;
 
     /// <summary>Reads the pages.</summary>
-    /// <exception cref="FileNotFoundException">The pages' files are not beside the program.</exception>
+    /// <exception cref="FileNotFoundException">The pages' files are not next to the program.</exception>
     public HostPage(PageAssets assets, IWebHostEnvironment environment, IOptions<WebOptions> options, IOptions<ProviderOptions> provider)
     {
         (_assets, _environment, _options, _provider) = (assets, environment, options.Value, provider.Value);
@@ -35,7 +35,7 @@ public sealed partial class HostPage
     /// <summary>The page, UTF-8.</summary>
     public ReadOnlyMemory<byte> Html { get; }
 
-    /// <summary>The page that does without WebAssembly, UTF-8.</summary>
+    /// <summary>The page without WebAssembly, UTF-8.</summary>
     public ReadOnlyMemory<byte> Plain { get; }
 
     /// <summary>The value of the header <c>Content-Security-Policy</c>.</summary>
@@ -46,13 +46,15 @@ public sealed partial class HostPage
         var file = _environment.WebRootFileProvider.GetFileInfo(name);
         if (!file.Exists)
         {
-            throw new FileNotFoundException($"{name} is not in the web root of {_environment.ContentRootPath}; build or publish Web anew.");
+            throw new FileNotFoundException(
+                $"{name} is not in the web root of {_environment.ContentRootPath}; build or publish Web again.");
         }
 
         using var reader = new StreamReader(file.CreateReadStream(), Encoding.UTF8);
         var html = FileReference().Replace(reader.ReadToEnd(), reference =>
             $"{reference.Groups["attribute"].Value}=\"{_assets.AddressOf(reference.Groups["file"].Value)}\"");
-        html = html.Replace("<script type=\"importmap\"></script>", $"<script type=\"importmap\">{_importMap}</script>", StringComparison.Ordinal);
+        html = html.Replace(
+            "<script type=\"importmap\"></script>", $"<script type=\"importmap\">{_importMap}</script>", StringComparison.Ordinal);
         if (_options.Networks ?? _environment.IsDevelopment())
         {
             html = html.Replace("data-networks=\"\"", "data-networks=\"a b c\"", StringComparison.Ordinal);
@@ -66,7 +68,8 @@ public sealed partial class HostPage
 
         if (_provider.IsSet)
         {
-            html = html.Replace("data-account=\"\"", $"data-account=\"{HtmlEncoder.Default.Encode(_provider.DisplayName)}\"", StringComparison.Ordinal);
+            var account = HtmlEncoder.Default.Encode(_provider.DisplayName);
+            html = html.Replace("data-account=\"\"", $"data-account=\"{account}\"", StringComparison.Ordinal);
             html = html.Replace("data-guests=\"on\"", $"data-guests=\"{(_provider.Guests ? "on" : "off")}\"", StringComparison.Ordinal);
         }
 
@@ -74,7 +77,7 @@ public sealed partial class HostPage
     }
 
     /// <summary>
-    /// Scripts come from here only, but for the import map, which has to stand in the page and is allowed by its hash.
+    /// Scripts come from this origin only, except the import map, which must be inline and is allowed by its hash.
     /// <c>connect-src 'self'</c> covers WebSockets of this origin.
     /// </summary>
     private static string Policy(string importMap)

@@ -15,14 +15,15 @@ public sealed class PageAssets(EndpointDataSource endpoints)
     public string AddressOf(string name) => _addresses.GetValueOrDefault(name, name);
 
     /// <summary>
-    /// The content of an import map that leads scripts which import each other by plain names to these addresses, and the page to
-    /// what it loads later, from the folder <c>_content</c>. Without
-    /// hashes: Chromium would then load a preloaded script twice, and what comes from here needs no proof that it does.
+    /// The content of an import map from plain names to these addresses: for scripts that import each other, and for what the page loads
+    /// later from the folder <c>_content</c>. Without hashes: with them Chromium would load a preloaded script twice, and scripts of this
+    /// origin need no integrity check.
     /// </summary>
     public string ImportMap() => JsonSerializer.Serialize(new
     {
         imports = _addresses
-            .Where(address => address.Key.EndsWith(".js", StringComparison.Ordinal) || address.Key.StartsWith("_content/", StringComparison.Ordinal))
+            .Where(address => address.Key.EndsWith(".js", StringComparison.Ordinal)
+                || address.Key.StartsWith("_content/", StringComparison.Ordinal))
             .OrderBy(address => address.Key, StringComparer.Ordinal)
             .ToDictionary(address => $"./{address.Key}", address => $"./{address.Value}"),
     });

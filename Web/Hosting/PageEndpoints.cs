@@ -5,7 +5,10 @@ namespace AspireChat.Web.Hosting;
 /// <summary>Maps the pages and the headers that protect them.</summary>
 public static class PageEndpoints
 {
-    /// <summary>Serves the page at every address that is neither a file nor under <c>/api</c>: the page's own router knows them. At <c>/plain</c> is the plain one.</summary>
+    /// <summary>
+    /// Serves the page at every address that is neither a file nor under <c>/api</c>, for the page's own router, and the plain page at
+    /// <c>/plain</c>.
+    /// </summary>
     public static void MapPage(this WebApplication app)
     {
         app.Map("/api/{**path}", () => TypedResults.NotFound());

@@ -2,16 +2,21 @@ using System.Security.Claims;
 
 namespace AspireChat.Web.Options;
 
-/// <summary>Settings under <c>Authentication</c>: the OpenID Connect provider whose accounts may enter. Without an <see cref="Authority"/> there are guests only.</summary>
+/// <summary>
+/// Settings under <c>Authentication</c>: the OpenID Connect provider whose users may enter. Without an <see cref="Authority"/> there are
+/// guests only.
+/// </summary>
 public sealed class ProviderOptions
 {
-    /// <summary>The provider's address, under which its <c>/.well-known/openid-configuration</c> is. https, except on this machine.</summary>
+    /// <summary>
+    /// The provider's address, under which its <c>/.well-known/openid-configuration</c> is. https, except on this machine.
+    /// </summary>
     public string Authority { get; set; } = "";
 
-    /// <summary>What the provider calls this chat.</summary>
+    /// <summary>The client id of this chat at the provider.</summary>
     public string ClientId { get; set; } = "";
 
-    /// <summary>The secret the provider gave out with it, if any.</summary>
+    /// <summary>The client secret that belongs to it, if any.</summary>
     public string? ClientSecret { get; set; }
 
     /// <summary>What the page calls the provider.</summary>
@@ -26,7 +31,7 @@ public sealed class ProviderOptions
     /// <summary>Who has the role <c>admin</c>: <c>CLAIM=VALUE</c>, such as <c>groups=chat-admins</c>. Empty: nobody.</summary>
     public string AdminClaim { get; set; } = "";
 
-    /// <summary>After what time the provider is asked anew who somebody is, and which role they have.</summary>
+    /// <summary>After what time the provider is asked again who a user is and which role they have.</summary>
     public TimeSpan SignInAgainAfter { get; set; } = TimeSpan.FromHours(12);
 
     /// <summary>Whether there is a provider.</summary>

@@ -6,8 +6,8 @@ namespace AspireChat.Web.Options;
 public sealed class WebOptions
 {
     /// <summary>
-    /// Sessions that one client address may open per minute: enough for a class behind one router, each twice. Passphrases have limits of their own.
-    /// 0 = no limit.
+    /// Sessions that one client address may open per minute: enough for a class behind one router to sign in twice. Passphrases have their
+    /// own limits. 0 = no limit.
     /// </summary>
     [Range(0, 1_000_000, ErrorMessage = "Web:SessionsPerMinute must be 0 (no limit) or more.")]
     public int SessionsPerMinute { get; set; } = 120;
@@ -26,7 +26,7 @@ public sealed class WebOptions
     public double BrowserTraces { get; set; }
 
     /// <summary>
-    /// Address ranges (CIDR) of the proxies whose <c>X-Forwarded-For</c> is believed, besides this machine itself.
+    /// Address ranges (CIDR) of the proxies whose <c>X-Forwarded-For</c> is trusted, besides this machine itself.
     /// Without it, all clients behind an ingress elsewhere share one limit.
     /// </summary>
     public string[] TrustedProxies { get; set; } = [];

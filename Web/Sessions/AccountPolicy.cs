@@ -9,7 +9,9 @@ internal sealed class AccountPolicy(IOptions<ProviderOptions> provider, TimeProv
     /// <summary>Whether a name alone is enough.</summary>
     public bool AllowsGuests => !provider.Value.IsSet || provider.Value.Guests;
 
-    /// <summary>Whether the provider has said recently enough who this is; roles and accounts that it took away must not live on.</summary>
+    /// <summary>
+    /// Whether the provider has identified the user recently enough: roles and accounts that it revoked must not stay valid.
+    /// </summary>
     public bool IsFresh(SessionHolder holder) =>
         provider.Value.IsSet && holder.AuthenticatedAt is { } at && time.GetUtcNow() < at + provider.Value.SignInAgainAfter;
 }

@@ -23,9 +23,9 @@ public static class GuestName
         }
 
         var characters = accepted.EnumerateRunes().ToList();
-        return !characters.Exists(IsVisible) ? "Please enter a name that can be seen."
-            : characters.Exists(IsForbidden) ? "The name has a character that cannot be shown, such as a line break."
-            : characters.Count > MaxLength ? $"The name is too long: at most {MaxLength} characters, this one has {characters.Count}."
+        return !characters.Exists(IsVisible) ? "Please enter a name with visible characters."
+            : characters.Exists(IsForbidden) ? "The name contains a character that cannot be shown, such as a line break."
+            : characters.Count > MaxLength ? $"The name is too long: it has {characters.Count} characters, and the limit is {MaxLength}."
             : null;
     }
 
@@ -33,8 +33,8 @@ public static class GuestName
         !Rune.IsWhiteSpace(character) && !Rune.IsControl(character) && !LookAlikes.IsIgnorable(character) && !LookAlikes.IsBlank(character);
 
     /// <summary>
-    /// Control characters, what is no Unicode, and what nobody sees: two names must not differ by it, and the direction marks would let a name
-    /// rewrite the line it stands in.
+    /// Control characters, invalid Unicode and invisible characters: two names must not differ only in these, and direction marks would let
+    /// a name reorder the text around it.
     /// </summary>
     private static bool IsForbidden(Rune character) =>
         character == Rune.ReplacementChar

@@ -10,7 +10,7 @@ namespace AspireChat.Web.Sessions;
 /// <summary>Checks a name's passphrase, as often as <see cref="Attempts"/> allows.</summary>
 internal sealed class PassphraseCheck(Passphrases passphrases, Attempts attempts, KnownDevices devices, UserSessions users)
 {
-    /// <summary>Null if it is the passphrase, and then the device is remembered; else the refusal.</summary>
+    /// <summary>Null if the passphrase is right, and then the device is remembered; otherwise the refusal.</summary>
     public async Task<ProblemHttpResult?> RefuseAsync(HttpContext context, string folded, NameHold hold, string? passphrase)
     {
         var network = ClientNetwork.Of(context);
@@ -20,12 +20,15 @@ internal sealed class PassphraseCheck(Passphrases passphrases, Attempts attempts
             var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
             context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
             return SessionProblem.Of(
-                StatusCodes.Status429TooManyRequests, SessionErrors.TooManyAttempts, $"Too many wrong passphrases. Please try again in {seconds} s.");
+                StatusCodes.Status429TooManyRequests,
+                SessionErrors.TooManyAttempts,
+                $"Too many wrong passphrases. Please try again in {seconds} s.");
         }
 
         if (hold.Secret is null || !passphrases.IsRight(hold.Secret, passphrase))
         {
-            return SessionProblem.Of(StatusCodes.Status401Unauthorized, SessionErrors.WrongPassphrase, "This is not the name's passphrase.");
+            return SessionProblem.Of(
+                StatusCodes.Status401Unauthorized, SessionErrors.WrongPassphrase, "Wrong passphrase for this name.");
         }
 
         await attempts.ForgetAsync(folded, network, device);
@@ -33,7 +36,7 @@ internal sealed class PassphraseCheck(Passphrases passphrases, Attempts attempts
         return null;
     }
 
-    /// <summary>The device, unless the user has signed out everywhere since: then it may be the lost one.</summary>
+    /// <summary>The device, unless the user has signed out everywhere since: then it may be lost or stolen.</summary>
     private async Task<KnownDevice?> FindDeviceAsync(HttpContext context, string user) =>
         devices.Find(context, user) is { } device && !((await users.ReadAsync(user)).RevokedAt >= device.Since) ? device : null;
 }

@@ -4,7 +4,7 @@ using StackExchange.Redis;
 
 namespace AspireChat.Web.Sessions;
 
-/// <summary>Answers 503 <c>unavailable</c> when Redis cannot be reached; the page itself does without it.</summary>
+/// <summary>Answers 503 <c>unavailable</c> when Redis cannot be reached; the page itself works without it.</summary>
 internal sealed partial class RedisAway(ILogger<RedisAway> logger) : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
@@ -18,17 +18,19 @@ internal sealed partial class RedisAway(ILogger<RedisAway> logger) : IEndpointFi
             LogUnavailable(away, context.HttpContext.Request.Path);
             context.HttpContext.Response.Headers.RetryAfter = "1";
             return SessionProblem.Of(
-                StatusCodes.Status503ServiceUnavailable, ChatErrors.Unavailable, "That is not possible at the moment. Please try again in a little while.");
+                StatusCodes.Status503ServiceUnavailable, ChatErrors.Unavailable, "The server is unavailable. Please try again soon.");
         }
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "{Path} was answered with 503: Redis did not do its part.")]
+    [LoggerMessage(1, LogLevel.Warning, "{Path} was answered with 503: Redis did not respond.")]
     private partial void LogUnavailable(Exception exception, PathString path);
 }
 
-/// <summary>Says in the health report that nobody can sign in. Not unhealthy: whoever is signed in still needs the page.</summary>
+/// <summary>Reports that nobody can sign in. Degraded rather than unhealthy: users who are signed in still need the page.</summary>
 internal sealed class RedisHealth(IConnectionMultiplexer redis) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(redis.IsConnected ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded("Redis cannot be reached; nobody can sign in."));
+        Task.FromResult(redis.IsConnected
+            ? HealthCheckResult.Healthy()
+            : HealthCheckResult.Degraded("Redis cannot be reached; nobody can sign in."));
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace AspireChat.Web.Sessions;
 
-/// <summary>Lets a token that ran out a while ago be renewed: <see cref="SessionSettings.RenewableFor"/>. For nothing else it counts.</summary>
+/// <summary>Lets an expired token be renewed: <see cref="SessionSettings.RenewableFor"/>. It is valid for nothing else.</summary>
 internal static class RenewableTokens
 {
     /// <summary>The policy of the endpoints that take such tokens, and the scheme that checks them.</summary>

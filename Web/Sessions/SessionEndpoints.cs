@@ -6,10 +6,10 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace AspireChat.Web.Sessions;
 
-/// <summary>The life of a session: opened, renewed, ended, and the name kept.</summary>
+/// <summary>Opens, renews and ends sessions, and claims names.</summary>
 public static class SessionEndpoints
 {
-    /// <summary>How long the name of a guest stays theirs who closed the page: long enough for a reload.</summary>
+    /// <summary>How long a guest who closed the page keeps the name: long enough for a reload.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
     /// <summary>Maps <c>/api/session</c> and what is under it.</summary>
@@ -23,12 +23,19 @@ public static class SessionEndpoints
     }
 
     private static async Task<Results<Ok<SessionResponse>, ProblemHttpResult>> ClaimAsync(
-        ClaimRequest request, HttpContext context, NameRegister names, Passphrases passphrases, PassphraseCheck check, KnownDevices devices, SessionIssuer issuer)
+        ClaimRequest request,
+        HttpContext context,
+        NameRegister names,
+        Passphrases passphrases,
+        PassphraseCheck check,
+        KnownDevices devices,
+        SessionIssuer issuer)
     {
         var holder = SessionHolder.Of(context.User);
         if (!UserId.IsGuest(holder.User))
         {
-            return SessionProblem.Of(StatusCodes.Status403Forbidden, ChatErrors.Forbidden, "Your name belongs to your account; it needs no passphrase.");
+            return SessionProblem.Of(
+                StatusCodes.Status403Forbidden, ChatErrors.Forbidden, "Your name belongs to your account; it needs no passphrase.");
         }
 
         if (!Passphrases.IsAllowed(request.Passphrase))
@@ -36,7 +43,7 @@ public static class SessionEndpoints
             return SessionProblem.Of(
                 StatusCodes.Status400BadRequest,
                 SessionErrors.BadPassphrase,
-                $"A passphrase has {ClaimRequest.MinPassphrase} to {ClaimRequest.MaxPassphrase} characters.");
+                $"A passphrase must have {ClaimRequest.MinPassphrase} to {ClaimRequest.MaxPassphrase} characters.");
         }
 
         if (!await issuer.IsCurrentAsync(holder))
@@ -65,7 +72,8 @@ public static class SessionEndpoints
         return await issuer.RenewAsync(holder, kept: true);
     }
 
-    private static async Task<Results<Ok<SessionResponse>, ProblemHttpResult>> RefreshAsync(ClaimsPrincipal principal, NameRegister names, AccountPolicy accounts, SessionIssuer issuer)
+    private static async Task<Results<Ok<SessionResponse>, ProblemHttpResult>> RefreshAsync(
+        ClaimsPrincipal principal, NameRegister names, AccountPolicy accounts, SessionIssuer issuer)
     {
         var holder = SessionHolder.Of(principal);
         var hasAccount = UserId.HasAccount(holder.User);
@@ -84,7 +92,7 @@ public static class SessionEndpoints
         EndRequest request, ClaimsPrincipal principal, NameRegister names, UserSessions users, SessionIssuer issuer)
     {
         var holder = SessionHolder.Of(principal);
-        // A name is given back also by whoever was kicked or banned: else nobody could have it for as long as the token would have lasted.
+        // A kicked or banned user gives the name back, too. Otherwise nobody could take it until the token expires.
         if (request.Everywhere && !await issuer.IsCurrentAsync(holder))
         {
             return SessionIssuer.Ended();

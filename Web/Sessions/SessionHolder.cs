@@ -4,11 +4,11 @@ using AspireChat.Contracts;
 
 namespace AspireChat.Web.Sessions;
 
-/// <summary>Whose session a token is.</summary>
+/// <summary>The user that a token belongs to.</summary>
 /// <param name="User">The claim <c>sub</c>.</param>
 /// <param name="Name">The claim <c>name</c>.</param>
 /// <param name="Role">The claim <c>role</c>, or null.</param>
-/// <param name="AuthenticatedAt">The claim <c>auth_time</c>: when a provider last said who this is; null for whoever has no account elsewhere.</param>
+/// <param name="AuthenticatedAt">The claim <c>auth_time</c>: when a provider last identified the user; null if none did.</param>
 internal sealed record SessionHolder(string User, string Name, string? Role = null, DateTimeOffset? AuthenticatedAt = null)
 {
     /// <summary>The claim <c>iat</c>; long ago where there is none.</summary>
@@ -19,7 +19,10 @@ internal sealed record SessionHolder(string User, string Name, string? Role = nu
     {
         var user = principal.FindFirstValue("sub") ?? "";
         return new SessionHolder(
-            user, principal.FindFirstValue(ChatProtocol.NameClaim) ?? user, principal.FindFirstValue(ChatProtocol.RoleClaim), Time(principal, "auth_time"))
+            user,
+            principal.FindFirstValue(ChatProtocol.NameClaim) ?? user,
+            principal.FindFirstValue(ChatProtocol.RoleClaim),
+            Time(principal, "auth_time"))
         {
             IssuedAt = Time(principal, "iat") ?? DateTimeOffset.MinValue,
         };

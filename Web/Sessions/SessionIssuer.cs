@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace AspireChat.Web.Sessions;
 
-/// <summary>Issues tokens, to whoever may have one.</summary>
+/// <summary>Issues tokens to users who are not banned.</summary>
 internal sealed class SessionIssuer(ChatTokens tokens, UserSessions users, IOptions<SessionSettings> options, TimeProvider time)
 {
     /// <summary>A new session, or the refusal to a banned user.</summary>
@@ -21,17 +21,19 @@ internal sealed class SessionIssuer(ChatTokens tokens, UserSessions users, IOpti
         return standing.RevokedAt is { } revoked && holder.IssuedAt <= revoked ? Ended() : Issue(holder, kept, standing);
     }
 
-    /// <summary>Whether the owner of a token may still do something with it.</summary>
+    /// <summary>Whether a token is still accepted.</summary>
     public async Task<bool> IsCurrentAsync(SessionHolder holder) => await RefuseAsync(holder) is null;
 
-    /// <summary>Why the owner of a token may do nothing with it any more; null for whoever may.</summary>
+    /// <summary>The refusal if a token is no longer accepted; null if it is.</summary>
     public async Task<ProblemHttpResult?> RefuseAsync(SessionHolder holder)
     {
         var standing = await users.ReadAsync(holder.User);
-        return standing.Ban is { } reason ? Banned(reason) : standing.RevokedAt is { } revoked && holder.IssuedAt <= revoked ? Ended() : null;
+        return standing.Ban is { } reason ? Banned(reason)
+            : standing.RevokedAt is { } revoked && holder.IssuedAt <= revoked ? Ended()
+            : null;
     }
 
-    /// <summary>The answer to a token that is of no use any more.</summary>
+    /// <summary>The answer to a token that is no longer accepted.</summary>
     public static ProblemHttpResult Ended() =>
         SessionProblem.Of(StatusCodes.Status401Unauthorized, SessionErrors.SessionEnded, "Your session has ended. Please sign in again.");
 
@@ -42,12 +44,14 @@ internal sealed class SessionIssuer(ChatTokens tokens, UserSessions users, IOpti
             return Banned(reason);
         }
 
-        // In the second of a revocation a token says that it comes from the next: its time has whole seconds only, and it must count.
+        // A token issued in the same second as a revocation is dated to the next second: its time has whole seconds only, and it must be
+        // valid.
         var now = time.GetUtcNow();
         var issuedAt = standing.RevokedAt is { } revoked && now.ToUnixTimeSeconds() <= revoked.ToUnixTimeSeconds()
             ? DateTimeOffset.FromUnixTimeSeconds(revoked.ToUnixTimeSeconds() + 1)
             : now;
-        var (token, expiresAt) = tokens.Issue(holder.User, holder.Name, options.Value.Lifetime, holder.Role, issuedAt, holder.AuthenticatedAt);
+        var (token, expiresAt) = tokens.Issue(
+            holder.User, holder.Name, options.Value.Lifetime, holder.Role, issuedAt, holder.AuthenticatedAt);
         return TypedResults.Ok(new SessionResponse
         {
             Token = token,

@@ -29,13 +29,17 @@ public static class SessionLimit
                 var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
                 rejected.HttpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
                 await SessionProblem.Of(
-                    StatusCodes.Status429TooManyRequests, ChatErrors.RateLimited, $"Too many sign-ins from your network. Please try again in {seconds} s.")
+                    StatusCodes.Status429TooManyRequests,
+                    ChatErrors.RateLimited,
+                    $"Too many sign-ins from your network. Please try again in {seconds} s.")
                     .ExecuteAsync(rejected.HttpContext);
             };
         });
     }
 
-    /// <summary>By address; a device that somebody signed in on before has a limit of its own, whatever its neighbours do.</summary>
+    /// <summary>
+    /// By address; a device that somebody has signed in on before has its own limit, independent of others in its network.
+    /// </summary>
     private static RateLimitPartition<string> Partition(HttpContext context)
     {
         var limit = context.RequestServices.GetRequiredService<IOptions<WebOptions>>().Value.SessionsPerMinute;
@@ -49,5 +53,6 @@ public static class SessionLimit
             : RateLimitPartition.GetSlidingWindowLimiter(ClientNetwork.Of(context).ToString(), _ => Limit(limit));
     }
 
-    private static SlidingWindowRateLimiterOptions Limit(int permits) => new() { PermitLimit = permits, Window = Window, SegmentsPerWindow = 6 };
+    private static SlidingWindowRateLimiterOptions Limit(int permits) =>
+        new() { PermitLimit = permits, Window = Window, SegmentsPerWindow = 6 };
 }

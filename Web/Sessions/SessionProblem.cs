@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace AspireChat.Web.Sessions;
 
-/// <summary>Problem details (RFC 9457) with a stable <c>code</c>, for what Web refuses.</summary>
+/// <summary>Problem details (RFC 9457) with a stable <c>code</c>, for requests that Web refuses.</summary>
 internal static class SessionProblem
 {
     private const string Code = "code";
@@ -11,11 +11,11 @@ internal static class SessionProblem
     /// <summary>A refusal.</summary>
     /// <param name="status">The HTTP status.</param>
     /// <param name="code">One of <see cref="SessionErrors"/> or <see cref="ChatErrors"/>.</param>
-    /// <param name="detail">What to show to the person.</param>
+    /// <param name="detail">What to show to the user.</param>
     public static ProblemHttpResult Of(int status, string code, string detail) => TypedResults.Problem(
         detail, statusCode: status, title: "Not signed in", extensions: new Dictionary<string, object?> { [Code] = code });
 
-    /// <summary>Gives a code to whatever was refused without one, such as by authentication.</summary>
+    /// <summary>Adds a code to refusals without one, such as those by authentication.</summary>
     public static void Complete(ProblemDetailsContext context) => context.ProblemDetails.Extensions.TryAdd(
         Code,
         (context.ProblemDetails.Status ?? context.HttpContext.Response.StatusCode) switch

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace AspireChat.Web.Sessions;
 
-/// <summary>A name, and its passphrase where it has one, for a session.</summary>
+/// <summary>Opens a session for a name, with its passphrase if it has one.</summary>
 internal static class SignIn
 {
     public static async Task<Results<Ok<SessionResponse>, ProblemHttpResult>> OpenAsync(
@@ -31,18 +31,22 @@ internal static class SignIn
         var folded = NameFolding.Fold(name);
         if (folded.Length == 0)
         {
-            return SessionProblem.Of(StatusCodes.Status400BadRequest, SessionErrors.BadName, "Please enter a name that can be seen.");
+            return SessionProblem.Of(
+                StatusCodes.Status400BadRequest, SessionErrors.BadName, "Please enter a name with visible characters.");
         }
 
         if (NameFolding.IsReserved(name))
         {
-            return SessionProblem.Of(StatusCodes.Status400BadRequest, SessionErrors.NameReserved, "This name is reserved. Please choose another.");
+            return SessionProblem.Of(
+                StatusCodes.Status400BadRequest, SessionErrors.NameReserved, "This name is reserved. Please choose another.");
         }
 
         if (request.Attempt is { Length: < SessionRequest.MinAttempt or > SessionRequest.MaxAttempt })
         {
             return SessionProblem.Of(
-                StatusCodes.Status400BadRequest, ChatErrors.BadRequest, $"'attempt' has {SessionRequest.MinAttempt} to {SessionRequest.MaxAttempt} random characters.");
+                StatusCodes.Status400BadRequest,
+                ChatErrors.BadRequest,
+                $"'attempt' must have {SessionRequest.MinAttempt} to {SessionRequest.MaxAttempt} random characters.");
         }
 
         var user = UserId.OfGuest(request.Attempt ?? RandomNumberGenerator.GetHexString(32), tokens);
@@ -55,7 +59,9 @@ internal static class SignIn
         if (string.IsNullOrEmpty(request.Passphrase))
         {
             return SessionProblem.Of(
-                StatusCodes.Status401Unauthorized, SessionErrors.NameClaimed, "This name has an owner. If it is yours, enter its passphrase; else choose another name.");
+                StatusCodes.Status401Unauthorized,
+                SessionErrors.NameClaimed,
+                "This name is taken. If it is yours, enter its passphrase; otherwise choose another.");
         }
 
         if (await passphrases.RefuseAsync(context, folded, hold, request.Passphrase) is { } refusal)
@@ -67,7 +73,7 @@ internal static class SignIn
         return await issuer.OpenAsync(new SessionHolder(hold.User, hold.Name), kept: true);
     }
 
-    /// <summary>The answer to whoever wants a name that somebody else has.</summary>
+    /// <summary>The answer to a user who asks for a name that somebody else has.</summary>
     public static ProblemHttpResult InUse() =>
         SessionProblem.Of(StatusCodes.Status409Conflict, SessionErrors.NameInUse, "Somebody is using this name. Please choose another.");
 }

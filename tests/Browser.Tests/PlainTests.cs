@@ -30,7 +30,7 @@ public sealed class PlainTests(ChatSite site)
         await Expect(grace.Texts.First).ToHaveTextAsync("Hello anew");
         await Expect(grace.Page.GetByTestId("reaction")).ToHaveTextAsync(["🎉 1"]);
         await ada.CallHubAsync("Delete", new { room, seq }, join: room);
-        await Expect(grace.Page.GetByText("This message was withdrawn.")).ToBeVisibleAsync();
+        await Expect(grace.Page.GetByText("This message was deleted.")).ToBeVisibleAsync();
         await Expect(grace.Texts).ToHaveTextAsync([Hostile]);
         Assert.DoesNotContain("owned", await grace.Page.TitleAsync(), StringComparison.Ordinal);
         Assert.Empty(grace.Complaints);

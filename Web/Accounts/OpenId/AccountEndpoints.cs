@@ -11,14 +11,14 @@ using Microsoft.Extensions.Options;
 namespace AspireChat.Web.Accounts.OpenId;
 
 /// <summary>
-/// Sign-in with an account elsewhere: <c>GET /api/session/oidc</c> leads to the provider and back to the page, which then gets its session by
-/// <c>POST /api/session/oidc</c>. So no token ever stands in an address.
+/// Sign-in with an account elsewhere: <c>GET /api/session/oidc</c> leads to the provider and back to the page, which then gets its session
+/// by <c>POST /api/session/oidc</c>. So no token ever appears in an address.
 /// </summary>
 internal static class AccountEndpoints
 {
     public const string Path = "/api/session/oidc";
 
-    /// <summary>How the page is told that somebody comes back from the provider: <c>?signin=done</c> or <c>failed</c>.</summary>
+    /// <summary>How the page learns that a user comes back from the provider: <c>?signin=done</c> or <c>failed</c>.</summary>
     public const string Query = "signin";
 
     /// <summary>Must be sent with the POST; another site's page cannot set it.</summary>
@@ -62,12 +62,13 @@ internal static class AccountEndpoints
         var user = UserId.OfAccount(account.FindFirstValue("iss") ?? subject.Issuer, subject.Value);
         var name = await TakeNameAsync(names, user, AccountName.Of(account));
         var role = provider.Value.IsAdmin(account) ? ChatProtocol.AdminRole : null;
-        var session = await issuer.OpenAsync(new SessionHolder(user, name, role, answer.Properties?.IssuedUtc ?? time.GetUtcNow()), kept: true);
+        var authenticatedAt = answer.Properties?.IssuedUtc ?? time.GetUtcNow();
+        var session = await issuer.OpenAsync(new SessionHolder(user, name, role, authenticatedAt), kept: true);
         await context.SignOutAsync(ProviderExtensions.Cookie);
         return session;
     }
 
-    /// <summary>The account's name, with a number where somebody else has it already.</summary>
+    /// <summary>The account's name, with a number added if somebody else has it already.</summary>
     private static async Task<string> TakeNameAsync(NameRegister names, string user, string name)
     {
         for (var number = 1; number <= Namesakes; number++)

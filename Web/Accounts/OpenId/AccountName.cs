@@ -4,13 +4,13 @@ using AspireChat.Web.Sessions;
 
 namespace AspireChat.Web.Accounts.OpenId;
 
-/// <summary>What somebody with an account elsewhere is called here.</summary>
+/// <summary>The name of a user with an account elsewhere.</summary>
 internal static class AccountName
 {
     /// <summary>Leaves room for a number.</summary>
     private const int MaxLength = GuestName.MaxLength - 5;
 
-    /// <summary>The first of the account's names that a person may have here.</summary>
+    /// <summary>The first of the account's names that is allowed here.</summary>
     public static string Of(ClaimsPrincipal account) =>
         new[] { ChatProtocol.NameClaim, "preferred_username", "given_name", "nickname" }
             .Select(account.FindFirstValue)

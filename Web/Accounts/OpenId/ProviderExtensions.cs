@@ -17,7 +17,7 @@ internal static class ProviderExtensions
     /// <summary>The cookie that carries the provider's answer from its redirect to the page's call, and nothing else.</summary>
     public const string Cookie = "account";
 
-    /// <summary>The scheme that sends to the provider.</summary>
+    /// <summary>The scheme that redirects to the provider.</summary>
     public const string Provider = "provider";
 
     private static readonly TimeSpan CookieLifetime = TimeSpan.FromMinutes(5);
@@ -27,13 +27,17 @@ internal static class ProviderExtensions
         var section = builder.Configuration.GetSection("Authentication");
         builder.Services.AddOptions<ProviderOptions>().Bind(section)
             .Validate(
-                provider => !provider.IsSet || (Uri.TryCreate(provider.Authority, UriKind.Absolute, out var authority) && (authority.Scheme == "https" || authority.IsLoopback)),
+                provider => !provider.IsSet || IsSafe(provider.Authority),
                 "Authentication:Authority must be an https address.")
-            .Validate(provider => !provider.IsSet || provider.ClientId.Length > 0, "Authentication:ClientId is not set; the provider gives it out.")
+            .Validate(
+                provider => !provider.IsSet || provider.ClientId.Length > 0,
+                "Authentication:ClientId is not set; the provider issues it.")
             .Validate(
                 provider => provider.AdminClaim.Length == 0 || provider.AdminClaim.IndexOf('=', StringComparison.Ordinal) > 0,
                 "Authentication:AdminClaim must be CLAIM=VALUE, such as groups=chat-admins.")
-            .Validate(provider => provider.SignInAgainAfter >= TimeSpan.FromMinutes(1), "Authentication:SignInAgainAfter must be at least 00:01:00.")
+            .Validate(
+                provider => provider.SignInAgainAfter >= TimeSpan.FromMinutes(1),
+                "Authentication:SignInAgainAfter must be at least 00:01:00.")
             .ValidateOnStart();
         if (string.IsNullOrEmpty(section[nameof(ProviderOptions.Authority)]))
         {
@@ -41,7 +45,8 @@ internal static class ProviderExtensions
         }
 
         builder.Services.AddAuthentication().AddCookie(Cookie, SetCookie).AddOpenIdConnect(Provider, _ => { });
-        builder.Services.AddOptions<OpenIdConnectOptions>(Provider).Configure<IOptions<ProviderOptions>>((openId, provider) => Set(openId, provider.Value));
+        builder.Services.AddOptions<OpenIdConnectOptions>(Provider)
+            .Configure<IOptions<ProviderOptions>>((openId, provider) => Set(openId, provider.Value));
 
         // The redirects may come back to another replica, or after a restart.
         builder.Services.AddDataProtection().SetApplicationName("AspireChat");
@@ -52,6 +57,9 @@ internal static class ProviderExtensions
             keys.XmlEncryptor = new NullXmlEncryptor(); // The repository encrypts the whole entry.
         });
     }
+
+    private static bool IsSafe(string authority) =>
+        Uri.TryCreate(authority, UriKind.Absolute, out var address) && (address.Scheme == "https" || address.IsLoopback);
 
     private static void SetCookie(CookieAuthenticationOptions options)
     {
@@ -71,7 +79,7 @@ internal static class ProviderExtensions
         openId.ClientSecret = provider.ClientSecret;
         openId.ResponseType = OpenIdConnectResponseType.Code;
 
-        // Not form_post: its cookies would have to be SameSite=None, which browsers take over https only.
+        // Not form_post: its cookies would have to be SameSite=None, which browsers accept over https only.
         openId.ResponseMode = OpenIdConnectResponseMode.Query;
         openId.CorrelationCookie.SameSite = SameSiteMode.Lax;
         openId.NonceCookie.SameSite = SameSiteMode.Lax;

@@ -10,12 +10,13 @@ using StackExchange.Redis;
 namespace AspireChat.Web.Accounts.OpenId;
 
 /// <summary>
-/// The keys of ASP.NET Core Data Protection, in Redis, for all replicas of Web. Each is encrypted and authenticated (AES-256-GCM) with a key that is
-/// not in Redis: with one of them anybody could make an account's cookie, and so become an admin. An entry that this cluster did not seal is
-/// ignored, so writing to Redis does not help either; that is why whole entries are sealed, not only the secrets in them, which name the
-/// type that decrypts them.
+/// The keys of ASP.NET Core Data Protection, in Redis, for all replicas of Web. Each is encrypted and authenticated (AES-256-GCM) with a
+/// key that is not in Redis: with one of them anybody could forge an account's cookie and become an admin. An entry that this cluster did
+/// not seal is ignored, so writing to Redis does not help either; that is why whole entries are sealed, not only the secrets in them, which
+/// name the type that decrypts them.
 /// </summary>
-internal sealed partial class SealedKeys(IConnectionMultiplexer redis, IOptions<ChatTokenOptions> tokens, ILogger<SealedKeys> logger) : IXmlRepository
+internal sealed partial class SealedKeys(IConnectionMultiplexer redis, IOptions<ChatTokenOptions> tokens, ILogger<SealedKeys> logger)
+    : IXmlRepository
 {
     private const string Key = "chat:web:sealed-keys";
     private static readonly int TagSize = AesGcm.TagByteSizes.MaxSize;
@@ -61,6 +62,7 @@ internal sealed partial class SealedKeys(IConnectionMultiplexer redis, IOptions<
         }
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "An entry of {Key} in Redis was ignored: it is not sealed with this cluster's Chat:SigningKey. {Why}")]
+    [LoggerMessage(
+        1, LogLevel.Warning, "An entry of {Key} in Redis was ignored: it is not sealed with this cluster's Chat:SigningKey. {Why}")]
     private partial void LogIgnored(string why, string key);
 }

@@ -5,14 +5,14 @@ import { sleep } from './connection.js';
 import { newId } from './outbox.js';
 
 const key = 'session';
-const over = [401, 403, 409]; // the session has ended, its user is banned, or somebody else has the name by now
+const over = [401, 403, 409]; // the session has ended, its user is banned, or somebody else has taken the name
 
 let session = JSON.parse(sessionStorage.getItem(key) ?? localStorage.getItem(key));
 let renewAt = 0; // by the server's time; after a load at once: the server may have given a guest's name to somebody else
 let clock = null; // the server's time, and when it was told: the device's own clock may be wrong by hours
 let isDoubted = false; // whether a node has refused the token
 
-/** What the server refused: `code` for programs, `message` for people, `over` when the session is of no use any more. */
+/** What the server refused: `code` for programs, `message` for people, `over` when the session can no longer be used. */
 export class Refusal extends Error {
   constructor(code, message, status) {
     super(message);

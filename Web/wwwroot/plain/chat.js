@@ -1,4 +1,4 @@
-// The chat of whoever is signed in: holds the connection, the room and what is shown of it together.
+// The chat of the signed-in user: connects the connection, the room and the view.
 
 import * as account from './account.js';
 import { Connection, refusalOf } from './connection.js';
@@ -70,9 +70,9 @@ function notice({ kind, room: about, text }) {
   if (kind === 'announcement' || kind === 'notice') {
     $('news').textContent = text;
   } else if (kind === 'banned' || kind === 'kicked') {
-    end(text); // Coming back by itself is not what whoever did this wants.
+    end(text); // Reconnecting automatically would undo what the moderator did.
   } else if ((kind === 'removed' || kind === 'deleted') && about === room.name) {
-    stop(say(kind, room.name)); // Joining again would make a deleted room anew.
+    stop(say(kind, room.name)); // Joining again would create the deleted room again.
   }
 }
 

@@ -1,6 +1,6 @@
 // The plain page: the chat in plain JavaScript on @microsoft/signalr. It is for browsers without WebAssembly, and an example of how to use
 // AspireChat from JavaScript. From below: account.js signs in; connection.js, room.js and outbox.js speak the protocol (docs/protocol.md);
-// timeline.js makes of events what there is to read, view.js shows it, chat.js holds that together. Here somebody comes in.
+// timeline.js turns events into entries, view.js shows them, chat.js connects these. This file signs the user in.
 
 import * as account from './account.js';
 import { enter } from './chat.js';

@@ -1,4 +1,4 @@
-// From a room's events, which only ever are added, to what there is to read: messages with their edits, withdrawals and reactions.
+// Turns a room's events, which are only ever added, into what the reader sees: messages with their edits, deletions and reactions.
 
 /** Entries in seq order. What an event says of a message that is not loaded counts once that is loaded. */
 export function fold(events) {

@@ -2,14 +2,14 @@
 
 const words = {
   title: ['Plain page', '简洁版'],
-  noScript: ['The connection’s script is missing.', '缺少连接脚本。'],
+  noScript: ['The connection script is missing.', '缺少连接脚本。'],
   noScriptWhy: [
-    'Load the page again. If that does not help, this server was built without Node.js: install Node.js (with npm) where it is built, and build it again.',
+    'Reload the page. If that does not help, this server was built without Node.js: install Node.js (with npm) on the build machine and build it again.',
     '请重新加载页面。如果仍然如此，说明构建此服务器时没有 Node.js：请在构建的机器上安装 Node.js（含 npm），然后重新构建。',
   ],
   whoAreYou: ['Who are you?', '你是谁？'],
   yourName: ['Your name', '你的名字'],
-  nameHint: ['Others see it beside what you say. No account is needed.', '其他人会在你的消息旁看到它。无需注册账号。'],
+  nameHint: ['Others see it next to your messages. No account is needed.', '其他人会在你的消息旁看到它。无需注册账号。'],
   passphrase: ['Passphrase', '口令'],
   enter: ['Enter the chat', '进入聊天'],
   accountWith: ['Sign in with {0}', '使用 {0} 登录'],
@@ -35,25 +35,25 @@ const words = {
   retry: ['Try again', '重试'],
   discard: ['Discard', '放弃'],
   edited: ['(edited)', '（已编辑）'],
-  withdrawn: ['This message was withdrawn.', '此消息已撤回。'],
+  withdrawn: ['This message was deleted.', '此消息已撤回。'],
   replyTo: ['Reply to {0}: {1}', '回复 {0}：{1}'],
   joined: ['{0} joined.', '{0} 加入了房间。'],
   left: ['{0} left.', '{0} 离开了房间。'],
-  removed: ['You were taken out of {0}.', '你已被移出 {0}。'],
+  removed: ['You were removed from {0}.', '你已被移出 {0}。'],
   deleted: ['{0} was deleted.', '{0} 已被删除。'],
 
-  // By the code of what was refused; for any other the server's own words are shown.
+  // By error code; for any other code the server's own text is shown.
   unreachable: ['The server cannot be reached. Please try again.', '无法连接服务器，请重试。'],
   name_in_use: ['Somebody is using this name. Please choose another.', '有人正在使用这个名字，请换一个。'],
   name_claimed: [
-    'This name has an owner. If it is yours, enter its passphrase; else choose another name.', '这个名字已有主人。如果是你的，请输入口令；否则请换一个名字。',
+    'This name is taken. If it is yours, enter its passphrase; otherwise choose another.', '这个名字已有主人。如果是你的，请输入口令；否则请换一个名字。',
   ],
   name_reserved: ['This name is reserved. Please choose another.', '这个名字已被保留，请换一个。'],
-  wrong_passphrase: ['This is not the name’s passphrase.', '口令不正确。'],
+  wrong_passphrase: ['Wrong passphrase for this name.', '口令不正确。'],
   too_many_attempts: ['Too many attempts. Please try again in a few minutes.', '尝试次数过多，请几分钟后再试。'],
   no_guests: ['Please sign in with your account.', '请使用你的账号登录。'],
   session_ended: ['Your session has ended. Please sign in again.', '会话已结束，请重新登录。'],
-  unavailable: ['This is not possible at the moment. Please try again in a little while.', '目前无法进行，请稍后再试。'],
+  unavailable: ['The server is unavailable. Please try again soon.', '目前无法进行，请稍后再试。'],
 };
 
 const { lang, dataset } = document.documentElement;
@@ -64,7 +64,7 @@ const exact = new Intl.DateTimeFormat(dataset.locale, { dateStyle: 'full', timeS
 /** A text, with values in the places of {0}, {1} … */
 export const say = (key, ...values) => words[key][column].replace(/\{(\d)\}/g, (_, index) => values[index]);
 
-/** What to show of a refusal. */
+/** The text to show for a refusal. */
 export const sayWhy = (code, text) => Object.hasOwn(words, code) ? say(code) : text;
 
 export const timeOf = at => time.format(at);

@@ -107,6 +107,35 @@ public sealed class GuessTests(SessionSite site) : IClassFixture<SessionSite>
     }
 
     [Fact]
+    public async Task A_blocked_network_does_not_use_up_the_attempts_at_a_name()
+    {
+        const string Network = "203.0.113.97";
+        await Http.ClaimAsync((await Http.SignInAsync("Untouched")).Opened, Passphrase);
+        await site.Stored.StringSetAsync($"chat:web:attempts:{Network}", 100, TimeSpan.FromMinutes(5));
+        for (var i = 0; i < 5; i++)
+        {
+            Assert.Equal(SessionErrors.TooManyAttempts, (await Http.SignInAsync("Untouched", "a wrong passphrase", Network)).Code);
+        }
+
+        await site.Stored.KeyDeleteAsync($"chat:web:attempts:{Network}");
+        Assert.Equal(SessionErrors.WrongPassphrase, (await Http.SignInAsync("Untouched", "a wrong passphrase", Network)).Code);
+    }
+
+    [Fact]
+    public async Task Refused_attempts_at_a_name_do_not_use_up_those_of_the_network()
+    {
+        const string Network = "203.0.113.96";
+        await Http.ClaimAsync((await Http.SignInAsync("Stubborn")).Opened, Passphrase);
+        for (var i = 0; i < 8; i++)
+        {
+            var code = (await Http.SignInAsync("Stubborn", "a wrong passphrase", Network)).Code;
+            Assert.Equal(i < 5 ? SessionErrors.WrongPassphrase : SessionErrors.TooManyAttempts, code);
+        }
+
+        Assert.Equal(5, await site.Stored.StringGetAsync($"chat:web:attempts:{Network}"));
+    }
+
+    [Fact]
     public async Task A_user_with_the_right_passphrase_can_sign_in_often()
     {
         await Http.ClaimAsync((await Http.SignInAsync("Frequent")).Opened, Passphrase);

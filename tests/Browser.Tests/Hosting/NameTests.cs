@@ -1,5 +1,6 @@
 using System.Net;
 using AspireChat.Contracts;
+using StackExchange.Redis;
 
 namespace AspireChat.Browser.Tests.Hosting;
 
@@ -107,6 +108,43 @@ public sealed class NameTests(SessionSite site) : IClassFixture<SessionSite>
         Assert.Equal(SessionErrors.NameClaimed, (await Http.SignInAsync("Millie")).Code);
         Assert.Equal("Millie", (await Http.SignInAsync("millie", "correct horse battery")).Opened.Name);
         Assert.True(await site.Stored.KeyTimeToLiveAsync(await KeyOfAsync("Millie")) > TimeSpan.FromDays(99));
+    }
+
+    [Fact]
+    public async Task A_name_whose_move_was_interrupted_is_moved_by_the_next_start()
+    {
+        var owner = (await Http.SignInAsync("Tillie")).Opened;
+        await Http.ClaimAsync(owner, "correct horse battery");
+        var to = await KeyOfAsync("Tillie");
+        var kept = await site.Stored.HashGetAllAsync(to);
+        await site.Stored.HashSetAsync("chat:name:{tillie}", kept);
+        await site.Stored.KeyExpireAsync("chat:name:{tillie}", TimeSpan.FromDays(100));
+        await site.Stored.KeyDeleteAsync(to);
+        await site.Stored.HashSetAsync(to, "user", owner.User);
+        await site.Stored.HashSetAsync("chat:name:{orphan}", "user", owner.User);
+        await site.Stored.StringSetAsync("chat:name:{not a name}", "a string", TimeSpan.FromDays(1));
+
+        await using var upgraded = await WebProcess.StartAsync(new Dictionary<string, string?> { ["Web__SessionsPerMinute"] = "0" }, site.Redis);
+        await Eventually.TrueAsync(async () => !await site.Stored.KeyExistsAsync("chat:name:{tillie}"), "the name is moved");
+        Assert.Equal(owner.User, (await Http.SignInAsync("tillie", "correct horse battery")).Opened.User);
+        Assert.True(await site.Stored.KeyTimeToLiveAsync(to) > TimeSpan.FromDays(99));
+        await Eventually.TrueAsync(
+            async () => await site.Stored.KeyTimeToLiveAsync("chat:name:{orphan}") <= TimeSpan.FromHours(1), "a remnant without a name expires");
+        await site.Stored.KeyDeleteAsync("chat:name:{not a name}");
+    }
+
+    [Fact]
+    public async Task A_name_that_another_user_has_taken_meanwhile_stays_theirs()
+    {
+        await Http.ClaimAsync((await Http.SignInAsync("Lillie")).Opened, "correct horse battery");
+        HashEntry[] other = [new("user", "guest-other"), new("name", "Lillie"), new("secret", "of another")];
+        await site.Stored.HashSetAsync("chat:name:{lillie}", other);
+        await site.Stored.KeyExpireAsync("chat:name:{lillie}", TimeSpan.FromDays(100));
+
+        // Moved after the other one was looked at, or before: the keys come in no order.
+        await using var upgraded = await WebProcess.StartAsync(new Dictionary<string, string?> { ["Web__SessionsPerMinute"] = "0" }, site.Redis);
+        await Eventually.TrueAsync(() => Task.FromResult(upgraded.Output.Contains("Lillie was not moved", StringComparison.Ordinal)), "a warning");
+        Assert.Equal("Lillie", (await Http.SignInAsync("lillie", "correct horse battery")).Opened.Name);
     }
 
     private async Task<string> KeyOfAsync(string name)

@@ -28,8 +28,8 @@ public sealed class SessionApiTests(SessionSite site) : IClassFixture<SessionSit
     [Theory]
     [InlineData("", SessionErrors.BadName, "Please enter a name.")]
     [InlineData("a\nb", SessionErrors.BadName, "cannot be shown")]
-    [InlineData("\u200B", SessionErrors.BadName, "can be seen")]
-    [InlineData("\uFE0F", SessionErrors.BadName, "can be seen")]
+    [InlineData("\u200B", SessionErrors.BadName, "visible characters")]
+    [InlineData("\uFE0F", SessionErrors.BadName, "visible characters")]
     [InlineData("System", SessionErrors.NameReserved, "reserved")]
     [InlineData("bot-7", SessionErrors.NameReserved, "reserved")]
     [InlineData("\u0430dmin", SessionErrors.NameReserved, "reserved")] // with a Cyrillic а

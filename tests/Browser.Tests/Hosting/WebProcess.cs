@@ -17,6 +17,9 @@ public sealed class WebProcess : IAsyncDisposable
 
     public HttpClient Http { get; }
 
+    /// <summary>What it has written to standard output and standard error.</summary>
+    public string Output => _process.Output;
+
     /// <summary>Starts it from its build output, and waits until it answers.</summary>
     /// <param name="settings">Settings of its own.</param>
     /// <param name="redis">Where Redis is; null: nowhere, so that nobody can sign in.</param>
