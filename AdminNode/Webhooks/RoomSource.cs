@@ -135,7 +135,7 @@ internal sealed partial class RoomSource(
     }
 
     [LoggerMessage(
-        1, LogLevel.Warning, "Webhook {Webhook} missed the events {First} to {Last} of room {Room}: its log does not contain them any more.")]
+        1, LogLevel.Warning, "Webhook {Webhook} missed the events {First} to {Last} of room {Room}: its log no longer contains them.")]
     private partial void LogMissed(string webhook, string room, long first, long last);
 }
 

@@ -124,12 +124,14 @@ public sealed class NameTests(SessionSite site) : IClassFixture<SessionSite>
         await site.Stored.HashSetAsync("chat:name:{orphan}", "user", owner.User);
         await site.Stored.StringSetAsync("chat:name:{not a name}", "a string", TimeSpan.FromDays(1));
 
-        await using var upgraded = await WebProcess.StartAsync(new Dictionary<string, string?> { ["Web__SessionsPerMinute"] = "0" }, site.Redis);
+        await using var upgraded = await WebProcess.StartAsync(
+            new Dictionary<string, string?> { ["Web__SessionsPerMinute"] = "0" }, site.Redis);
         await Eventually.TrueAsync(async () => !await site.Stored.KeyExistsAsync("chat:name:{tillie}"), "the name is moved");
         Assert.Equal(owner.User, (await Http.SignInAsync("tillie", "correct horse battery")).Opened.User);
         Assert.True(await site.Stored.KeyTimeToLiveAsync(to) > TimeSpan.FromDays(99));
         await Eventually.TrueAsync(
-            async () => await site.Stored.KeyTimeToLiveAsync("chat:name:{orphan}") <= TimeSpan.FromHours(1), "a remnant without a name expires");
+            async () => await site.Stored.KeyTimeToLiveAsync("chat:name:{orphan}") <= TimeSpan.FromHours(1),
+            "a remnant without a name expires");
         await site.Stored.KeyDeleteAsync("chat:name:{not a name}");
     }
 
@@ -142,8 +144,10 @@ public sealed class NameTests(SessionSite site) : IClassFixture<SessionSite>
         await site.Stored.KeyExpireAsync("chat:name:{lillie}", TimeSpan.FromDays(100));
 
         // Moved after the other one was looked at, or before: the keys come in no order.
-        await using var upgraded = await WebProcess.StartAsync(new Dictionary<string, string?> { ["Web__SessionsPerMinute"] = "0" }, site.Redis);
-        await Eventually.TrueAsync(() => Task.FromResult(upgraded.Output.Contains("Lillie was not moved", StringComparison.Ordinal)), "a warning");
+        await using var upgraded = await WebProcess.StartAsync(
+            new Dictionary<string, string?> { ["Web__SessionsPerMinute"] = "0" }, site.Redis);
+        await Eventually.TrueAsync(
+            () => Task.FromResult(upgraded.Output.Contains("Lillie was not moved", StringComparison.Ordinal)), "a warning");
         Assert.Equal("Lillie", (await Http.SignInAsync("lillie", "correct horse battery")).Opened.Name);
     }
 
