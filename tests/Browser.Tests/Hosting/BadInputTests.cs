@@ -68,7 +68,7 @@ public sealed class BadInputTests
                 request.Headers.Authorization = new("Bearer", cluster.TokenFor("guest-0123456789"));
                 using var answer = await http.SendAsync(request, Cancel);
                 Assert.True(answer.StatusCode == HttpStatusCode.RequestEntityTooLarge, $"{size} {chunked}: {(int)answer.StatusCode}");
-                Assert.Contains("at most 10 MiB", await answer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+                Assert.Contains("the limit is 10 MiB", await answer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
             }
         }
 

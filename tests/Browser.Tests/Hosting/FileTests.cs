@@ -68,7 +68,7 @@ public sealed class FileTests : IAsyncLifetime
     [Fact]
     public async Task An_invalid_upload_is_refused_with_the_reason()
     {
-        await RefusedAsync(HttpStatusCode.RequestEntityTooLarge, "at most", new byte[100_001], "big.txt");
+        await RefusedAsync(HttpStatusCode.RequestEntityTooLarge, "the limit is", new byte[100_001], "big.txt");
         await RefusedAsync(HttpStatusCode.BadRequest, "empty", [], "empty.txt");
         await RefusedAsync(HttpStatusCode.BadRequest, "characters", [1], new string('n', 121));
         await RefusedAsync(HttpStatusCode.UnsupportedMediaType, "not accepted", [1], "tool.exe");
