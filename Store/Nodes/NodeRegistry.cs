@@ -102,7 +102,7 @@ public sealed partial class NodeRegistry(IConnectionMultiplexer redis, ILogger<N
         try
         {
             return JsonSerializer.Deserialize((string)report!, AdminJson.Default.NodeInfo) is { Name.Length: > 0 } node && node.Id == id
-                ? node
+                ? node with { Connections = node.Connections ?? new TransportCounts() } // null where the report leaves it out
                 : null;
         }
         catch (JsonException)
