@@ -59,7 +59,7 @@ public sealed record SendResult
 /// </summary>
 public static partial class MessageId
 {
-    /// <summary>The rule as a sentence, to show to whoever chose an id that is not valid.</summary>
+    /// <summary>The rule as a sentence, to show to the user when an id is not valid.</summary>
     public const string Rule = "A message id has 1 to 64 of A-Z, a-z, 0-9, '.', '_' and '-'.";
 
     /// <summary>Creates a new id: 32 hexadecimal digits that sort by time of creation.</summary>

@@ -201,7 +201,7 @@ internal sealed class Cluster : IAsyncDisposable
             return;
         }
 
-        // The ready file first, so that whoever has read the line finds the change in the file.
+        // The ready file first, so that a reader of the line finds the change in the file.
         Changed?.Invoke();
         if (news is not null)
         {

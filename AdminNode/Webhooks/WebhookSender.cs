@@ -75,7 +75,7 @@ internal sealed class WebhookSender(IOptions<WebhookOptions> options, TimeProvid
         request.Headers.Add("webhook-timestamp", timestamp);
         request.Headers.Add("webhook-signature", Sign(secret, $"{delivery.Id}.{timestamp}.{delivery.Body}"));
 
-        // The response's body is not read: whoever registers a webhook must not learn what an internal address responds.
+        // The response's body is not read: the user who registers a webhook must not learn what an internal address responds.
         using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         return response.IsSuccessStatusCode ? null : new WebhookFailure(
             ((int)response.StatusCode).ToString(CultureInfo.InvariantCulture),

@@ -127,7 +127,7 @@ internal sealed class RoomJoin(
 
     /// <summary>
     /// Starts to receive where the page ends. The room's feed was already running when the page was read, so nothing is lost between the
-    /// two. If the room is further on by now, the connection catches up from the log.
+    /// two. If the room has advanced in the meantime, the connection catches up from the log.
     /// </summary>
     private static RoomConnection Enter(ClientConnection client, Room room, RoomConnection? before, LogPosition start)
     {

@@ -11,7 +11,7 @@ internal sealed class ReadyFile
     private readonly Lock _gate = new();
     private bool _removed;
 
-    /// <summary>Removes the file of an earlier cluster, so that whoever waits for it waits for this cluster.</summary>
+    /// <summary>Removes the file of an earlier cluster, so that a program that waits for it waits for this cluster.</summary>
     /// <exception cref="CannotStartException">The file cannot be written there.</exception>
     public ReadyFile(string path)
     {

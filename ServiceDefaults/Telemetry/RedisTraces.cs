@@ -20,7 +20,7 @@ internal static class RedisTraces
             .AddInstrumentation(services => services.GetRequiredService<StackExchangeRedisInstrumentation>()));
         builder.Services.Configure<StackExchangeRedisInstrumentationOptions>(redis =>
         {
-            // The request of a probe, or the ingress's for the slots, has an activity too, but one that nobody sees.
+            // The request of a probe, or the ingress's for the slots, has an activity too, but one that is not recorded.
             redis.Filter = command => command.ParentActivity is { Recorded: true };
             // Commands are kept until then, the filtered ones too.
             redis.FlushInterval = TimeSpan.FromSeconds(1);

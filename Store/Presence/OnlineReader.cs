@@ -45,7 +45,7 @@ public sealed class OnlineReader(string room, IConnectionMultiplexer redis, Node
         var entries = await redis.GetDatabase().HashGetAllAsync(RedisKeys.Online(room));
         if (entries.Any(entry => !nodes.IsLive(OnlineField.Split(entry.Name!).NodeId)))
         {
-            // Perhaps a node that is newer than the last look.
+            // The node may be newer than the last refresh.
             await nodes.RefreshAsync();
         }
 
