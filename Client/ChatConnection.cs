@@ -218,7 +218,7 @@ public sealed partial class ChatConnection : IAsyncDisposable
 
         if (notice is { Kind: NoticeKind.Standing, Room: { } changed })
         {
-            Find(changed)?.SetStanding(notice.Role, notice.Until, notice.Text);
+            Find(changed)?.SetMemberStatus(notice.Role, notice.Until, notice.Text);
         }
 
         Notified?.Invoke(notice);

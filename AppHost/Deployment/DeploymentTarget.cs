@@ -10,7 +10,7 @@ internal abstract class DeploymentTarget
     /// How long a process may take to stop. A draining chat node takes up to 3 + 20 s (Chat:Node:DrainNotice, DrainLimit), and then still
     /// has to close the remaining connections.
     /// </summary>
-    protected static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(60);
+    protected static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(60);
 
     /// <summary>The address ranges that platforms use for their workloads: RFC 1918, and RFC 6598 for carriers' networks.</summary>
     public static IReadOnlyList<string> PrivateNetworks { get; } = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"];

@@ -76,7 +76,7 @@ internal sealed partial class CatchUp(
         var frame = new ReceiveFrame(place.Room.Name, page.Head.Epoch, from.Seq, last, events, []);
         await DrainAsync(client.Context.WriteAsync(frame.For(client.Context)));
         metrics.Delivered(events.Count);
-        lock (client.Gate)
+        lock (client.StateLock)
         {
             place.Position = frame.End;
         }

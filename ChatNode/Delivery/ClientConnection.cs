@@ -15,7 +15,7 @@ namespace AspireChat.ChatNode.Delivery;
 /// From then on the pumps skip it, and only <see cref="CatchUp"/> writes to it, from the log, until it has caught up. So at most one frame
 /// per connection waits in memory besides the transport's own bounded buffer.
 /// <para>
-/// <see cref="Gate"/> makes "not behind and level with the room → start the write" one step. Without it, a pump could start a write between
+/// <see cref="StateLock"/> makes "not behind and level with the room → start the write" one step. Without it, a pump could start a write between
 /// catch-up's last check of the rooms and its end, and the client would get the same events twice, or a gap.
 /// </para>
 /// </remarks>
@@ -44,7 +44,7 @@ internal sealed class ClientConnection(HubConnectionContext context, CatchUp cat
     public bool IsAway { get; set; }
 
     /// <summary>Guards <see cref="Rooms"/>, every <see cref="RoomConnection.Position"/> and the state "behind".</summary>
-    public Lock Gate { get; } = new();
+    public Lock StateLock { get; } = new();
 
     /// <summary>The rooms it has joined, by name.</summary>
     public Dictionary<string, RoomConnection> Rooms { get; } = [];
@@ -55,7 +55,7 @@ internal sealed class ClientConnection(HubConnectionContext context, CatchUp cat
     /// <summary>Returns its place in a room; null if it has not joined the room.</summary>
     public RoomConnection? In(string room)
     {
-        lock (Gate)
+        lock (StateLock)
         {
             return Rooms.GetValueOrDefault(room);
         }
@@ -64,7 +64,7 @@ internal sealed class ClientConnection(HubConnectionContext context, CatchUp cat
     /// <summary>Its places in all rooms.</summary>
     public IReadOnlyList<RoomConnection> Places()
     {
-        lock (Gate)
+        lock (StateLock)
         {
             return [.. Rooms.Values];
         }
@@ -79,7 +79,7 @@ internal sealed class ClientConnection(HubConnectionContext context, CatchUp cat
     /// <returns>False if the connection has ended or was evicted from the room in the meantime.</returns>
     public bool Enter(RoomConnection place, RoomConnection? before)
     {
-        lock (Gate)
+        lock (StateLock)
         {
             if (_closed || Rooms.GetValueOrDefault(place.Room.Name) != before)
             {
@@ -90,7 +90,7 @@ internal sealed class ClientConnection(HubConnectionContext context, CatchUp cat
         }
 
         place.Room.Add(place);
-        lock (Gate)
+        lock (StateLock)
         {
             if (!_behind && place.IsBehind)
             {
@@ -105,7 +105,7 @@ internal sealed class ClientConnection(HubConnectionContext context, CatchUp cat
     /// <returns>False if it had already left the room.</returns>
     public bool Exit(RoomConnection place)
     {
-        lock (Gate)
+        lock (StateLock)
         {
             if (Rooms.GetValueOrDefault(place.Room.Name) != place)
             {
@@ -123,7 +123,7 @@ internal sealed class ClientConnection(HubConnectionContext context, CatchUp cat
     /// <returns>The rooms it was in.</returns>
     public IReadOnlyList<RoomConnection> Close()
     {
-        lock (Gate)
+        lock (StateLock)
         {
             _closed = true;
             return [.. Rooms.Values];
@@ -135,7 +135,7 @@ internal sealed class ClientConnection(HubConnectionContext context, CatchUp cat
     public bool Deliver(RoomConnection place, ReceiveFrame frame)
     {
         ValueTask write;
-        lock (Gate)
+        lock (StateLock)
         {
             if (_behind)
             {
@@ -176,7 +176,7 @@ internal sealed class ClientConnection(HubConnectionContext context, CatchUp cat
     /// </summary>
     public RoomConnection? NextBehind()
     {
-        lock (Gate)
+        lock (StateLock)
         {
             foreach (var place in Rooms.Values)
             {
@@ -198,7 +198,7 @@ internal sealed class ClientConnection(HubConnectionContext context, CatchUp cat
     /// <summary>Returns what the operator sees of it.</summary>
     public ConnectionInfo Describe(string node)
     {
-        lock (Gate)
+        lock (StateLock)
         {
             return new ConnectionInfo
             {

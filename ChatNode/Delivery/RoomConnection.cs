@@ -5,7 +5,7 @@ namespace AspireChat.ChatNode.Delivery;
 /// <summary>A connection's place in a room it has joined.</summary>
 internal sealed class RoomConnection(ClientConnection client, Room room, LogPosition start)
 {
-    private RoomStanding? _notified;
+    private MemberStatus? _notified;
 
     /// <summary>The connection.</summary>
     public ClientConnection Client { get; } = client;
@@ -14,7 +14,7 @@ internal sealed class RoomConnection(ClientConnection client, Room room, LogPosi
     public Room Room { get; } = room;
 
     /// <summary>
-    /// The position up to which the connection has received the room's log. Guarded by <see cref="ClientConnection.Gate"/>.
+    /// The position up to which the connection has received the room's log. Guarded by <see cref="ClientConnection.StateLock"/>.
     /// </summary>
     public LogPosition Position { get; set; } = start;
 
@@ -23,10 +23,10 @@ internal sealed class RoomConnection(ClientConnection client, Room room, LogPosi
 
     /// <summary>Records the role and mute that the user is notified of.</summary>
     /// <returns>False if the user was last notified of the same.</returns>
-    public bool TryRecord(RoomStanding standing) => Interlocked.Exchange(ref _notified, standing) != standing;
+    public bool TryRecord(MemberStatus status) => Interlocked.Exchange(ref _notified, status) != status;
 
     /// <summary>Likewise for a change. A change during the join is not recorded: the join's result reports it.</summary>
     /// <returns>False if there is nothing to notify the user of.</returns>
-    public bool TryRecordChange(RoomStanding standing) =>
-        Interlocked.CompareExchange(ref _notified, null, null) is not null && TryRecord(standing);
+    public bool TryRecordChange(MemberStatus status) =>
+        Interlocked.CompareExchange(ref _notified, null, null) is not null && TryRecord(status);
 }

@@ -23,7 +23,7 @@ internal sealed partial class Enforcement(
     {
         PolicyChange.UserChanged =>
             connections.All.Count(client => client.Caller.User == change.User && CheckAndNotify(client, change.Text)),
-        PolicyChange.RoomChanged => NotifyStandings(Open(change.Room!)?.Connections() ?? []),
+        PolicyChange.RoomChanged => NotifyMemberStatus(Open(change.Room!)?.Connections() ?? []),
         PolicyChange.MemberRemoved => Evict(change.Room!, change.User, NoticeKind.Removed, change.Text),
         PolicyChange.RoomDeleted => Evict(change.Room!, user: null, NoticeKind.Deleted, change.Text),
         _ => 0,
@@ -63,20 +63,20 @@ internal sealed partial class Enforcement(
             return true;
         }
 
-        NotifyStandings(client.Places());
+        NotifyMemberStatus(client.Places());
         return false;
     }
 
     /// <summary>Notifies the connections whose role or mute changed.</summary>
     /// <returns>0: it closes no connection.</returns>
-    private int NotifyStandings(IEnumerable<RoomConnection> places)
+    private int NotifyMemberStatus(IEnumerable<RoomConnection> places)
     {
         foreach (var place in places)
         {
-            var standing = permissions.StandingOf(place.Room, place.Client.Caller);
-            if (place.TryRecordChange(standing))
+            var status = permissions.MemberStatusOf(place.Room, place.Client.Caller);
+            if (place.TryRecordChange(status))
             {
-                _ = NotifyAsync(place.Client, standing.ToNotice(place.Room.Name));
+                _ = NotifyAsync(place.Client, status.ToNotice(place.Room.Name));
             }
         }
 

@@ -15,7 +15,7 @@ internal sealed class RoomPermissions(ModerationState moderation, TimeProvider t
     public static bool IsModerator(Room room, ChatCaller caller) => RoleOf(room, caller) != RoomRole.Member;
 
     /// <summary>Returns the caller's role and mute in the room at this moment.</summary>
-    public RoomStanding StandingOf(Room room, ChatCaller caller) => new(RoleOf(room, caller), MuteOf(room, caller));
+    public MemberStatus MemberStatusOf(Room room, ChatCaller caller) => new(RoleOf(room, caller), MuteOf(room, caller));
 
     /// <exception cref="Microsoft.AspNetCore.SignalR.HubException">The caller cannot write here now.</exception>
     public void CheckMayWrite(Room room, ChatCaller caller)

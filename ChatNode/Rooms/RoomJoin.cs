@@ -66,13 +66,13 @@ internal sealed class RoomJoin(
             var view = (await room.Presence.ViewAsync()).With(caller.User, caller.Name);
 
             // Until it stays the same: a change after it was recorded is sent as a notice.
-            var standing = permissions.StandingOf(room, caller);
-            while (place.TryRecord(standing))
+            var status = permissions.MemberStatusOf(room, caller);
+            while (place.TryRecord(status))
             {
-                standing = permissions.StandingOf(room, caller);
+                status = permissions.MemberStatusOf(room, caller);
             }
 
-            return Answer(room, standing, page, truncated, view) with { Read = read };
+            return Answer(room, status, page, truncated, view) with { Read = read };
         }
         catch when (before is null && !entered)
         {
@@ -114,7 +114,7 @@ internal sealed class RoomJoin(
     private async Task<Room> AcquireAsync(ClientConnection client, string name)
     {
         var limits = client.Allowance.Limits;
-        lock (client.Gate)
+        lock (client.StateLock)
         {
             if (client.Rooms.Count >= limits.MaxRoomsPerConnection)
             {
@@ -158,7 +158,7 @@ internal sealed class RoomJoin(
         }
     }
 
-    private static JoinResult Answer(Room room, RoomStanding standing, LogPage page, bool truncated, OnlineView view)
+    private static JoinResult Answer(Room room, MemberStatus status, LogPage page, bool truncated, OnlineView view)
     {
         var settings = room.Rules.Current.Settings;
         return new JoinResult
@@ -172,9 +172,9 @@ internal sealed class RoomJoin(
             OnlineCount = view.Users.Count,
             Topic = settings.Topic.Length > 0 ? settings.Topic : null,
             Description = settings.Description.Length > 0 ? settings.Description : null,
-            Role = standing.PublicRole,
-            MutedUntil = standing.MutedUntil,
-            MuteReason = standing.MuteReason,
+            Role = status.PublicRole,
+            MutedUntil = status.MutedUntil,
+            MuteReason = status.MuteReason,
             ReadOnly = settings.ReadOnly ? true : null,
             Archived = settings.Archived ? true : null,
             SlowModeSeconds = settings.SlowModeSeconds > 0 ? settings.SlowModeSeconds : null,

@@ -92,7 +92,7 @@ public sealed class ChatRoom
     internal void SetJoined(JoinResult join)
     {
         SetOnline(join.Online, join.OnlineCount);
-        SetStanding(join.Role, join.MutedUntil, join.MuteReason);
+        SetMemberStatus(join.Role, join.MutedUntil, join.MuteReason);
         Read = join.Read;
         Settings = Settings with
         {
@@ -106,7 +106,7 @@ public sealed class ChatRoom
         };
     }
 
-    internal void SetStanding(string? role, long? mutedUntil, string? muteReason)
+    internal void SetMemberStatus(string? role, long? mutedUntil, string? muteReason)
     {
         lock (_gate)
         {

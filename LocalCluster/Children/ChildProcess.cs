@@ -7,7 +7,7 @@ namespace AspireChat.LocalCluster.Children;
 internal sealed class ChildProcess
 {
     private const int SigTerm = 15;
-    private static readonly TimeSpan OutputPatience = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan OutputTimeout = TimeSpan.FromMilliseconds(300);
     private readonly Process _process;
     private readonly TaskCompletionSource<int> _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -100,8 +100,8 @@ internal sealed class ChildProcess
     private async Task EndAsync()
     {
         // Its last words first; but a process that it started may hold its outputs open.
-        using var patience = new CancellationTokenSource(OutputPatience);
-        await _process.WaitForExitAsync(patience.Token).ContinueWith(_ => { }, TaskScheduler.Default);
+        using var timeout = new CancellationTokenSource(OutputTimeout);
+        await _process.WaitForExitAsync(timeout.Token).ContinueWith(_ => { }, TaskScheduler.Default);
         // A helper that it started may wait for that.
         CloseInput();
         _exited.TrySetResult(_process.ExitCode);

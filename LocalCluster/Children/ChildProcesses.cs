@@ -5,7 +5,7 @@ namespace AspireChat.LocalCluster.Children;
 /// <summary>Every process that this cluster started, so that none outlives it. Thread-safe.</summary>
 internal sealed class ChildProcesses(ClusterOutput output)
 {
-    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
 
     private readonly Lock _gate = new();
     private readonly List<ChildProcess> _all = [];
@@ -38,7 +38,7 @@ internal sealed class ChildProcesses(ClusterOutput output)
         }
 
         var ended = Task.WhenAll(children.Select(child => child.Exited));
-        if (await Task.WhenAny(ended, Task.Delay(StopPatience)) != ended)
+        if (await Task.WhenAny(ended, Task.Delay(StopTimeout)) != ended)
         {
             foreach (var child in children.Where(child => !child.Exited.IsCompleted))
             {

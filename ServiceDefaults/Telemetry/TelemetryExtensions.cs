@@ -38,7 +38,7 @@ internal static class TelemetryExtensions
             telemetry.UseOtlpExporter();
             builder.AddRedisTraces();
 
-            // The exporter has its own patience, and a receiver that is away must not fill the log with every attempt.
+            // The exporter retries by itself, and a receiver that is away must not fill the log with every attempt.
             foreach (var exporter in new[] { "OtlpTraceExporter", "OtlpMetricExporter", "OtlpLogExporter" })
             {
 #pragma warning disable EXTEXP0001 // The only way to except a client from ConfigureHttpClientDefaults.

@@ -19,14 +19,14 @@ public sealed class IdempotencyStore(IConnectionMultiplexer redis)
     private static readonly TimeSpan Kept = TimeSpan.FromHours(24);
 
     /// <summary>Longer than any call takes. If the admin node dies during a call, the key is free again after this time.</summary>
-    private static readonly TimeSpan LongestCall = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan PendingLifetime = TimeSpan.FromMinutes(2);
 
     private IDatabase Database => redis.GetDatabase();
 
     /// <summary>Reserves a key for a request. Call <see cref="CompleteAsync"/> or <see cref="Release"/> afterwards.</summary>
     /// <returns>False if the key is already in use.</returns>
     public Task<bool> TryBeginAsync(string key, string request) => Database.StringSetAsync(
-        RedisKeys.Idempotency(key), Encode(new StoredResponse(request, 0, null, null, [])), LongestCall, When.NotExists);
+        RedisKeys.Idempotency(key), Encode(new StoredResponse(request, 0, null, null, [])), PendingLifetime, When.NotExists);
 
     /// <summary>Keeps the response for 24 hours.</summary>
     public Task CompleteAsync(string key, StoredResponse response) =>

@@ -9,7 +9,7 @@ internal static class Chat
     private const int Refused = 1;
 
     /// <summary>A message that is not stored after this time is shown as being sent.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan QuickAnswer = TimeSpan.FromSeconds(0.5);
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
@@ -144,7 +144,7 @@ internal static class Chat
     {
         try
         {
-            if (await Task.WhenAny(message.Completion, Task.Delay(Patience)) != message.Completion)
+            if (await Task.WhenAny(message.Completion, Task.Delay(QuickAnswer)) != message.Completion)
             {
                 Terminal.Say($"sending: {message.Text}");
             }

@@ -30,7 +30,7 @@ internal sealed class Compose : DeploymentTarget
     private static void KeepRunning(Service service)
     {
         service.Restart = "unless-stopped";
-        service.StopGracePeriod = StopPatience.TotalSeconds.ToString("0's'", CultureInfo.InvariantCulture);
+        service.StopGracePeriod = StopTimeout.TotalSeconds.ToString("0's'", CultureInfo.InvariantCulture);
     }
 
     /// <summary>

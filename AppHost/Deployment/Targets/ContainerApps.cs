@@ -41,7 +41,7 @@ internal sealed class ContainerApps : DeploymentTarget
             {
                 app.Template.Scale.MinReplicas = 1;
                 app.Template.Scale.MaxReplicas = 1;
-                app.Template.TerminationGracePeriodSeconds = (long)StopPatience.TotalSeconds;
+                app.Template.TerminationGracePeriodSeconds = (long)StopTimeout.TotalSeconds;
             });
 
     // Two replicas, so that one may fail: ip_hash picks the same node in both.

@@ -33,7 +33,7 @@ internal sealed partial class Kubernetes : DeploymentTarget
             var deployment = (KubernetesDeployment)resource.Workload!;
             NewBeforeOld(deployment);
             RefuseWithoutSecrets(resource);
-            deployment.PodTemplate.Spec.TerminationGracePeriodSeconds = (long)StopPatience.TotalSeconds;
+            deployment.PodTemplate.Spec.TerminationGracePeriodSeconds = (long)StopTimeout.TotalSeconds;
             foreach (var container in deployment.PodTemplate.Spec.Containers)
             {
                 AcceptProbe(container.ReadinessProbe);

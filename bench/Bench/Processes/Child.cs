@@ -7,7 +7,7 @@ namespace AspireChat.Bench.Processes;
 internal sealed class Child : IAsyncDisposable
 {
     private const int SigTerm = 15;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(15);
     private readonly Process _process;
     private volatile string _lastWords = "";
 
@@ -64,10 +64,10 @@ internal sealed class Child : IAsyncDisposable
         {
             _process.StandardInput.Close();
             _ = SendSignal(Pid, SigTerm);
-            using var patience = new CancellationTokenSource(Patience);
+            using var timeout = new CancellationTokenSource(StopTimeout);
             try
             {
-                await _process.WaitForExitAsync(patience.Token);
+                await _process.WaitForExitAsync(timeout.Token);
             }
             catch (OperationCanceledException)
             {

@@ -6,7 +6,7 @@ namespace AspireChat.Browser.Tests.Fixtures;
 public sealed class ChatSite : IAsyncLifetime
 {
     /// <summary>Bound of every wait in the browser, in milliseconds: a busy machine is no failure.</summary>
-    public const int Patience = 30_000;
+    public const int TimeoutMilliseconds = 30_000;
 
     /// <summary>The size of a window, unless it is a phone's.</summary>
     public static readonly ViewportSize Desktop = new() { Width = 1280, Height = 800 };
@@ -33,7 +33,7 @@ public sealed class ChatSite : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        SetDefaultExpectTimeout(Patience);
+        SetDefaultExpectTimeout(TimeoutMilliseconds);
         _cluster = await ClusterProcess.StartAsync(["--web", await PublishedPage.PublishAsync()], new Dictionary<string, string?>
         {
             ["Web__SessionsPerMinute"] = "0",
@@ -85,7 +85,7 @@ public sealed class ChatSite : IAsyncLifetime
             Locale = locale,
             TimezoneId = "Asia/Tokyo",
         });
-        window.SetDefaultTimeout(Patience);
+        window.SetDefaultTimeout(TimeoutMilliseconds);
         var visitor = new Visitor(window, await window.NewPageAsync(), shared ? idle.Push : null);
         await visitor.Page.GotoAsync(path);
         return visitor;

@@ -8,8 +8,8 @@ namespace AspireChat.ChatNode.Tests.Conversations;
 /// <summary>A connection records which role and mute its user was notified of.</summary>
 public sealed class RoomConnectionTests
 {
-    private static readonly RoomStanding Member = new(RoomRole.Member, null);
-    private static readonly RoomStanding Moderator = new(RoomRole.Moderator, null);
+    private static readonly MemberStatus Member = new(RoomRole.Member, null);
+    private static readonly MemberStatus Moderator = new(RoomRole.Moderator, null);
 
     private readonly RoomConnection _place = new(null!, null!, LogPosition.None); // Neither is used here.
 

@@ -55,11 +55,11 @@ internal sealed class FakeUser : IAsyncDisposable
     /// <summary>Waits until something is so, for 30 s at most.</summary>
     public static async Task Until(Func<bool> condition, Func<string> otherwise)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        timeout.CancelAfter(TimeSpan.FromSeconds(30));
         while (!condition())
         {
-            if (patience.IsCancellationRequested)
+            if (timeout.IsCancellationRequested)
             {
                 Assert.Fail($"After 30 s still: {otherwise()}");
             }

@@ -6,7 +6,7 @@ namespace AspireChat.ChatNode.Delivery;
 /// <summary>A user's role and mute in a room, as the user is notified of them.</summary>
 /// <param name="Role">One of <see cref="RoomRole"/>.</param>
 /// <param name="Mute">The mute in force, in this room or in all rooms; null = none.</param>
-internal sealed record RoomStanding(string Role, Sanction? Mute)
+internal sealed record MemberStatus(string Role, Sanction? Mute)
 {
     /// <summary>The role as clients receive it: null for a plain member.</summary>
     public string? PublicRole => Role == RoomRole.Member ? null : Role;
