@@ -5,16 +5,7 @@ using AspireChat.Store.Redis;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
-
-// The node's own check says more about Redis, and AddServiceDefaults traces Redis, the same way for every process.
-builder.AddRedisClient(
-    "redis",
-    redis =>
-    {
-        redis.DisableHealthChecks = true;
-        redis.DisableTracing = true;
-    },
-    RedisDefaults.Apply);
+builder.AddChatRedis();
 builder.AddAdminNode();
 
 return await builder.RunToExitCodeAsync(app =>

@@ -35,8 +35,7 @@ public static class ChatNodeExtensions
     private static readonly TimeSpan KeepAliveInterval = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// Adds a node's services. Needs an <see cref="IConnectionMultiplexer"/> among the services, from Aspire's Redis client integration or
-    /// <see cref="RedisExtensions.AddChatRedis"/>, and <c>Chat:SigningKey</c>.
+    /// Adds a node's services. Needs <see cref="RedisExtensions.AddChatRedis"/> and <c>Chat:SigningKey</c>.
     /// </summary>
     public static void AddChatNode(this IHostApplicationBuilder builder)
     {

@@ -1,4 +1,5 @@
 using AspireChat.Store.Audit;
+using AspireChat.Store.Commands;
 using AspireChat.Store.Logs;
 using AspireChat.Store.Moderation;
 using AspireChat.Store.Nodes;
@@ -15,7 +16,7 @@ namespace AspireChat.Store;
 /// <summary>Registers the classes that use Redis.</summary>
 public static class StoreExtensions
 {
-    /// <summary>Adds them. Needs an <c>IConnectionMultiplexer</c> and a <see cref="NodeIdentity"/> among the services.</summary>
+    /// <summary>Adds them. Needs an <c>IConnectionMultiplexer</c>, a <see cref="NodeIdentity"/> and a <see cref="CommandKey"/> among the services.</summary>
     public static void AddChatStore(this IServiceCollection services)
     {
         services.RequireConnectionString();
@@ -23,6 +24,10 @@ public static class StoreExtensions
         services.AddSingleton<StoreMetrics>();
         services.AddSingleton<NodeRegistry>();
         services.AddSingleton<ClusterEvents>();
+        services.AddSingleton<ClusterCounts>();
+        services.AddSingleton<CommandChannel>();
+        services.AddSingleton<InboxChannel>();
+        services.AddSingleton<NodeUsers>();
         services.AddSingleton<RoomLog>();
         services.AddSingleton<RoomWriter>();
         services.AddSingleton<MessageArchive>();

@@ -1,3 +1,4 @@
+using AspireChat.Store.Accounts;
 using AspireChat.Store.Moderation;
 using AspireChat.Store.Redis;
 using AspireChat.Web.Accounts;
@@ -27,9 +28,15 @@ internal static class AccountExtensions
             .ValidateOnStart();
         builder.Services.AddRenewableTokens();
         builder.Services.AddSingleton<UserSessions>();
+        builder.Services.AddSingleton(provider =>
+        {
+            var sessions = provider.GetRequiredService<IOptions<SessionSettings>>().Value;
+            return new NameLifetimes(sessions.GuestLease, sessions.KeepNamesFor);
+        });
         builder.Services.AddSingleton<NameRegister>();
+        builder.Services.AddSingleton<NameMoves>();
         builder.Services.AddHostedService<NameUpgrade>();
-        builder.Services.AddSingleton<Attempts>();
+        builder.Services.AddSingleton<PassphraseAttempts>();
         builder.Services.AddSingleton<KnownDevices>();
         builder.Services.AddSingleton<Passphrases>();
         builder.Services.AddSingleton<PassphraseCheck>();

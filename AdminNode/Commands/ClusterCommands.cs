@@ -4,11 +4,9 @@ using System.Text.Json.Nodes;
 using AspireChat.Contracts.Admin;
 using AspireChat.Store.Commands;
 using AspireChat.Store.Nodes;
-using AspireChat.Store.Redis;
 using AspireChat.Store.Telemetry;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using StackExchange.Redis;
 
 namespace AspireChat.AdminNode.Commands;
 
@@ -30,7 +28,7 @@ internal sealed record CommandResult(CommandOutcome Outcome, IReadOnlyDictionary
 /// published on one channel for all nodes, and answered on a channel for each command.
 /// </summary>
 internal sealed partial class ClusterCommands(
-    IConnectionMultiplexer redis, NodeRegistry registry, CommandKey key, IOptions<CommandOptions> options, StoreMetrics metrics,
+    CommandChannel channel, NodeRegistry registry, IOptions<CommandOptions> options, StoreMetrics metrics,
     TimeProvider time, ILogger<ClusterCommands> logger)
 {
     /// <summary>Sends a command.</summary>
@@ -82,29 +80,17 @@ internal sealed partial class ClusterCommands(
 
     private async Task ExchangeAsync(CommandMessage command, CommandReplies replies, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        var channel = RedisChannel.Literal(RedisKeys.Replies(command.Id));
-        Action<RedisChannel, RedisValue> receive = (_, message) => Receive(replies, message);
-        var subscriber = redis.GetSubscriber();
-        try
-        {
-            await subscriber.SubscribeAsync(channel, receive);
-            var json = JsonSerializer.Serialize(command, CommandJson.Default.CommandMessage);
-            await subscriber.PublishAsync(
-                RedisChannel.Literal(RedisKeys.Commands), SignedMessage.Sign(RedisKeys.Commands, json, key.Bytes));
-            await replies.Complete.WaitAsync(timeout, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            cancellationToken.ThrowIfCancellationRequested();
-        }
-        finally
-        {
-            await subscriber.UnsubscribeAsync(channel, receive, CommandFlags.FireAndForget);
-        }
+        var json = JsonSerializer.Serialize(command, CommandJson.Default.CommandMessage);
+        await using var exchange = await channel.SendAsync(command.Id, json, reply => Receive(replies, reply));
+        await replies.Complete.WaitAsync(timeout, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
     }
 
-    private void Receive(CommandReplies replies, RedisValue message)
+    private void Receive(CommandReplies replies, string? json)
     {
         try
         {
-            if (SignedMessage.Open(RedisKeys.Replies(replies.CommandId), (string?)message ?? "", key.Bytes) is { } json
+            if (json is not null
                 && JsonSerializer.Deserialize(json, CommandJson.Default.CommandReply) is { } reply)
             {
                 replies.Add(reply);

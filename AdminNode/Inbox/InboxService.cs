@@ -20,7 +20,7 @@ namespace AspireChat.AdminNode.Inbox;
 /// message until it has an answer. The message's id makes sure that it is stored once.
 /// </summary>
 internal sealed partial class InboxService(
-    IConnectionMultiplexer redis, RoomPosts posts, IOptions<AdminKeyOptions> key, AdminMetrics metrics, TimeProvider time,
+    IConnectionMultiplexer redis, InboxChannel channel, RoomPosts posts, IOptions<AdminKeyOptions> key, AdminMetrics metrics, TimeProvider time,
     ILogger<InboxService> logger) : BackgroundService
 {
     /// <summary>Maximum number of waiting messages. Further ones are dropped, and their senders repeat them.</summary>
@@ -36,16 +36,16 @@ internal sealed partial class InboxService(
     {
         var waiting = Channel.CreateBounded<string>(
             new BoundedChannelOptions(MaxWaiting) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
-        void Enqueue(RedisChannel channel, RedisValue message)
+        void Enqueue(string message)
         {
             // All admin nodes receive it; one answers.
             if (_isOurs)
             {
-                waiting.Writer.TryWrite(message.ToString());
+                waiting.Writer.TryWrite(message);
             }
         }
 
-        var holding = HoldAsync(() => redis.GetSubscriber().SubscribeAsync(RedisChannel.Literal(RedisKeys.Inbox), Enqueue), stoppingToken);
+        var holding = HoldAsync(() => channel.ListenAsync(Enqueue), stoppingToken);
         try
         {
             await foreach (var message in waiting.Reader.ReadAllAsync(stoppingToken))
@@ -171,12 +171,10 @@ internal sealed partial class InboxService(
 
     private async Task ReplyAsync(string id, InboxReply reply)
     {
-        var channel = RedisKeys.Replies(id);
+        var json = JsonSerializer.Serialize(reply, InboxJson.Default.InboxReply);
         try
         {
-            await redis.GetSubscriber().PublishAsync(
-                RedisChannel.Literal(channel),
-                SignedMessage.Sign(channel, JsonSerializer.Serialize(reply, InboxJson.Default.InboxReply), _key));
+            await channel.ReplyAsync(id, SignedMessage.Sign(RedisKeys.Replies(id), json, _key));
         }
         catch (Exception away) when (away is RedisException or TimeoutException)
         {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AspireChat.Contracts.Admin;
+using AspireChat.Store.Nodes;
 using AspireChat.Store.Redis;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -12,7 +13,7 @@ namespace AspireChat.AdminNode.Monitor;
 /// Reads the cluster's state once a second: keeps the samples, notices nodes that come and go, and forwards the nodes' events.
 /// </summary>
 internal sealed partial class ClusterMonitor(
-    StatisticsReader statistics, StatisticsRing ring, ClusterEventStream stream, IConnectionMultiplexer redis, TimeProvider time,
+    StatisticsReader statistics, StatisticsRing ring, ClusterEventStream stream, ClusterEvents events, TimeProvider time,
     ILogger<ClusterMonitor> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -21,7 +22,7 @@ internal sealed partial class ClusterMonitor(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var subscribing = redis.GetSubscriber().SubscribeWithRetryAsync(RedisKeys.Events, Forward, time, stoppingToken);
+        var subscribing = events.ListenAsync(Forward, stoppingToken);
         using var timer = new PeriodicTimer(Interval, time);
         do
         {
@@ -56,11 +57,11 @@ internal sealed partial class ClusterMonitor(
         stream.Publish(new ClusterEvent { Kind = "statistics", At = sample.At, Statistics = sample });
     }
 
-    private void Forward(RedisValue message)
+    private void Forward(string message)
     {
         try
         {
-            if (JsonSerializer.Deserialize((string?)message ?? "", AdminJson.Default.ClusterEvent) is { } happened)
+            if (JsonSerializer.Deserialize(message, AdminJson.Default.ClusterEvent) is { } happened)
             {
                 stream.Publish(happened);
             }

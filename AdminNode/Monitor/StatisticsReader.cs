@@ -1,20 +1,17 @@
 using AspireChat.Contracts.Admin;
 using AspireChat.Store.Nodes;
-using AspireChat.Store.Redis;
-using StackExchange.Redis;
 
 namespace AspireChat.AdminNode.Monitor;
 
 /// <summary>Sums up the nodes' reports.</summary>
-internal sealed class StatisticsReader(NodeRegistry registry, IConnectionMultiplexer redis, TimeProvider time)
+internal sealed class StatisticsReader(NodeRegistry registry, ClusterCounts counts, TimeProvider time)
 {
     /// <summary>Returns the current state of the cluster. The nodes' reports are at most a heartbeat old.</summary>
     public async Task<ClusterStatistics> ReadAsync()
     {
-        var database = redis.GetDatabase();
-        var rooms = database.SetLengthAsync(RedisKeys.Rooms);
-        var users = database.SortedSetLengthAsync(RedisKeys.Users);
+        var counting = counts.ReadAsync();
         var nodes = await registry.ReadAsync();
+        var (rooms, users) = await counting;
         return new ClusterStatistics
         {
             At = time.GetUtcNow().ToUnixTimeMilliseconds(),
@@ -26,8 +23,8 @@ internal sealed class StatisticsReader(NodeRegistry registry, IConnectionMultipl
                 LongPolling = nodes.Sum(node => node.Connections.LongPolling),
                 Total = nodes.Sum(node => node.Connections.Total),
             },
-            Rooms = await rooms,
-            Users = await users,
+            Rooms = rooms,
+            Users = users,
             MessagesPerSecond = nodes.Sum(node => node.MessagesPerSecond),
             DeliveriesPerSecond = nodes.Sum(node => node.DeliveriesPerSecond),
             LagP50Ms = nodes.Max(node => node.LagP50Ms),

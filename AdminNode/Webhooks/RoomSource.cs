@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Threading.Channels;
 using AspireChat.Store.Logs;
-using AspireChat.Store.Redis;
 using AspireChat.Store.Webhooks;
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
@@ -13,7 +12,7 @@ namespace AspireChat.AdminNode.Webhooks;
 /// learn that there is something to read.
 /// </summary>
 internal sealed partial class RoomSource(
-    IConnectionMultiplexer redis, RoomLog log, WebhookStore store, WebhookDispatcher dispatcher, TimeProvider time,
+    RoomLog log, WebhookStore store, WebhookDispatcher dispatcher, TimeProvider time,
     ILogger<RoomSource> logger)
 {
     private const int Chunk = 100;
@@ -24,22 +23,18 @@ internal sealed partial class RoomSource(
     /// <summary>Starts with the room's next event.</summary>
     public async Task BeginAsync(string webhook, string room)
     {
-        // Not through RoomLog, which would create the room.
-        var head = await redis.GetDatabase().HashGetAsync(RedisKeys.Head(room), ["epoch", "seq"]);
-        var seq = head[1].TryParse(out long newest) ? newest : 0;
-        await store.MoveAsync(
-            webhook, room, new RoomCursor((string?)head[0] ?? "", seq, time.GetUtcNow().ToUnixTimeMilliseconds()).ToString());
+        var head = await log.FindHeadAsync(room) ?? LogPosition.None;
+        await store.MoveAsync(webhook, room, new RoomCursor(head.Epoch, head.Seq, time.GetUtcNow().ToUnixTimeMilliseconds()).ToString());
     }
 
     public async Task RunAsync(StoredWebhook webhook, string room, CancellationToken cancellationToken)
     {
         // One place: however much happens in the meantime, it is one reason to read.
         var news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-        var subscriber = redis.GetSubscriber();
-        void Wake(RedisChannel channel, RedisValue message) => news.Writer.TryWrite(true);
-        await subscriber.SubscribeAsync(log.Channel(room), Wake);
+        var feed = await log.SubscribeAsync(room);
         try
         {
+            feed.OnMessage(_ => news.Writer.TryWrite(true));
             while (true)
             {
                 while (await DeliverNextAsync(webhook, room, cancellationToken))
@@ -59,14 +54,14 @@ internal sealed partial class RoomSource(
         }
         finally
         {
-            await subscriber.UnsubscribeAsync(log.Channel(room), Wake, CommandFlags.FireAndForget);
+            await feed.UnsubscribeAsync(CommandFlags.FireAndForget);
         }
     }
 
     /// <summary>Delivers the log's next events. Returns false if there are none.</summary>
     private async Task<bool> DeliverNextAsync(StoredWebhook webhook, string room, CancellationToken cancellationToken)
     {
-        if (await store.CursorAsync(webhook.Id, room) is not { } stored || !await redis.GetDatabase().KeyExistsAsync(RedisKeys.Head(room)))
+        if (await store.CursorAsync(webhook.Id, room) is not { } stored || await log.FindHeadAsync(room) is null)
         {
             return false;
         }

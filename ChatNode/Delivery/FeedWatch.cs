@@ -1,4 +1,4 @@
-using AspireChat.Store.Redis;
+using AspireChat.Store.Logs;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
@@ -10,7 +10,7 @@ namespace AspireChat.ChatNode.Delivery;
 /// pub/sub silently loses what is published while a node is disconnected.
 /// </summary>
 internal sealed partial class FeedWatch(
-    OpenRooms rooms, IConnectionMultiplexer redis, TimeProvider time, ILogger<FeedWatch> logger) : BackgroundService
+    OpenRooms rooms, RoomLog log, IConnectionMultiplexer redis, TimeProvider time, ILogger<FeedWatch> logger) : BackgroundService
 {
     /// <summary>How often heads are compared while nothing seems wrong.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
@@ -60,14 +60,10 @@ internal sealed partial class FeedWatch(
         {
             // Pipelined: all requests leave together. The feed's position is read before, so a head beyond it may be on its way; the resync
             // then costs one read and loses nothing.
-            var database = redis.GetDatabase();
-            var heads = rooms.Open
-                .Select(room => (room, At: room.Feed.Position, Head: database.HashGetAsync(RedisKeys.Head(room.Name), ["epoch", "seq"])))
-                .ToList();
+            var heads = rooms.Open.Select(room => (room, At: room.Feed.Position, Head: log.FindHeadAsync(room.Name))).ToList();
             foreach (var (room, at, head) in heads)
             {
-                var values = await head;
-                if ((string?)values[0] != at.Epoch || (long?)values[1] != at.Seq)
+                if (await head != at)
                 {
                     room.Feed.Resync();
                 }

@@ -8,7 +8,7 @@ namespace AspireChat.ChatNode.Delivery;
 
 /// <summary>The rooms that are open on this node. A room is open while a connection on this node has joined it.</summary>
 internal sealed class OpenRooms(
-    RoomLog log, RoomPump pump, ChatMetrics metrics, IConnectionMultiplexer redis, RoomPresenceFactory presences, IRoomRulesCache cache,
+    RoomLog log, RoomPump pump, ChatMetrics metrics, RoomPresenceFactory presences, IRoomRulesCache cache,
     RoomRulesStore rules, IHostApplicationLifetime lifetime)
 {
     private readonly Lock _gate = new();
@@ -109,7 +109,7 @@ internal sealed class OpenRooms(
         await closing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var cached = await cache.OpenAsync(name);
         var stopping = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping);
-        var (feed, created) = await RoomFeed.OpenAsync(name, log, metrics, redis.GetSubscriber(), stopping.Token);
+        var (feed, created) = await RoomFeed.OpenAsync(name, log, metrics, stopping.Token);
         if (created)
         {
             await rules.CreateAsync(name);

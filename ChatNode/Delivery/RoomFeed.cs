@@ -32,9 +32,9 @@ internal sealed class RoomFeed : IAsyncDisposable
 
     /// <summary>Subscribes first and reads the log's head afterwards, so that nothing is lost between the two.</summary>
     public static async Task<(RoomFeed Feed, bool Created)> OpenAsync(
-        string room, RoomLog log, ChatMetrics metrics, ISubscriber subscriber, CancellationToken stopping)
+        string room, RoomLog log, ChatMetrics metrics, CancellationToken stopping)
     {
-        var queue = await subscriber.SubscribeAsync(log.Channel(room));
+        var queue = await log.SubscribeAsync(room);
         try
         {
             var page = await log.ReadAfterAsync(room, 0, 0, LogPosition.None);

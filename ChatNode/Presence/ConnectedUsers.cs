@@ -1,5 +1,4 @@
-using AspireChat.Store.Nodes;
-using AspireChat.Store.Redis;
+using AspireChat.Store.Presence;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
@@ -10,9 +9,7 @@ namespace AspireChat.ChatNode.Presence;
 /// Records in Redis who is connected to this node, and when each user was last seen. Changes are collected for a moment, so that connecting
 /// costs nothing by itself and a thousand clients that connect at once are a few commands.
 /// </summary>
-internal sealed partial class ConnectedUsers(
-    NodeIdentity node, IConnectionMultiplexer redis, TimeProvider time, ILogger<ConnectedUsers> logger)
-    : BackgroundService
+internal sealed partial class ConnectedUsers(NodeUsers users, TimeProvider time, ILogger<ConnectedUsers> logger) : BackgroundService
 {
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -155,44 +152,9 @@ internal sealed partial class ConnectedUsers(
             count = _here.Count;
         }
 
-        var database = redis.GetDatabase();
-        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        var key = RedisKeys.NodeUsers(node.Id);
-        List<Task> writes = [];
-        if (came.Count > 0)
+        if (await users.WriteAsync(new NodeUserChanges(came, went, away, notAway)) != count)
         {
-            writes.Add(database.HashSetAsync(RedisKeys.UserNames, [.. came.Select(user => new HashEntry(user.Key, user.Value))]));
-            writes.Add(database.SortedSetAddAsync(
-                RedisKeys.UsersSince, [.. came.Select(user => new SortedSetEntry(user.Key, now))], SortedSetWhen.NotExists));
-            writes.Add(database.SetAddAsync(key, [.. came.Select(user => (RedisValue)user.Key)]));
-        }
-
-        if (went.Count > 0)
-        {
-            writes.Add(database.SetRemoveAsync(key, [.. went.Select(user => (RedisValue)user)]));
-        }
-
-        if (away.Count > 0)
-        {
-            writes.Add(database.SetAddAsync(RedisKeys.NodeAway(node.Id), [.. away.Select(user => (RedisValue)user)]));
-        }
-
-        if (notAway.Count > 0)
-        {
-            writes.Add(database.SetRemoveAsync(RedisKeys.NodeAway(node.Id), [.. notAway.Select(user => (RedisValue)user)]));
-        }
-
-        var seen = came.Select(user => user.Key).Union(went).Select(user => new SortedSetEntry(user, now)).ToArray();
-        if (seen.Length > 0)
-        {
-            writes.Add(database.SortedSetAddAsync(RedisKeys.Users, seen));
-        }
-
-        var written = database.SetLengthAsync(key);
-        await Task.WhenAll(writes);
-        if (await written != count)
-        {
-            await WriteAgainAsync(database, key);
+            await WriteAgainAsync();
         }
 
         lock (_gate)
@@ -206,21 +168,15 @@ internal sealed partial class ConnectedUsers(
     }
 
     /// <summary>Redis was away when a user left, or other nodes removed this node as dead and deleted the set.</summary>
-    private async Task WriteAgainAsync(IDatabase database, RedisKey key)
+    private Task WriteAgainAsync()
     {
-        RedisValue[] here;
+        string[] here;
         lock (_gate)
         {
-            here = [.. _here.Keys.Select(user => (RedisValue)user)];
+            here = [.. _here.Keys];
         }
 
-        var deleted = database.KeyDeleteAsync(key);
-        if (here.Length > 0)
-        {
-            await database.SetAddAsync(key, here);
-        }
-
-        await deleted;
+        return users.ReplaceAsync(here);
     }
 
     [LoggerMessage(1, LogLevel.Error, "The connected users could not be written to Redis.")]

@@ -2,7 +2,6 @@ using AspireChat.Contracts;
 using AspireChat.Store.Logs;
 using AspireChat.Store.Nodes;
 using AspireChat.Store.Presence;
-using AspireChat.Store.Redis;
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
 
@@ -28,6 +27,7 @@ internal sealed partial class RoomPresence(
     private readonly Lock _gate = new();
     private readonly LocalUsers _here = new();
     private readonly OnlineReader _online = new(room, redis, nodes, time);
+    private readonly OnlineWriter _writer = new(room, node, redis);
     private Task _writing = Task.CompletedTask;
     private bool _dirty;
     private bool _closed;
@@ -161,16 +161,7 @@ internal sealed partial class RoomPresence(
             return;
         }
 
-        var database = redis.GetDatabase();
-        var key = RedisKeys.Online(room);
-        var registered = database.SetAddAsync(RedisKeys.NodeRooms(node.Id), room);
-        var added = database.HashSetAsync(
-            key,
-            [
-                .. came.Select(user => new HashEntry(OnlineField.Of(node.Id, user.User), OnlineField.Value(user.Name, user.Away == true))),
-            ]);
-        var removed = database.HashDeleteAsync(key, [.. went.Select(user => (RedisValue)OnlineField.Of(node.Id, user))]);
-        await Task.WhenAll(registered, added, removed);
+        await _writer.WriteAsync(came, went);
         await AnnounceAsync(came, went);
     }
 

@@ -65,6 +65,16 @@ public sealed class RoomLog(IConnectionMultiplexer redis, IOptions<RoomOptions> 
         return found is [var json, ..] ? StoredEvent.Parse(json).Decode() : null;
     }
 
+    /// <summary>Returns the position of the log's newest event; null if there is no such room, which this does not create.</summary>
+    public async Task<LogPosition?> FindHeadAsync(string room)
+    {
+        var values = await _database.HashGetAsync(RedisKeys.Head(room), ["epoch", "seq"]);
+        return values[0].IsNull ? null : new LogPosition((string)values[0]!, values[1].TryParse(out long seq) ? seq : 0);
+    }
+
+    /// <summary>Subscribes to the room's feed. Whoever gets the queue ends the subscription.</summary>
+    public Task<ChannelMessageQueue> SubscribeAsync(string room) => redis.GetSubscriber().SubscribeAsync(Channel(room));
+
     /// <summary>Publishes an event that is not stored to those who are in the room now.</summary>
     public Task PublishAsync(string room, RoomEvent ephemeral) =>
         _database.PublishAsync(Channel(room), FeedEntry.Ephemeral(StoredEvent.Encode(ephemeral)));

@@ -16,6 +16,12 @@ public sealed class ClusterEvents(IConnectionMultiplexer redis, TimeProvider tim
         _ = PublishAsync(json);
     }
 
+    /// <summary>Receives the events of all processes from now on. Retries until Redis is there.</summary>
+    /// <param name="receive">Called with each message as it came.</param>
+    /// <param name="cancellationToken">Stops retrying.</param>
+    public Task ListenAsync(Action<string> receive, CancellationToken cancellationToken) => redis.GetSubscriber()
+        .SubscribeWithRetryAsync(RedisKeys.Events, message => receive(message.ToString()), time, cancellationToken);
+
     private async Task PublishAsync(string json)
     {
         try

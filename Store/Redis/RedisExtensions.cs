@@ -13,8 +13,8 @@ public static class RedisExtensions
         "ConnectionStrings:redis is not set; set it (environment: ConnectionStrings__redis) to HOST:PORT[,password=…].";
 
     /// <summary>
-    /// Adds an <see cref="IConnectionMultiplexer"/> from the connection string named <c>redis</c>, for hosts that do not use Aspire's
-    /// client integration. Creating it throws an <see cref="OptionsValidationException"/> if there is no such connection string.
+    /// Adds an <see cref="IConnectionMultiplexer"/> from the connection string named <c>redis</c>, the same way for every process. Creating
+    /// it throws an <see cref="OptionsValidationException"/> if there is no such connection string.
     /// </summary>
     public static void AddChatRedis(this IHostApplicationBuilder builder)
     {

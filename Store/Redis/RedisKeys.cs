@@ -1,3 +1,4 @@
+using System.Net;
 using StackExchange.Redis;
 
 namespace AspireChat.Store.Redis;
@@ -63,6 +64,18 @@ public static class RedisKeys
 
     /// <summary>Hash: id → webhook, JSON, with its secret.</summary>
     public const string Webhooks = "chat:webhooks";
+
+    /// <summary>Matches the keys of names, and not their counters: it ends in the brace.</summary>
+    public const string NamePattern = "chat:name:{*}";
+
+    /// <summary>List: the keys that protect Web's cookies during a sign-in with a provider, encrypted.</summary>
+    public const string SealedKeys = "chat:web:sealed-keys";
+
+    /// <summary>Hash: <c>user USER</c> and <c>total</c> → bytes of files.</summary>
+    public const string FileSpace = "chat:web:files:used";
+
+    /// <summary>String with a time to live: a replica of Web has just deleted old files.</summary>
+    public const string FileCleaning = "chat:web:files:cleaning";
 
     /// <summary>Sorted set: the room's events, score = seq.</summary>
     public static RedisKey Log(string room) => $"chat:{{{room}}}:log";
@@ -148,4 +161,26 @@ public static class RedisKeys
 
     /// <summary>Set: the rooms that users of a node are online in.</summary>
     public static RedisKey NodeRooms(string nodeId) => $"chat:node:{nodeId}:rooms";
+
+    /// <summary>Hash with a time to live: <c>user</c>, <c>name</c> as written and, where there is a passphrase, <c>secret</c>.</summary>
+    /// <param name="folded">The name, folded.</param>
+    public static RedisKey Name(string folded) => $"chat:name:{{{Escape(folded)}}}";
+
+    /// <summary>Number with a time to live: wrong passphrases for a name from one client's network.</summary>
+    public static RedisKey Attempts(string folded, IPAddress network) => $"chat:name:{{{Escape(folded)}}}:attempts:{network}";
+
+    /// <summary>Number with a time to live: wrong passphrases for a name from anywhere.</summary>
+    public static RedisKey AllAttempts(string folded) => $"chat:name:{{{Escape(folded)}}}:attempts";
+
+    /// <summary>Number with a time to live: wrong passphrases for a name on a device that its owner signed in on.</summary>
+    public static RedisKey DeviceAttempts(string folded, string device) => $"chat:name:{{{Escape(folded)}}}:attempts:device:{device}";
+
+    /// <summary>Number with a time to live: wrong passphrases for all names from one client's network.</summary>
+    public static RedisKey NetworkAttempts(IPAddress network) => $"chat:web:attempts:{network}";
+
+    /// <summary>Number with a time to live: bytes uploaded from one client's network.</summary>
+    public static RedisKey FilesFrom(IPAddress network) => $"chat:web:files:from:{network}";
+
+    // A brace in the name would end the braces around it.
+    private static string Escape(string folded) => Uri.EscapeDataString(folded);
 }

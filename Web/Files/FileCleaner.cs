@@ -12,14 +12,11 @@ internal sealed partial class FileCleaner(
     IFileStore store,
     UnsentFiles unsent,
     FileQuota quota,
-    IConnectionMultiplexer redis,
     IOptions<FileOptions> options,
     TimeProvider time,
     ILogger<FileCleaner> logger)
     : BackgroundService
 {
-    private static readonly RedisKey Turn = "chat:web:files:cleaning";
-
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -30,7 +27,7 @@ internal sealed partial class FileCleaner(
         {
             try
             {
-                if (await redis.GetDatabase().StringSetAsync(Turn, Environment.MachineName, pause / 2, When.NotExists))
+                if (await quota.TryBeginCleaningAsync(Environment.MachineName, pause / 2))
                 {
                     await CleanAsync(stoppingToken);
                 }

@@ -66,7 +66,9 @@ internal sealed class FileUpload(
 
         var user = context.User.FindFirstValue("sub") ?? "";
         var taken = FileQuota.Charge(context.Request.ContentLength ?? options.Value.MaxBytes);
-        if (await quota.TakeAsync(user, ClientNetwork.Of(context), taken) is { } full)
+        var limits = new FileLimits(
+            options.Value.MaxBytesPerUser, options.Value.MaxBytesInTotal, options.Value.MaxBytesPerNetworkPerHour);
+        if (Refusal(await quota.TakeAsync(user, ClientNetwork.Of(context), taken, limits), limits) is { } full)
         {
             return (null, full);
         }
@@ -107,6 +109,18 @@ internal sealed class FileUpload(
 
     private static bool IsInvisible(Rune character) =>
         character == Rune.ReplacementChar || (LookAlikes.IsIgnorable(character) && !LookAlikes.IsJoinerOrSelector(character));
+
+    private static FileRefusal? Refusal(FileSpace space, FileLimits limits) => space switch
+    {
+        FileSpace.TotalFull => new FileRefusal(
+            StatusCodes.Status507InsufficientStorage, "There is no space left for files here. Please tell the operator of this chat."),
+        FileSpace.UserFull => new FileRefusal(
+            StatusCodes.Status507InsufficientStorage,
+            $"You have used your {FileRefusal.Size(limits.PerUser)} of storage. Space is freed when older files are deleted."),
+        FileSpace.NetworkFull => new FileRefusal(
+            StatusCodes.Status429TooManyRequests, "Your network has reached its hourly upload limit. Please try again later."),
+        _ => null,
+    };
 
     private FileRefusal TooLarge() => new(
         StatusCodes.Status413PayloadTooLarge,

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using AspireChat.Contracts;
+using AspireChat.Store.Accounts;
 using AspireChat.Store.Moderation;
 using AspireChat.Web.Accounts;
 using Microsoft.AspNetCore.Http.HttpResults;

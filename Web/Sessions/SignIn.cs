@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using AspireChat.Contracts;
 using AspireChat.ServiceDefaults.Tokens;
+using AspireChat.Store.Accounts;
 using AspireChat.Web.Accounts;
 using Microsoft.AspNetCore.Http.HttpResults;
 

@@ -1,11 +1,9 @@
 using System.Text.Json;
 using AspireChat.Store.Commands;
 using AspireChat.Store.Nodes;
-using AspireChat.Store.Redis;
 using AspireChat.Store.Telemetry;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using StackExchange.Redis;
 
 namespace AspireChat.ChatNode.AdminModule.Commands;
 
@@ -14,15 +12,15 @@ namespace AspireChat.ChatNode.AdminModule.Commands;
 /// answers.
 /// </summary>
 internal sealed partial class CommandListener(
-    IConnectionMultiplexer redis, CommandKey key, CommandGuard guard, IEnumerable<ICommandHandler> handlers, NodeIdentity node,
-    StoreMetrics metrics, TimeProvider time, ILogger<CommandListener> logger) : BackgroundService
+    CommandChannel channel, CommandGuard guard, IEnumerable<ICommandHandler> handlers, NodeIdentity node,
+    StoreMetrics metrics, ILogger<CommandListener> logger) : BackgroundService
 {
     private readonly Dictionary<string, ICommandHandler> _handlers = handlers.ToDictionary(handler => handler.Type, StringComparer.Ordinal);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => redis.GetSubscriber().SubscribeWithRetryAsync(
-        RedisKeys.Commands, message => _ = ReceiveAsync(message, stoppingToken), time, stoppingToken);
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        channel.ListenAsync(message => _ = ReceiveAsync(message, stoppingToken), stoppingToken);
 
-    private async Task ReceiveAsync(RedisValue message, CancellationToken stoppingToken)
+    private async Task ReceiveAsync(string message, CancellationToken stoppingToken)
     {
         await Task.Yield();
         CommandMessage? command = null;
@@ -52,9 +50,9 @@ internal sealed partial class CommandListener(
         }
     }
 
-    private CommandMessage Open(RedisValue message)
+    private CommandMessage Open(string message)
     {
-        var json = SignedMessage.Open(RedisKeys.Commands, (string?)message ?? "", key.Bytes)
+        var json = channel.OpenCommand(message)
             ?? throw new CommandRefusedException(CommandRefusedException.Forged, "it is not signed with the cluster's key.");
         try
         {
@@ -94,12 +92,8 @@ internal sealed partial class CommandListener(
         await ReplyAsync(command, reply);
     }
 
-    private async Task ReplyAsync(CommandMessage command, CommandReply reply)
-    {
-        var channel = RedisKeys.Replies(command.Id);
-        var message = SignedMessage.Sign(channel, JsonSerializer.Serialize(reply, CommandJson.Default.CommandReply), key.Bytes);
-        await redis.GetSubscriber().PublishAsync(RedisChannel.Literal(channel), message);
-    }
+    private Task ReplyAsync(CommandMessage command, CommandReply reply) =>
+        channel.ReplyAsync(command.Id, JsonSerializer.Serialize(reply, CommandJson.Default.CommandReply));
 
     [LoggerMessage(1, LogLevel.Warning, "Command {Type} of {Issuer} was refused: {Reason}")]
     private partial void LogRefused(string type, string issuer, string reason);

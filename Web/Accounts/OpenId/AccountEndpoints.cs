@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
 using AspireChat.Contracts;
+using AspireChat.Store.Accounts;
 using AspireChat.Web.Options;
 using AspireChat.Web.Sessions;
 using Microsoft.AspNetCore.Authentication;

@@ -1,3 +1,4 @@
+using AspireChat.Store.Accounts;
 using AspireChat.Web.Options;
 using AspireChat.Web.Sessions;
 using Microsoft.AspNetCore.Authentication;
@@ -50,6 +51,7 @@ internal static class ProviderExtensions
 
         // The redirects may come back to another replica, or after a restart.
         builder.Services.AddDataProtection().SetApplicationName("AspireChat");
+        builder.Services.AddSingleton<SealedKeyList>();
         builder.Services.AddSingleton<SealedKeys>();
         builder.Services.AddOptions<KeyManagementOptions>().Configure<SealedKeys>((keys, repository) =>
         {

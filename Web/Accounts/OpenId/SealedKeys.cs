@@ -3,9 +3,10 @@ using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 using AspireChat.ServiceDefaults.Tokens;
+using AspireChat.Store.Accounts;
+using AspireChat.Store.Redis;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.Extensions.Options;
-using StackExchange.Redis;
 
 namespace AspireChat.Web.Accounts.OpenId;
 
@@ -15,19 +16,18 @@ namespace AspireChat.Web.Accounts.OpenId;
 /// not seal is ignored, so writing to Redis does not help either; that is why whole entries are sealed, not only the secrets in them, which
 /// name the type that decrypts them.
 /// </summary>
-internal sealed partial class SealedKeys(IConnectionMultiplexer redis, IOptions<ChatTokenOptions> tokens, ILogger<SealedKeys> logger)
+internal sealed partial class SealedKeys(SealedKeyList list, IOptions<ChatTokenOptions> tokens, ILogger<SealedKeys> logger)
     : IXmlRepository
 {
-    private const string Key = "chat:web:sealed-keys";
     private static readonly int TagSize = AesGcm.TagByteSizes.MaxSize;
     private static readonly int NonceSize = AesGcm.NonceByteSizes.MaxSize;
 
     private readonly byte[] _key = DerivedKey.For(tokens, "data protection");
 
-    public IReadOnlyCollection<XElement> GetAllElements() => [.. redis.GetDatabase().ListRange(Key).Select(Open).OfType<XElement>()];
+    public IReadOnlyCollection<XElement> GetAllElements() => [.. list.Read().Select(Open).OfType<XElement>()];
 
     public void StoreElement(XElement element, string friendlyName) =>
-        redis.GetDatabase().ListRightPush(Key, Seal(element.ToString(SaveOptions.DisableFormatting)));
+        list.Add(Seal(element.ToString(SaveOptions.DisableFormatting)));
 
     /// <summary>Nonce, tag and ciphertext.</summary>
     private byte[] Seal(string text)
@@ -40,11 +40,10 @@ internal sealed partial class SealedKeys(IConnectionMultiplexer redis, IOptions<
         return entry;
     }
 
-    private XElement? Open(RedisValue value)
+    private XElement? Open(byte[] entry)
     {
         try
         {
-            var entry = (byte[]?)value ?? [];
             if (entry.Length <= NonceSize + TagSize)
             {
                 throw new CryptographicException("The entry is too short.");
@@ -57,7 +56,7 @@ internal sealed partial class SealedKeys(IConnectionMultiplexer redis, IOptions<
         }
         catch (Exception foreign) when (foreign is CryptographicException or XmlException)
         {
-            LogIgnored(foreign.Message, Key);
+            LogIgnored(foreign.Message, RedisKeys.SealedKeys);
             return null;
         }
     }

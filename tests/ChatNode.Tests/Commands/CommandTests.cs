@@ -100,7 +100,7 @@ public sealed class CommandTests
     }
 
     private static ClusterCommands CommandsOf(Node node) => new(
-        node.Redis, node.Services.GetRequiredService<NodeRegistry>(), new CommandKey(Node.SigningKey),
+        node.Services.GetRequiredService<CommandChannel>(), node.Services.GetRequiredService<NodeRegistry>(),
         Options.Create(new CommandOptions { AnswersWithin = TimeSpan.FromSeconds(10) }), node.Services.GetRequiredService<StoreMetrics>(),
         TimeProvider.System, NullLogger<ClusterCommands>.Instance);
 

@@ -1,3 +1,5 @@
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
 using ArchUnitNET.Domain;
 using ArchUnitNET.Loader;
 using Assembly = System.Reflection.Assembly;
@@ -30,6 +32,19 @@ public sealed class ArchitectureTests
     /// <summary>The chat node's folders by level: a folder may use those of lower levels.</summary>
     private static readonly string[][] ChatNodeLevels =
         [["Presence"], ["Delivery"], ["Moderation"], ["Rooms"], ["ChatModule", "AdminModule"]];
+
+    /// <summary>The types of StackExchange.Redis that send commands and subscribe.</summary>
+    private static readonly HashSet<string> RedisCommands =
+        ["IBatch", "IDatabase", "IDatabaseAsync", "IServer", "ISubscriber", "ITransaction"];
+
+    /// <summary>
+    /// Which of them an assembly besides Store uses. LocalCluster starts or finds the Redis server itself: it pings it and asks its version.
+    /// SignalR's backplane gets the connection from ChatNode and sends its own commands.
+    /// </summary>
+    private static readonly Dictionary<string, string[]> MaySendCommands = new()
+    {
+        ["LocalCluster"] = ["IDatabase", "IServer"],
+    };
 
     private static readonly Lazy<ArchUnitNET.Domain.Architecture> Architecture = new(() =>
         new ArchLoader().LoadAssemblies([.. AllowedReferences.Keys.Select(Load)]).Build());
@@ -81,6 +96,14 @@ public sealed class ArchitectureTests
 
     [Theory]
     [MemberData(nameof(Assemblies))]
+    public void Only_Store_sends_commands_to_Redis(string assembly)
+    {
+        string[] used = [.. TypesUsedBy(Load(assembly).Location).Where(RedisCommands.Contains).Order()];
+        Assert.Equal(MaySendCommands.GetValueOrDefault(assembly) ?? [], assembly == "Store" ? [] : used);
+    }
+
+    [Theory]
+    [MemberData(nameof(Assemblies))]
     public void No_constructor_has_more_than_eight_parameters(string assembly)
     {
         var tooLong = TypesOf(assembly)
@@ -90,6 +113,19 @@ public sealed class ArchitectureTests
             .Where(method => method.MethodForm == MethodForm.Constructor && method.Parameters.Count() > MaxParameters)
             .Select(method => $"{method.DeclaringType.FullName} ({method.Parameters.Count()})");
         Assert.Empty(tooLong);
+    }
+
+    /// <summary>The names of the types of StackExchange.Redis that an assembly's metadata refers to.</summary>
+    private static IEnumerable<string> TypesUsedBy(string file)
+    {
+        using var reader = new PEReader(File.OpenRead(file));
+        var metadata = reader.GetMetadataReader();
+        return
+        [
+            .. metadata.TypeReferences.Select(metadata.GetTypeReference)
+                .Where(type => metadata.GetString(type.Namespace) == "StackExchange.Redis")
+                .Select(type => metadata.GetString(type.Name)),
+        ];
     }
 
     private static int LevelOf(string folder) => Array.FindIndex(ChatNodeLevels, level => level.Contains(folder));

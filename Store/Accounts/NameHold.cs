@@ -1,4 +1,4 @@
-namespace AspireChat.Web.Accounts;
+namespace AspireChat.Store.Accounts;
 
 /// <summary>Who has a name.</summary>
 /// <param name="IsOurs">Whether the user who asked has it now.</param>

@@ -1,0 +1,27 @@
+using AspireChat.Contracts;
+using AspireChat.Store.Nodes;
+using AspireChat.Store.Redis;
+using StackExchange.Redis;
+
+namespace AspireChat.Store.Presence;
+
+/// <summary>Writes which users of this node are online in one room.</summary>
+public sealed class OnlineWriter(string room, NodeIdentity node, IConnectionMultiplexer redis)
+{
+    /// <summary>Adds those who came and removes those who went.</summary>
+    /// <exception cref="RedisException">Redis cannot be reached; what was written is not known.</exception>
+    public Task WriteAsync(IEnumerable<RoomUser> came, IEnumerable<string> went)
+    {
+        var database = redis.GetDatabase();
+        var key = RedisKeys.Online(room);
+        return Task.WhenAll(
+            database.SetAddAsync(RedisKeys.NodeRooms(node.Id), room),
+            database.HashSetAsync(
+                key,
+                [
+                    .. came.Select(user =>
+                        new HashEntry(OnlineField.Of(node.Id, user.User), OnlineField.Value(user.Name, user.Away == true))),
+                ]),
+            database.HashDeleteAsync(key, [.. went.Select(user => (RedisValue)OnlineField.Of(node.Id, user))]));
+    }
+}
