@@ -1,3 +1,4 @@
+using System.Net;
 using AspireChat.ChatNode.Moderation;
 using AspireChat.ChatNode.Tests.Fixtures;
 using AspireChat.Contracts;
@@ -7,6 +8,7 @@ using AspireChat.Store.Nodes;
 using AspireChat.Store.Redis;
 using AspireChat.Store.Rooms;
 using Microsoft.AspNetCore.SignalR;
+using StackExchange.Redis;
 
 namespace AspireChat.ChatNode.Tests;
 
@@ -164,6 +166,31 @@ public sealed class ModerationOutageTests
         Assert.Equal(ChatErrors.Muted, ChatErrors.CodeOf(refused.Message));
     }
 
+    [Fact]
+    public async Task Nobody_is_admitted_before_the_bans_are_loaded()
+    {
+        await using var redis = await RedisServer.StartNewAsync();
+        await using var keys = await ConnectionMultiplexer.ConnectAsync(redis.Address);
+        await keys.GetDatabase().StringSetAsync(RedisKeys.Bans, "of another type, so that reading the bans fails");
+        await using var node = await Node.StartAsync("chatnode-1", redis.Address);
+        Assert.True(node.Redis.IsConnected);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await StatusAsync(node, "mallory"));
+
+        // In one step: once the bans can be read, Mallory's is among them.
+        await keys.GetDatabase().HashSetAsync("bans-to-be", "mallory", """{"reason":"spam","by":"admin","at":1}""");
+        await keys.GetDatabase().KeyRenameAsync("bans-to-be", RedisKeys.Bans);
+        List<HttpStatusCode> statuses = [];
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                statuses.Add(await StatusAsync(node, "alice"));
+                return statuses[^1] == HttpStatusCode.OK;
+            },
+            "alice is admitted");
+        Assert.All(statuses.SkipLast(1), status => Assert.Equal(HttpStatusCode.ServiceUnavailable, status));
+        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(node, "mallory"));
+    }
+
     [Theory]
     [InlineData("not json", 0)]
     [InlineData("null", 0)]
@@ -190,8 +217,20 @@ public sealed class ModerationOutageTests
         await sanctions.BanAsync("mallory", new Sanction { Reason = "spam" });
         await changes.AddAsync(PolicyChange.OfUser("mallory"));
         Assert.Contains("banned: spam", (await closed.Task.WaitAsync(Eventually.Bound))?.Message, StringComparison.Ordinal);
-        await Eventually.TrueAsync(
-            async () => await Record.ExceptionAsync(() => node.ConnectAsync("mallory")) is not null,
-            "the banned user cannot connect again");
+        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(node, "mallory"));
+    }
+
+    /// <summary>How the node answers a user who connects; OK if it admits the user.</summary>
+    private static async Task<HttpStatusCode> StatusAsync(Node node, string user)
+    {
+        try
+        {
+            await using var client = await node.ConnectAsync(user);
+            return HttpStatusCode.OK;
+        }
+        catch (HttpRequestException refused) when (refused.StatusCode is { } status)
+        {
+            return status;
+        }
     }
 }

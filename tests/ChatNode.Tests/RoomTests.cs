@@ -108,6 +108,25 @@ public abstract class RoomTests(RoomStore store) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_message_that_is_sent_again_after_the_log_was_lost_is_stored()
+    {
+        var room = NewRoom();
+        await using var alice = await _one.ConnectAsync("alice");
+        await alice.JoinAsync(room);
+        await alice.SendAsync(room, "before");
+        var id = MessageId.New();
+        Assert.False((await alice.SendAsync(room, "kept in the outbox", id)).Duplicate);
+        await _one.Redis.GetDatabase().KeyDeleteAsync([$"chat:{{{room}}}:log", $"chat:{{{room}}}:head"]);
+        var again = await alice.SendAsync(room, "kept in the outbox", id);
+        Assert.Equal((1, false), (again.Seq, again.Duplicate));
+        await alice.SendAsync(room, "after");
+        await using var bob = await _two.ConnectAsync("bob");
+        var seen = await bob.JoinAsync(room);
+        Assert.Equal(
+            ["kept in the outbox", "after"], seen.Events.Where(e => e.Kind == EventKind.Message).Select(e => e.Text));
+    }
+
+    [Fact]
     public async Task A_log_that_was_rolled_back_gets_a_new_epoch_before_a_seq_is_used_twice()
     {
         var room = NewRoom();
@@ -224,6 +243,13 @@ public abstract class RoomTests(RoomStore store) : IAsyncLifetime
         var sent = await alice.SendAsync(room, "helo");
         await alice.CallAsync<ChangeResult>(nameof(IChatHub.Edit), new EditRequest { Room = room, Seq = sent.Seq, Text = "hello" });
         await bob.CallAsync<ChangeResult>(nameof(IChatHub.React), new ReactRequest { Room = room, Seq = sent.Seq, Emoji = "👍" });
+        await RefusedAsync(
+            ChatErrors.Forbidden,
+            () => bob.CallAsync<ChangeResult>(
+                nameof(IChatHub.Edit), new EditRequest { Room = room, Seq = sent.Seq, Text = "words of another" }));
+        await RefusedAsync(
+            ChatErrors.NotFound,
+            () => bob.CallAsync<ChangeResult>(nameof(IChatHub.Edit), new EditRequest { Room = room, Seq = 999, Text = "nothing" }));
         await RefusedAsync(
             ChatErrors.Forbidden,
             () => bob.CallAsync<ChangeResult>(nameof(IChatHub.Delete), new DeleteRequest { Room = room, Seq = sent.Seq }));

@@ -1,7 +1,9 @@
 using AspireChat.ChatNode.Tests.Fixtures;
 using AspireChat.Contracts;
 using AspireChat.Contracts.Admin;
+using AspireChat.Store.Moderation;
 using AspireChat.Store.Redis;
+using AspireChat.Store.Rooms;
 
 namespace AspireChat.ChatNode.Tests.Conversations;
 
@@ -70,6 +72,30 @@ public abstract class MembershipTests(RoomStore store) : ConversationTests(store
         await ada.SendAsync(room, "welcome");
         Assert.Equal(1, (await eve.MyRoomAsync(room))?.Unread);
         await eve.JoinAsync(room);
+    }
+
+    [Fact]
+    public async Task An_invitation_to_a_deleted_room_does_not_open_a_new_room_of_the_same_name()
+    {
+        var room = NewRoom();
+        await using var ada = await ComeAsync("ada");
+        await using var bob = await ComeAsync("bob", Two);
+        await using var eve = await ComeAsync("eve");
+        await CreateAsync(ada, new NewRoomRequest { Room = room, Private = true });
+        await ada.JoinAsync(room);
+        var old = await InvitationAsync(ada, room);
+        var rules = One.Services.GetRequiredService<RoomRulesStore>();
+        await rules.MarkDeletedAsync(room);
+        await One.Services.GetRequiredService<PolicyLog>().AddAsync(new PolicyChange(PolicyChange.RoomDeleted, room));
+        await HearsAsync(ada, NoticeKind.Deleted, room);
+        await rules.DeleteAsync(room);
+        await RefusedAsync(ChatErrors.NotFound, () => AcceptAsync(bob, old));
+
+        await CreateAsync(eve, new NewRoomRequest { Room = room, Private = true });
+        await eve.JoinAsync(room);
+        await RefusedAsync(ChatErrors.NotFound, () => AcceptAsync(bob, old));
+        await RefusedAsync(ChatErrors.Private, () => bob.JoinAsync(room));
+        Assert.Equal(room, (await AcceptAsync(bob, await InvitationAsync(eve, room))).Room);
     }
 
     [Fact]
@@ -142,6 +168,9 @@ public abstract class MembershipTests(RoomStore store) : ConversationTests(store
         await HearsAsync(eve, NoticeKind.Removed, room);
         await RefusedAsync(ChatErrors.NotMember, () => eve.SendAsync(room, "still here?"));
     }
+
+    private static async Task<string> InvitationAsync(TestClient client, string room) =>
+        (await client.CallAsync<Invitation>(nameof(IChatHub.CreateInvitation), new CreateInvitationRequest { Room = room })).Token;
 
     private static Task<RoomResult> AcceptAsync(TestClient client, string token) =>
         client.CallAsync<RoomResult>(nameof(IChatHub.AcceptInvitation), new AcceptInvitationRequest { Token = token });
