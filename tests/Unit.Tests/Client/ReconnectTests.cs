@@ -141,6 +141,29 @@ public class ReconnectTests
     }
 
     [Fact]
+    public async Task A_message_sent_during_a_move_is_stored_over_the_old_connection_until_the_new_one_has_joined()
+    {
+        await using var chat = await FakeChat.StartedAsync();
+        await using var user = await JoinedAsync(chat, change: options => options with { Time = new RecordingTime() });
+        var old = chat.Connections.Keys.Single();
+        var joining = new TaskCompletionSource();
+        using var answer = new ManualResetEventSlim();
+        chat.OnJoin = _ =>
+        {
+            joining.TrySetResult();
+            answer.Wait(TimeSpan.FromSeconds(30), Ended);
+            return null;
+        };
+        await chat.AskToReconnectAsync(withinMs: 0);
+        await joining.Task.WaitAsync(TimeSpan.FromSeconds(30), Ended);
+        await user.Connection.Send(Room, "meanwhile").Completion.WaitAsync(TimeSpan.FromSeconds(15), Ended);
+        Assert.Contains(old, chat.Connections.Keys);
+        answer.Set();
+        await user.UntilScreenShows(["meanwhile"]);
+        await Until(() => !chat.Connections.ContainsKey(old), () => "the old connection is open");
+    }
+
+    [Fact]
     public async Task The_clients_of_a_draining_node_move_spread_over_the_time_that_it_names()
     {
         const int clients = 20;

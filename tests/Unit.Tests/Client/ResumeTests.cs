@@ -187,6 +187,36 @@ public class ResumeTests
     }
 
     [Fact]
+    public async Task A_room_that_a_handler_closes_raises_no_more_updates_not_even_those_already_received()
+    {
+        await using var chat = await FakeChat.StartedAsync();
+        await using var user = await JoinedAsync(chat);
+        await user.Connection.JoinAsync("other", Ended);
+        user.Connection.Updated += update =>
+        {
+            if (update.Room == Room)
+            {
+                _ = user.Connection.CloseAsync(Room);
+            }
+        };
+
+        // The gap makes the client join again. What comes before the answer is a second update.
+        chat.OnJoin = _ =>
+        {
+            chat.TellAsync(Room, Events.Message(3)).Wait(Ended);
+            return null;
+        };
+        chat.InFeed = happened => happened.Seq != 1;
+        await chat.SayAsync(Room, "one");
+        await chat.SayAsync(Room, "two");
+        await Until(() => !chat.Leaves.IsEmpty, () => "the room is open");
+        await chat.SayAsync("other", "a message");
+        await Until(() => user.Screen.Length > 0, () => "nothing on the screen");
+        await chat.SayAsync("other", "another message");
+        await user.UntilScreenShows(["one", "two", "a message", "another message"]);
+    }
+
+    [Fact]
     public async Task A_handler_that_throws_is_reported_and_does_not_affect_the_handlers_after_it()
     {
         await using var chat = await FakeChat.StartedAsync();
