@@ -39,8 +39,10 @@ public sealed class SlowClientTests(RedisStore store) : IClassFixture<RedisStore
     [Fact]
     public async Task A_client_that_never_reads_again_is_aborted()
     {
+        // Longer than SignalR's own limit for a write, which must not come first.
         await using var node = await Node.StartAsync(
-            "chatnode-1", store.ConnectionString, new Dictionary<string, string?> { ["Chat:Rooms:BehindLimit"] = "00:00:01" });
+            "chatnode-1", store.ConnectionString, new Dictionary<string, string?> { ["Chat:Rooms:BehindLimit"] = "00:00:12" });
+        using var cut = new CounterReading(node, "chat.connections.cut");
         var room = $"room-{Guid.NewGuid():N}";
         await using var alice = await node.ConnectAsync("alice");
         await alice.JoinAsync(room);
@@ -50,6 +52,7 @@ public sealed class SlowClientTests(RedisStore store) : IClassFixture<RedisStore
         await Eventually.TrueAsync(
             () => alice.Batches.SelectMany(batch => batch.Events).Any(e => e.Offline?.Contains("stuck") == true),
             "the stuck client going offline");
+        Assert.Equal(1, cut.Value);
         await Eventually.TrueAsync(() => alice.Texts.Count == Messages, "all messages for the client that reads");
     }
 

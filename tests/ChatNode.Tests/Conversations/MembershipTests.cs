@@ -151,6 +151,27 @@ public abstract class MembershipTests(RoomStore store) : ConversationTests(store
     }
 
     [Fact]
+    public async Task Moderators_moderate_members_but_not_each_other_and_owners_moderate_both()
+    {
+        var room = NewRoom();
+        await using var ada = await ComeAsync("ada");
+        await using var bob = await ComeAsync("bob");
+        await using var eve = await ComeAsync("eve");
+        await CreateAsync(ada, new NewRoomRequest { Room = room });
+        await ada.JoinAsync(room);
+        await bob.JoinAsync(room);
+        await eve.JoinAsync(room);
+        await RoleAsync(ada, room, Id("bob"), RoomRole.Moderator);
+        await RoleAsync(ada, room, Id("eve"), RoomRole.Moderator);
+        await RefusedAsync(ChatErrors.Forbidden, () => MuteAsync(bob, new MuteRequest { Room = room, User = Id("eve") }));
+        await RefusedAsync(
+            ChatErrors.Forbidden,
+            () => bob.CallAsync<object?>(nameof(IChatHub.RemoveMember), new RemoveMemberRequest { Room = room, User = Id("eve") }));
+        await MuteAsync(ada, new MuteRequest { Room = room, User = Id("eve"), Minutes = 5 });
+        await RefusedAsync(ChatErrors.Muted, () => eve.SendAsync(room, "but"));
+    }
+
+    [Fact]
     public async Task Repeating_a_removal_completes_one_that_a_dying_node_left_unfinished()
     {
         var room = NewRoom();
