@@ -33,6 +33,7 @@ public static class ChatNodeExtensions
 
     /// <summary>So that clients detect a node that hangs within a few seconds.</summary>
     private static readonly TimeSpan KeepAliveInterval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan SendTimeoutMargin = TimeSpan.FromSeconds(10);
 
     /// <summary>
     /// Adds a node's services. Needs <see cref="RedisExtensions.AddChatRedis"/> and <c>Chat:SigningKey</c>.
@@ -66,6 +67,9 @@ public static class ChatNodeExtensions
 
             // An expired token closes the connection; the client returns with a new one and resumes.
             hub.CloseOnAuthenticationExpiration = true;
+
+            // CatchUp aborts a connection that does not drain. SignalR's own limit for a write, 10 s by default, must not come first.
+            hub.TransportSendTimeout = app.Services.GetRequiredService<IOptions<RoomOptions>>().Value.BehindLimit + SendTimeoutMargin;
         });
     }
 

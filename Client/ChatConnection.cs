@@ -7,7 +7,8 @@ namespace AspireChat.Client;
 /// <summary>
 /// A user's connection to the chat cluster. It reconnects by itself, to any node, and never gives up. After a reconnect it joins its
 /// rooms again and fetches what it missed. It keeps messages in an outbox until they are stored, exactly once and in order.
-/// Thread-safe. Events are raised on any thread.
+/// Thread-safe. Events are raised on any thread. A handler that throws is reported in <see cref="LastError"/>; the others are called
+/// nevertheless.
 /// </summary>
 public sealed partial class ChatConnection : IAsyncDisposable
 {
@@ -189,7 +190,7 @@ public sealed partial class ChatConnection : IAsyncDisposable
 
     private RoomSession SessionFor(string room)
     {
-        var created = new RoomSession(room, _connection, _options, update => Updated?.Invoke(update), OnRoomChanged);
+        var created = new RoomSession(room, _connection, _options, OnUpdated, OnRoomChanged);
         var session = _sessions.GetOrAdd(room, created);
         if (session == created)
         {
@@ -221,8 +222,10 @@ public sealed partial class ChatConnection : IAsyncDisposable
             Find(changed)?.SetMemberStatus(notice.Role, notice.Until, notice.Text);
         }
 
-        Notified?.Invoke(notice);
+        Raise(Notified, handler => handler(notice), nameof(Notified), _connection.Report);
     }
+
+    private void OnUpdated(RoomUpdate update) => Raise(Updated, handler => handler(update), nameof(Updated), _connection.Report);
 
     private void OnRoomChanged()
     {
@@ -241,16 +244,26 @@ public sealed partial class ChatConnection : IAsyncDisposable
         RaiseChanged();
     }
 
-    private void RaiseChanged()
+    // A failure of one of its own handlers is not reported through the same event.
+    private void RaiseChanged() => Raise(Changed, handler => handler(), nameof(Changed), _connection.Note);
+
+    /// <summary>
+    /// Calls every handler of an event, also those after one that fails. The loops that keep the connection and its rooms alive raise
+    /// the events: a handler's exception must not end them.
+    /// </summary>
+    private static void Raise<THandler>(THandler? handlers, Action<THandler> call, string name, Action<string> report)
+        where THandler : Delegate
     {
-        try
+        foreach (var handler in Delegate.EnumerateInvocationList(handlers))
         {
-            Changed?.Invoke();
-        }
-        catch (Exception error)
-        {
-            // The loops that keep the connection alive raise this event: a handler's exception must not end them.
-            _connection.Note($"A handler of {nameof(Changed)} failed: {error.Message}");
+            try
+            {
+                call(handler);
+            }
+            catch (Exception error)
+            {
+                report($"A handler of {name} failed: {error.Message}");
+            }
         }
     }
 

@@ -58,8 +58,8 @@ internal sealed class RoomDelivery(ChatRoom room, Action<RoomUpdate> updated, Ac
             }
             catch (Exception error)
             {
-                // A handler's exception must not stop the room's next updates.
-                report($"A handler of {nameof(ChatConnection.Updated)} failed: {error.Message}");
+                // No exception is expected here. If one comes, report it and go on: a room that silently stops would be worse.
+                report($"Room {room.Name}: {error.Message}");
             }
         }
     }

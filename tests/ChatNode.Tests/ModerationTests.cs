@@ -1,3 +1,4 @@
+using System.Net;
 using AspireChat.ChatNode.Moderation;
 using AspireChat.ChatNode.Tests.Fixtures;
 using AspireChat.Contracts;
@@ -6,7 +7,9 @@ using AspireChat.Store.Moderation;
 using AspireChat.Store.Nodes;
 using AspireChat.Store.Redis;
 using AspireChat.Store.Rooms;
+using AspireChat.Store.Scripts;
 using Microsoft.AspNetCore.SignalR;
+using StackExchange.Redis;
 
 namespace AspireChat.ChatNode.Tests;
 
@@ -68,11 +71,60 @@ public abstract class ModerationTests(RoomStore store) : IAsyncLifetime
         await using var bob = await _two.ConnectAsync("bob");
         Assert.Equal(RoomRole.Owner, (await alice.JoinAsync(room)).Role);
         Assert.Null((await bob.JoinAsync(room)).Role);
+        var hers = (await alice.SendAsync(room, "hers")).Seq;
+        var his = (await bob.SendAsync(room, "his")).Seq;
         await Sanctions.MuteAsync("alice", room, new Sanction { Reason = "loud" });
         await Rules.WriteAsync(room, new RoomSettings(), new RoomSettings { ReadOnly = true });
         await Changes.AddAsync(PolicyChange.OfRoom(room));
         await RefusedAsync(() => alice.SendAsync(room, "x"), ChatErrors.Muted);
         await RefusedAsync(() => bob.SendAsync(room, "x"), ChatErrors.ReadOnly);
+
+        // Nor can they write in any other way.
+        foreach (var (client, own, code) in new[] { (alice, hers, ChatErrors.Muted), (bob, his, ChatErrors.ReadOnly) })
+        {
+            foreach (var (method, request) in new (string, object)[]
+            {
+                (nameof(IChatHub.Edit), new EditRequest { Room = room, Seq = own, Text = "other words" }),
+                (nameof(IChatHub.React), new ReactRequest { Room = room, Seq = own, Emoji = "👍" }),
+                (nameof(IChatHub.Pin), new PinRequest { Room = room, Seq = own }),
+                (nameof(IChatHub.Typing), new TypingRequest { Room = room }),
+            })
+            {
+                var refused = await Assert.ThrowsAsync<HubException>(() => client.CallAsync<object?>(method, request));
+                Assert.Equal((method, code), (method, ChatErrors.CodeOf(refused.Message)));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_banned_user_gets_no_message_from_the_ban_on_not_even_until_the_connection_is_closed()
+    {
+        var (room, mallory) = ($"room-{Guid.NewGuid():N}", $"mallory-{Guid.NewGuid():N}");
+        await using var alice = await _one.ConnectAsync("alice");
+        await alice.JoinAsync(room);
+        await using var banned = await StuckClient.JoinAsync(_one.Url, _one.Token(mallory), room);
+        await Eventually.TrueAsync(() => alice.Events.Any(e => e is { Kind: EventKind.Join } && e.User == mallory), "mallory has joined");
+        var before = (await alice.SendAsync(room, "for all")).Seq;
+        await Sanctions.BanAsync(mallory, new Sanction { Reason = "spam" });
+        var version = await Changes.AddAsync(PolicyChange.OfUser(mallory));
+        Assert.Equal(1, await _one.Services.GetRequiredService<ModerationWatch>().RefreshAsync(version, CancellationToken.None));
+        await alice.SendAsync(room, "without mallory");
+        List<long> seqs = [];
+        Assert.True(await banned.ReadAsync(seqs, () => false));
+        Assert.Equal(before, seqs[^1]);
+    }
+
+    [Fact]
+    public async Task An_expired_ban_is_deleted_but_not_the_ban_that_has_replaced_it()
+    {
+        var user = $"user-{Guid.NewGuid():N}";
+        var database = _one.Redis.GetDatabase();
+        var script = RedisScript.Load("sanction-expire");
+        await Sanctions.BanAsync(user, new Sanction { Reason = "the new one" });
+        await database.ScriptEvaluateAsync(script, [RedisKeys.Bans], [user, "the one that was read"]);
+        Assert.Equal("the new one", (await Sanctions.BanOfAsync(user))?.Reason);
+        await database.ScriptEvaluateAsync(script, [RedisKeys.Bans], [user, await database.HashGetAsync(RedisKeys.Bans, user)]);
+        Assert.Null(await Sanctions.BanOfAsync(user));
     }
 
     [Fact]
@@ -164,6 +216,31 @@ public sealed class ModerationOutageTests
         Assert.Equal(ChatErrors.Muted, ChatErrors.CodeOf(refused.Message));
     }
 
+    [Fact]
+    public async Task Nobody_is_admitted_before_the_bans_are_loaded()
+    {
+        await using var redis = await RedisServer.StartNewAsync();
+        await using var keys = await ConnectionMultiplexer.ConnectAsync(redis.Address);
+        await keys.GetDatabase().StringSetAsync(RedisKeys.Bans, "of another type, so that reading the bans fails");
+        await using var node = await Node.StartAsync("chatnode-1", redis.Address);
+        Assert.True(node.Redis.IsConnected);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await StatusAsync(node, "mallory"));
+
+        // In one step: once the bans can be read, Mallory's is among them.
+        await keys.GetDatabase().HashSetAsync("bans-to-be", "mallory", """{"reason":"spam","by":"admin","at":1}""");
+        await keys.GetDatabase().KeyRenameAsync("bans-to-be", RedisKeys.Bans);
+        List<HttpStatusCode> statuses = [];
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                statuses.Add(await StatusAsync(node, "alice"));
+                return statuses[^1] == HttpStatusCode.OK;
+            },
+            "alice is admitted");
+        Assert.All(statuses.SkipLast(1), status => Assert.Equal(HttpStatusCode.ServiceUnavailable, status));
+        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(node, "mallory"));
+    }
+
     [Theory]
     [InlineData("not json", 0)]
     [InlineData("null", 0)]
@@ -190,8 +267,20 @@ public sealed class ModerationOutageTests
         await sanctions.BanAsync("mallory", new Sanction { Reason = "spam" });
         await changes.AddAsync(PolicyChange.OfUser("mallory"));
         Assert.Contains("banned: spam", (await closed.Task.WaitAsync(Eventually.Bound))?.Message, StringComparison.Ordinal);
-        await Eventually.TrueAsync(
-            async () => await Record.ExceptionAsync(() => node.ConnectAsync("mallory")) is not null,
-            "the banned user cannot connect again");
+        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(node, "mallory"));
+    }
+
+    /// <summary>How the node answers a user who connects; OK if it admits the user.</summary>
+    private static async Task<HttpStatusCode> StatusAsync(Node node, string user)
+    {
+        try
+        {
+            await using var client = await node.ConnectAsync(user);
+            return HttpStatusCode.OK;
+        }
+        catch (HttpRequestException refused) when (refused.StatusCode is { } status)
+        {
+            return status;
+        }
     }
 }

@@ -1,5 +1,7 @@
 using AspireChat.ChatNode.Tests.Fixtures;
 using AspireChat.Contracts;
+using AspireChat.Store.Presence;
+using AspireChat.Store.Redis;
 using Microsoft.AspNetCore.SignalR;
 
 namespace AspireChat.ChatNode.Tests;
@@ -105,6 +107,25 @@ public abstract class RoomTests(RoomStore store) : IAsyncLifetime
         Assert.True(again.Truncated);
         Assert.NotEqual(joined.Epoch, again.Epoch);
         Assert.Equal(["new life"], again.Events.Select(e => e.Text));
+    }
+
+    [Fact]
+    public async Task A_message_that_is_sent_again_after_the_log_was_lost_is_stored()
+    {
+        var room = NewRoom();
+        await using var alice = await _one.ConnectAsync("alice");
+        await alice.JoinAsync(room);
+        await alice.SendAsync(room, "before");
+        var id = MessageId.New();
+        Assert.False((await alice.SendAsync(room, "kept in the outbox", id)).Duplicate);
+        await _one.Redis.GetDatabase().KeyDeleteAsync([$"chat:{{{room}}}:log", $"chat:{{{room}}}:head"]);
+        var again = await alice.SendAsync(room, "kept in the outbox", id);
+        Assert.Equal((1, false), (again.Seq, again.Duplicate));
+        await alice.SendAsync(room, "after");
+        await using var bob = await _two.ConnectAsync("bob");
+        var seen = await bob.JoinAsync(room);
+        Assert.Equal(
+            ["kept in the outbox", "after"], seen.Events.Where(e => e.Kind == EventKind.Message).Select(e => e.Text));
     }
 
     [Fact]
@@ -226,6 +247,13 @@ public abstract class RoomTests(RoomStore store) : IAsyncLifetime
         await bob.CallAsync<ChangeResult>(nameof(IChatHub.React), new ReactRequest { Room = room, Seq = sent.Seq, Emoji = "👍" });
         await RefusedAsync(
             ChatErrors.Forbidden,
+            () => bob.CallAsync<ChangeResult>(
+                nameof(IChatHub.Edit), new EditRequest { Room = room, Seq = sent.Seq, Text = "words of another" }));
+        await RefusedAsync(
+            ChatErrors.NotFound,
+            () => bob.CallAsync<ChangeResult>(nameof(IChatHub.Edit), new EditRequest { Room = room, Seq = 999, Text = "nothing" }));
+        await RefusedAsync(
+            ChatErrors.Forbidden,
             () => bob.CallAsync<ChangeResult>(nameof(IChatHub.Delete), new DeleteRequest { Room = room, Seq = sent.Seq }));
         await RefusedAsync(
             ChatErrors.NotFound,
@@ -269,6 +297,50 @@ public abstract class RoomTests(RoomStore store) : IAsyncLifetime
                 await alice.SendAsync(room, "hello");
             }
         });
+    }
+
+    [Fact]
+    public async Task Searches_use_up_the_rate_limit()
+    {
+        var room = NewRoom();
+        await using var strict = await Node.StartAsync("chatnode-3", store.ConnectionString, new Dictionary<string, string?>
+        {
+            ["Chat:Limits:SendsPerSecond"] = "0.01",
+            ["Chat:Limits:SendBurst"] = "20",
+        });
+        await using var alice = await strict.ConnectAsync("alice");
+        await alice.JoinAsync(room);
+        await RefusedAsync(ChatErrors.RateLimited, async () =>
+        {
+            for (var i = 0; i < 20; i++)
+            {
+                await alice.CallAsync<SearchResult>(nameof(IChatHub.Search), new SearchRequest { Room = room, Text = "anything" });
+            }
+        });
+    }
+
+    [Fact]
+    public async Task Only_users_of_a_dead_node_who_are_nowhere_else_are_announced_as_offline()
+    {
+        const string dead = "chatnode-9~0000";
+        var room = NewRoom();
+        await using var alice = await _one.ConnectAsync("alice");
+        await using var bob = await _two.ConnectAsync("bob");
+        await alice.JoinAsync(room);
+        await bob.JoinAsync(room);
+        await Eventually.TrueAsync(async () => (await OnlineAsync()).SequenceEqual(["alice", "bob"]), "two online");
+        var database = _one.Redis.GetDatabase();
+        await database.HashSetAsync(
+            RedisKeys.Online(room), [new(OnlineField.Of(dead, "bob"), "Bob"), new(OnlineField.Of(dead, "carol"), "Carol")]);
+        await database.SetAddAsync(RedisKeys.NodeRooms(dead), room);
+        await _one.Services.GetRequiredService<DeadNodeSweep>().SweepAsync(dead);
+        await Eventually.TrueAsync(() => alice.Ephemeral.Any(e => e.Offline?.Contains("carol") == true), "carol goes offline");
+        Assert.DoesNotContain(alice.Ephemeral, e => e.Offline?.Contains("bob") == true);
+        Assert.Equal(["alice", "bob"], await OnlineAsync());
+
+        async Task<IEnumerable<string>> OnlineAsync() =>
+            (await alice.CallAsync<OnlineResult>(nameof(IChatHub.WhoIsOnline), new OnlineRequest { Room = room }))
+            .Online.Select(user => user.User).Order(StringComparer.Ordinal);
     }
 
     private static async Task RefusedAsync(string code, Func<Task> call)

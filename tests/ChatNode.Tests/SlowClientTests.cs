@@ -1,3 +1,4 @@
+using AspireChat.ChatNode.Delivery;
 using AspireChat.ChatNode.Tests.Fixtures;
 using AspireChat.Contracts;
 
@@ -38,8 +39,10 @@ public sealed class SlowClientTests(RedisStore store) : IClassFixture<RedisStore
     [Fact]
     public async Task A_client_that_never_reads_again_is_aborted()
     {
+        // Longer than SignalR's own limit for a write, which must not come first.
         await using var node = await Node.StartAsync(
-            "chatnode-1", store.ConnectionString, new Dictionary<string, string?> { ["Chat:Rooms:BehindLimit"] = "00:00:01" });
+            "chatnode-1", store.ConnectionString, new Dictionary<string, string?> { ["Chat:Rooms:BehindLimit"] = "00:00:12" });
+        using var cut = new CounterReading(node, "chat.connections.cut");
         var room = $"room-{Guid.NewGuid():N}";
         await using var alice = await node.ConnectAsync("alice");
         await alice.JoinAsync(room);
@@ -49,7 +52,33 @@ public sealed class SlowClientTests(RedisStore store) : IClassFixture<RedisStore
         await Eventually.TrueAsync(
             () => alice.Batches.SelectMany(batch => batch.Events).Any(e => e.Offline?.Contains("stuck") == true),
             "the stuck client going offline");
+        Assert.Equal(1, cut.Value);
         await Eventually.TrueAsync(() => alice.Texts.Count == Messages, "all messages for the client that reads");
+    }
+
+    [Fact]
+    public async Task A_frame_that_starts_after_a_clients_position_is_not_delivered_before_the_events_in_between()
+    {
+        await using var node = await Node.StartAsync("chatnode-1", store.ConnectionString);
+        var room = $"room-{Guid.NewGuid():N}";
+        await using var alice = await node.ConnectAsync("alice");
+        await alice.JoinAsync(room);
+        var first = await alice.SendAsync(room, "one");
+        await alice.SendAsync(room, "two");
+        await alice.SendAsync(room, "three");
+        await Eventually.TrueAsync(() => alice.Texts.Count == 3, "three messages");
+
+        // As if the pump had begun its next frame before the connection had the last two.
+        var client = node.Services.GetRequiredService<OpenConnections>().All.Single();
+        lock (client.StateLock)
+        {
+            var place = client.Rooms[room];
+            place.Position = place.Position with { Seq = first.Seq };
+        }
+
+        await alice.SendAsync(room, "four");
+        await Eventually.TrueAsync(() => alice.Texts.Contains("four"), "the next message");
+        Assert.Equal(["one", "two", "three", "two", "three", "four"], alice.Texts);
     }
 
     private static async Task SendAsync(TestClient client, string room)

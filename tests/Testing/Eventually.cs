@@ -11,7 +11,10 @@ public static class Eventually
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(25);
 
     /// <summary>Polls until the condition holds.</summary>
-    /// <param name="condition">What shall become true. What it throws counts as not yet.</param>
+    /// <param name="condition">
+    /// What shall become true. What it throws counts as not yet, except a failed assertion, which fails the test at once: a later try that
+    /// passes must not hide it.
+    /// </param>
     /// <param name="what">What did not happen, for the failure's message.</param>
     /// <param name="within">The bound; <see cref="Bound"/> if null.</param>
     /// <exception cref="TimeoutException">It did not hold within the bound.</exception>
@@ -40,7 +43,7 @@ public static class Eventually
                     return found;
                 }
             }
-            catch (Exception failed) when (failed is not OutOfMemoryException)
+            catch (Exception failed) when (failed is not OutOfMemoryException && !IsAssertion(failed))
             {
                 last = failed;
             }
@@ -51,4 +54,8 @@ public static class Eventually
 
         throw new TimeoutException($"Not within {bound.TotalSeconds:0} s: {what}", last);
     }
+
+    // By the name of the interface that xunit marks its exceptions with, so that these tools need no assertion library.
+    private static bool IsAssertion(Exception failed) =>
+        failed.GetType().GetInterfaces().Any(type => type.FullName == "Xunit.Sdk.IAssertionException");
 }

@@ -6,13 +6,18 @@ using System.Text.Json;
 
 namespace AspireChat.Testing;
 
-/// <summary>A client on a raw WebSocket with tiny buffers. It joins a room and then does not read until it is told to.</summary>
+/// <summary>
+/// A client on a raw WebSocket with tiny buffers. It joins a room and then does not read until it is told to. It sends pings as every
+/// SignalR client does: a node ends a connection that sends nothing for 30 s, and that is not what is tested with it.
+/// </summary>
 public sealed class StuckClient : IAsyncDisposable
 {
     private const char RecordSeparator = '\u001e';
+    private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(5);
 
     private readonly ClientWebSocket _socket;
     private readonly HttpMessageInvoker _http;
+    private readonly CancellationTokenSource _disposed = new();
 
     private StuckClient(ClientWebSocket socket, HttpMessageInvoker http) => (_socket, _http) = (socket, http);
 
@@ -34,6 +39,7 @@ public sealed class StuckClient : IAsyncDisposable
         var stuck = new StuckClient(client, http);
         await stuck.SendAsync("""{"protocol":"json","version":1}""");
         await stuck.SendAsync($$"""{"type":1,"invocationId":"1","target":"JoinRoom","arguments":[{"room":"{{room}}"}]}""");
+        _ = stuck.PingAsync();
         return stuck;
     }
 
@@ -72,13 +78,30 @@ public sealed class StuckClient : IAsyncDisposable
 
     public ValueTask DisposeAsync()
     {
+        _disposed.Cancel();
         _socket.Dispose();
         _http.Dispose();
         return ValueTask.CompletedTask;
     }
 
     private Task SendAsync(string json) =>
-        _socket.SendAsync(Encoding.UTF8.GetBytes(json + RecordSeparator), WebSocketMessageType.Text, true, CancellationToken.None);
+        _socket.SendAsync(Encoding.UTF8.GetBytes(json + RecordSeparator), WebSocketMessageType.Text, true, _disposed.Token);
+
+    private async Task PingAsync()
+    {
+        try
+        {
+            using var timer = new PeriodicTimer(PingInterval);
+            while (await timer.WaitForNextTickAsync(_disposed.Token))
+            {
+                await SendAsync("""{"type":6}""");
+            }
+        }
+        catch (Exception ended) when (ended is OperationCanceledException or WebSocketException or ObjectDisposedException)
+        {
+            // The connection has ended.
+        }
+    }
 
     private static string[] TakeFrames(StringBuilder pending)
     {

@@ -1,7 +1,9 @@
 using AspireChat.ChatNode.Tests.Fixtures;
 using AspireChat.Contracts;
 using AspireChat.Contracts.Admin;
+using AspireChat.Store.Moderation;
 using AspireChat.Store.Redis;
+using AspireChat.Store.Rooms;
 
 namespace AspireChat.ChatNode.Tests.Conversations;
 
@@ -73,6 +75,30 @@ public abstract class MembershipTests(RoomStore store) : ConversationTests(store
     }
 
     [Fact]
+    public async Task An_invitation_to_a_deleted_room_does_not_open_a_new_room_of_the_same_name()
+    {
+        var room = NewRoom();
+        await using var ada = await ComeAsync("ada");
+        await using var bob = await ComeAsync("bob", Two);
+        await using var eve = await ComeAsync("eve");
+        await CreateAsync(ada, new NewRoomRequest { Room = room, Private = true });
+        await ada.JoinAsync(room);
+        var old = await InvitationAsync(ada, room);
+        var rules = One.Services.GetRequiredService<RoomRulesStore>();
+        await rules.MarkDeletedAsync(room);
+        await One.Services.GetRequiredService<PolicyLog>().AddAsync(new PolicyChange(PolicyChange.RoomDeleted, room));
+        await HearsAsync(ada, NoticeKind.Deleted, room);
+        await rules.DeleteAsync(room);
+        await RefusedAsync(ChatErrors.NotFound, () => AcceptAsync(bob, old));
+
+        await CreateAsync(eve, new NewRoomRequest { Room = room, Private = true });
+        await eve.JoinAsync(room);
+        await RefusedAsync(ChatErrors.NotFound, () => AcceptAsync(bob, old));
+        await RefusedAsync(ChatErrors.Private, () => bob.JoinAsync(room));
+        Assert.Equal(room, (await AcceptAsync(bob, await InvitationAsync(eve, room))).Room);
+    }
+
+    [Fact]
     public async Task Owners_and_moderators_moderate_on_every_node()
     {
         var room = NewRoom();
@@ -125,6 +151,27 @@ public abstract class MembershipTests(RoomStore store) : ConversationTests(store
     }
 
     [Fact]
+    public async Task Moderators_moderate_members_but_not_each_other_and_owners_moderate_both()
+    {
+        var room = NewRoom();
+        await using var ada = await ComeAsync("ada");
+        await using var bob = await ComeAsync("bob");
+        await using var eve = await ComeAsync("eve");
+        await CreateAsync(ada, new NewRoomRequest { Room = room });
+        await ada.JoinAsync(room);
+        await bob.JoinAsync(room);
+        await eve.JoinAsync(room);
+        await RoleAsync(ada, room, Id("bob"), RoomRole.Moderator);
+        await RoleAsync(ada, room, Id("eve"), RoomRole.Moderator);
+        await RefusedAsync(ChatErrors.Forbidden, () => MuteAsync(bob, new MuteRequest { Room = room, User = Id("eve") }));
+        await RefusedAsync(
+            ChatErrors.Forbidden,
+            () => bob.CallAsync<object?>(nameof(IChatHub.RemoveMember), new RemoveMemberRequest { Room = room, User = Id("eve") }));
+        await MuteAsync(ada, new MuteRequest { Room = room, User = Id("eve"), Minutes = 5 });
+        await RefusedAsync(ChatErrors.Muted, () => eve.SendAsync(room, "but"));
+    }
+
+    [Fact]
     public async Task Repeating_a_removal_completes_one_that_a_dying_node_left_unfinished()
     {
         var room = NewRoom();
@@ -142,6 +189,9 @@ public abstract class MembershipTests(RoomStore store) : ConversationTests(store
         await HearsAsync(eve, NoticeKind.Removed, room);
         await RefusedAsync(ChatErrors.NotMember, () => eve.SendAsync(room, "still here?"));
     }
+
+    private static async Task<string> InvitationAsync(TestClient client, string room) =>
+        (await client.CallAsync<Invitation>(nameof(IChatHub.CreateInvitation), new CreateInvitationRequest { Room = room })).Token;
 
     private static Task<RoomResult> AcceptAsync(TestClient client, string token) =>
         client.CallAsync<RoomResult>(nameof(IChatHub.AcceptInvitation), new AcceptInvitationRequest { Token = token });

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Text.Json.Nodes;
 using StackExchange.Redis;
 
@@ -75,6 +76,7 @@ public sealed class AuditTests(AdminCluster fixture)
     {
         using var guest = AdminClient.WithToken(fixture.Cluster.Info.Ingress, fixture.Cluster.TokenFor("carol-the-guest"));
         using var refused = await guest.SendAsync(HttpMethod.Delete, "webhooks/any");
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
         Assert.Empty(Items(await fixture.Admin.GetAsync("audit?who=carol-the-guest")));
     }
 

@@ -13,17 +13,24 @@ public sealed class IdempotencyTests(AdminCluster fixture)
     [Fact]
     public async Task A_repeated_request_gets_the_same_response_and_does_nothing()
     {
+        var once = $"once-{Guid.NewGuid():N}";
+        using var caller = AdminClient.WithToken(fixture.Cluster.Info.Ingress, fixture.Cluster.TokenFor(once, "admin"));
+        var request = new { url = $"http://127.0.0.1:1/{once}", kinds = Actions, enabled = false };
         var key = ("Idempotency-Key", $"\"{Guid.NewGuid()}\"");
-        using var first = await fixture.Admin.SendAsync(HttpMethod.Post, "webhooks", Request, key);
-        using var again = await fixture.Admin.SendAsync(HttpMethod.Post, "webhooks", Request, key);
+        using var first = await caller.SendAsync(HttpMethod.Post, "webhooks", request, key);
+        using var again = await caller.SendAsync(HttpMethod.Post, "webhooks", request, key);
         Assert.Equal(HttpStatusCode.Created, again.StatusCode);
         Assert.Equal(await first.Content.ReadAsStringAsync(), await again.Content.ReadAsStringAsync());
         Assert.Equal(first.Headers.Location, again.Headers.Location);
         Assert.False(first.Headers.Contains("Idempotency-Replayed"));
         Assert.True(again.Headers.Contains("Idempotency-Replayed"));
-        var id = (string)JsonNode.Parse(await first.Content.ReadAsStringAsync())!["id"]!;
+        Assert.NotNull((string?)JsonNode.Parse(await first.Content.ReadAsStringAsync())!["id"]);
         var all = await fixture.Admin.GetAsync("webhooks?limit=200");
-        Assert.Single(all!["items"]!.AsArray(), webhook => (string)webhook!["id"]! == id);
+        Assert.Single(all!["items"]!.AsArray(), webhook => ((string)webhook!["url"]!).EndsWith(once, StringComparison.Ordinal));
+
+        // Nor is it in the audit log twice.
+        var audited = await fixture.Admin.GetAsync($"audit?who={once}");
+        Assert.Equal("createWebhook", (string?)Assert.Single(audited!["items"]!.AsArray())!["action"]);
     }
 
     [Fact]

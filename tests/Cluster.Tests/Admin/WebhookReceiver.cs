@@ -17,6 +17,8 @@ internal sealed class WebhookReceiver : IAsyncDisposable
     private readonly ConcurrentQueue<Call> _calls = new();
     private Func<Call, int> _answer = _ => StatusCodes.Status204NoContent;
 
+    private Uri? _redirect;
+
     private WebhookReceiver(WebApplication app) => _app = app;
 
     public string Url => _app.Urls.Single();
@@ -26,6 +28,9 @@ internal sealed class WebhookReceiver : IAsyncDisposable
 
     /// <summary>The ids of accepted deliveries, in order, each once.</summary>
     public IReadOnlyList<string> Heard => [.. _calls.Where(call => call.Status < 300).Select(call => call.Id).Distinct()];
+
+    /// <summary>Answers every attempt with 307 and this address from now on.</summary>
+    public void RedirectTo(Uri address) => (_redirect, _answer) = (address, _ => StatusCodes.Status307TemporaryRedirect);
 
     /// <summary>Sets the responses from now on.</summary>
     public void Answer(Func<Call, int> answer) => _answer = answer;
@@ -51,6 +56,7 @@ internal sealed class WebhookReceiver : IAsyncDisposable
                 await reader.ReadToEndAsync(), 0);
         var status = _answer(call);
         _calls.Enqueue(call with { Status = status });
+        request.HttpContext.Response.Headers.Location = _redirect?.ToString();
         return Results.StatusCode(status);
     }
 

@@ -138,10 +138,35 @@ public sealed class WebhookTests(AdminCluster fixture)
     public async Task A_receiver_that_responds_410_gets_no_more_deliveries()
     {
         await using var receiver = await WebhookReceiver.StartAsync();
+        await using var other = await WebhookReceiver.StartAsync();
         receiver.Answer(_ => 410);
         var (id, _) = await CreateAsync(receiver, ["action"]);
         using var something = await Admin.SendAsync(HttpMethod.Delete, "webhooks/nothing");
+        Assert.Equal(HttpStatusCode.NotFound, something.StatusCode);
         await Eventually.TrueAsync(async () => !(bool)(await Admin.GetAsync($"webhooks/{id}"))!["enabled"]!, "the webhook is disabled");
+        var calls = receiver.Calls.Count;
+        Assert.NotEqual(0, calls);
+        await CreateAsync(other, ["action"]);
+        using var later = await Admin.SendAsync(HttpMethod.Delete, "webhooks/later");
+        await Eventually.TrueAsync(
+            () => other.Calls.Any(call => (string?)call.Json["data"]!["action"]?["target"] == "later"), "another webhook gets the action");
+        Assert.Equal(calls, receiver.Calls.Count);
+    }
+
+    [Fact]
+    public async Task A_redirect_is_not_followed_since_it_may_lead_to_a_host_that_is_not_allowed()
+    {
+        const string room = "redirected";
+        await using var receiver = await WebhookReceiver.StartAsync();
+        await using var elsewhere = await WebhookReceiver.StartAsync();
+        receiver.RedirectTo(new Uri(elsewhere.Url));
+        var (id, _) = await CreateAsync(receiver, Message, room);
+        await using var alice = await Member.JoinAsync("alice", fixture.Cluster, fixture.Cluster.Info.Hub, room);
+        await alice.Connection.Send(room, "for the receiver only").Completion.WaitAsync(Eventually.Bound);
+        await Eventually.TrueAsync(async () => (long)(await Admin.GetAsync($"webhooks/{id}"))!["dead"]! == 1, "it is given up");
+        Assert.Empty(elsewhere.Calls);
+        var letter = Assert.Single((await Admin.GetAsync($"webhooks/{id}/dead-letters"))!["items"]!.AsArray())!;
+        Assert.Contains("307", (string)letter["error"]!, StringComparison.Ordinal);
     }
 
     [Fact]

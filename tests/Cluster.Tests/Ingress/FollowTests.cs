@@ -56,6 +56,7 @@ public sealed class FollowTests
         await using var ingress = await TestIngress.StartAsync(IngressKind.Nginx, nodes.Slots);
         await ingress.SetUpAsync("chatnode-1", "chatnode-3");
         var (list, workers) = (ingress.Nginx.ChatServers, ingress.Nginx.Workers);
+        var reloads = Reloads(ingress);
 
         ingress.Admin.Slots = "";
         await SaysAsync(ingress, "knows no chat node");
@@ -63,9 +64,12 @@ public sealed class FollowTests
         await SaysAsync(ingress, "does not answer with slots");
         ingress.Admin.Slots = "chatnode-7 up\nchatnode-1 draining\n";
         await SaysAsync(ingress, "lists none of the slots");
+        await NextRoundAsync(ingress);
+        Assert.Equal(reloads, Reloads(ingress));
         await ingress.Admin.DisposeAsync();
-        await SaysAsync(ingress, "does not answer");
+        await SaysAsync(ingress, "does not answer; the slots stay as they are");
 
+        Assert.Equal(reloads, Reloads(ingress));
         Assert.Equal(list, ingress.Nginx.ChatServers);
         Assert.Equal(workers, ingress.Nginx.Workers);
         Assert.Contains("chatnode-2", list, StringComparison.Ordinal);
@@ -77,14 +81,16 @@ public sealed class FollowTests
     {
         await using var nodes = await TestNodes.StartAsync(3);
         await using var ingress = await TestIngress.StartAsync(IngressKind.Nginx, nodes.Slots);
-        var workers = ingress.Nginx.Workers;
+        var (workers, reloads) = (ingress.Nginx.Workers, Reloads(ingress));
 
         // Another order, and a draining node beside: the same slots are up.
         ingress.Admin.Slots = "";
         await SaysAsync(ingress, "knows no chat node");
         ingress.Admin.Slots = "chatnode-3 up\nchatnode-9 draining\nchatnode-2 up\nchatnode-1 up\n";
         await SaysAsync(ingress, "following the admin node");
+        await NextRoundAsync(ingress);
 
+        Assert.Equal(reloads, Reloads(ingress));
         Assert.Equal(workers, ingress.Nginx.Workers);
     }
 
@@ -194,6 +200,16 @@ public sealed class FollowTests
         }
 
         return places;
+    }
+
+    /// <summary>How often follow.sh has given new lists to nginx.</summary>
+    private static int Reloads(TestIngress ingress) => ingress.Nginx.Output.Split("ingress: slots: ").Length - 1;
+
+    /// <summary>Waits until follow.sh has acted on the present answer: it has asked twice more, and it acts before it asks again.</summary>
+    private static Task NextRoundAsync(TestIngress ingress)
+    {
+        var asked = ingress.Admin.Asked;
+        return Eventually.TrueAsync(() => ingress.Admin.Asked >= asked + 2, "follow.sh asks again");
     }
 
     private static Task SaysAsync(TestIngress ingress, string words) => SaysAsync(ingress.Nginx, words);

@@ -119,12 +119,90 @@ public class ReconnectTests
         user.Statuses.Clear();
         chat.Node = "chatnode-2";
         await chat.AskToReconnectAsync(withinMs: 50);
-        await Until(() => user.Connection.Session!.Node == "chatnode-2", () => user.Connection.Session!.Node);
-        await Until(() => !chat.Connections.ContainsKey(old), () => "the old connection is open");
+        List<string> said = [];
+        await Until(
+            () =>
+            {
+                // Somebody writes all the time, before, during and after the move.
+                if (user.Screen.Length == said.Count)
+                {
+                    said.Add($"message {said.Count}");
+                    _ = chat.SayAsync(Room, said[^1]);
+                }
+
+                return user.Connection.Session!.Node == "chatnode-2" && !chat.Connections.ContainsKey(old);
+            },
+            () => $"{user.Connection.Session!.Node}, {chat.Connections.Count} connections");
+        await user.UntilScreenShows(said);
+        Assert.Single(user.Updates, update => update.Reset);
+        Assert.NotEmpty(user.Statuses);
         Assert.All(user.Statuses, status => Assert.Equal(ConnectionStatus.Online, status));
-        await chat.SayAsync(Room, "hello again");
-        await user.UntilScreenShows(["hello again"]);
         Assert.Single(chat.Connections);
+    }
+
+    [Fact]
+    public async Task A_message_sent_during_a_move_is_stored_over_the_old_connection_until_the_new_one_has_joined()
+    {
+        await using var chat = await FakeChat.StartedAsync();
+        await using var user = await JoinedAsync(chat, change: options => options with { Time = new RecordingTime() });
+        var old = chat.Connections.Keys.Single();
+        var joining = new TaskCompletionSource();
+        using var answer = new ManualResetEventSlim();
+        chat.OnJoin = _ =>
+        {
+            joining.TrySetResult();
+            answer.Wait(TimeSpan.FromSeconds(30), Ended);
+            return null;
+        };
+        await chat.AskToReconnectAsync(withinMs: 0);
+        await joining.Task.WaitAsync(TimeSpan.FromSeconds(30), Ended);
+        await user.Connection.Send(Room, "meanwhile").Completion.WaitAsync(TimeSpan.FromSeconds(15), Ended);
+        Assert.Contains(old, chat.Connections.Keys);
+        answer.Set();
+        await user.UntilScreenShows(["meanwhile"]);
+        await Until(() => !chat.Connections.ContainsKey(old), () => "the old connection is open");
+    }
+
+    [Fact]
+    public async Task The_clients_of_a_draining_node_move_spread_over_the_time_that_it_names()
+    {
+        const int clients = 20;
+        var within = TimeSpan.FromMinutes(10);
+        var time = new RecordingTime();
+        await using var chat = await FakeChat.StartedAsync();
+        List<FakeUser> users = [];
+        try
+        {
+            for (var i = 0; i < clients; i++)
+            {
+                users.Add(await JoinedAsync(chat, $"user-{i}", options => options with
+                {
+                    Time = time,
+                    ConnectTimeout = 2 * within,
+                    InvocationTimeout = 2 * within,
+                }));
+            }
+
+            time.Delays.Clear();
+            chat.Node = "chatnode-2";
+            await chat.AskToReconnectAsync((int)within.TotalMilliseconds);
+            await Until(() => time.Delays.Count == clients, () => $"{time.Delays.Count} clients wait before they move");
+            Assert.All(time.Delays, delay => Assert.InRange(delay, TimeSpan.Zero, within));
+            Assert.True(time.Delays.Max() - time.Delays.Min() > within * 0.25, $"from {time.Delays.Min()} to {time.Delays.Max()}");
+            Assert.All(users, user => Assert.Equal("chatnode-1", user.Connection.Session!.Node));
+
+            time.Advance(within);
+            await Until(
+                () => users.All(user => user.Connection.Session!.Node == "chatnode-2"),
+                () => $"{users.Count(user => user.Connection.Session!.Node == "chatnode-1")} have not moved");
+        }
+        finally
+        {
+            foreach (var user in users)
+            {
+                await user.DisposeAsync();
+            }
+        }
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using AspireChat.Client;
 using AspireChat.Contracts;
 using AspireChat.Unit.Tests.Fakes;
@@ -115,12 +116,17 @@ public class ResumeTests
         await using var user = await JoinedAsync(chat);
         await user.Connection.JoinAsync("other", Ended);
         await user.Connection.LeaveAsync(Room, Ended);
+        Assert.False(chat.Leaves.Single().Stay);
         await chat.SayAsync(Room, "not for us");
+        await chat.SayAsync("other", "for us");
+        await user.UntilScreenShows(["for us"]);
         chat.Joins.Clear();
         chat.Drop();
         await Until(() => !chat.Joins.IsEmpty && user.Connection.Status == ConnectionStatus.Online, () => "not joined again");
+        await chat.SayAsync(Room, "still not for us");
+        await chat.SayAsync("other", "after the reconnect");
+        await user.UntilScreenShows(["for us", "after the reconnect"]);
         Assert.All(chat.Joins, join => Assert.Equal("other", join.Room));
-        Assert.Empty(user.Screen);
         Assert.Equal(ChatErrors.NotMember, Assert.Throws<ChatException>(() => user.Connection.Send(Room, "text")).Code);
     }
 
@@ -169,23 +175,72 @@ public class ResumeTests
     {
         await using var chat = await FakeChat.StartedAsync();
         await using var user = await JoinedAsync(chat);
+        await user.Connection.JoinAsync("other", Ended);
         await user.Connection.CloseAsync(Room);
+        Assert.True(chat.Leaves.Single().Stay);
+        Assert.Equal(["other"], user.Connection.Rooms.Select(room => room.Name));
         await chat.SayAsync(Room, "missed");
-        Assert.Empty(user.Connection.Rooms);
+        await chat.SayAsync("other", "heard");
+        await user.UntilScreenShows(["heard"]);
         await user.Connection.JoinAsync(Room, Ended);
         await user.UntilScreenShows(["missed"]);
     }
 
     [Fact]
-    public async Task A_handler_that_throws_does_not_affect_others()
+    public async Task A_room_that_a_handler_closes_raises_no_more_updates_not_even_those_already_received()
     {
         await using var chat = await FakeChat.StartedAsync();
         await using var user = await JoinedAsync(chat);
-        user.Connection.Updated += _ => throw new InvalidOperationException("the page is broken");
-        user.Connection.Changed += () => throw new InvalidOperationException("the page is broken");
+        await user.Connection.JoinAsync("other", Ended);
+        user.Connection.Updated += update =>
+        {
+            if (update.Room == Room)
+            {
+                _ = user.Connection.CloseAsync(Room);
+            }
+        };
+
+        // The gap makes the client join again. What comes before the answer is a second update.
+        chat.OnJoin = _ =>
+        {
+            chat.TellAsync(Room, Events.Message(3)).Wait(Ended);
+            return null;
+        };
+        chat.InFeed = happened => happened.Seq != 1;
+        await chat.SayAsync(Room, "one");
+        await chat.SayAsync(Room, "two");
+        await Until(() => !chat.Leaves.IsEmpty, () => "the room is open");
+        await chat.SayAsync("other", "a message");
+        await Until(() => user.Screen.Length > 0, () => "nothing on the screen");
+        await chat.SayAsync("other", "another message");
+        await user.UntilScreenShows(["one", "two", "a message", "another message"]);
+    }
+
+    [Fact]
+    public async Task A_handler_that_throws_is_reported_and_does_not_affect_the_handlers_after_it()
+    {
+        await using var chat = await FakeChat.StartedAsync();
+        await using var user = await JoinedAsync(chat);
+        ConcurrentQueue<string> heard = new();
+        user.Connection.Updated += _ => throw new InvalidOperationException("a broken page");
+        user.Connection.Updated += update => heard.Enqueue($"update {update.Events[0].Text}");
+        user.Connection.Notified += _ => throw new InvalidOperationException("a broken bell");
+        user.Connection.Notified += notice => heard.Enqueue($"notice {notice.Seq}");
         await user.Connection.Send(Room, "one").Completion.WaitAsync(TimeSpan.FromSeconds(30), Ended);
+        await Until(() => heard.Contains("update one"), () => string.Join(", ", heard));
+        Assert.Contains("Updated failed: a broken page", user.Connection.LastError, StringComparison.Ordinal);
+        await user.Connection.MarkReadAsync(Room, 4, cancellationToken: Ended);
+        await Until(() => heard.Contains("notice 4"), () => string.Join(", ", heard));
+        await Until(
+            () => user.Connection.LastError?.Contains("Notified failed: a broken bell", StringComparison.Ordinal) is true,
+            () => $"{user.Connection.LastError}");
+
+        user.Connection.Changed += () => throw new InvalidOperationException("a broken badge");
+        user.Connection.Changed += () => heard.Enqueue($"{user.Connection.Status}");
         chat.Drop();
         await user.Connection.Send(Room, "two").Completion.WaitAsync(TimeSpan.FromSeconds(30), Ended);
         await user.UntilScreenShows(["one", "two"]);
+        Assert.Contains($"{ConnectionStatus.Reconnecting}", heard);
+        await Until(() => heard.Contains("update two"), () => string.Join(", ", heard));
     }
 }

@@ -194,6 +194,9 @@ public class SendTests
             await Until(
                 () => user.Updates.SelectMany(update => update.Events).Any(happened => happened.Seq == 60),
                 () => "the last message is missing");
+
+            // At least the page that the last reload brought, and all of it without a gap.
+            Assert.InRange(user.Screen.Length, FakeLog.Page, log.Length);
             Assert.Equal(log.TakeLast(user.Screen.Length), user.Screen);
         }
     }

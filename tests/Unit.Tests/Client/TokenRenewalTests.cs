@@ -72,6 +72,33 @@ public class TokenRenewalTests
         Assert.All(user.Statuses, status => Assert.Equal(ConnectionStatus.Online, status));
     }
 
+    [Fact]
+    public async Task The_next_token_is_requested_between_half_and_four_fifths_of_the_lifetime_spread_over_clients()
+    {
+        var lifetime = TimeSpan.FromHours(1);
+        var time = new RecordingTime();
+        var used = new TokenTimes(time.GetUtcNow() + lifetime, lifetime);
+        var next = $"e30.{Encode($$"""{"exp":{{(used.Ends + lifetime).ToUnixTimeSeconds()}}}""")}.sig";
+        var options = new ChatConnectionOptions
+        {
+            Hub = new Uri("http://localhost/"),
+            AccessToken = _ => Task.FromResult<string?>(next),
+            Time = time,
+        };
+        var clock = new ServerClock(time);
+        var renewals = Enumerable.Range(0, 200).Select(_ => TokenRenewal.DueAsync(used, clock, options, Ended)).ToList();
+        var shares = time.Delays.Select(delay => delay / lifetime).ToList();
+        Assert.Equal(renewals.Count, shares.Count);
+        Assert.All(shares, share => Assert.InRange(share, 0.5, 0.8));
+        Assert.True(shares.Min() < 0.55 && shares.Max() > 0.75, $"{shares.Min()} to {shares.Max()}");
+
+        // Every connection has its next token before the server would close it.
+        Assert.All(renewals, renewal => Assert.False(renewal.IsCompleted));
+        time.Advance(lifetime * 0.8);
+        Assert.True(time.GetUtcNow() < used.Ends);
+        await Task.WhenAll(renewals).WaitAsync(TimeSpan.FromSeconds(30), Ended);
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("ada")]

@@ -53,6 +53,8 @@ internal sealed class FakeChat : IAsyncDisposable
 
     public ConcurrentQueue<JoinRequest> Joins { get; } = new();
 
+    public ConcurrentQueue<LeaveRequest> Leaves { get; } = new();
+
     public ConcurrentDictionary<string, HubCallerContext> Connections { get; } = new();
 
     private IHubContext<FakeHub, IChatClient> Clients => _app!.Services.GetRequiredService<IHubContext<FakeHub, IChatClient>>();

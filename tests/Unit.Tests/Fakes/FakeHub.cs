@@ -58,6 +58,7 @@ internal sealed class FakeHub(FakeChat chat) : Hub<IChatClient>
 
     public Task LeaveRoom(LeaveRequest request)
     {
+        chat.Leaves.Enqueue(request);
         Context.Items.Remove(request.Room);
         return Groups.RemoveFromGroupAsync(Context.ConnectionId, request.Room);
     }
