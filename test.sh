@@ -7,7 +7,7 @@ usage() {
     cat <<'END'
 Usage: ./test.sh [--once] [PROJECT…]
 
-Builds AspireChat.sln and runs its tests on real parts: redis-server, nginx, Chromium, Node.js, and containers by Docker or
+Builds AspireChat.slnx and runs its tests on real parts: redis-server, nginx, Chromium, Node.js, and containers by Docker or
 Podman. On Debian and Ubuntu what is missing of them is installed with apt-get; elsewhere install them yourself. Nothing that
 is there is touched. Without a container runtime, the tests that need one are skipped.
 
@@ -90,8 +90,8 @@ if [ -f tests/Cluster.Tests/js/package-lock.json ]; then
     (cd tests/Cluster.Tests/js && npm ci --no-audit --no-fund --loglevel=error)
 fi
 
-echo "Building AspireChat.sln"
-dotnet build AspireChat.sln -v quiet -consoleLoggerParameters:NoSummary
+echo "Building AspireChat.slnx"
+dotnet build AspireChat.slnx -v quiet -consoleLoggerParameters:NoSummary
 
 projects=("$@")
 if [ ${#projects[@]} -eq 0 ]; then
