@@ -36,7 +36,8 @@ public sealed class CreateTests(TemplateHive template) : IClassFixture<TemplateH
     {
         var files = CreatedProject.Files(await template.CreateAsync(_folder, "My.Chat-2"));
         Assert.DoesNotContain(files, file =>
-            file.EndsWith(".png", StringComparison.Ordinal) || file.StartsWith("docs/decisions/", StringComparison.Ordinal)
+            (file.StartsWith("docs/", StringComparison.Ordinal) && file.EndsWith(".png", StringComparison.Ordinal))
+            || file.StartsWith("docs/decisions/", StringComparison.Ordinal)
             || file.StartsWith(".git/", StringComparison.Ordinal) || file.StartsWith(".template", StringComparison.Ordinal)
             || file.Contains("/bin/", StringComparison.Ordinal) || file.Contains("/obj/", StringComparison.Ordinal)
             || file.Contains("TestResults", StringComparison.Ordinal) || file.Contains("node_modules", StringComparison.Ordinal)
