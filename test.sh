@@ -27,6 +27,7 @@ suites() {
 Unit.Tests|0:30|the client library, the page's logic, the architecture rules; no process, no network
 ChatNode.Tests|1:30|rooms, delivery and moderation in one chat node on real Redis servers
 AppHost.Tests|2:00|the Aspire model, deployment manifests, and the whole cluster in containers
+Template.Tests|2:30|the template and the packages: what dotnet new writes, and that it builds
 Cluster.Tests|6:00|several nodes, nginx, Redis and the admin node as processes: kills, drains, outages, attacks
 Browser.Tests|9:00|the pages in Chromium, on a real cluster
 END
