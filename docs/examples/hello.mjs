@@ -14,7 +14,7 @@ const chat = new HubConnectionBuilder()
   .configureLogging(LogLevel.Warning)
   .build();
 chat.on('Receive', batch => show(batch.events));
-chat.on('Notify', notice => console.log(notice.kind, notice.text));
+chat.on('Notify', notice => console.log(notice.kind, notice.text ?? ''));
 
 await chat.start();
 show((await chat.invoke('JoinRoom', { room })).events);
