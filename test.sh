@@ -8,7 +8,7 @@ usage() {
 Usage: ./test.sh [PROJECT…]
        ./test.sh --list
 
-Builds AspireChat.sln and runs its tests on real parts: redis-server, nginx, Chromium, Node.js, and containers by Docker or
+Builds AspireChat.slnx and runs its tests on real parts: redis-server, nginx, Chromium, Node.js, and containers by Docker or
 Podman. On Debian and Ubuntu what is missing of them is installed with apt-get; elsewhere install them yourself. Nothing that
 is there is touched. Without a container runtime, the tests that need one are skipped.
 
@@ -27,6 +27,7 @@ suites() {
 Unit.Tests|0:30|the client library, the page's logic, the architecture rules; no process, no network
 ChatNode.Tests|1:30|rooms, delivery and moderation in one chat node on real Redis servers
 AppHost.Tests|2:00|the Aspire model, deployment manifests, and the whole cluster in containers
+Template.Tests|2:30|the template and the packages: what dotnet new writes, and that it builds
 Cluster.Tests|6:00|several nodes, nginx, Redis and the admin node as processes: kills, drains, outages, attacks
 Browser.Tests|9:00|the pages in Chromium, on a real cluster
 END
@@ -112,8 +113,8 @@ if [ -f tests/Cluster.Tests/js/package-lock.json ]; then
     (cd tests/Cluster.Tests/js && npm ci --no-audit --no-fund --loglevel=error)
 fi
 
-echo "Building AspireChat.sln"
-dotnet build AspireChat.sln -v quiet -consoleLoggerParameters:NoSummary
+echo "Building AspireChat.slnx"
+dotnet build AspireChat.slnx -v quiet -consoleLoggerParameters:NoSummary
 
 projects=("$@")
 if [ ${#projects[@]} -eq 0 ]; then

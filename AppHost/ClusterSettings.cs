@@ -11,6 +11,7 @@ namespace AspireChat.AppHost;
 internal sealed record ClusterSettings
 {
     private const int MaxNodes = 64;
+    private const int DefaultNodes = 3;
 
     /// <summary>Chat nodes to start with.</summary>
     public required int Nodes { get; init; }
@@ -41,7 +42,7 @@ internal sealed record ClusterSettings
         var configuration = builder.Configuration;
         settings = null;
         if (!DeploymentChoice.IsPossible(builder)
-            || !TryNumber(configuration, "ChatNodes", 3, 1, MaxNodes, out var nodes)
+            || !TryNumber(configuration, "ChatNodes", DefaultNodes, 1, MaxNodes, out var nodes)
             || !TryNumber(configuration, "IngressPort", 8080, 0, 65_535, out var port))
         {
             return false;

@@ -107,7 +107,7 @@ internal sealed partial class ApiProblems(IProblemDetailsService problems, ILogg
     [GeneratedRegex("""^Failed to bind parameter "\S+ (?<name>\w+)" from "(?<value>.*)"\.$""", RegexOptions.Singleline)]
     private static partial Regex WrongParameter();
 
-    [GeneratedRegex("""\s*(of|on|in) type '?AspireChat[^'\s]*'?""")]
+    [GeneratedRegex("""\s*(of|on|in) type '?[\w.]*\.(Contracts|AdminNode)\b[^'\s]*'?""")]
     private static partial Regex OurTypes();
 
     [LoggerMessage(1, LogLevel.Error, "{Method} {Path} failed.")]

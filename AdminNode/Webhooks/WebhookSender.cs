@@ -30,7 +30,7 @@ internal sealed class WebhookSender(IOptions<WebhookOptions> options, TimeProvid
     })
     {
         Timeout = Timeout.InfiniteTimeSpan,
-        DefaultRequestHeaders = { UserAgent = { new ProductInfoHeaderValue("AspireChat", "1.0") } },
+        DefaultRequestHeaders = { UserAgent = { new ProductInfoHeaderValue("aspirechat", "1.0") } },
     };
 
     public static string NewSecret() => SecretPrefix + Convert.ToBase64String(RandomNumberGenerator.GetBytes(SecretBytes));

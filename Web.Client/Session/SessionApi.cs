@@ -60,7 +60,7 @@ public sealed class SessionApi(HttpClient http)
             {
                 Content = JsonContent.Create(body, type),
             };
-            request.Headers.Add("X-Requested-With", "AspireChat");
+            request.Headers.Add("X-Requested-With", "aspirechat");
             request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
             using var answer = await http.SendAsync(request);
             return answer.StatusCode == HttpStatusCode.NoContent ? new SessionOutcome(null, null, null)

@@ -57,6 +57,7 @@ public sealed class ClusterProcess : IAsyncDisposable
                 "--port", port.ToString(CultureInfo.InvariantCulture), "--data", data ?? folder["data"],
                 "--ready-file", folder["ready.json"],
                 .. given,
+                .. given.Contains("--nodes") ? Array.Empty<string>() : ["--nodes", "3"],
                 // Even where the CLI is installed, tests start no dashboard unless they ask for it.
                 .. given.Contains("--dashboard") ? Array.Empty<string>() : ["--dashboard", "off"],
             ],

@@ -99,7 +99,7 @@ function keep(renewed) {
 }
 
 async function post(path, body, bearer) {
-  const headers = { 'Content-Type': 'application/json', 'X-Requested-With': 'AspireChat' };
+  const headers = { 'Content-Type': 'application/json', 'X-Requested-With': 'aspirechat' };
   if (bearer) {
     headers.Authorization = `Bearer ${bearer}`;
   }

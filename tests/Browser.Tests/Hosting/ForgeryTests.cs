@@ -116,7 +116,7 @@ public sealed class ForgeryTests : IAsyncLifetime
     private static async Task<HttpStatusCode> EnterAsync(WebProcess web, Keys keys)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/api/session/oidc", UriKind.Relative));
-        request.Headers.Add("X-Requested-With", "AspireChat");
+        request.Headers.Add("X-Requested-With", "aspirechat");
         request.Headers.Add("Cookie", $"account={Ticket(keys)}");
         using var answer = await web.Http.SendAsync(request, Cancel);
         return answer.StatusCode;

@@ -180,7 +180,7 @@ public sealed class OpenIdTests : IAsyncLifetime
     private static async Task<SessionAnswer> ExchangeAsync(HttpClient browser)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, Account);
-        request.Headers.Add("X-Requested-With", "AspireChat");
+        request.Headers.Add("X-Requested-With", "aspirechat");
         using var answer = await browser.SendAsync(request, Cancel);
         return await SessionClient.ReadAsync(answer);
     }
