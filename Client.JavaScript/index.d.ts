@@ -121,6 +121,11 @@ export class Room {
   loadOlder(): Promise<void>;
 }
 
+/**
+ * Joins many rooms on a new link in one call. Gives the rooms that were refused; the others are joined. Fails if the connection was lost.
+ */
+export function joinAll(link: Link, rooms: Room[]): Promise<{ room: Room; refusal: Refusal }[]>;
+
 export interface OutboxMessage {
   id: string;
   text: string;

@@ -5,4 +5,4 @@ globalThis.signalR ??= signalR;
 
 export { Connection, refusalOf } from './connection.js';
 export { Outbox, newId } from './outbox.js';
-export { Room } from './room.js';
+export { Room, joinAll } from './room.js';

@@ -217,6 +217,11 @@ public sealed partial class ChatConnection : IAsyncDisposable
             Remove(session, notice.Text is { Length: > 0 } text ? text : "You were removed from the room, or it was deleted.");
         }
 
+        if (notice is { Kind: NoticeKind.Left, Room: { } left } && !RoomName.IsDirect(left) && _sessions.TryGetValue(left, out var former))
+        {
+            _ = RemoveIfLeftAsync(former, notice.Text is { Length: > 0 } why ? why : "The room was left on another device.");
+        }
+
         if (notice is { Kind: NoticeKind.Standing, Room: { } changed })
         {
             Find(changed)?.SetMemberStatus(notice.Role, notice.Until, notice.Text);
@@ -226,6 +231,25 @@ public sealed partial class ChatConnection : IAsyncDisposable
     }
 
     private void OnUpdated(RoomUpdate update) => Raise(Updated, handler => handler(update), nameof(Updated), _connection.Report);
+
+    /// <summary>
+    /// The user left the room on another device, which ended the membership: joining again is the user's decision. The notice can also be
+    /// older than a later join, so the server is asked.
+    /// </summary>
+    private async Task RemoveIfLeftAsync(RoomSession session, string reason)
+    {
+        try
+        {
+            if (await MyRoomsAsync(session.Room.Name) is [])
+            {
+                Remove(session, reason);
+            }
+        }
+        catch (Exception failed) when (failed is ChatException or ObjectDisposedException or OperationCanceledException)
+        {
+            // The next call in the room, or the next join, finds out.
+        }
+    }
 
     private void OnRoomChanged()
     {

@@ -24,6 +24,7 @@ internal sealed class HubLink : IAsyncDisposable
         ChatConnectionOptions options, ConnectionPath path, ServerClock clock, Action<RoomBatch> received, Action<Notice> notified)
     {
         (_options, _silence) = (options, new LinkSilence(options.Time));
+        Joins = new JoinQueue(this);
         var transports = path switch
         {
             ConnectionPath.DirectWebSockets => HttpTransportType.WebSockets,
@@ -68,6 +69,9 @@ internal sealed class HubLink : IAsyncDisposable
     public Task<ReconnectRequest> MoveAsked => _moveAsked.Task;
 
     public bool IsOpen => !_ended.Task.IsCompleted;
+
+    /// <summary>Joins rooms on this link.</summary>
+    public JoinQueue Joins { get; }
 
     /// <summary>Whether the server has been silent for longer than it is while all is well.</summary>
     public bool IsSilent => _silence.IsOver(

@@ -15,6 +15,8 @@ namespace AspireChat.Contracts;
 [JsonSerializable(typeof(SessionInfo))]
 [JsonSerializable(typeof(JoinRequest))]
 [JsonSerializable(typeof(JoinResult))]
+[JsonSerializable(typeof(JoinRoomsRequest))]
+[JsonSerializable(typeof(JoinRoomsResult))]
 [JsonSerializable(typeof(LeaveRequest))]
 [JsonSerializable(typeof(SendRequest))]
 [JsonSerializable(typeof(SendResult))]

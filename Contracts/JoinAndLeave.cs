@@ -112,6 +112,47 @@ public sealed record JoinResult
     public long Read { get; init; }
 }
 
+/// <summary>Argument of <c>JoinRooms</c>.</summary>
+[DataContract]
+public sealed record JoinRoomsRequest
+{
+    /// <summary>Maximum number of rooms in one call.</summary>
+    public const int MaxRooms = 100;
+
+    /// <summary>The rooms to join or to resume in, each once; 1 to <see cref="MaxRooms"/>.</summary>
+    [DataMember(Name = "rooms")]
+    public IReadOnlyList<JoinRequest> Rooms { get; init; } = [];
+}
+
+/// <summary>Result of <c>JoinRooms</c>.</summary>
+[DataContract]
+public sealed record JoinRoomsResult
+{
+    /// <summary>One entry for each room of the call, in the same order.</summary>
+    [DataMember(Name = "rooms")]
+    public IReadOnlyList<RoomJoinResult> Rooms { get; init; } = [];
+}
+
+/// <summary>What <c>JoinRoom</c> would have returned for one room of <c>JoinRooms</c>: a result or a refusal.</summary>
+[DataContract]
+public sealed record RoomJoinResult
+{
+    /// <summary>The room's name as it was sent.</summary>
+    [DataMember(Name = "room")]
+    public string Room { get; init; } = "";
+
+    /// <summary>
+    /// The result; null if the room was not joined. It has at most <see cref="ChatLimits.MaxResume"/> events divided by the number of rooms in
+    /// the call, but at least one. The rest follows through <c>Receive</c>.
+    /// </summary>
+    [DataMember(Name = "result")]
+    public JoinResult? Result { get; init; }
+
+    /// <summary>Why the room was not joined, as <c>code: explanation</c> with one of <see cref="ChatErrors"/>; null if it was.</summary>
+    [DataMember(Name = "error")]
+    public string? Error { get; init; }
+}
+
 /// <summary>Argument of <c>LeaveRoom</c>.</summary>
 [DataContract]
 public sealed record LeaveRequest

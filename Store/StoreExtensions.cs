@@ -40,6 +40,7 @@ public static class StoreExtensions
         services.AddSingleton<RoomMembers>();
         services.AddSingleton<MyRooms>();
         services.AddSingleton<MembershipEvents>();
+        services.AddSingleton<RoomJoins>();
         services.AddSingleton<RoomChanges>();
         services.AddSingleton<RoomScan>();
         services.AddSingleton<RoomFinder>();

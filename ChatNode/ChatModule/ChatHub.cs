@@ -29,6 +29,8 @@ internal sealed class ChatHub(
 
     public Task<JoinResult> JoinRoom(JoinRequest request) => join.JoinAsync(Client, request);
 
+    public Task<JoinRoomsResult> JoinRooms(JoinRoomsRequest request) => join.JoinManyAsync(Client, request);
+
     public Task LeaveRoom(LeaveRequest request) => join.LeaveAsync(Client, request);
 
     public Task<MyRoomsResult> MyRooms(MyRoomsRequest request) => roomList.MineAsync(Client, request);

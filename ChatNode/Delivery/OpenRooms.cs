@@ -1,6 +1,5 @@
 using AspireChat.ChatNode.Presence;
 using AspireChat.Store.Logs;
-using AspireChat.Store.Rooms;
 using Microsoft.Extensions.Hosting;
 using StackExchange.Redis;
 
@@ -9,7 +8,7 @@ namespace AspireChat.ChatNode.Delivery;
 /// <summary>The rooms that are open on this node. A room is open while a connection on this node has joined it.</summary>
 internal sealed class OpenRooms(
     RoomLog log, RoomPump pump, ChatMetrics metrics, RoomPresenceFactory presences, IRoomRulesCache cache,
-    RoomRulesStore rules, IHostApplicationLifetime lifetime)
+    IHostApplicationLifetime lifetime)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Entry> _entries = [];
@@ -23,6 +22,17 @@ internal sealed class OpenRooms(
             {
                 return [.. _entries.Values.Where(entry => entry.Opening.IsCompletedSuccessfully).Select(entry => entry.Opening.Result)];
             }
+        }
+    }
+
+    /// <summary>Returns a room that is open at this moment; null if it is not.</summary>
+    public Room? Find(string name)
+    {
+        lock (_gate)
+        {
+            return _entries.GetValueOrDefault(name) is { Users: > 0, Opening: { IsCompletedSuccessfully: true } opening }
+                ? opening.Result
+                : null;
         }
     }
 
@@ -109,13 +119,8 @@ internal sealed class OpenRooms(
         await closing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var cached = await cache.OpenAsync(name);
         var stopping = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping);
-        var (feed, created) = await RoomFeed.OpenAsync(name, log, metrics, stopping.Token);
-        if (created)
-        {
-            await rules.CreateAsync(name);
-        }
-
-        var room = new Room(name, feed, presences.Create(name), cached, created, stopping);
+        var feed = await RoomFeed.OpenAsync(name, log, metrics, stopping.Token);
+        var room = new Room(name, feed, presences.Create(name), cached, stopping);
         room.Pumping = pump.RunAsync(room, stopping.Token);
         return room;
     }

@@ -5,13 +5,13 @@ namespace AspireChat.ChatNode.Delivery;
 
 /// <summary>A room that a connection on this node has joined: its feed, its connections here, and its presence.</summary>
 internal sealed class Room(
-    string name, RoomFeed feed, RoomPresence presence, CachedRoomRules rules, bool isNew, CancellationTokenSource stopping)
+    string name, RoomFeed feed, RoomPresence presence, CachedRoomRules rules, CancellationTokenSource stopping)
 {
     private readonly Lock _gate = new();
     private readonly HashSet<RoomConnection> _connections = [];
     private RoomConnection[]? _snapshot = [];
     private LogPosition _pumped = feed.Position;
-    private bool _isNew = isNew;
+    private int _evictions;
 
     /// <summary>The room's name.</summary>
     public string Name { get; } = name;
@@ -37,8 +37,17 @@ internal sealed class Room(
     /// <summary>The loop that serves the connections.</summary>
     public Task Pumping { get; set; } = Task.CompletedTask;
 
-    /// <summary>Returns true once if opening the room here created it: for its first member.</summary>
-    public bool TryClaimFounder() => Interlocked.Exchange(ref _isNew, false);
+    /// <summary>
+    /// How often connections were evicted. A join that was allowed before an eviction and enters after it must check the membership again.
+    /// </summary>
+    public int Evictions => Volatile.Read(ref _evictions);
+
+    /// <summary>Returns the connections to choose from for an eviction.</summary>
+    public RoomConnection[] BeginEviction()
+    {
+        Interlocked.Increment(ref _evictions);
+        return Connections();
+    }
 
     /// <summary>Adds a connection; the next batch goes to it too.</summary>
     public void Add(RoomConnection connection)

@@ -31,14 +31,13 @@ internal sealed class RoomFeed : IAsyncDisposable
     public LogPosition Position => Volatile.Read(ref _position);
 
     /// <summary>Subscribes first and reads the log's head afterwards, so that nothing is lost between the two.</summary>
-    public static async Task<(RoomFeed Feed, bool Created)> OpenAsync(
-        string room, RoomLog log, ChatMetrics metrics, CancellationToken stopping)
+    public static async Task<RoomFeed> OpenAsync(string room, RoomLog log, ChatMetrics metrics, CancellationToken stopping)
     {
         var queue = await log.SubscribeAsync(room);
         try
         {
             var page = await log.ReadAfterAsync(room, 0, 0, LogPosition.None);
-            return (new RoomFeed(room, log, metrics, queue, page.Head, stopping), page.Created);
+            return new RoomFeed(room, log, metrics, queue, page.Head, stopping);
         }
         catch
         {

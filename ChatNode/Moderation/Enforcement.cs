@@ -1,6 +1,7 @@
 using AspireChat.ChatNode.Delivery;
 using AspireChat.Contracts;
 using AspireChat.Store.Moderation;
+using AspireChat.Store.Rooms;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.Logging;
@@ -11,7 +12,7 @@ namespace AspireChat.ChatNode.Moderation;
 /// Applies changes of sanctions and rooms to this node's connections: closes them or evicts them from a room. They are notified first.
 /// </summary>
 internal sealed partial class Enforcement(
-    OpenConnections connections, OpenRooms rooms, Admission admission, RoomPermissions permissions,
+    OpenConnections connections, OpenRooms rooms, Admission admission, RoomPermissions permissions, RoomMembers members,
     TimeProvider time, ILogger<Enforcement> logger)
 {
     /// <summary>How long a client has to read the reason and to close by itself, before the connection is aborted.</summary>
@@ -19,29 +20,44 @@ internal sealed partial class Enforcement(
 
     /// <summary>Applies a change that <see cref="ModerationState"/> has already read.</summary>
     /// <returns>The number of connections that were closed or evicted.</returns>
-    public int Apply(PolicyChange change) => change.Kind switch
+    public async Task<int> ApplyAsync(PolicyChange change) => change.Kind switch
     {
         PolicyChange.UserChanged =>
             connections.All.Count(client => client.Caller.User == change.User && CheckAndNotify(client, change.Text)),
-        PolicyChange.RoomChanged => NotifyMemberStatus(Open(change.Room!)?.Connections() ?? []),
+        PolicyChange.RoomChanged => NotifyMemberStatus(rooms.Find(change.Room!)?.Connections() ?? []),
         PolicyChange.MemberRemoved => Evict(change.Room!, change.User, NoticeKind.Removed, change.Text),
+        PolicyChange.MemberLeft => await EvictFormerMemberAsync(change.Room!, change.User),
         PolicyChange.RoomDeleted => Evict(change.Room!, user: null, NoticeKind.Deleted, change.Text),
         _ => 0,
     };
 
-    /// <summary>Checks every connection, after everything was loaded again.</summary>
-    public void ApplyAll()
+    /// <summary>Checks every connection, after everything was loaded again: a change may have been missed.</summary>
+    public async Task ApplyAllAsync()
     {
         foreach (var client in connections.All)
         {
             CheckAndNotify(client);
         }
 
-        foreach (var room in rooms.Open.Where(room => room.Rules.Current.IsDeleted))
+        foreach (var room in rooms.Open)
         {
-            Evict(room.Name, user: null, NoticeKind.Deleted, text: null);
+            if (room.Rules.Current.IsDeleted)
+            {
+                Evict(room.Name, user: null, NoticeKind.Deleted, text: null);
+            }
+            else if (room.Rules.Current.Settings.Private)
+            {
+                await EvictStrangersAsync(room);
+            }
         }
     }
+
+    /// <summary>
+    /// Takes the connections here of a user who has left a room out of it. The user's devices get the notice
+    /// <see cref="NoticeKind.Left"/> from the node where the user left.
+    /// </summary>
+    /// <returns>How many there were.</returns>
+    public int ExitLeft(string room, string user) => Evict(room, user, kind: null, text: null);
 
     /// <summary>Closes a connection whose user is no longer admitted.</summary>
     /// <returns>True if the connection is being closed by this call.</returns>
@@ -83,18 +99,35 @@ internal sealed partial class Enforcement(
         return 0;
     }
 
-    private Room? Open(string name) => rooms.Open.FirstOrDefault(room => room.Name == name);
+    /// <summary>Does nothing if the user has joined again in the meantime.</summary>
+    private async Task<int> EvictFormerMemberAsync(string room, string? user) =>
+        user is not null && rooms.Find(room) is not null && !await members.ContainsAsync(room, user) ? ExitLeft(room, user) : 0;
 
-    private int Evict(string name, string? user, string kind, string? text)
+    private async Task EvictStrangersAsync(Room room)
     {
-        var notice = new Notice { Kind = kind, Room = name, Text = text };
+        List<string> users = [.. room.Connections().Select(place => place.Client.Caller.User).Distinct()];
+        foreach (var user in await members.StrangersAsync(room.Name, users))
+        {
+            Evict(room.Name, user, NoticeKind.Removed, text: null);
+        }
+    }
+
+    /// <param name="name">The room.</param>
+    /// <param name="user">The user; null = everyone.</param>
+    /// <param name="kind">The kind of the notice; null = none is sent.</param>
+    /// <param name="text">The reason.</param>
+    private int Evict(string name, string? user, string? kind, string? text)
+    {
         var count = 0;
-        foreach (var place in Open(name)?.Connections() ?? [])
+        foreach (var place in rooms.Find(name)?.BeginEviction() ?? [])
         {
             if ((user is null || place.Client.Caller.User == user) && rooms.Exit(place.Client, place))
             {
                 count++;
-                _ = NotifyAsync(place.Client, notice);
+                if (kind is not null)
+                {
+                    _ = NotifyAsync(place.Client, new Notice { Kind = kind, Room = name, Text = text });
+                }
             }
         }
 

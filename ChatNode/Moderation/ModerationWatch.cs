@@ -93,13 +93,13 @@ internal sealed partial class ModerationWatch(
         if (!_isComplete || version < _version || news.Any(entry => entry.Change == PolicyChange.Unreadable))
         {
             await state.ReadAllAsync();
-            enforcement.ApplyAll();
+            await enforcement.ApplyAllAsync();
         }
 
         foreach (var (change, at) in news.Where(entry => entry.Change != PolicyChange.Unreadable))
         {
             await state.ReadAsync(change);
-            _affected[at] = enforcement.Apply(change);
+            _affected[at] = await enforcement.ApplyAsync(change);
         }
 
         while (_affected.Count > MaxRemembered)

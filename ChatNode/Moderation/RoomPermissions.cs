@@ -32,6 +32,11 @@ internal sealed class RoomPermissions(ModerationState moderation, TimeProvider t
         }
     }
 
+    /// <summary>Returns whether the caller can write here now.</summary>
+    public bool MayWrite(Room room, ChatCaller caller) =>
+        MuteOf(room, caller) is null && !room.Rules.Current.Settings.Archived
+        && (!room.Rules.Current.Settings.ReadOnly || IsModerator(room, caller));
+
     /// <exception cref="Microsoft.AspNetCore.SignalR.HubException">The room is archived.</exception>
     public static void CheckNotArchived(Room room)
     {

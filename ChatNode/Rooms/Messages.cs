@@ -9,7 +9,7 @@ namespace AspireChat.ChatNode.Rooms;
 
 /// <summary>Sends, changes and reads the messages of a joined room.</summary>
 internal sealed class Messages(
-    RoomWriter writer, MessageChecks checks, RoomLog log, MessageArchive archive, MessageSearch search, RoomPermissions permissions,
+    RoomWrites writes, MessageChecks checks, RoomLog log, MessageArchive archive, MessageSearch search, RoomPermissions permissions,
     Questions questions, RoomCreator creator)
 {
     private const int MaxEmojiLength = 32;
@@ -31,7 +31,7 @@ internal sealed class Messages(
         await checks.KeepFilesAsync(request);
         if (Questions.MustWait(room, caller))
         {
-            return await questions.AskAsync(room, caller, request);
+            return await questions.AskAsync(client, room, request);
         }
 
         var message = new RoomEvent
@@ -42,7 +42,7 @@ internal sealed class Messages(
             ReplyTo = request.ReplyTo,
             Attachments = request.Attachments is { Count: > 0 } attachments ? attachments : null,
         };
-        var result = await writer.AppendAsync(room, caller, message, request.Id);
+        var result = await writes.AppendAsync(client, room, message, request.Id);
         if (RoomName.IsDirect(room.Name))
         {
             await creator.ShowDirectAsync(room);
@@ -70,9 +70,9 @@ internal sealed class Messages(
             return new ChangeResult();
         }
 
-        return await writer.AmendAsync(
+        return await writes.AmendAsync(
+            client,
             room,
-            client.Caller,
             new RoomEvent { Kind = EventKind.Edit, Target = request.Seq, Text = request.Text },
             new Amendment(Amendment.Edit, request.Seq, RedisValue.EmptyString));
     }
@@ -87,7 +87,7 @@ internal sealed class Messages(
             ? checks.FindAsync(room, request.Seq)
             : checks.FindOwnAsync(room, client.Caller, request.Seq));
         var deletion = new RoomEvent { Kind = EventKind.Delete, Target = request.Seq };
-        return await writer.AmendAsync(room, client.Caller, deletion, Amendment.Withdrawal(message));
+        return await writes.AmendAsync(client, room, deletion, Amendment.Withdrawal(message));
     }
 
     /// <summary>Adds an emoji to a message, or removes it.</summary>
@@ -108,7 +108,7 @@ internal sealed class Messages(
             Emoji = request.Emoji,
             Removed = request.Remove ? true : null,
         };
-        return new ChangeResult { Seq = (await writer.AppendAsync(room, client.Caller, reaction, id: null)).Position.Seq };
+        return new ChangeResult { Seq = (await writes.AppendAsync(client, room, reaction, id: null)).Position.Seq };
     }
 
     /// <summary>Pins a message, or unpins it: for owners and moderators, and for everyone in a direct room.</summary>
@@ -126,9 +126,9 @@ internal sealed class Messages(
             await checks.FindAsync(room, request.Seq);
         }
 
-        return await writer.AmendAsync(
+        return await writes.AmendAsync(
+            client,
             room,
-            client.Caller,
             new RoomEvent { Kind = EventKind.Pin, Target = request.Seq, Removed = request.Remove ? true : null },
             new Amendment(request.Remove ? Amendment.Unpin : Amendment.Pin, request.Seq, RedisValue.EmptyString));
     }
@@ -138,7 +138,7 @@ internal sealed class Messages(
     {
         var room = permissions.Writable(client, request.Room);
         client.Charge();
-        return writer.PublishAsync(room, client.Caller, new RoomEvent { Kind = EventKind.Typing });
+        return writes.PublishAsync(client, room, new RoomEvent { Kind = EventKind.Typing });
     }
 
     /// <summary>Returns a page of older events.</summary>

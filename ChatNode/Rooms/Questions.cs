@@ -9,15 +9,16 @@ namespace AspireChat.ChatNode.Rooms;
 /// <summary>
 /// The questions of rooms of kind <see cref="RoomKind.Questions"/>: they wait until an owner or moderator approves or dismisses them.
 /// </summary>
-internal sealed class Questions(QuestionStore store, RoomWriter writer, RoomPermissions permissions, UserNotices notices, TimeProvider time)
+internal sealed class Questions(QuestionStore store, RoomWrites writes, RoomPermissions permissions, UserNotices notices, TimeProvider time)
 {
     /// <summary>Returns true if what the caller sends in this room is a question that has to be approved.</summary>
     public static bool MustWait(Room room, ChatCaller caller) =>
         room.Rules.Current.Settings.Kind == RoomKind.Questions && !RoomPermissions.IsModerator(room, caller);
 
     /// <summary>Stores a question until it is approved or dismissed.</summary>
-    public async Task<SendResult> AskAsync(Room room, ChatCaller caller, SendRequest request)
+    public async Task<SendResult> AskAsync(ClientConnection client, Room room, SendRequest request)
     {
+        var caller = client.Caller;
         var question = new Question
         {
             Id = request.Id,
@@ -32,6 +33,7 @@ internal sealed class Questions(QuestionStore store, RoomWriter writer, RoomPerm
         {
             AskOutcome.IdTaken => throw Refusal.BadRequest("another user's question has this id; choose another id."),
             AskOutcome.TooManyOfUser => throw Refusal.TooMany($"{QuestionStore.MaxPerUser} of your questions wait here already."),
+            AskOutcome.NotMember => throw await writes.EndAsync(client, room),
             AskOutcome.TooMany => throw Refusal.TooMany($"{QuestionStore.MaxPerRoom} questions wait here already."),
             _ => accepted!,
         };
@@ -71,7 +73,7 @@ internal sealed class Questions(QuestionStore store, RoomWriter writer, RoomPerm
 
         // The log first: if this is interrupted, the next approval repeats it, and the log stores an id only once.
         var author = new EventAuthor(question.User, question.Name);
-        var result = await writer.AppendAsync(room.Name, author, approved, question.Id, room.Feed.Position);
+        var result = await writes.AppendAsync(client, room, author, approved, question.Id);
         await store.RemoveAsync(room.Name, question.Id);
         await NotifyAsync(room, question);
         return new ChangeResult { Seq = result.Position.Seq };
@@ -93,9 +95,9 @@ internal sealed class Questions(QuestionStore store, RoomWriter writer, RoomPerm
     {
         var room = permissions.Writable(client, request.Room);
         client.Charge();
-        return writer.AmendAsync(
+        return writes.AmendAsync(
+            client,
             room,
-            client.Caller,
             new RoomEvent { Kind = EventKind.Vote, Target = request.Seq, Removed = request.Remove ? true : null },
             new Amendment(request.Remove ? Amendment.Unvote : Amendment.Vote, request.Seq, client.Caller.User));
     }

@@ -11,6 +11,8 @@ internal static class RoomExtensions
     {
         services.AddSingleton<UserNotices>();
         services.AddSingleton<RoomJoin>();
+        services.AddSingleton<RoomLeave>();
+        services.AddSingleton<RoomWrites>();
         services.AddSingleton<RoomList>();
         services.AddSingleton<RoomCreator>();
         services.AddSingleton<RoomAuthority>();

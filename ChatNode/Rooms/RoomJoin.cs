@@ -2,15 +2,16 @@ using AspireChat.ChatNode.Delivery;
 using AspireChat.ChatNode.Moderation;
 using AspireChat.Contracts;
 using AspireChat.Store.Logs;
-using AspireChat.Store.Presence;
 using AspireChat.Store.Rooms;
+using Microsoft.AspNetCore.SignalR;
+using StackExchange.Redis;
 
 namespace AspireChat.ChatNode.Rooms;
 
 /// <summary>Lets connections into rooms and out of them.</summary>
 internal sealed class RoomJoin(
-    OpenRooms rooms, RoomLog log, RoomMembers members, UserRooms userRooms, UserNotices notices, RoomPermissions permissions,
-    MembershipEvents membership, RoomCreation creation)
+    OpenRooms rooms, RoomJoins joins, RoomLeave leaving, RoomMembers members, UserRooms userRooms, UserNotices notices,
+    RoomPermissions permissions)
 {
     /// <summary>
     /// Joins a room, creating it if needed. A connection that has joined it already starts again at the position it asks for.
@@ -18,70 +19,47 @@ internal sealed class RoomJoin(
     public async Task<JoinResult> JoinAsync(ClientConnection client, JoinRequest request)
     {
         CallChecks.CheckRoomName(request.Room);
-        var caller = client.Caller;
         var before = client.In(request.Room);
-        if (before is null && RoomName.IsDirect(request.Room))
+        if (before is null && CountFree(client) <= 0)
         {
-            await CheckMemberAsync(request.Room, caller);
+            throw Refusal.TooManyRooms(client.Allowance.Limits);
         }
 
-        var room = before?.Room ?? await AcquireAsync(client, request.Room);
-        var entered = false;
-        try
-        {
-            CheckNotDeleted(room);
-            if (room.Rules.Current.Settings.Private)
-            {
-                await CheckMemberAsync(room.Name, caller);
-            }
-
-            var (isNew, count) = await members.AddAsync(room.Name, caller.User, caller.Name);
-            if (room.TryClaimFounder() && room.Name != RoomName.Lobby)
-            {
-                await creation.SetFounderAsync(room.Name, caller.User);
-                await room.Rules.ReadAsync();
-            }
-
-            if (isNew)
-            {
-                if (!RoomName.IsDirect(room.Name))
-                {
-                    await membership.JoinedAsync(room.Name, caller.Author, count, room.Feed.Position);
-                }
-
-                await notices.SendAsync(caller.User, new Notice { Kind = NoticeKind.Joined, Room = room.Name });
-            }
-
-            var (page, truncated) = await ReadPageAsync(client, request);
-            var read = await userRooms.ReadUpToAsync(caller.User, room.Name, page.Head);
-            var place = Enter(client, room, before, page.End);
-            entered = true;
-            if (room.Rules.Current.IsDeleted)
-            {
-                // The deletion that evicted the others may not have seen this place yet.
-                rooms.Exit(client, place);
-                CheckNotDeleted(room);
-            }
-
-            var view = (await room.Presence.ViewAsync()).With(caller.User, caller.Name);
-
-            // Until it stays the same: a change after it was recorded is sent as a notice.
-            var status = permissions.MemberStatusOf(room, caller);
-            while (place.TryRecord(status))
-            {
-                status = permissions.MemberStatusOf(room, caller);
-            }
-
-            return Answer(room, status, page, truncated, view) with { Read = read };
-        }
-        catch when (before is null && !entered)
-        {
-            rooms.Release(room);
-            throw;
-        }
+        return await JoinAsync(client, request, before, client.Allowance.Limits.MaxPageSize);
     }
 
-    /// <summary>Ends the caller's membership, or only takes this connection out of the room.</summary>
+    /// <summary>
+    /// Joins several rooms at once: what goes to Redis for all of them leaves together. The rooms share the events that one call returns, so
+    /// that the result stays small.
+    /// </summary>
+    public async Task<JoinRoomsResult> JoinManyAsync(ClientConnection client, JoinRoomsRequest request)
+    {
+        if (request.Rooms is not { Count: > 0 and <= JoinRoomsRequest.MaxRooms } all || all.Contains(null!))
+        {
+            throw Refusal.BadRequest($"'rooms' are 1 to {JoinRoomsRequest.MaxRooms} rooms.");
+        }
+
+        var limits = client.Allowance.Limits;
+        var page = Math.Clamp(limits.MaxResume / all.Count, 1, limits.MaxPageSize);
+        var free = CountFree(client);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var joining = new List<Task<RoomJoinResult>>(all.Count);
+        foreach (var one in all)
+        {
+            var before = RoomName.IsValid(one.Room) ? client.In(one.Room) : null;
+            var refusal = !RoomName.IsValid(one.Room) ? Refusal.BadRoom()
+                : !seen.Add(one.Room) ? Refusal.BadRequest($"'{one.Room}' is in the call twice.")
+                : before is null && free-- <= 0 ? Refusal.TooManyRooms(limits)
+                : null;
+            joining.Add(refusal is null
+                ? JoinOneAsync(client, one, before, page)
+                : Task.FromResult(new RoomJoinResult { Room = one.Room, Error = refusal.Message }));
+        }
+
+        return new JoinRoomsResult { Rooms = await Task.WhenAll(joining) };
+    }
+
+    /// <summary>Ends the caller's membership on all devices, or only takes this connection out of the room.</summary>
     public async Task LeaveAsync(ClientConnection client, LeaveRequest request)
     {
         CallChecks.CheckRoomName(request.Room);
@@ -93,6 +71,7 @@ internal sealed class RoomJoin(
             return;
         }
 
+        client.Charge();
         if (RoomName.IsDirect(room))
         {
             // Membership of a direct room does not end. The next message shows the room again.
@@ -100,29 +79,101 @@ internal sealed class RoomJoin(
         }
         else
         {
-            var (was, count) = await members.RemoveAsync(room, caller.User);
-            if (was)
-            {
-                await membership.LeftAsync(room, caller.Author, count, place.Room.Feed.Position);
-            }
+            await leaving.EndMembershipAsync(caller, place.Room);
         }
 
         await notices.SendAsync(caller.User, new Notice { Kind = NoticeKind.Left, Room = room });
         rooms.Exit(client, place);
     }
 
-    private async Task<Room> AcquireAsync(ClientConnection client, string name)
+    private static int CountFree(ClientConnection client)
     {
-        var limits = client.Allowance.Limits;
         lock (client.StateLock)
         {
-            if (client.Rooms.Count >= limits.MaxRoomsPerConnection)
-            {
-                throw Refusal.TooManyRooms(limits);
-            }
+            return client.Allowance.Limits.MaxRoomsPerConnection - client.Rooms.Count;
+        }
+    }
+
+    private async Task<RoomJoinResult> JoinOneAsync(ClientConnection client, JoinRequest request, RoomConnection? before, int maxPage)
+    {
+        try
+        {
+            return new RoomJoinResult { Room = request.Room, Result = await JoinAsync(client, request, before, maxPage) };
+        }
+        catch (HubException refused)
+        {
+            return new RoomJoinResult { Room = request.Room, Error = refused.Message };
+        }
+        catch (Exception away) when (away is RedisException or TimeoutException or ObjectDisposedException)
+        {
+            return new RoomJoinResult { Room = request.Room, Error = Refusal.Unavailable().Message };
+        }
+    }
+
+    private async Task<JoinResult> JoinAsync(ClientConnection client, JoinRequest request, RoomConnection? before, int maxPage)
+    {
+        var caller = client.Caller;
+        if (RoomName.IsDirect(request.Room) && rooms.Find(request.Room) is null)
+        {
+            // Opening a room begins its log; only OpenDirect creates direct rooms.
+            await CheckMemberAsync(request.Room, caller);
         }
 
-        return await rooms.AcquireAsync(name);
+        var room = before?.Room ?? await rooms.AcquireAsync(request.Room);
+        var entered = false;
+        try
+        {
+            CheckNotDeleted(room);
+            var evictions = room.Evictions;
+            var viewing = room.Presence.ViewAsync();
+            var answering = joins.JoinAsync(request.ToAttempt(client, room, maxPage, permissions.MayWrite(room, caller)));
+            await Task.WhenAll(viewing, answering);
+            var answer = await answering;
+            CheckOutcome(client, before, room, answer.Outcome);
+            if (room.Rules.Current.CreatedAt == 0)
+            {
+                // The room was created by this join, or by another after this node had read its rules.
+                await room.Rules.ReadAsync();
+            }
+
+            var place = Enter(client, room, before, answer.Page.End);
+            entered = true;
+            await CheckStillMemberAsync(client, place, evictions);
+            if (answer.IsNew)
+            {
+                await notices.SendAsync(caller.User, new Notice { Kind = NoticeKind.Joined, Room = room.Name });
+            }
+
+            // Until it stays the same: a change after it was recorded is sent as a notice.
+            var status = permissions.MemberStatusOf(room, caller);
+            while (place.TryRecord(status))
+            {
+                status = permissions.MemberStatusOf(room, caller);
+            }
+
+            return answer.ToResult(room, status, (await viewing).With(caller.User, caller.Name));
+        }
+        catch when (before is null && !entered)
+        {
+            rooms.Release(room);
+            throw;
+        }
+    }
+
+    private void CheckOutcome(ClientConnection client, RoomConnection? before, Room room, JoinOutcome outcome)
+    {
+        switch (outcome)
+        {
+            case JoinOutcome.Deleted:
+                throw Refusal.Unavailable(room.Name);
+            case JoinOutcome.Private:
+                if (before is not null)
+                {
+                    rooms.Exit(client, before);
+                }
+
+                throw Refusal.Private(room.Name);
+        }
     }
 
     /// <summary>
@@ -139,7 +190,8 @@ internal sealed class RoomJoin(
         var place = new RoomConnection(client, room, start);
         if (!client.Enter(place, before))
         {
-            throw new OperationCanceledException("The connection ended, or was evicted from the room, while it joined.");
+            // The connection ended, or was evicted from the room, while it joined.
+            throw Refusal.NotMember(room.Name);
         }
 
         if (before is null)
@@ -150,53 +202,33 @@ internal sealed class RoomJoin(
         return place;
     }
 
+    /// <summary>
+    /// An eviction, or the deletion of the room, between the check and the entry did not see this place.
+    /// </summary>
+    private async Task CheckStillMemberAsync(ClientConnection client, RoomConnection place, int evictions)
+    {
+        var room = place.Room;
+        try
+        {
+            CheckNotDeleted(room);
+            if (room.Evictions != evictions)
+            {
+                await CheckMemberAsync(room.Name, client.Caller);
+            }
+        }
+        catch
+        {
+            rooms.Exit(client, place);
+            throw;
+        }
+    }
+
     private static void CheckNotDeleted(Room room)
     {
         if (room.Rules.Current.IsDeleted)
         {
             throw Refusal.Unavailable(room.Name);
         }
-    }
-
-    private static JoinResult Answer(Room room, MemberStatus status, LogPage page, bool truncated, OnlineView view)
-    {
-        var settings = room.Rules.Current.Settings;
-        return new JoinResult
-        {
-            Room = room.Name,
-            Epoch = page.Head.Epoch,
-            Head = page.Head.Seq,
-            Events = [.. page.Events.Select(stored => stored.Decode())],
-            Truncated = truncated,
-            Online = view.Listed,
-            OnlineCount = view.Users.Count,
-            Topic = settings.Topic.Length > 0 ? settings.Topic : null,
-            Description = settings.Description.Length > 0 ? settings.Description : null,
-            Role = status.PublicRole,
-            MutedUntil = status.MutedUntil,
-            MuteReason = status.MuteReason,
-            ReadOnly = settings.ReadOnly ? true : null,
-            Archived = settings.Archived ? true : null,
-            SlowModeSeconds = settings.SlowModeSeconds > 0 ? settings.SlowModeSeconds : null,
-            Kind = settings.Kind == RoomKind.Room ? null : settings.Kind,
-            Private = settings.Private ? true : null,
-        };
-    }
-
-    private async Task<(LogPage Page, bool Truncated)> ReadPageAsync(ClientConnection client, JoinRequest request)
-    {
-        var limits = client.Allowance.Limits;
-        var latest = Math.Clamp(request.Limit ?? JoinRequest.DefaultLimit, 1, limits.MaxPageSize);
-        if (request is not { Epoch: { } epoch, After: { } after and >= 0 })
-        {
-            return (await log.ReadNewestAsync(request.Room, null, latest), false);
-        }
-
-        var page = await log.ReadAfterAsync(request.Room, after, limits.MaxPageSize, LogPosition.None);
-        var missed = page.Head.Seq - after;
-        var resumes = page.Head.Epoch == epoch && missed >= 0 && missed <= limits.MaxResume
-            && (missed == 0 || page.Events is [var first, ..] && first.Seq == after + 1);
-        return resumes ? (page, false) : (await log.ReadNewestAsync(request.Room, null, latest), true);
     }
 
     private async Task CheckMemberAsync(string room, ChatCaller caller)

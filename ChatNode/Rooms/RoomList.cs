@@ -7,7 +7,7 @@ using AspireChat.Store.Rooms;
 namespace AspireChat.ChatNode.Rooms;
 
 /// <summary>A user's rooms, with what is unread in them, and the rooms that everyone can join.</summary>
-internal sealed class RoomList(MyRooms myRooms, RoomFinder finder, UserRooms userRooms, RoomLog log, RoomWriter writer, UserNotices notices)
+internal sealed class RoomList(MyRooms myRooms, RoomFinder finder, UserRooms userRooms, RoomLog log, RoomWrites writes, UserNotices notices)
 {
     private const int MaxQuery = 100;
 
@@ -53,7 +53,7 @@ internal sealed class RoomList(MyRooms myRooms, RoomFinder finder, UserRooms use
         await notices.SendAsync(client.Caller.User, new Notice { Kind = NoticeKind.Read, Room = room.Name, Seq = read.Seq });
         if (request.Receipt && RoomName.IsDirect(room.Name))
         {
-            await writer.PublishAsync(room, client.Caller, new RoomEvent { Kind = EventKind.Read, Target = read.Seq });
+            await writes.PublishAsync(client, room, new RoomEvent { Kind = EventKind.Read, Target = read.Seq });
         }
     }
 }

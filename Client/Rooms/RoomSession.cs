@@ -159,7 +159,7 @@ internal sealed class RoomSession : IDisposable
                 request = _sequence.NextJoin();
             }
 
-            var result = await link.InvokeAsync<JoinResult>(nameof(IChatHub.JoinRoom), request, cancellationToken);
+            var result = await link.Joins.JoinAsync(request, cancellationToken);
             if (result.Truncated && result.Epoch == request.Epoch)
             {
                 await UncertainSends.FindAsync(Outbox, link, result, request.After ?? 0, cancellationToken);

@@ -46,4 +46,7 @@ public enum AmendOutcome
 
     /// <summary>The room has the maximum number of pins.</summary>
     Full = 4,
+
+    /// <summary>The writer is not a member of the room.</summary>
+    NotMember = 5,
 }

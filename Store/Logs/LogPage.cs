@@ -4,8 +4,7 @@ namespace AspireChat.Store.Logs;
 /// <param name="Head">The position of the newest event.</param>
 /// <param name="Oldest">The oldest seq that the log still has; 0 = it is empty.</param>
 /// <param name="Events">In seq order.</param>
-/// <param name="Created">True if this read created the room.</param>
-public sealed record LogPage(LogPosition Head, long Oldest, IReadOnlyList<StoredEvent> Events, bool Created)
+public sealed record LogPage(LogPosition Head, long Oldest, IReadOnlyList<StoredEvent> Events)
 {
     /// <summary>The position of the page's last event; the head if the page is empty.</summary>
     public LogPosition End => Events is [.., var last] ? Head with { Seq = last.Seq } : Head;
@@ -15,4 +14,8 @@ public sealed record LogPage(LogPosition Head, long Oldest, IReadOnlyList<Stored
 /// <param name="Position">Its position.</param>
 /// <param name="At">When it was first accepted, in Unix milliseconds.</param>
 /// <param name="Duplicate">True if an earlier call had already stored it.</param>
-public readonly record struct AppendResult(LogPosition Position, long At, bool Duplicate);
+public readonly record struct AppendResult(LogPosition Position, long At, bool Duplicate)
+{
+    /// <summary>True if it was not stored because the writer is not a member of the room.</summary>
+    public bool IsNotMember { get; init; }
+}

@@ -18,7 +18,11 @@ public sealed class RoomLog(IConnectionMultiplexer redis, IOptions<RoomOptions> 
     /// <summary>The first element of the append script's result if the event had been stored before.</summary>
     private const int Duplicate = 1;
 
+    /// <summary>Likewise, if the writer is not a member.</summary>
+    private const int NotMember = 2;
+
     private static readonly string AppendScript = RedisScript.Load("log-append");
+    private static readonly string AppendNoticeScript = RedisScript.Load("log-append-notice");
     private static readonly string AmendScript = RedisScript.Load("log-amend");
     private static readonly string ReadScript = RedisScript.Load("log-read");
 
@@ -30,23 +34,45 @@ public sealed class RoomLog(IConnectionMultiplexer redis, IOptions<RoomOptions> 
     /// <param name="roomEvent">The event; its seq is ignored.</param>
     /// <param name="id">The client's id for it; null if repeating it does no harm.</param>
     /// <param name="known">The position up to which this process knows the log, so that a log that was rolled back is detected.</param>
-    public async Task<AppendResult> AppendAsync(string room, RoomEvent roomEvent, string? id, LogPosition known)
+    /// <param name="member">The user who must be a member of the room at this moment; null = nobody.</param>
+    public async Task<AppendResult> AppendAsync(string room, RoomEvent roomEvent, string? id, LogPosition known, string? member = null)
     {
-        var answer = (RedisResult[])(await _database.ScriptEvaluateAsync(
-            AppendScript, AppendKeys(room, roomEvent.User, id), AppendValues(roomEvent, id, known)))!;
+        RedisKey[] keys = [.. AppendKeys(room, roomEvent.User, id), RedisKeys.Members(room)];
+        RedisValue[] values = [.. AppendValues(roomEvent, id, known), member ?? ""];
+        var answer = (RedisResult[])(await _database.ScriptEvaluateAsync(AppendScript, keys, values))!;
+        if ((int)answer[0] == NotMember)
+        {
+            return new AppendResult(LogPosition.None, 0, Duplicate: false) { IsNotMember = true };
+        }
+
         return new AppendResult(
             new LogPosition((string)answer[3]!, (long)answer[1]), (long)answer[2], (int)answer[0] == Duplicate);
     }
 
     /// <summary>Appends an event that changes an earlier one, and applies the change.</summary>
+    /// <param name="room">The room.</param>
+    /// <param name="roomEvent">The event; its seq is ignored.</param>
+    /// <param name="amendment">The change.</param>
+    /// <param name="known">The position up to which this process knows the log.</param>
+    /// <param name="member">The user who must be a member of the room at this moment; null = nobody.</param>
     /// <returns>The outcome, and the new event's seq; 0 if nothing was appended.</returns>
-    public async Task<(AmendOutcome Outcome, long Seq)> AmendAsync(string room, RoomEvent roomEvent, Amendment amendment, LogPosition known)
+    public async Task<(AmendOutcome Outcome, long Seq)> AmendAsync(
+        string room, RoomEvent roomEvent, Amendment amendment, LogPosition known, string? member = null)
     {
-        RedisKey[] keys = [.. AppendKeys(room, "", null), RedisKeys.History(room), RedisKeys.Pins(room), RedisKeys.Votes(room)];
-        RedisValue[] values = [.. AppendValues(roomEvent, null, known), amendment.What, amendment.Target, amendment.Data];
+        RedisKey[] keys =
+        [
+            .. AppendKeys(room, "", null), RedisKeys.History(room), RedisKeys.Pins(room), RedisKeys.Votes(room), RedisKeys.Members(room),
+        ];
+        RedisValue[] values =
+            [.. AppendValues(roomEvent, null, known), member ?? "", amendment.What, amendment.Target, amendment.Data];
         var answer = (RedisResult[])(await _database.ScriptEvaluateAsync(AmendScript, keys, values))!;
         return ((AmendOutcome)(int)answer[0], (long)answer[1]);
     }
+
+    /// <summary>Appends a notice, a join or leave event, unless there are too many of them or the room is archived.</summary>
+    /// <returns>Its seq; 0 if it was not appended.</returns>
+    public async Task<long> AppendNoticeAsync(string room, RoomEvent notice, LogPosition known) =>
+        (long)await _database.ScriptEvaluateAsync(AppendNoticeScript, NoticeKeys(room, notice.User), NoticeValues(notice, known));
 
     /// <summary>Returns the oldest events after <paramref name="after"/>. It creates the room if it does not exist.</summary>
     public Task<LogPage> ReadAfterAsync(string room, long after, int limit, LogPosition known) =>
@@ -101,19 +127,30 @@ public sealed class RoomLog(IConnectionMultiplexer redis, IOptions<RoomOptions> 
             NewEpoch(), known.Epoch, known.Seq, after, before is { } end ? end : "+inf", limit, newest ? "newest" : "oldest",
         ];
         var answer = (RedisResult[])(await _database.ScriptEvaluateAsync(ReadScript, keys, values))!;
-        var events = new StoredEvent[answer.Length - 4];
+        var events = new StoredEvent[answer.Length - 3];
         for (var i = 0; i < events.Length; i++)
         {
-            var json = (byte[])answer[i + 4]!;
+            var json = (byte[])answer[i + 3]!;
             events[newest ? events.Length - 1 - i : i] = StoredEvent.Parse(json);
         }
 
-        return new LogPage(
-            new LogPosition((string)answer[1]!, (long)answer[2]), (long)answer[3], events, Created: (int)answer[0] == 1);
+        return new LogPage(new LogPosition((string)answer[0]!, (long)answer[1]), (long)answer[2], events);
     }
 
     private static RedisKey[] AppendKeys(string room, string user, string? id) =>
         [RedisKeys.Head(room), RedisKeys.Log(room), RedisKeys.Sent(room, id is null ? "" : user, id ?? ""), RedisKeys.Feed(room)];
+
+    internal static RedisKey[] NoticeKeys(string room, string user) =>
+        [.. AppendKeys(room, "", null), RedisKeys.Settings(room), RedisKeys.Told(room, user)];
+
+    /// <summary>
+    /// Joining and leaving is free for everyone, so notices are limited: per user and room, and per room to a share of the log's length.
+    /// </summary>
+    internal RedisValue[] NoticeValues(RoomEvent notice, LogPosition known) =>
+    [
+        .. AppendValues(notice, null, known), RoomOptions.NoticesPerUser, (long)RoomOptions.NoticeWindow.TotalMilliseconds,
+        Math.Max(1, options.Value.LogLength / RoomOptions.NoticeShare),
+    ];
 
     private RedisValue[] AppendValues(RoomEvent roomEvent, string? id, LogPosition known) =>
     [

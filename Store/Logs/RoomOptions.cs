@@ -3,7 +3,16 @@ namespace AspireChat.Store.Logs;
 /// <summary>How rooms are stored and delivered, <c>Chat:Rooms</c>.</summary>
 public sealed class RoomOptions
 {
-    /// <summary>The number of events that a room's log keeps.</summary>
+    /// <summary>Maximum number of join and leave events that one user causes in a room within <see cref="NoticeWindow"/>.</summary>
+    public const int NoticesPerUser = 4;
+
+    /// <summary>Maximum number of join and leave events per <see cref="LogLength"/> events, as a fraction: a tenth.</summary>
+    public const int NoticeShare = 10;
+
+    /// <summary>How long a user's join and leave events are counted.</summary>
+    public static readonly TimeSpan NoticeWindow = TimeSpan.FromMinutes(10);
+
+    /// <summary>The number of events that a room's log keeps, not counting join and leave events.</summary>
     public int LogLength { get; set; } = 10_000;
 
     /// <summary>How long a message's id is remembered, so that sending it again stores nothing.</summary>

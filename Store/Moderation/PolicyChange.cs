@@ -19,6 +19,9 @@ public sealed record PolicyChange(string Kind, string? Room = null, string? User
     /// <summary>A user was removed from a room.</summary>
     public const string MemberRemoved = "removed";
 
+    /// <summary>A user ended the membership in a room, on one of the user's devices.</summary>
+    public const string MemberLeft = "left";
+
     /// <summary>A room is being deleted.</summary>
     public const string RoomDeleted = "deleted";
 
@@ -36,7 +39,7 @@ public sealed record PolicyChange(string Kind, string? Room = null, string? User
         try
         {
             var change = JsonSerializer.Deserialize(json, PolicyJson.Default.PolicyChange);
-            return change is { Kind: UserChanged, User: not null } or { Kind: RoomChanged or MemberRemoved or RoomDeleted, Room: not null }
+            return change is { Kind: UserChanged, User: not null } or { Kind: RoomChanged or MemberRemoved or MemberLeft or RoomDeleted, Room: not null }
                 ? change
                 : Unreadable;
         }

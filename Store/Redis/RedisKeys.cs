@@ -86,6 +86,9 @@ public static class RedisKeys
     /// <summary>String: the seq under which a message with this id was stored.</summary>
     public static RedisKey Sent(string room, string user, string id) => $"chat:{{{room}}}:sent:{user}:{id}";
 
+    /// <summary>String with a time to live: how many join and leave events a user caused in a room lately.</summary>
+    public static RedisKey Told(string room, string user) => $"chat:{{{room}}}:told:{user}";
+
     /// <summary>Hash: user → name, the room's members.</summary>
     public static RedisKey Members(string room) => $"chat:{{{room}}}:members";
 

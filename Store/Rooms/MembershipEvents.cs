@@ -7,7 +7,8 @@ using Microsoft.Extensions.Options;
 namespace AspireChat.Store.Rooms;
 
 /// <summary>
-/// Reports that a user became a member of a room, or is no longer one: to monitoring, and in the log unless the room is large.
+/// Reports that a user became a member of a room, or is no longer one: to monitoring, and in the log unless the room is large or archived, or
+/// has had too many of these events lately.
 /// </summary>
 public sealed class MembershipEvents(RoomWriter writer, ClusterEvents events, NodeIdentity node, IOptions<RoomOptions> options)
 {
@@ -24,12 +25,16 @@ public sealed class MembershipEvents(RoomWriter writer, ClusterEvents events, No
     public Task LeftAsync(string room, EventAuthor user, long memberCount, LogPosition known) =>
         ReportAsync(room, EventKind.Leave, user, memberCount, known);
 
+    /// <summary>Reports it to monitoring only.</summary>
+    public void Publish(string room, string kind, EventAuthor user) =>
+        events.Publish(new ClusterEvent { Kind = kind, Node = node.Name, Room = room, User = user.User, Name = user.Name });
+
     private async Task ReportAsync(string room, string kind, EventAuthor user, long memberCount, LogPosition known)
     {
-        events.Publish(new ClusterEvent { Kind = kind, Node = node.Name, Room = room, User = user.User, Name = user.Name });
+        Publish(room, kind, user);
         if (memberCount <= options.Value.NoticesUpToMembers)
         {
-            await writer.AppendAsync(room, user, new RoomEvent { Kind = kind }, id: null, known);
+            await writer.AppendNoticeAsync(room, user, kind, known);
         }
     }
 }

@@ -22,6 +22,9 @@ public enum AskOutcome
 
     /// <summary>Too many questions are waiting.</summary>
     TooMany,
+
+    /// <summary>The user is not a member of the room.</summary>
+    NotMember,
 }
 
 /// <summary>The waiting questions of rooms.</summary>
@@ -42,7 +45,10 @@ public sealed class QuestionStore(IConnectionMultiplexer redis, IOptions<RoomOpt
     /// <returns>The outcome, and the result for the sender; null unless the question was accepted.</returns>
     public async Task<(AskOutcome Outcome, SendResult? Result)> AskAsync(string room, Question question)
     {
-        RedisKey[] keys = [RedisKeys.Head(room), RedisKeys.Sent(room, question.User, question.Id), RedisKeys.Questions(room)];
+        RedisKey[] keys =
+        [
+            RedisKeys.Head(room), RedisKeys.Sent(room, question.User, question.Id), RedisKeys.Questions(room), RedisKeys.Members(room),
+        ];
         RedisValue[] values =
         [
             question.Id,
@@ -50,6 +56,7 @@ public sealed class QuestionStore(IConnectionMultiplexer redis, IOptions<RoomOpt
             $"\"user\":\"{JsonEncodedText.Encode(question.User)}\"",
             MaxPerRoom,
             MaxPerUser,
+            question.User,
         ];
         var answer = (RedisResult[])(await Database.ScriptEvaluateAsync(AskScript, keys, values))!;
         var (seq, at) = ((long)answer[1], (long)answer[2]);
@@ -60,7 +67,8 @@ public sealed class QuestionStore(IConnectionMultiplexer redis, IOptions<RoomOpt
             2 => (AskOutcome.Accepted, new SendResult { Seq = seq, At = at, Duplicate = true }),
             3 => (AskOutcome.IdTaken, null),
             4 => (AskOutcome.TooManyOfUser, null),
-            _ => (AskOutcome.TooMany, null),
+            5 => (AskOutcome.TooMany, null),
+            _ => (AskOutcome.NotMember, null),
         };
     }
 

@@ -43,13 +43,4 @@ public sealed class RoomCreation(IConnectionMultiplexer redis, UserRooms userRoo
         await changes.AddAsync(PolicyChange.OfRoom(room));
         return true;
     }
-
-    /// <summary>Makes a user the owner of a room that was created by joining it.</summary>
-    public async Task SetFounderAsync(string room, string user)
-    {
-        await Database.HashSetAsync(RedisKeys.Roles(room), user, RoomRole.Owner);
-
-        // Another node may have opened the room before it had an owner.
-        await changes.AddAsync(PolicyChange.OfRoom(room));
-    }
 }

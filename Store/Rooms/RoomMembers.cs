@@ -29,6 +29,15 @@ public sealed class RoomMembers(IConnectionMultiplexer redis, UserRooms userRoom
     public Task<bool> ContainsAsync(string room, string user) =>
         redis.GetDatabase().HashExistsAsync(RedisKeys.Members(room), user);
 
+    /// <summary>Returns those of some users who are not members.</summary>
+    public async Task<IReadOnlyList<string>> StrangersAsync(string room, IReadOnlyList<string> users)
+    {
+        var names = users.Count == 0
+            ? []
+            : await redis.GetDatabase().HashGetAsync(RedisKeys.Members(room), [.. users.Select(user => (RedisValue)user)]);
+        return [.. users.Where((_, index) => names[index].IsNull)];
+    }
+
     /// <summary>Returns all members, ordered by id.</summary>
     public async Task<IReadOnlyList<RoomUser>> AllAsync(string room) =>
     [

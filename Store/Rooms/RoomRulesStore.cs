@@ -7,7 +7,7 @@ using StackExchange.Redis;
 namespace AspireChat.Store.Rooms;
 
 /// <summary>The rooms' settings, roles and mutes.</summary>
-public sealed class RoomRulesStore(IConnectionMultiplexer redis, SanctionStore sanctions, TimeProvider time)
+public sealed class RoomRulesStore(IConnectionMultiplexer redis, SanctionStore sanctions)
 {
     private const string Topic = "topic";
     private const string Description = "description";
@@ -80,15 +80,6 @@ public sealed class RoomRulesStore(IConnectionMultiplexer redis, SanctionStore s
     {
         var listed = Database.SetContainsAsync(RedisKeys.Rooms, room);
         return !await Database.HashExistsAsync(RedisKeys.Settings(room), Deleted) && await listed;
-    }
-
-    /// <summary>Records that the room exists from now on.</summary>
-    /// <returns>Whether it is new.</returns>
-    public async Task<bool> CreateAsync(string room)
-    {
-        var isNew = Database.HashSetAsync(RedisKeys.Settings(room), CreatedAt, time.GetUtcNow().ToUnixTimeMilliseconds(), When.NotExists);
-        await Database.SetAddAsync(RedisKeys.Rooms, room);
-        return await isNew;
     }
 
     /// <summary>Sets a user's role.</summary>

@@ -55,20 +55,19 @@ public sealed class UserRooms(IConnectionMultiplexer redis, TimeProvider time)
     public async Task<bool> MarkAsync(string user, string room, LogPosition read) =>
         (int)await Database.ScriptEvaluateAsync(MoveScript, [RedisKeys.UserRead(user)], [room, read.Epoch, read.Seq]) == 1;
 
-    /// <summary>
-    /// Returns the seq up to which the user has read. Without a read position it is set to <paramref name="head"/>: what was there before
-    /// the user came is not unread.
-    /// </summary>
-    public async Task<long> ReadUpToAsync(string user, string room, LogPosition head)
-    {
-        var key = RedisKeys.UserRead(user);
-        if (Parse(await Database.HashGetAsync(key, room)) is { } read)
-        {
-            return read.Epoch == head.Epoch ? Math.Min(read.Seq, head.Seq) : 0;
-        }
+    /// <summary>Returns the user's read position in a room; null if there is none.</summary>
+    public async Task<LogPosition?> PositionAsync(string user, string room) =>
+        Parse(await Database.HashGetAsync(RedisKeys.UserRead(user), room));
 
-        await Database.HashSetAsync(key, room, Format(head), When.NotExists);
-        return head.Seq;
+    /// <summary>
+    /// Adds a room to the list of a new member, and sets the read position to <paramref name="head"/>: what was there before the user came
+    /// is not unread. What the user already has stays.
+    /// </summary>
+    public Task BeginListedAsync(string user, string room, LogPosition head)
+    {
+        // In this order, so that a room with a read position is in the list even if this is interrupted.
+        var listed = AddAsync(user, room);
+        return Task.WhenAll(listed, BeginAsync(user, room, head));
     }
 
     /// <summary>Sets the read position of a new member, unless the user already has one in this room.</summary>

@@ -1,6 +1,8 @@
 -- Appends one event, atomically and in one round trip: duplicate? -> next seq -> add -> trim -> publish.
--- Returns {'0', seq, time, epoch}, or {'1', seq, time, epoch} of the stored event if its id is already known.
+-- Returns {'0', seq, time, epoch}, {'1', seq, time, epoch} of the stored event if its id is already known, or {'2'} if it is not stored
+-- because the writer is no member.
 local head_key, log_key, sent_key, feed_channel = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local members_key = KEYS[5]
 local new_epoch, known_epoch, known_seq = ARGV[1], ARGV[2], ARGV[3]
 local body = ARGV[4] -- the event's JSON without its seq
 local time = ARGV[5] -- Unix milliseconds
@@ -9,7 +11,10 @@ local window_ms = ARGV[7] -- how long the id is remembered; 0 = there is no id
 local id_and_user = ARGV[8] -- as they appear in the event's JSON
 local traceparent = ARGV[9] -- or '-'
 local publish_command = ARGV[10] -- PUBLISH or SPUBLISH
+local member = ARGV[11] -- the user who must be a member; empty = nobody
 local window = tonumber(window_ms)
+
+if member ~= '' and redis.call('HEXISTS', members_key, member) == 0 then return {'2'} end
 
 --#include log-head
 

@@ -1,6 +1,7 @@
 -- How every script on a room's log starts: finds out where the log ends, and corrects the head if it is wrong.
 -- Expects: head_key, log_key; new_epoch (taken if there is none), known_epoch and known_seq (up to where this node knows the log).
--- Sets: epoch, seq, created (the room is new), newest (the newest event, only if the head did not include it).
+-- Sets: epoch, seq, created (the room is new), newest (the newest event, only if the head did not include it), notices (what log-notice
+-- counted, as text; nil before the first notice).
 --
 -- Garnet writes a script's commands to its append-only file one by one, so a crash can keep the first of them without the rest. If the
 -- newest event is beyond the head, the head is taken from it.
@@ -10,8 +11,9 @@
 -- is numbered.
 --
 -- %.0f: Lua 5.1 (Redis) has only doubles, and Lua 5.4 (Garnet) would write 5.0 for a float.
-local stored_head = redis.call('HMGET', head_key, 'epoch', 'seq')
+local stored_head = redis.call('HMGET', head_key, 'epoch', 'seq', 'notices')
 local epoch = stored_head[1]
+local notices = stored_head[3] or nil
 local seq = tonumber(stored_head[2] or '0') or 0
 local newest = redis.call('ZRANGE', log_key, -1, -1)[1]
 local newest_seq = newest and tonumber(string.match(newest, '^{"seq":(%d+)')) or 0

@@ -18,9 +18,14 @@ public static class ChatTelemetry
     public static readonly ActivitySource Source = new(Name);
 
     /// <summary>Starts the span of an append; returns null unless there is a listener.</summary>
-    public static Activity? Send(string room, string kind, string? id, string node)
+    /// <param name="room">The room.</param>
+    /// <param name="kind">The event's kind.</param>
+    /// <param name="id">The sender's id for it; null = none.</param>
+    /// <param name="node">This process.</param>
+    /// <param name="began">When the append began; default = now.</param>
+    public static Activity? Send(string room, string kind, string? id, string node, DateTimeOffset began = default)
     {
-        var span = Source.StartActivity(ActivityKind.Producer, name: $"send {room}");
+        var span = Source.StartActivity(ActivityKind.Producer, startTime: began, name: $"send {room}");
         if (span is { IsAllDataRequested: true })
         {
             Describe(span, room, "send", node);

@@ -73,6 +73,8 @@ function notice({ kind, room: about, text }) {
     end(text); // Reconnecting automatically would undo what the moderator did.
   } else if ((kind === 'removed' || kind === 'deleted') && about === room.name) {
     stop(say(kind, room.name)); // Joining again would create the deleted room again.
+  } else if (kind === 'left' && about === room.name && $('state').dataset.state !== 'stopped') {
+    stop(say(kind, room.name)); // on another device, which ends the membership on all of them
   }
 }
 

@@ -1,7 +1,10 @@
 // A room as its member sees it: every event of its log once and in order, whatever batches and answers overlap, repeat or are lost.
 // docs/protocol.md, "The rules that make it ordered, exactly-once and resumable", has the rules by number.
 
+import { refusalOf } from './connection.js';
+
 const page = 50;
+const mostJoins = 100; // rooms in one call
 const mostKept = 2000; // events; older ones can be loaded again
 
 export class Room {
@@ -22,7 +25,7 @@ export class Room {
   async join(link) {
     this.#held ??= [];
     const former = this.epoch;
-    while (!this.#take(await link.invoke('JoinRoom', { room: this.name, ...this.epoch && { epoch: this.epoch, after: this.seq } }))) { }
+    while (!this.#take(await joinOn(link, { room: this.name, ...this.epoch && { epoch: this.epoch, after: this.seq } }))) { }
     this.#link = link;
     const held = this.#held;
     this.#held = null;
@@ -102,5 +105,60 @@ export class Room {
     online?.forEach(user => this.online.set(user.user, user));
     this.onlineCount = onlineCount ?? this.online.size;
     this.changed([]);
+  }
+}
+
+/**
+ * Joins many rooms, as after a reconnect. Gives the rooms that were refused, as `{ room, refusal }`; the others are joined. Fails if the connection
+ * was lost.
+ */
+export async function joinAll(link, rooms) {
+  const joins = await Promise.allSettled(rooms.map(room => room.join(link)));
+  return joins.flatMap(({ status, reason }, index) => {
+    const refusal = refusalOf(reason);
+    if (status === 'rejected' && !refusal) {
+      throw reason;
+    }
+    return status === 'rejected' ? [{ room: rooms[index], refusal }] : [];
+  });
+}
+
+const joinsOf = new WeakMap(); // link → what is to be joined on it in this moment
+
+/** Rooms that are joined in the same moment share one call. */
+function joinOn(link, request) {
+  const joins = joinsOf.get(link);
+  if (joins?.some(join => join.request.room === request.room)) {
+    return link.invoke('JoinRoom', request);
+  }
+  return new Promise((done, fail) => {
+    const join = { request, done, fail };
+    if (joins) {
+      joins.push(join);
+      return;
+    }
+    joinsOf.set(link, [join]);
+    queueMicrotask(() => {
+      const all = joinsOf.get(link);
+      joinsOf.delete(link);
+      for (let first = 0; first < all.length; first += mostJoins) {
+        joinTogether(link, all.slice(first, first + mostJoins));
+      }
+    });
+  });
+}
+
+async function joinTogether(link, joins) {
+  const one = ({ request, done, fail }) => link.invoke('JoinRoom', request).then(done, fail);
+  if (joins.length === 1) {
+    one(joins[0]);
+    return;
+  }
+  try {
+    const { rooms } = await link.invoke('JoinRooms', { rooms: joins.map(join => join.request) });
+    rooms.forEach(({ result, error }, index) => result ? joins[index].done(result) : joins[index].fail(new Error(`HubException: ${error}`)));
+  } catch (error) {
+    const isUnknown = !refusalOf(error) && link.isOpen; // to a node of an earlier version
+    joins.forEach(join => isUnknown ? one(join) : join.fail(error));
   }
 }

@@ -53,6 +53,9 @@ public sealed class TestClient : IAsyncDisposable
     public Task<JoinResult> JoinAsync(string room, string? epoch = null, long? after = null) =>
         _connection.InvokeAsync<JoinResult>(nameof(IChatHub.JoinRoom), new JoinRequest { Room = room, Epoch = epoch, After = after });
 
+    public Task<JoinRoomsResult> JoinManyAsync(IReadOnlyList<JoinRequest> rooms) =>
+        _connection.InvokeAsync<JoinRoomsResult>(nameof(IChatHub.JoinRooms), new JoinRoomsRequest { Rooms = rooms });
+
     public Task<SendResult> SendAsync(string room, string text, string? id = null) =>
         _connection.InvokeAsync<SendResult>(
             nameof(IChatHub.Send), new SendRequest { Room = room, Text = text, Id = id ?? MessageId.New() });

@@ -24,6 +24,80 @@ public class ResumeTests
     }
 
     [Fact]
+    public async Task After_a_reconnect_all_rooms_resume_in_few_calls_and_a_refused_room_holds_up_none()
+    {
+        string[] rooms = [.. Enumerable.Range(1, 50).Select(i => $"room-{i}")];
+        await using var chat = await FakeChat.StartedAsync();
+        await using var user = await JoinedAsync(chat);
+        await Task.WhenAll(rooms.Select(room => user.Connection.JoinAsync(room, Ended)));
+        foreach (var room in rooms)
+        {
+            await chat.SayAsync(room, "before");
+        }
+
+        await Until(() => TextsOf(user).Count == rooms.Length, () => $"{TextsOf(user).Count} messages");
+        chat.JoinCalls.Clear();
+        chat.Joins.Clear();
+        chat.OnJoin = join => join.Room == "room-7" ? $"{ChatErrors.Private}: not for you" : null;
+        chat.InFeed = _ => false;
+        foreach (var room in rooms)
+        {
+            await chat.SayAsync(room, "missed 1");
+            await chat.SayAsync(room, "missed 2");
+        }
+
+        chat.InFeed = _ => true;
+        chat.Drop();
+        await Until(() => TextsOf(user).Count == rooms.Length + 2 * (rooms.Length - 1), () => $"{TextsOf(user).Count} messages");
+        Assert.All(
+            TextsOf(user).GroupBy(text => text.Room).Where(room => room.Key != "room-7"),
+            room => Assert.Equal(["before", "missed 1", "missed 2"], room.Select(text => text.Text)));
+        Assert.Equal(["before"], TextsOf(user).Where(text => text.Room == "room-7").Select(text => text.Text));
+        Assert.Contains(chat.JoinCalls, count => count > 1);
+        Assert.True(
+            chat.Joins.Count(join => join.Room != "room-7") - chat.JoinCalls.Sum() < rooms.Length / 2,
+            $"{chat.Joins.Count} joins, of which together: {string.Join(", ", chat.JoinCalls)}");
+    }
+
+    [Fact]
+    public async Task A_node_that_does_not_know_JoinRooms_is_asked_for_each_room()
+    {
+        string[] rooms = [.. Enumerable.Range(1, 10).Select(i => $"room-{i}")];
+        await using var chat = await FakeChat.StartedAsync();
+        chat.KnowsJoinRooms = false;
+        await using var user = await JoinedAsync(chat);
+        await Task.WhenAll(rooms.Select(room => user.Connection.JoinAsync(room, Ended)));
+        Assert.Equal(rooms.Append(Room).Order(), user.Connection.Rooms.Select(room => room.Name).Order());
+    }
+
+    [Fact]
+    public async Task A_room_that_was_left_on_another_device_is_not_joined_again()
+    {
+        await using var chat = await FakeChat.StartedAsync();
+        await using var user = await JoinedAsync(chat);
+        chat.MyRooms = [];
+        await chat.NotifyAsync(new Notice { Kind = NoticeKind.Left, Room = Room });
+        await Until(() => user.Connection.Rooms.Count == 0, () => "the room is still joined");
+        chat.Joins.Clear();
+        chat.Drop();
+        await Until(() => user.Statuses.Contains(ConnectionStatus.Reconnecting), () => "not reconnecting");
+        await Until(() => user.Connection.Status == ConnectionStatus.Online, () => $"{user.Connection.Status}");
+        Assert.Empty(chat.Joins);
+    }
+
+    [Fact]
+    public async Task A_notice_older_than_the_latest_join_ends_nothing()
+    {
+        await using var chat = await FakeChat.StartedAsync();
+        await using var user = await JoinedAsync(chat);
+        chat.MyRooms = [new MyRoom { Room = Room }];
+        await chat.NotifyAsync(new Notice { Kind = NoticeKind.Left, Room = Room });
+        await Until(() => chat.MyRoomsCalls > 0, () => "the server was not asked");
+        await chat.SayAsync(Room, "hello");
+        await user.UntilScreenShows(["hello"]);
+    }
+
+    [Fact]
     public async Task A_gap_in_the_feed_is_filled_from_the_log()
     {
         await using var chat = await FakeChat.StartedAsync();
@@ -243,4 +317,10 @@ public class ResumeTests
         Assert.Contains($"{ConnectionStatus.Reconnecting}", heard);
         await Until(() => heard.Contains("update two"), () => string.Join(", ", heard));
     }
+
+    private static List<(string Room, string Text)> TextsOf(FakeUser user) =>
+    [
+        .. user.Updates.Where(update => update.Room != Room)
+            .SelectMany(update => update.Events.Where(happened => happened.Seq > 0).Select(happened => (update.Room, happened.Text!))),
+    ];
 }

@@ -55,6 +55,18 @@ internal sealed class FakeChat : IAsyncDisposable
 
     public ConcurrentQueue<LeaveRequest> Leaves { get; } = new();
 
+    /// <summary>Whether the hub has JoinRooms, which earlier versions do not have.</summary>
+    public bool KnowsJoinRooms { get; set; } = true;
+
+    /// <summary>The result of MyRooms.</summary>
+    public IReadOnlyList<MyRoom> MyRooms { get; set; } = [];
+
+    /// <summary>How often MyRooms was called.</summary>
+    public int MyRoomsCalls { get; set; }
+
+    /// <summary>The number of rooms in each call of JoinRooms.</summary>
+    public ConcurrentQueue<int> JoinCalls { get; } = new();
+
     public ConcurrentDictionary<string, HubCallerContext> Connections { get; } = new();
 
     private IHubContext<FakeHub, IChatClient> Clients => _app!.Services.GetRequiredService<IHubContext<FakeHub, IChatClient>>();
@@ -130,6 +142,8 @@ internal sealed class FakeChat : IAsyncDisposable
     public Task TellAsync(string room, RoomEvent happened) => InFeed(happened)
         ? Clients.Clients.Group(room).Receive(new RoomBatch { Room = room, Epoch = Log(room).Epoch, Events = [happened] })
         : Task.CompletedTask;
+
+    public Task NotifyAsync(Notice notice) => Clients.Clients.All.Notify(notice);
 
     public Task AskToReconnectAsync(int withinMs) =>
         Clients.Clients.All.Reconnect(new ReconnectRequest { Reason = "draining", WithinMs = withinMs });

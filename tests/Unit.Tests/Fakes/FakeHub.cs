@@ -56,6 +56,36 @@ internal sealed class FakeHub(FakeChat chat) : Hub<IChatClient>
         }
     }
 
+    public async Task<JoinRoomsResult> JoinRooms(JoinRoomsRequest request)
+    {
+        if (!chat.KnowsJoinRooms)
+        {
+            throw new HubException("Method does not exist.");
+        }
+
+        chat.JoinCalls.Enqueue(request.Rooms.Count);
+        var results = new List<RoomJoinResult>();
+        foreach (var one in request.Rooms)
+        {
+            try
+            {
+                results.Add(new RoomJoinResult { Room = one.Room, Result = await JoinRoom(one) });
+            }
+            catch (HubException refused)
+            {
+                results.Add(new RoomJoinResult { Room = one.Room, Error = refused.Message });
+            }
+        }
+
+        return new JoinRoomsResult { Rooms = results };
+    }
+
+    public Task<MyRoomsResult> MyRooms(MyRoomsRequest request)
+    {
+        chat.MyRoomsCalls++;
+        return Task.FromResult(new MyRoomsResult { Rooms = chat.MyRooms });
+    }
+
     public Task LeaveRoom(LeaveRequest request)
     {
         chat.Leaves.Enqueue(request);
