@@ -146,6 +146,7 @@ public static class ChatNodeExtensions
             options.ConnectionFactory = _ => Task.FromResult(redis);
             options.Configuration.ChannelPrefix = RedisChannel.Literal(RedisKeys.SignalRPrefix);
         });
+        services.AddSingleton<BackplaneConnection>();
         services.AddSingleton<HubLifetimeManager<ChatHub>, ChatLifetimeManager>();
         services.AddSingleton(provider => provider.GetRequiredService<IHubContext<ChatHub, IChatClient>>().Clients);
     }
