@@ -110,6 +110,8 @@ public static class ChatNodeExtensions
         services.AddSingleton<RoomPresenceFactory>();
         services.AddSingleton<ConnectedUsers>();
         services.AddHostedService(provider => provider.GetRequiredService<ConnectedUsers>());
+        services.AddSingleton(new RoomTails());
+        services.AddSingleton<SharedLogReads>();
         services.AddSingleton<RoomPump>();
         services.AddSingleton<OpenRooms>();
         services.AddSingleton<CatchUp>();
