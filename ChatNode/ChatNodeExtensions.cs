@@ -113,6 +113,8 @@ public static class ChatNodeExtensions
         services.AddSingleton<RoomPresenceFactory>();
         services.AddSingleton<ConnectedUsers>();
         services.AddHostedService(provider => provider.GetRequiredService<ConnectedUsers>());
+        services.AddSingleton(new RoomTails());
+        services.AddSingleton<SharedLogReads>();
         services.AddSingleton<RoomPump>();
         services.AddSingleton<OpenRooms>();
         services.AddSingleton<CatchUp>();
@@ -149,6 +151,7 @@ public static class ChatNodeExtensions
             options.ConnectionFactory = _ => Task.FromResult(redis);
             options.Configuration.ChannelPrefix = RedisChannel.Literal(RedisKeys.SignalRPrefix);
         });
+        services.AddSingleton<BackplaneConnection>();
         services.AddSingleton<HubLifetimeManager<ChatHub>, ChatLifetimeManager>();
         services.AddSingleton(provider => provider.GetRequiredService<IHubContext<ChatHub, IChatClient>>().Clients);
     }

@@ -7,12 +7,13 @@ using StackExchange.Redis;
 namespace AspireChat.ChatNode.Delivery;
 
 /// <summary>
-/// Lets a connection that fell behind catch up with its rooms, from the log and at its own pace, and aborts it when a single write takes
-/// longer than
-/// <see cref="RoomOptions.BehindLimit"/>. What it missed stays in the log: it resumes when it connects again.
+/// Lets a connection that fell behind catch up with its rooms at its own pace, from the room's tail in memory, and from the log where that
+/// does not reach back. Aborts it when a single write takes longer than <see cref="RoomOptions.BehindLimit"/>. What it missed stays in the
+/// log: it resumes when it connects again.
 /// </summary>
 internal sealed partial class CatchUp(
-    RoomLog log, IOptions<RoomOptions> options, ChatMetrics metrics, IHostApplicationLifetime lifetime, ILogger<CatchUp> logger)
+    RoomTails tails, SharedLogReads log, IOptions<RoomOptions> options, ChatMetrics metrics, IHostApplicationLifetime lifetime,
+    ILogger<CatchUp> logger)
 {
     private const int Page = 100;
 
@@ -50,10 +51,16 @@ internal sealed partial class CatchUp(
     private async Task BringForwardAsync(ClientConnection client, RoomConnection place)
     {
         var from = place.Position;
+        if (tails.ReadAfter(place.Room.Tail, from, Page) is { } recent)
+        {
+            await WriteAsync(client, place, from.Epoch, from.Seq, from.Seq + recent.Count, recent);
+            return;
+        }
+
         LogPage page;
         try
         {
-            page = await log.ReadAfterAsync(place.Room.Name, from.Seq, Page, LogPosition.None);
+            page = await log.ReadAfterAsync(place.Room.Name, from.Seq);
         }
         catch (Exception away) when (away is RedisException or TimeoutException)
         {
@@ -73,7 +80,13 @@ internal sealed partial class CatchUp(
 
         List<ReadOnlyMemory<byte>> events = continues ? [.. page.Events.Select(stored => stored.Json)] : [];
         var last = continues ? page.Events[^1].Seq : page.Head.Seq;
-        var frame = new ReceiveFrame(place.Room.Name, page.Head.Epoch, from.Seq, last, events, []);
+        await WriteAsync(client, place, page.Head.Epoch, from.Seq, last, events);
+    }
+
+    private async Task WriteAsync(
+        ClientConnection client, RoomConnection place, string epoch, long after, long last, List<ReadOnlyMemory<byte>> events)
+    {
+        var frame = new ReceiveFrame(place.Room.Name, epoch, after, last, events, []);
         await DrainAsync(client.Context.WriteAsync(frame.For(client.Context)));
         metrics.Delivered(events.Count);
         lock (client.StateLock)

@@ -22,6 +22,9 @@ internal sealed class Room(
     /// <summary>Who is online.</summary>
     public RoomPresence Presence { get; } = presence;
 
+    /// <summary>Its newest events.</summary>
+    public RoomTail Tail { get; } = new();
+
     /// <summary>The rules that are in force in it.</summary>
     public CachedRoomRules Rules { get; } = rules;
 

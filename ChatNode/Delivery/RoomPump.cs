@@ -11,7 +11,7 @@ namespace AspireChat.ChatNode.Delivery;
 /// connection. More events arrive while it writes, so batches grow with the load.
 /// </summary>
 internal sealed partial class RoomPump(
-    NodeIdentity node, IOptions<RoomOptions> options, ChatMetrics metrics, TimeProvider time, ILogger<RoomPump> logger)
+    NodeIdentity node, RoomTails tails, IOptions<RoomOptions> options, ChatMetrics metrics, TimeProvider time, ILogger<RoomPump> logger)
 {
     /// <summary>The shortest wait: a timer for less would cost more than it saves.</summary>
     private static readonly TimeSpan MinWait = TimeSpan.FromMilliseconds(4);
@@ -48,6 +48,7 @@ internal sealed partial class RoomPump(
         }
         finally
         {
+            tails.Remove(room.Tail);
             metrics.RoomClosed();
         }
     }
@@ -56,6 +57,9 @@ internal sealed partial class RoomPump(
     {
         using var delivery = DeliverySpans.Begin(room.Name, node.Name, batch);
         var frame = new ReceiveFrame(room.Name, batch.Epoch, batch.After, batch.Last, batch.Events, batch.EphemeralEvents);
+
+        // The tail first: a connection that finds itself behind looks there.
+        tails.Add(room.Tail, batch);
         room.Pumped = frame.End;
         var recipients = 0;
         foreach (var connection in room.Connections())

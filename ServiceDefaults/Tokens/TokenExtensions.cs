@@ -29,9 +29,12 @@ public static class TokenExtensions
     {
         builder.AddChatTokens();
         builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
-        builder.Services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<ChatTokens>((bearer, tokens) =>
+        var bearers = builder.Services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme);
+        bearers.Configure<ChatTokens, TimeProvider>((bearer, tokens, time) =>
         {
-            bearer.MapInboundClaims = false;
+            bearer.TokenHandlers.Clear();
+            bearer.TokenHandlers.Add(new ValidatedTokens(time));
+            bearer.SaveToken = false;
             bearer.TokenValidationParameters = tokens.Validation;
             bearer.Events = new JwtBearerEvents
             {

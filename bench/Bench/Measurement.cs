@@ -24,6 +24,9 @@ internal sealed record Measurement
 
     public required double RedisCpu { get; init; }
 
+    /// <summary>Commands that Redis ran in that time, those inside scripts included.</summary>
+    public required long RedisCommands { get; init; }
+
     /// <summary>CPU seconds of the load generator. Near the window's length, the generator is the bottleneck.</summary>
     public required double GeneratorCpu { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using AspireChat.ChatNode.Tests.Fixtures;
 using AspireChat.Contracts;
+using AspireChat.Store.Moderation;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.Options;
 
@@ -63,6 +64,22 @@ public sealed class TokenTests(RedisStore store) : IClassFixture<RedisStore>
         };
         await connection.StartAsync();
         await closed.Task.WaitAsync(Eventually.Bound);
+    }
+
+    [Fact]
+    public async Task A_token_that_was_used_before_is_refused_once_its_session_is_revoked()
+    {
+        await using var node = await Node.StartAsync("chatnode-1", store.ConnectionString);
+        using var http = new HttpClient { BaseAddress = node.Url };
+        var user = $"user-{Guid.NewGuid():N}";
+        var negotiate = new Uri(
+            $"{ChatProtocol.HubPath}/negotiate?negotiateVersion=1&access_token={node.Token(user)}", UriKind.Relative);
+        Assert.Equal(HttpStatusCode.OK, (await http.PostAsync(negotiate, null)).StatusCode);
+
+        await node.Services.GetRequiredService<SanctionStore>().RevokeAsync(user);
+        await node.Services.GetRequiredService<PolicyLog>().AddAsync(PolicyChange.OfUser(user));
+        await Eventually.TrueAsync(
+            async () => (await http.PostAsync(negotiate, null)).StatusCode == HttpStatusCode.Unauthorized, "the token is refused");
     }
 
     [Theory]

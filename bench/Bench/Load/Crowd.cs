@@ -6,10 +6,16 @@ namespace AspireChat.Bench.Load;
 /// <summary>All members of the room.</summary>
 internal sealed class Crowd : IAsyncDisposable
 {
-    private const string Room = "bench";
+    private const string TheRoom = "bench";
+
+    // More at once than processors: most of a connection's start is waiting for the other side.
+    private const int ArrivingAtOnce = 64;
     private readonly CancellationTokenSource _end = new();
+    private readonly Func<int, string> _roomOf;
     private Member[] _members = [];
     private Task _pinging = Task.CompletedTask;
+
+    private Crowd(Func<int, string>? roomOf) => _roomOf = roomOf ?? (_ => TheRoom);
 
     /// <summary>How many members each node has.</summary>
     public string Spread => string.Join(
@@ -19,25 +25,35 @@ internal sealed class Crowd : IAsyncDisposable
 
     public int Disconnected => _members.Count(member => member.Receiving.IsCompleted);
 
+    /// <summary>Connects all members and lets each join its room.</summary>
+    /// <param name="system">Where they connect.</param>
+    /// <param name="size">How many there are.</param>
+    /// <param name="deliveries">Counts what they receive.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="roomOf">A member's room; null = all are in one.</param>
+    /// <param name="firstNumber">The number of the first member, which makes its user and address.</param>
     public static async Task<Crowd> GatherAsync(
-        Systems.IChatSystem system, int size, Deliveries deliveries, CancellationToken cancellationToken)
+        Systems.IChatSystem system, int size, Deliveries deliveries, CancellationToken cancellationToken, Func<int, string>? roomOf = null,
+        int firstNumber = 0)
     {
-        var crowd = new Crowd();
-        var members = new ConcurrentBag<Member>();
+        var crowd = new Crowd(roomOf);
+        var members = new ConcurrentDictionary<int, Member>();
         try
         {
             await Parallel.ForEachAsync(
-                Enumerable.Range(0, size),
+                Enumerable.Range(firstNumber, size),
+                new ParallelOptions { MaxDegreeOfParallelism = ArrivingAtOnce, CancellationToken = cancellationToken },
                 async (number, stop) =>
                 {
                     using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
                     limit.CancelAfter(TimeSpan.FromSeconds(60));
-                    members.Add(await Member.JoinAsync(number, system, Room, deliveries, crowd._end.Token).WaitAsync(limit.Token));
+                    var joining = Member.JoinAsync(number, system, crowd._roomOf(number), deliveries, crowd._end.Token);
+                    members[number] = await joining.WaitAsync(limit.Token);
                 });
         }
         finally
         {
-            crowd._members = [.. members];
+            crowd._members = [.. members.OrderBy(member => member.Key).Select(member => member.Value)];
         }
 
         if (system.Wire.Ping is not null)
@@ -62,7 +78,8 @@ internal sealed class Crowd : IAsyncDisposable
 
             var number = first + i;
             var text = Deliveries.Text(number, options.TextLength);
-            await _members[number % options.Senders].SendAsync(Room, $"bench-{number}", text, cancellationToken);
+            var sender = number % options.Senders;
+            await _members[sender].SendAsync(_roomOf(sender), $"bench-{number}", text, cancellationToken);
         }
 
         var rest = TimeSpan.FromSeconds(count / options.Rate) - clock.Elapsed;

@@ -15,6 +15,9 @@ internal interface IWire
     /// <summary>The address of the WebSocket.</summary>
     Uri Address(Uri ingress, string? token);
 
+    /// <summary>Opens a connection that receives by long polling. Returns the address of its polls and posts.</summary>
+    Task<Uri> OpenPollingAsync(HttpClient http, Uri ingress, string? token, CancellationToken cancellationToken);
+
     /// <summary>A call that is answered; one at a time.</summary>
     /// <param name="target">The method.</param>
     /// <param name="argument">Its argument in JSON, or nothing.</param>

@@ -30,8 +30,7 @@ internal sealed partial class Member : IAsyncDisposable
     {
         (_number, _wire, _deliveries) = (number, wire, deliveries);
 
-        // ip_hash uses the first three octets of the client's address, so each member gets its own three.
-        var source = new IPAddress([127, (byte)(1 + (number / 250)), (byte)(1 + (number % 250)), 1]);
+        var source = SourceOf(number);
         _invoker = new HttpMessageInvoker(new SocketsHttpHandler
         {
             ConnectCallback = async (context, cancellationToken) =>
@@ -44,6 +43,11 @@ internal sealed partial class Member : IAsyncDisposable
         });
         _socket.Options.KeepAliveInterval = TimeSpan.Zero;
     }
+
+    /// <summary>
+    /// The address that a member connects from. ip_hash uses the first three octets, so each member gets its own three.
+    /// </summary>
+    public static IPAddress SourceOf(int number) => new([127, (byte)(1 + (number / 250)), (byte)(1 + (number % 250)), 1]);
 
     /// <summary>The node that it is on.</summary>
     public string Node { get; private set; } = "";

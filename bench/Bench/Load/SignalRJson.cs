@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace AspireChat.Bench.Load;
 
 /// <summary>SignalR's hub protocol in JSON, version 1.</summary>
@@ -12,6 +14,22 @@ internal sealed class SignalRJson : IWire
     public string Ping => """{"type":6}""";
 
     public Uri Address(Uri ingress, string? token) => new(ingress, token is null ? "/hubs/chat" : $"/hubs/chat?access_token={token}");
+
+    public async Task<Uri> OpenPollingAsync(HttpClient http, Uri ingress, string? token, CancellationToken cancellationToken)
+    {
+        var page = new Uri($"http://{ingress.Authority}");
+        var query = token is null ? "" : $"&access_token={token}";
+        var negotiate = new Uri(page, $"/hubs/chat/negotiate?negotiateVersion=1{query}");
+        using var answer = await http.PostAsync(negotiate, content: null, cancellationToken);
+        answer.EnsureSuccessStatusCode();
+        using var body = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(cancellationToken));
+        var address = new Uri(page, $"/hubs/chat?id={body.RootElement.GetProperty("connectionToken").GetString()}{query}");
+
+        // The first poll only opens the transport.
+        using var opened = await http.GetAsync(address, cancellationToken);
+        opened.EnsureSuccessStatusCode();
+        return address;
+    }
 
     public string Call(string target, string argument) =>
         $$"""{"type":1,"invocationId":"{{target}}","target":"{{target}}","arguments":[{{argument}}]}""";

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace AspireChat.Bench.Load;
 
 /// <summary>Socket.IO's protocol, version 5, over Engine.IO's, version 4: packets of text.</summary>
@@ -11,6 +13,14 @@ internal sealed class SocketIoText : IWire
     public string? Ping => null;
 
     public Uri Address(Uri ingress, string? token) => new(ingress, "/socket.io/?EIO=4&transport=websocket");
+
+    public async Task<Uri> OpenPollingAsync(HttpClient http, Uri ingress, string? token, CancellationToken cancellationToken)
+    {
+        var address = $"http://{ingress.Authority}/socket.io/?EIO=4&transport=polling";
+        var opened = await http.GetStringAsync(new Uri(address), cancellationToken);
+        using var body = JsonDocument.Parse(opened[1..]);
+        return new Uri($"{address}&sid={body.RootElement.GetProperty("sid").GetString()}");
+    }
 
     // "Event" with the acknowledgement's id 1.
     public string Call(string target, string argument) => argument.Length == 0 ? $"""421["{target}"]""" : $"""421["{target}",{argument}]""";

@@ -13,21 +13,25 @@ internal static class ProcessCpu
     /// </summary>
     public static double Seconds(IEnumerable<int> pids, bool withChildren = false)
     {
+        var all = withChildren ? WithChildren(pids) : pids.ToHashSet();
+        return all.Select(Stat).Where(stat => stat is not null).Sum(stat => Number(stat![11]) + Number(stat[12])) / TicksPerSecond;
+    }
+
+    /// <summary>The processes and their running children.</summary>
+    public static HashSet<int> WithChildren(IEnumerable<int> pids)
+    {
         var all = pids.ToHashSet();
-        if (withChildren)
+        var parents = Directory.EnumerateDirectories("/proc")
+            .Select(folder => Path.GetFileName(folder))
+            .Select(name => int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var pid) ? pid : 0)
+            .Where(pid => pid > 0 && Stat(pid) is not null)
+            .Select(pid => (Pid: pid, Parent: int.Parse(Stat(pid)?[1] ?? "0", CultureInfo.InvariantCulture)))
+            .ToList();
+        while (parents.Any(one => all.Contains(one.Parent) && all.Add(one.Pid)))
         {
-            var parents = Directory.EnumerateDirectories("/proc")
-                .Select(folder => Path.GetFileName(folder))
-                .Select(name => int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var pid) ? pid : 0)
-                .Where(pid => pid > 0 && Stat(pid) is not null)
-                .Select(pid => (Pid: pid, Parent: int.Parse(Stat(pid)?[1] ?? "0", CultureInfo.InvariantCulture)))
-                .ToList();
-            while (parents.Any(one => all.Contains(one.Parent) && all.Add(one.Pid)))
-            {
-            }
         }
 
-        return all.Select(Stat).Where(stat => stat is not null).Sum(stat => Number(stat![11]) + Number(stat[12])) / TicksPerSecond;
+        return all;
     }
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);

@@ -9,6 +9,7 @@ namespace AspireChat.Bench.Systems;
 /// <summary>AspireChat as LocalCluster runs it with nginx and a real Redis; only the limit on sends is off.</summary>
 internal sealed class AspireChatSystem : IChatSystem
 {
+    private const int RedisPortOffset = 39;
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(150);
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("bench-aspirechat-");
     private Child? _redis, _cluster;
@@ -27,6 +28,8 @@ internal sealed class AspireChatSystem : IChatSystem
 
     public int RedisPid => _redis!.Pid;
 
+    public int RedisPort => Ingress.Port + RedisPortOffset;
+
     /// <summary>The page.</summary>
     public Uri Page => new($"http://{Ingress.Authority}");
 
@@ -41,6 +44,14 @@ internal sealed class AspireChatSystem : IChatSystem
     {
         var system = new AspireChatSystem(port);
         await system.OnceAsync(system.StartProcessesAsync(port, nodes, arguments, cancellationToken));
+        return system;
+    }
+
+    /// <summary>Starts it as it runs with nothing installed: the embedded Redis and ingress, three nodes.</summary>
+    public static async Task<AspireChatSystem> StartEmbeddedAsync(int port, CancellationToken cancellationToken)
+    {
+        var system = new AspireChatSystem(port);
+        await system.OnceAsync(system.StartClusterAsync([], port, 3, cancellationToken));
         return system;
     }
 
@@ -60,15 +71,20 @@ internal sealed class AspireChatSystem : IChatSystem
     private async Task StartProcessesAsync(int port, int nodes, string[] arguments, CancellationToken cancellationToken)
     {
         _ = Programs.Nginx;
-        var redisPort = port + 39;
+        var redisPort = port + RedisPortOffset;
         _redis = await RedisServer.StartAsync(redisPort, _folder.FullName, cancellationToken);
+        await StartClusterAsync(
+            ["--ingress", "nginx", "--redis", $"127.0.0.1:{redisPort}", .. arguments], port, nodes, cancellationToken);
+    }
+
+    private async Task StartClusterAsync(string[] arguments, int port, int nodes, CancellationToken cancellationToken)
+    {
         var readyFile = Path.Combine(_folder.FullName, "ready.json");
         _cluster = Child.Start(
             "LocalCluster",
             Programs.Dotnet,
             [
-                Programs.LocalCluster, "--nodes", $"{nodes}", "--port", $"{port}", "--ingress", "nginx",
-                "--redis", $"127.0.0.1:{redisPort}",
+                Programs.LocalCluster, "--nodes", $"{nodes}", "--port", $"{port}",
                 "--data", Path.Combine(_folder.FullName, "data"), "--ready-file", readyFile, .. arguments,
             ],
             ("Chat__Limits__SendsPerSecond", "0"));

@@ -17,6 +17,8 @@ internal interface IChatSystem : IAsyncDisposable
 
     int RedisPid { get; }
 
+    int RedisPort { get; }
+
     /// <summary>The token of a user, or null where nobody signs in.</summary>
     string? TokenOf(int user);
 }

@@ -6,6 +6,7 @@ namespace AspireChat.Bench.Systems;
 /// <summary>The usual recipe for scaling out: N nodes with a Redis backplane behind nginx with ip_hash.</summary>
 internal sealed class RecipeSystem : IChatSystem
 {
+    private const int RedisPortOffset = 39;
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
     private readonly List<Child> _nodes = [];
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("bench-recipe-");
@@ -28,6 +29,8 @@ internal sealed class RecipeSystem : IChatSystem
     public int IngressPid => _nginx!.Pid;
 
     public int RedisPid => _redis!.Pid;
+
+    public int RedisPort => Ingress.Port + RedisPortOffset;
 
     /// <summary>Starts Redis, the nodes and nginx.</summary>
     /// <param name="options">How many nodes, and the ports.</param>
@@ -52,7 +55,7 @@ internal sealed class RecipeSystem : IChatSystem
 
     private async Task StartProcessesAsync(int port, int nodes, string path, NodeSpec spec, CancellationToken cancellationToken)
     {
-        var redisPort = port + 39;
+        var redisPort = port + RedisPortOffset;
         _redis = await RedisServer.StartAsync(redisPort, _folder.FullName, cancellationToken);
         int[] ports = [.. Enumerable.Range(port + 1, nodes)];
         foreach (var nodePort in ports)

@@ -62,6 +62,11 @@ public sealed class Node : IAsyncDisposable
         })
         .Build();
 
+    public HubConnection NewMessagePackConnection(string user) => new HubConnectionBuilder()
+        .WithUrl(new Uri(Url, ChatProtocol.HubPath), http => http.AccessTokenProvider = () => Task.FromResult<string?>(Token(user)))
+        .AddMessagePackProtocol()
+        .Build();
+
     public async Task<TestClient> ConnectAsync(string user)
     {
         var client = new TestClient(NewConnection(user));

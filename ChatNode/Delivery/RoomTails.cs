@@ -1,0 +1,95 @@
+using AspireChat.Store.Logs;
+
+namespace AspireChat.ChatNode.Delivery;
+
+/// <summary>
+/// Keeps the tails of this node's rooms within bounds, so that connections that fell behind catch up from memory. Without them each would
+/// read its own pages of the log, which delays the appends, which lets more connections fall behind. Thread-safe.
+/// </summary>
+internal sealed class RoomTails(int maxEvents = 1_024, int maxRoomBytes = 1 << 20, long maxBytes = 64 << 20)
+{
+    private readonly Lock _gate = new();
+
+    // The room that was quiet for longest is first.
+    private readonly LinkedList<RoomTail> _tails = [];
+    private long _bytes;
+
+    /// <summary>The size of all tails, in bytes.</summary>
+    public long Bytes
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _bytes;
+            }
+        }
+    }
+
+    /// <summary>Adds a batch's events to a room's tail.</summary>
+    public void Add(RoomTail tail, FeedBatch batch)
+    {
+        lock (_gate)
+        {
+            _bytes -= tail.Bytes;
+            foreach (var json in batch.Events)
+            {
+                tail.Add(batch.Epoch, StoredEvent.Parse(json));
+                while (tail.Count > maxEvents || tail.Bytes > maxRoomBytes)
+                {
+                    tail.RemoveOldest();
+                }
+            }
+
+            _bytes += tail.Bytes;
+            MoveToEnd(tail);
+            while (_bytes > maxBytes && _tails.First is { } quietest)
+            {
+                Drop(quietest.Value);
+            }
+        }
+    }
+
+    /// <summary>Returns events after a position; null if they are not all in memory, or there are none.</summary>
+    public List<ReadOnlyMemory<byte>>? ReadAfter(RoomTail tail, LogPosition position, int limit)
+    {
+        lock (_gate)
+        {
+            return tail.ReadAfter(position, limit);
+        }
+    }
+
+    /// <summary>Forgets a room that is closed.</summary>
+    public void Remove(RoomTail tail)
+    {
+        lock (_gate)
+        {
+            Drop(tail);
+        }
+    }
+
+    private void MoveToEnd(RoomTail tail)
+    {
+        if (tail.Place is null)
+        {
+            tail.Place = _tails.AddLast(tail);
+        }
+        else if (tail.Place != _tails.Last)
+        {
+            _tails.Remove(tail.Place);
+            _tails.AddLast(tail.Place);
+        }
+    }
+
+    private void Drop(RoomTail tail)
+    {
+        if (tail.Place is { } place)
+        {
+            _tails.Remove(place);
+            tail.Place = null;
+        }
+
+        _bytes -= tail.Bytes;
+        tail.Clear();
+    }
+}

@@ -1,0 +1,52 @@
+using System.CommandLine;
+
+namespace AspireChat.Bench.Rows;
+
+/// <summary>The command line of <c>rows</c>.</summary>
+internal static class RowsCommand
+{
+    public static Command Create()
+    {
+        var names = new Argument<string[]>("row")
+        {
+            Description = $"The rows to measure: {string.Join(", ", RowsBench.All.Select(row => row.Name))}. None: all.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        names.AcceptOnlyFromAmong([.. RowsBench.All.Select(row => row.Name)]);
+        var quick = new Option<bool>("--quick") { Description = "Fewer clients, shorter windows and one round: a few minutes." };
+        var rounds = Numbers.Option("--rounds", "Fresh starts of each system, in turn; one with --quick.", 2, 1, 100);
+        var port = Numbers.Option("--port", "The first of 40 ports on 127.0.0.1 that may be used.", 21_000, 1_024, 65_000);
+        var only = new Option<string[]>("--only") { Description = "Measure these systems only.", AllowMultipleArgumentsPerToken = true };
+        only.AcceptOnlyFromAmong(FanoutBench.Keys);
+        var results = new Option<string>("--results")
+        {
+            Description = "Where results are kept. What is in there is not measured again; delete it to start afresh.",
+            HelpName = "FILE",
+            DefaultValueFactory = _ => "artifacts/bench.jsonl",
+        };
+        var report = new Option<string?>("--report") { Description = "Writes the table and its chart.", HelpName = "FILE.md" };
+        var web = new Option<string?>("--web")
+        {
+            Description = "The published page, for the row 'page': dotnet publish Web -c Release -o DIR.",
+            HelpName = "DIR",
+        };
+        var command = new Command("rows", "The rows of docs/performance.md, each beside the peers where they have it.")
+        {
+            names, quick, rounds, port, only, results, report, web,
+        };
+        command.SetAction((parsed, cancellationToken) => RowsBench.RunAsync(
+            new RowOptions
+            {
+                Names = parsed.GetValue(names) ?? [],
+                Quick = parsed.GetValue(quick),
+                Rounds = parsed.GetValue(quick) ? 1 : parsed.GetValue(rounds),
+                Port = parsed.GetValue(port),
+                Only = parsed.GetValue(only) ?? [],
+                Results = Path.GetFullPath(parsed.GetValue(results)!),
+                Report = parsed.GetValue(report) is { } file ? Path.GetFullPath(file) : null,
+                Web = parsed.GetValue(web) is { } folder ? Path.GetFullPath(folder) : null,
+            },
+            cancellationToken));
+        return command;
+    }
+}

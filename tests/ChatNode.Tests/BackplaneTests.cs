@@ -1,0 +1,69 @@
+using AspireChat.ChatNode.Tests.Fixtures;
+using AspireChat.Contracts;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Client;
+
+namespace AspireChat.ChatNode.Tests;
+
+/// <summary>What is addressed to users and to everyone, on two nodes.</summary>
+public sealed class BackplaneTests(RedisStore store) : IClassFixture<RedisStore>, IAsyncLifetime
+{
+    private Node _one = null!;
+    private Node _two = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _one = await Node.StartAsync("chatnode-1", store.ConnectionString);
+        _two = await Node.StartAsync("chatnode-2", store.ConnectionString);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _one.DisposeAsync();
+        await _two.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_notice_to_a_user_reaches_all_their_devices_in_each_protocol_and_nobody_else()
+    {
+        var ada = $"ada-{Guid.NewGuid():N}";
+        await using var here = await _one.ConnectAsync(ada);
+        await using var second = await _one.ConnectAsync(ada);
+        await using var elsewhere = await _two.ConnectAsync(ada);
+        await using var packed = new TestClient(_two.NewMessagePackConnection(ada));
+        await packed.Connection.StartAsync();
+        await using var bob = await _two.ConnectAsync("bob");
+        await using var gone = await _two.ConnectAsync(ada);
+        await gone.DisposeAsync();
+
+        await Clients(_one).User(ada).Notify(new Notice { Kind = NoticeKind.Operator, Text = "to Ada" });
+        await Clients(_one).All.Notify(new Notice { Kind = NoticeKind.Announcement, Text = "to all" });
+
+        TestClient[] adas = [here, second, elsewhere, packed];
+        await Eventually.TrueAsync(
+            () => adas.Append(bob).All(client => client.Notices.Any(notice => notice.Text == "to all")), "the announcement for everyone");
+        Assert.All(adas, client => Assert.Equal(["to Ada", "to all"], client.Notices.Select(notice => notice.Text)));
+        Assert.Equal(["to all"], bob.Notices.Select(notice => notice.Text));
+    }
+
+    [Fact]
+    public async Task A_connection_makes_no_subscription_of_its_own()
+    {
+        await using var first = await _one.ConnectAsync("first");
+        var before = await SubscriptionsAsync();
+        var clients = await Task.WhenAll(Enumerable.Range(0, 20).Select(number => _one.ConnectAsync($"user-{number}")));
+        Assert.Equal(before, await SubscriptionsAsync());
+        foreach (var client in clients)
+        {
+            await client.DisposeAsync();
+        }
+    }
+
+    private static IHubClients<IChatClient> Clients(Node node) => node.Services.GetRequiredService<IHubClients<IChatClient>>();
+
+    private async Task<IEnumerable<string>> SubscriptionsAsync()
+    {
+        var channels = await _one.Redis.GetServers().Single().SubscriptionChannelsAsync();
+        return channels.Select(channel => $"{channel}").Order();
+    }
+}

@@ -1,0 +1,106 @@
+using System.Text;
+using AspireChat.ChatNode.Delivery;
+using AspireChat.ChatNode.Tests.Fixtures;
+using AspireChat.Contracts;
+using AspireChat.Store.Logs;
+
+namespace AspireChat.ChatNode.Tests;
+
+/// <summary>A node keeps a room's newest events in memory, within bounds, and serves those who fell behind from there.</summary>
+public sealed class RoomTailTests
+{
+    [Fact]
+    public async Task A_client_that_fell_behind_catches_up_although_Redis_is_away()
+    {
+        await using var redis = await RedisServer.StartNewAsync();
+        await using var node = await Node.StartAsync(
+            "chatnode-1", redis.Address, new Dictionary<string, string?> { ["Chat:Rooms:BehindLimit"] = "00:10:00" });
+        using var behind = new CounterReading(node, "chat.connections.behind");
+        await using var alice = await node.ConnectAsync("alice");
+        await alice.JoinAsync("tail");
+        await using var stuck = await StuckClient.JoinAsync(node.Url, node.Token("stuck"), "tail");
+        await Eventually.TrueAsync(() => alice.Events.Any(e => e is { Kind: EventKind.Join, User: "stuck" }), "the stuck client's join");
+        for (var sent = 0; behind.Value == 0 && sent < 5_000; sent++)
+        {
+            await alice.SendAsync("tail", new string('x', 4_000));
+        }
+
+        for (var sent = 0; sent < 20; sent++)
+        {
+            await alice.SendAsync("tail", "the last ones");
+        }
+
+        await Eventually.TrueAsync(
+            () => alice.Texts.Count(text => text == "the last ones") == 20, "all messages for the client that reads");
+        await redis.KillAsync();
+        var seqs = new List<long>();
+        var head = alice.Events[^1].Seq;
+        Assert.False(await stuck.ReadAsync(seqs, () => seqs.Count > 0 && seqs[^1] >= head));
+        Assert.Equal(Enumerable.Range(0, seqs.Count).Select(i => seqs[0] + i), seqs);
+    }
+
+    [Fact]
+    public void A_tail_has_the_newest_events_without_gaps()
+    {
+        var (tails, tail) = (new RoomTails(maxEvents: 100), new RoomTail());
+        tails.Add(tail, Batch("e", 41, 140));
+        tails.Add(tail, Batch("e", 141, 170));
+        Assert.Null(tails.ReadAfter(tail, new LogPosition("e", 69), 10));
+        Assert.Equal(Json(71, 80), Texts(tails.ReadAfter(tail, new LogPosition("e", 70), 10)));
+        Assert.Equal(Json(166, 170), Texts(tails.ReadAfter(tail, new LogPosition("e", 165), 10)));
+        Assert.Null(tails.ReadAfter(tail, new LogPosition("e", 170), 10));
+        Assert.Null(tails.ReadAfter(tail, new LogPosition("other", 165), 10));
+
+        // What is missing from the log for good, and another epoch, begin a new tail.
+        tails.Add(tail, Batch("e", 181, 182));
+        Assert.Null(tails.ReadAfter(tail, new LogPosition("e", 170), 10));
+        Assert.Equal(Json(182, 182), Texts(tails.ReadAfter(tail, new LogPosition("e", 181), 10)));
+        tails.Add(tail, Batch("f", 183, 184));
+        Assert.Null(tails.ReadAfter(tail, new LogPosition("e", 181), 10));
+        Assert.Equal(Json(183, 184), Texts(tails.ReadAfter(tail, new LogPosition("f", 182), 10)));
+    }
+
+    [Fact]
+    public void All_tails_together_are_bounded_and_the_quietest_rooms_go_first()
+    {
+        var tails = new RoomTails(maxBytes: 2_000);
+        var (quiet, busy) = (new RoomTail(), new RoomTail());
+        tails.Add(quiet, Batch("e", 1, 50));
+        for (var seq = 1; seq <= 100; seq++)
+        {
+            tails.Add(busy, Batch("e", seq, seq));
+            Assert.True(tails.Bytes <= 2_000);
+        }
+
+        Assert.Null(tails.ReadAfter(quiet, new LogPosition("e", 49), 10));
+        Assert.Equal(Json(100, 100), Texts(tails.ReadAfter(busy, new LogPosition("e", 99), 10)));
+        tails.Remove(busy);
+        Assert.Equal(0, tails.Bytes);
+    }
+
+    private static FeedBatch Batch(string epoch, long first, long last)
+    {
+        var batch = new FeedBatch();
+        batch.Begin(new LogPosition(epoch, first - 1));
+        for (var seq = first; seq <= last; seq++)
+        {
+            batch.Add(seq, Encoding.UTF8.GetBytes(Json(seq, seq).Single()));
+        }
+
+        return batch;
+    }
+
+    private static IEnumerable<string> Json(long first, long last)
+    {
+        for (var seq = first; seq <= last; seq++)
+        {
+            yield return FormattableString.Invariant($$"""{"seq":{{seq}},"text":"x"}""");
+        }
+    }
+
+    private static IEnumerable<string> Texts(List<ReadOnlyMemory<byte>>? events)
+    {
+        Assert.NotNull(events);
+        return events.Select(json => Encoding.UTF8.GetString(json.Span));
+    }
+}
