@@ -1,4 +1,5 @@
 using AspireChat.Store.Audit;
+using AspireChat.Store.Limits;
 using AspireChat.Store.Logs;
 using AspireChat.Store.Moderation;
 using AspireChat.Store.Nodes;
@@ -22,6 +23,7 @@ public static class StoreExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<StoreMetrics>();
         services.AddSingleton<NodeRegistry>();
+        services.AddSingleton<ClusterLimits>();
         services.AddSingleton<ClusterEvents>();
         services.AddSingleton<RoomLog>();
         services.AddSingleton<RoomWriter>();
@@ -33,6 +35,7 @@ public static class StoreExtensions
         services.AddSingleton<RoomRulesStore>();
         services.AddSingleton<UserRooms>();
         services.AddSingleton<RoomMembers>();
+        services.AddSingleton<RemovedMembers>();
         services.AddSingleton<MyRooms>();
         services.AddSingleton<MembershipEvents>();
         services.AddSingleton<RoomChanges>();

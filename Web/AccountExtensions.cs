@@ -27,6 +27,7 @@ internal static class AccountExtensions
             .ValidateOnStart();
         builder.Services.AddRenewableTokens();
         builder.Services.AddSingleton<UserSessions>();
+        builder.Services.AddSingleton<BannedNetworks>();
         builder.Services.AddSingleton<NameRegister>();
         builder.Services.AddHostedService<NameUpgrade>();
         builder.Services.AddSingleton<Attempts>();

@@ -17,7 +17,7 @@ internal sealed class ChatLifetimeManager(
     public override async Task OnConnectedAsync(HubConnectionContext connection)
     {
         await base.OnConnectedAsync(connection);
-        lifetime.Start(connection);
+        await lifetime.StartAsync(connection);
     }
 
     public override Task OnDisconnectedAsync(HubConnectionContext connection)

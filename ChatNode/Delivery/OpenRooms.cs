@@ -26,6 +26,15 @@ internal sealed class OpenRooms(
         }
     }
 
+    /// <summary>Returns whether a connection on this node has joined the room.</summary>
+    public bool IsOpen(string name)
+    {
+        lock (_gate)
+        {
+            return _entries.TryGetValue(name, out var entry) && entry.Opening.IsCompletedSuccessfully;
+        }
+    }
+
     /// <summary>Opens the room unless it is open, and holds it open until <see cref="Release"/>.</summary>
     /// <exception cref="RedisException">Redis cannot be reached.</exception>
     public async Task<Room> AcquireAsync(string name)

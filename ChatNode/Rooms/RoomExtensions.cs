@@ -12,6 +12,7 @@ internal static class RoomExtensions
         services.AddSingleton<UserNotices>();
         services.AddSingleton<RoomJoin>();
         services.AddSingleton<RoomList>();
+        services.AddSingleton<NewRooms>();
         services.AddSingleton<RoomCreator>();
         services.AddSingleton<RoomAuthority>();
         services.AddSingleton<Members>();

@@ -10,7 +10,7 @@ namespace AspireChat.ChatNode.Rooms;
 /// <summary>Lets connections into rooms and out of them.</summary>
 internal sealed class RoomJoin(
     OpenRooms rooms, RoomLog log, RoomMembers members, UserRooms userRooms, UserNotices notices, RoomPermissions permissions,
-    MembershipEvents membership, RoomCreation creation)
+    MembershipEvents membership, NewRooms creation)
 {
     /// <summary>
     /// Joins a room, creating it if needed. A connection that has joined it already starts again at the position it asks for.
@@ -122,6 +122,7 @@ internal sealed class RoomJoin(
             }
         }
 
+        await creation.CountAsync(client, name);
         return await rooms.AcquireAsync(name);
     }
 

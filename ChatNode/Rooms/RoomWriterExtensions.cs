@@ -21,7 +21,7 @@ internal static class RoomWriterExtensions
         return outcome switch
         {
             AmendOutcome.NotFound => throw Refusal.NotFound(amendment.Target),
-            AmendOutcome.Full => throw Refusal.TooMany("the room has 100 pins; remove one first."),
+            AmendOutcome.Full => throw Refusal.TooMany($"the room has {RoomLog.MaxPins} pins; remove one first."),
             _ => new ChangeResult { Seq = seq },
         };
     }

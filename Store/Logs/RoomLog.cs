@@ -15,6 +15,9 @@ namespace AspireChat.Store.Logs;
 /// </summary>
 public sealed class RoomLog(IConnectionMultiplexer redis, IOptions<RoomOptions> options)
 {
+    /// <summary>Maximum number of pinned messages of a room.</summary>
+    public const int MaxPins = 100;
+
     /// <summary>The first element of the append script's result if the event had been stored before.</summary>
     private const int Duplicate = 1;
 
@@ -43,7 +46,7 @@ public sealed class RoomLog(IConnectionMultiplexer redis, IOptions<RoomOptions> 
     public async Task<(AmendOutcome Outcome, long Seq)> AmendAsync(string room, RoomEvent roomEvent, Amendment amendment, LogPosition known)
     {
         RedisKey[] keys = [.. AppendKeys(room, "", null), RedisKeys.History(room), RedisKeys.Pins(room), RedisKeys.Votes(room)];
-        RedisValue[] values = [.. AppendValues(roomEvent, null, known), amendment.What, amendment.Target, amendment.Data];
+        RedisValue[] values = [.. AppendValues(roomEvent, null, known), amendment.What, amendment.Target, amendment.Data, MaxPins];
         var answer = (RedisResult[])(await _database.ScriptEvaluateAsync(AmendScript, keys, values))!;
         return ((AmendOutcome)(int)answer[0], (long)answer[1]);
     }

@@ -10,7 +10,7 @@ namespace AspireChat.Store.Logs;
 public readonly record struct EventAuthor(string User, string Name);
 
 /// <summary>
-/// The one way to append to a room's log: it adds author, time and node, starts a <c>send</c> span, and counts the event in
+/// The one way to append to a room's log: it adds author, time and node, starts a <c>send</c> span, and counts a message in
 /// <c>chat.messages</c>.
 /// </summary>
 public sealed class RoomWriter(RoomLog log, NodeIdentity node, StoreMetrics metrics, TimeProvider time)
@@ -30,7 +30,11 @@ public sealed class RoomWriter(RoomLog log, NodeIdentity node, StoreMetrics metr
         using var span = ChatTelemetry.Send(room, happened.Kind, id, node.Name);
         var result = await log.AppendAsync(room, Sign(author, happened), id, known);
         span?.SetTag("chat.seq", result.Position.Seq);
-        metrics.Message();
+        if (!result.Duplicate && happened.Kind is (EventKind.Message or EventKind.Question))
+        {
+            metrics.Message();
+        }
+
         return result;
     }
 
@@ -44,7 +48,6 @@ public sealed class RoomWriter(RoomLog log, NodeIdentity node, StoreMetrics metr
         if (outcome == AmendOutcome.Done)
         {
             span?.SetTag("chat.seq", seq);
-            metrics.Message();
         }
 
         return (outcome, seq);

@@ -22,6 +22,9 @@ public sealed record PolicyChange(string Kind, string? Room = null, string? User
     /// <summary>A room is being deleted.</summary>
     public const string RoomDeleted = "deleted";
 
+    /// <summary>A ban of a network changed.</summary>
+    public const string NetworksChanged = "networks";
+
     /// <summary>The entry cannot be read, so anything may have changed.</summary>
     public static PolicyChange Unreadable { get; } = new("unreadable");
 
@@ -37,6 +40,7 @@ public sealed record PolicyChange(string Kind, string? Room = null, string? User
         {
             var change = JsonSerializer.Deserialize(json, PolicyJson.Default.PolicyChange);
             return change is { Kind: UserChanged, User: not null } or { Kind: RoomChanged or MemberRemoved or RoomDeleted, Room: not null }
+                or { Kind: NetworksChanged }
                 ? change
                 : Unreadable;
         }
