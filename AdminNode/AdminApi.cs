@@ -54,6 +54,7 @@ internal static class AdminApi
         api.MapNodes();
         api.MapConnections();
         api.MapUsers();
+        api.MapNetworkBans();
         api.MapRooms();
         api.MapMessages();
         api.MapNotices();

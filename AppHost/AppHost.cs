@@ -22,6 +22,7 @@ var nodes = settings.Declared.Select(slot => builder.AddProcess<Projects.ChatNod
     .WithEnvironment("Chat__Node__Name", slot.Name)
     .WithEnvironment("Chat__SigningKey", signingKey)
     .WithSettings(builder.Configuration, "Chat")
+    .BehindIngress("Chat__Node")
     .WithIconName("ChatMultiple")
     .WithDrainCommand()
     .WithKillCommand()

@@ -3,6 +3,7 @@ using AspireChat.ChatNode.AdminModule;
 using AspireChat.ChatNode.AdminModule.Commands;
 using AspireChat.ChatNode.ChatModule;
 using AspireChat.ChatNode.Delivery;
+using AspireChat.ChatNode.Limits;
 using AspireChat.ChatNode.Moderation;
 using AspireChat.ChatNode.Presence;
 using AspireChat.ChatNode.Rooms;
@@ -10,10 +11,12 @@ using AspireChat.Contracts;
 using AspireChat.ServiceDefaults.Tokens;
 using AspireChat.Store;
 using AspireChat.Store.Commands;
+using AspireChat.Store.Limits;
 using AspireChat.Store.Logs;
 using AspireChat.Store.Nodes;
 using AspireChat.Store.Redis;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.StackExchangeRedis;
 using Microsoft.Extensions.Configuration;
@@ -23,6 +26,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
+using IPNetwork = System.Net.IPNetwork;
 
 namespace AspireChat.ChatNode;
 
@@ -54,6 +58,7 @@ public static class ChatNodeExtensions
     /// <summary>Maps the hub at <see cref="ChatProtocol.HubPath"/>.</summary>
     public static void MapChatNode(this WebApplication app)
     {
+        app.UseForwardedHeaders();
         app.UseReadiness();
         app.UseAuthentication();
         app.UseAdmission();
@@ -90,7 +95,18 @@ public static class ChatNodeExtensions
     private static void AddChatOptions(this IHostApplicationBuilder builder)
     {
         var chat = builder.Configuration.GetSection("Chat");
-        builder.Services.AddOptions<NodeOptions>().Bind(chat.GetSection("Node")).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<NodeOptions>().Bind(chat.GetSection("Node")).ValidateDataAnnotations()
+            .Validate(node => node.TrustedProxies.All(range => IPNetwork.TryParse(range, out _)),
+                "Chat:Node:TrustedProxies must contain address ranges such as 10.0.0.0/8.")
+            .ValidateOnStart();
+        builder.Services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<NodeOptions>>((forwarded, node) =>
+        {
+            forwarded.ForwardedHeaders |= ForwardedHeaders.XForwardedFor;
+            foreach (var range in node.Value.TrustedProxies)
+            {
+                forwarded.KnownIPNetworks.Add(IPNetwork.Parse(range));
+            }
+        });
         builder.Services.AddOptions<RoomOptions>().Bind(chat.GetSection("Rooms"))
             .Validate(rooms => rooms.LogLength >= 1, "Chat:Rooms:LogLength must be at least 1.")
             .Validate(rooms => rooms.DuplicateWindow >= TimeSpan.FromSeconds(1), "Chat:Rooms:DuplicateWindow must be at least 00:00:01.")
@@ -105,7 +121,17 @@ public static class ChatNodeExtensions
             .Validate(limits => limits.MaxRoomsPerConnection >= 1, "Chat:Limits:MaxRoomsPerConnection must be at least 1.")
             .Validate(limits => limits.MaxPageSize is >= 1 and <= 1_000, "Chat:Limits:MaxPageSize must be 1 to 1000.")
             .ValidateOnStart();
+        builder.Services.AddOptions<LimitOptions>().Bind(chat.GetSection("Limits"))
+            .Validate(limits => IsValid(limits.PerUser), Invalid("PerUser"))
+            .Validate(limits => IsValid(limits.PerNetwork), Invalid("PerNetwork"))
+            .ValidateOnStart();
     }
+
+    private static bool IsValid(ShareLimits limits) =>
+        limits is { CallsPerSecond: >= 0, CallBurst: >= 1, Connections: >= 0, NewRoomsPerHour: >= 0 };
+
+    private static string Invalid(string party) =>
+        $"Chat:Limits:{party}:CallsPerSecond, Connections and NewRoomsPerHour must be 0 (no limit) or more, and CallBurst at least 1.";
 
     private static void AddDelivery(this IServiceCollection services)
     {
@@ -119,6 +145,7 @@ public static class ChatNodeExtensions
         services.AddSingleton<OpenRooms>();
         services.AddSingleton<CatchUp>();
         services.AddSingleton<OpenConnections>();
+        services.AddSingleton<ConnectionGroups>();
         services.AddHostedService<FeedWatch>();
     }
 

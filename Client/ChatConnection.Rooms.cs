@@ -124,6 +124,22 @@ public sealed partial class ChatConnection
             new CreateInvitationRequest { Room = room, MaxUses = maxUses, ExpiresInHours = expiresInHours },
             cancellationToken);
 
+    /// <summary>Returns a room's valid invitations: all of them for owners and moderators, the user's own for others.</summary>
+    public async Task<IReadOnlyList<InvitationInfo>> InvitationsAsync(string room, CancellationToken cancellationToken = default) =>
+        (await CallAsync<InvitationsResult>(
+            room, nameof(IChatHub.Invitations), new InvitationsRequest { Room = room }, cancellationToken)).Invitations;
+
+    /// <summary>
+    /// Revokes an invitation: nobody becomes a member with it any more. Revoking it twice is not an error if a result was lost.
+    /// </summary>
+    public Task RevokeInvitationAsync(string room, string token, CancellationToken cancellationToken = default) =>
+        CallAsync<object?>(
+            room,
+            nameof(IChatHub.RevokeInvitation),
+            new RevokeInvitationRequest { Room = room, Token = token },
+            ChatErrors.NotFound,
+            cancellationToken);
+
     /// <summary>Makes the user a member of an invitation's room. Join it next.</summary>
     /// <returns>The room's name.</returns>
     public async Task<string> AcceptInvitationAsync(string token, CancellationToken cancellationToken = default) =>

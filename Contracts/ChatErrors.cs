@@ -21,7 +21,10 @@ public static class ChatErrors
     /// <summary>The message belongs to someone else, or the caller's role in the room does not allow the call.</summary>
     public const string Forbidden = "forbidden";
 
-    /// <summary>The connection calls faster than <see cref="ChatLimits.SendsPerSecond"/> allows. Try again in a moment.</summary>
+    /// <summary>
+    /// The connection, all connections of the user, or all from the user's network call faster than the limits allow. Try again in a
+    /// moment.
+    /// </summary>
     public const string RateLimited = "rate_limited";
 
     /// <summary>The text is longer than <see cref="ChatLimits.MaxTextLength"/>.</summary>
@@ -54,7 +57,13 @@ public static class ChatErrors
     /// <summary>The room is private and the user is not a member.</summary>
     public const string Private = "private";
 
-    /// <summary>The room has reached its limit of pins or of waiting questions.</summary>
+    /// <summary>The user or the network has too many connections. Connecting fails with this error; close others first.</summary>
+    public const string TooManyConnections = "too_many_connections";
+
+    /// <summary>
+    /// The room has reached its limit of pins, invitation links or waiting questions, or the user or the network has created too many rooms
+    /// within an hour.
+    /// </summary>
     public const string TooMany = "too_many";
 
     /// <summary>Redis cannot be reached. Whether anything was stored is not known; sending again with the same id is safe.</summary>

@@ -94,6 +94,12 @@ public interface IChatHub
     /// <summary>Creates a token with which others can become members of a room.</summary>
     Task<Invitation> CreateInvitation(CreateInvitationRequest request);
 
+    /// <summary>Returns a room's valid invitations: all of them for owners and moderators, the user's own for others.</summary>
+    Task<InvitationsResult> Invitations(InvitationsRequest request);
+
+    /// <summary>Revokes an invitation: one's own or, for owners and moderators, anyone's.</summary>
+    Task RevokeInvitation(RevokeInvitationRequest request);
+
     /// <summary>Makes the caller a member of the invitation's room.</summary>
     Task<RoomResult> AcceptInvitation(AcceptInvitationRequest request);
 

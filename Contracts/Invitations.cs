@@ -49,6 +49,66 @@ public sealed record Invitation
     public long ExpiresAt { get; init; }
 }
 
+/// <summary>Argument of <c>Invitations</c>: the tokens of a room that are still valid.</summary>
+[DataContract]
+public sealed record InvitationsRequest
+{
+    /// <summary>The room's name (see <see cref="RoomName"/>).</summary>
+    [DataMember(Name = "room")]
+    public string Room { get; init; } = "";
+}
+
+/// <summary>Result of <c>Invitations</c>.</summary>
+[DataContract]
+public sealed record InvitationsResult
+{
+    /// <summary>The newest first.</summary>
+    [DataMember(Name = "invitations")]
+    public IReadOnlyList<InvitationInfo> Invitations { get; init; } = [];
+}
+
+/// <summary>A token of <see cref="InvitationsResult"/>.</summary>
+[DataContract]
+public sealed record InvitationInfo
+{
+    /// <summary>See <see cref="Invitation.Token"/>.</summary>
+    [DataMember(Name = "token")]
+    public string Token { get; init; } = "";
+
+    /// <summary>The id of the user who created it.</summary>
+    [DataMember(Name = "user")]
+    public string User { get; init; } = "";
+
+    /// <summary>That user's name at the time.</summary>
+    [DataMember(Name = "name")]
+    public string Name { get; init; } = "";
+
+    /// <summary>When it was created, in Unix milliseconds.</summary>
+    [DataMember(Name = "createdAt")]
+    public long CreatedAt { get; init; }
+
+    /// <summary>When it expires, in Unix milliseconds.</summary>
+    [DataMember(Name = "expiresAt")]
+    public long ExpiresAt { get; init; }
+
+    /// <summary>How many users can still use it; null = any number.</summary>
+    [DataMember(Name = "usesLeft")]
+    public int? UsesLeft { get; init; }
+}
+
+/// <summary>Argument of <c>RevokeInvitation</c>: from now on nobody becomes a member with this token.</summary>
+[DataContract]
+public sealed record RevokeInvitationRequest
+{
+    /// <summary>The room's name (see <see cref="RoomName"/>).</summary>
+    [DataMember(Name = "room")]
+    public string Room { get; init; } = "";
+
+    /// <summary>See <see cref="Invitation.Token"/>.</summary>
+    [DataMember(Name = "token")]
+    public string Token { get; init; } = "";
+}
+
 /// <summary>Argument of <c>AcceptInvitation</c>: makes the caller a member of the invitation's room.</summary>
 [DataContract]
 public sealed record AcceptInvitationRequest

@@ -142,4 +142,10 @@ public static class RoomRole
 
     /// <summary>Can read and write.</summary>
     public const string Member = "member";
+
+    /// <summary>The rule as a text to show.</summary>
+    public const string Rule = $"'role' is {Owner}, {Moderator} or {Member}.";
+
+    /// <summary>Returns true if <paramref name="role"/> is a role; false for null.</summary>
+    public static bool IsValid(string? role) => role is Owner or Moderator or Member;
 }

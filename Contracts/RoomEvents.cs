@@ -153,6 +153,9 @@ public static class EventKind
 
     /// <summary>Ephemeral: users came online or went offline.</summary>
     public const string Presence = "presence";
+
+    /// <summary>Returns true if events of this kind are in no log: they have no seq.</summary>
+    public static bool IsEphemeral(string? kind) => kind is Read or Typing or Presence;
 }
 
 /// <summary>Argument of <c>Receive</c>: events of one room in seq order, then the ephemeral ones.</summary>

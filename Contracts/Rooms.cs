@@ -13,6 +13,12 @@ public static class RoomKind
 
     /// <summary>A room in which members ask questions, and owners and moderators approve those that everyone sees.</summary>
     public const string Questions = "questions";
+
+    /// <summary>The rule of <see cref="CanCreate"/> as a text to show.</summary>
+    public const string Rule = $"'kind' is {Room} or {Questions}.";
+
+    /// <summary>Returns true if a room of this kind can be created by name; null means <see cref="Room"/>.</summary>
+    public static bool CanCreate(string? kind) => kind is null or Room or Questions;
 }
 
 /// <summary>A room's topic and description, and who can join and write.</summary>

@@ -1,5 +1,6 @@
 using AspireChat.Store.Audit;
 using AspireChat.Store.Commands;
+using AspireChat.Store.Limits;
 using AspireChat.Store.Logs;
 using AspireChat.Store.Moderation;
 using AspireChat.Store.Nodes;
@@ -23,6 +24,7 @@ public static class StoreExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<StoreMetrics>();
         services.AddSingleton<NodeRegistry>();
+        services.AddSingleton<ClusterLimits>();
         services.AddSingleton<ClusterEvents>();
         services.AddSingleton<ClusterCounts>();
         services.AddSingleton<CommandChannel>();
@@ -38,6 +40,7 @@ public static class StoreExtensions
         services.AddSingleton<RoomRulesStore>();
         services.AddSingleton<UserRooms>();
         services.AddSingleton<RoomMembers>();
+        services.AddSingleton<RemovedMembers>();
         services.AddSingleton<MyRooms>();
         services.AddSingleton<MembershipEvents>();
         services.AddSingleton<RoomJoins>();

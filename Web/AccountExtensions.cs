@@ -33,6 +33,7 @@ internal static class AccountExtensions
             var sessions = provider.GetRequiredService<IOptions<SessionSettings>>().Value;
             return new NameLifetimes(sessions.GuestLease, sessions.KeepNamesFor);
         });
+        builder.Services.AddSingleton<BannedNetworks>();
         builder.Services.AddSingleton<NameRegister>();
         builder.Services.AddSingleton<NameMoves>();
         builder.Services.AddHostedService<NameUpgrade>();

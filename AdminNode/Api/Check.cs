@@ -7,6 +7,8 @@ namespace AspireChat.AdminNode.Api;
 /// <summary>Refuses invalid input. The refusal names the limit.</summary>
 internal static class Check
 {
+    private const int MaxUserLength = 200;
+
     /// <summary>Checks a text of at most <paramref name="max"/> characters.</summary>
     public static string Text(string? text, string name, int max, bool required = false) =>
         text is { Length: var length } && length > max
@@ -24,6 +26,11 @@ internal static class Check
     /// <summary>Checks a number.</summary>
     public static int Number(int value, string name, int min, int max) =>
         value >= min && value <= max ? value : throw ApiException.BadRequest($"'{name}' is {value}; it must be {min} to {max}.");
+
+    /// <summary>Checks the id of a user, who need not have connected yet.</summary>
+    public static string User(string user) => ChatProtocol.IsSystemOrBot(user)
+        ? throw ApiException.BadRequest("'user' is the system or a bot.")
+        : Line(user, "user", MaxUserLength, required: true);
 
     /// <summary>Checks a reason.</summary>
     public static string Reason(string? reason) => Text(reason, "reason", Contracts.Admin.Sanction.MaxReasonLength);

@@ -1,4 +1,5 @@
 using AspireChat.ChatNode.Delivery;
+using AspireChat.ChatNode.Limits;
 using AspireChat.Store.Nodes;
 using AspireChat.Store.Presence;
 using Microsoft.Extensions.Hosting;
@@ -9,8 +10,8 @@ namespace AspireChat.ChatNode.AdminModule;
 
 /// <summary>Registers this node, sends heartbeats, detects dead nodes, and unregisters this node at the end.</summary>
 internal sealed partial class NodeAgent(
-    NodeIdentity identity, NodeRegistry registry, NodeStatistics statistics, DeadNodeSweep sweep, OpenRooms rooms, TimeProvider time,
-    ILogger<NodeAgent> logger) : BackgroundService
+    NodeIdentity identity, NodeRegistry registry, NodeStatistics statistics, DeadNodeSweep sweep, OpenRooms rooms,
+    ConnectionGroups groups, TimeProvider time, ILogger<NodeAgent> logger) : BackgroundService
 {
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(1);
 
@@ -75,6 +76,7 @@ internal sealed partial class NodeAgent(
             }
         }
 
+        groups.WriteAgain(all: !wasAlive);
         await SweepGoneAsync(gone);
     }
 

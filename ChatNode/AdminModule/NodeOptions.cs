@@ -20,4 +20,10 @@ public sealed class NodeOptions
 
     /// <summary>How long a draining node waits for its clients to leave before it stops anyway.</summary>
     public TimeSpan DrainLimit { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>
+    /// Address ranges (CIDR) of the ingress, whose <c>X-Forwarded-For</c> is trusted, besides this machine itself. Without it, the
+    /// addresses of clients behind an ingress elsewhere are not known: limits and bans by network do not apply to them.
+    /// </summary>
+    public string[] TrustedProxies { get; set; } = [];
 }

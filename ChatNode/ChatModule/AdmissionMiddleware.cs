@@ -1,5 +1,6 @@
 using AspireChat.ChatNode.Moderation;
 using AspireChat.Contracts;
+using AspireChat.ServiceDefaults.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,11 +37,12 @@ internal static class AdmissionMiddleware
         });
     }
 
-    /// <summary>Refuses banned users with 403 and revoked tokens with 401. Add it after authentication.</summary>
+    /// <summary>Refuses banned users and networks with 403 and revoked tokens with 401. Add it after authentication.</summary>
     public static void UseAdmission(this IApplicationBuilder app)
     {
         var admission = app.ApplicationServices.GetRequiredService<Admission>();
-        app.Use((context, next) => !IsNew(context.Request) || admission.Refuse(context.User) is not { } refusal
+        app.Use((context, next) =>
+            !IsNew(context.Request) || admission.Refuse(context.User, ClientNetwork.Known(context)) is not { } refusal
             ? next(context)
             : RefuseAsync(
                 context,

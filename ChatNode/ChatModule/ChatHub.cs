@@ -63,6 +63,10 @@ internal sealed class ChatHub(
 
     public Task<Invitation> CreateInvitation(CreateInvitationRequest request) => invitations.CreateAsync(Client, request);
 
+    public Task<InvitationsResult> Invitations(InvitationsRequest request) => invitations.ListAsync(Client, request);
+
+    public Task RevokeInvitation(RevokeInvitationRequest request) => invitations.RevokeAsync(Client, request);
+
     public Task<RoomResult> AcceptInvitation(AcceptInvitationRequest request) => invitations.AcceptAsync(Client, request);
 
     public Task<SendResult> Send(SendRequest request) => messages.SendAsync(Client, request);

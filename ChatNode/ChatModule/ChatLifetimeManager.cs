@@ -30,7 +30,7 @@ internal sealed class ChatLifetimeManager : RedisHubLifetimeManager<ChatHub>
     public override async Task OnConnectedAsync(HubConnectionContext connection)
     {
         await ListenAsync();
-        _lifetime.Start(connection);
+        await _lifetime.StartAsync(connection);
     }
 
     public override Task OnDisconnectedAsync(HubConnectionContext connection)

@@ -8,6 +8,7 @@ internal sealed class ChatMetrics
 {
     private readonly Counter<long> _deliveries;
     private readonly Counter<long> _repairs;
+    private readonly Counter<long> _feedRefused;
     private readonly Counter<long> _behind;
     private readonly Counter<long> _cut;
     private readonly Counter<long> _rejected;
@@ -20,6 +21,8 @@ internal sealed class ChatMetrics
         var meter = meters.Create(ChatTelemetry.Name);
         _deliveries = meter.CreateCounter<long>("chat.deliveries", "{event}", "Events written to connections, each connection counted.");
         _repairs = meter.CreateCounter<long>("chat.feed.repairs", "{repair}", "Gaps in a room's feed that were read from the log.");
+        _feedRefused = meter.CreateCounter<long>(
+            "chat.feed.refused", "{event}", "Entries of a room's feed that no node can have published; they are dropped.");
         _behind = meter.CreateCounter<long>("chat.connections.behind", "{connection}", "Times a connection did not drain and was skipped.");
         _cut = meter.CreateCounter<long>(
             "chat.connections.cut", "{connection}", "Connections that were aborted because they stayed behind.");
@@ -64,6 +67,8 @@ internal sealed class ChatMetrics
     }
 
     public void Repaired() => _repairs.Add(1);
+
+    public void FeedRefused() => _feedRefused.Add(1);
 
     public void Behind() => _behind.Add(1);
 

@@ -1,6 +1,9 @@
+using System.Net;
 using System.Text.Json;
+using AspireChat.ChatNode.Limits;
 using AspireChat.Contracts;
 using AspireChat.Contracts.Admin;
+using AspireChat.ServiceDefaults.Hosting;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.Http.Connections.Features;
 using Microsoft.AspNetCore.SignalR;
@@ -19,7 +22,7 @@ namespace AspireChat.ChatNode.Delivery;
 /// catch-up's last check of the rooms and its end, and the client would get the same events twice, or a gap.
 /// </para>
 /// </remarks>
-internal sealed class ClientConnection(HubConnectionContext context, CatchUp catchUp, SendAllowance allowance, long connectedAt)
+internal sealed class ClientConnection(HubConnectionContext context, CatchUp catchUp, ConnectionAllowance allowance, long connectedAt)
 {
     private bool _behind;
     private bool _closed;
@@ -30,6 +33,9 @@ internal sealed class ClientConnection(HubConnectionContext context, CatchUp cat
 
     /// <summary>Whose connection it is.</summary>
     public ChatCaller Caller { get; } = ChatCaller.Of(context);
+
+    /// <summary>Where it comes from; null if that is not known.</summary>
+    public IPAddress? Network { get; } = NetworkOf(context);
 
     /// <summary>The transport.</summary>
     public HttpTransportType Transport { get; } = context.Features.Get<IHttpTransportFeature>()?.TransportType ?? HttpTransportType.None;
@@ -50,7 +56,7 @@ internal sealed class ClientConnection(HubConnectionContext context, CatchUp cat
     public Dictionary<string, RoomConnection> Rooms { get; } = [];
 
     /// <summary>How many calls it can make.</summary>
-    public SendAllowance Allowance { get; } = allowance;
+    public ConnectionAllowance Allowance { get; } = allowance;
 
     /// <summary>Returns its place in a room; null if it has not joined the room.</summary>
     public RoomConnection? In(string room)
@@ -206,6 +212,7 @@ internal sealed class ClientConnection(HubConnectionContext context, CatchUp cat
                 Node = node,
                 User = Caller.User,
                 Name = Caller.Name,
+                Network = Network?.ToString(),
                 Transport = TransportName,
                 Protocol = Context.Protocol.Name,
                 ConnectedAt = connectedAt,
@@ -214,6 +221,10 @@ internal sealed class ClientConnection(HubConnectionContext context, CatchUp cat
             };
         }
     }
+
+    /// <summary>Returns where a connection comes from; null if that is not known.</summary>
+    public static IPAddress? NetworkOf(HubConnectionContext context) =>
+        context.GetHttpContext() is { } http ? ClientNetwork.Known(http) : null;
 
     private void FallBehind(ValueTask unfinished)
     {

@@ -77,7 +77,7 @@ internal sealed class RoomFeed : IAsyncDisposable
 
             while (!batch.IsFull && _nextEpochEntry is null && _queue.TryRead(out var next))
             {
-                if (FeedEntry.TryParse(next.Message, out var entry))
+                if (TryParse(next, out var entry))
                 {
                     await TakeAsync(entry, batch);
                 }
@@ -97,7 +97,7 @@ internal sealed class RoomFeed : IAsyncDisposable
             try
             {
                 var message = _queue.TryRead(out var ready) ? ready : await _queue.ReadAsync(_resync.Token);
-                if (FeedEntry.TryParse(message.Message, out var entry))
+                if (TryParse(message, out var entry))
                 {
                     return entry;
                 }
@@ -112,6 +112,17 @@ internal sealed class RoomFeed : IAsyncDisposable
                 throw new OperationCanceledException("The room's feed was closed.", closed);
             }
         }
+    }
+
+    private bool TryParse(ChannelMessage message, out FeedEntry entry)
+    {
+        if (FeedEntry.TryParse(message.Message, out entry))
+        {
+            return true;
+        }
+
+        _metrics.FeedRefused();
+        return false;
     }
 
     private async ValueTask TakeAsync(FeedEntry entry, FeedBatch batch)

@@ -1,5 +1,6 @@
 using AspireChat.ChatNode.Delivery;
 using AspireChat.Contracts;
+using AspireChat.Store.Limits;
 using AspireChat.Store.Moderation;
 using AspireChat.Store.Rooms;
 using Microsoft.AspNetCore.SignalR;
@@ -13,7 +14,7 @@ namespace AspireChat.ChatNode.Moderation;
 /// </summary>
 internal sealed partial class Enforcement(
     OpenConnections connections, OpenRooms rooms, Admission admission, RoomPermissions permissions, RoomMembers members,
-    TimeProvider time, ILogger<Enforcement> logger)
+    ChatMetrics metrics, TimeProvider time, ILogger<Enforcement> logger)
 {
     /// <summary>How long a client has to read the reason and to close by itself, before the connection is aborted.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
@@ -24,6 +25,7 @@ internal sealed partial class Enforcement(
     {
         PolicyChange.UserChanged =>
             connections.All.Count(client => client.Caller.User == change.User && CheckAndNotify(client, change.Text)),
+        PolicyChange.NetworksChanged => connections.All.Count(client => Check(client)),
         PolicyChange.RoomChanged => NotifyMemberStatus(rooms.Find(change.Room!)?.Connections() ?? []),
         PolicyChange.MemberRemoved => Evict(change.Room!, change.User, NoticeKind.Removed, change.Text),
         PolicyChange.MemberLeft => await EvictFormerMemberAsync(change.Room!, change.User),
@@ -63,13 +65,21 @@ internal sealed partial class Enforcement(
     /// <returns>True if the connection is being closed by this call.</returns>
     public bool Check(ClientConnection client, string? text = null)
     {
-        if (admission.Refuse(client.Context.User) is not { } refusal || !client.TryBeginClose())
+        if (admission.Refuse(client.Context.User, client.Network) is not { } refusal || !client.TryBeginClose())
         {
             return false;
         }
 
         _ = CloseAsync(client, refusal with { Text = refusal.Code == ChatErrors.Kicked && text is { Length: > 0 } ? text : refusal.Text });
         return true;
+    }
+
+    /// <summary>Closes a connection that its user or network has too many of, and waits for it.</summary>
+    public async Task RefuseAsync(ClientConnection client, Party party)
+    {
+        metrics.Rejected(ChatErrors.TooManyConnections);
+        await CloseAsync(client, new AdmissionRefusal(
+            ChatErrors.TooManyConnections, $"at most {party.Limits.Connections} connections for {party.Text}; close others first."));
     }
 
     private bool CheckAndNotify(ClientConnection client, string? text = null)

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Net;
 using AspireChat.ChatNode.Delivery;
+using AspireChat.Contracts.Admin;
 using AspireChat.Store.Moderation;
 using AspireChat.Store.Redis;
 using AspireChat.Store.Rooms;
@@ -14,12 +16,17 @@ internal sealed class ModerationState(SanctionStore sanctions, RoomRulesStore ru
 {
     private readonly ConcurrentDictionary<string, CachedRoomRules> _rooms = new(StringComparer.Ordinal);
     private volatile ConcurrentDictionary<string, UserSanctions>? _users;
+    private volatile IReadOnlyList<(IPNetwork Network, Sanction Ban)> _networks = [];
 
     /// <summary>Whether the state has been loaded. Before that the node admits nobody.</summary>
     public bool IsLoaded => _users is not null;
 
     /// <summary>Returns what applies to a user.</summary>
     public UserSanctions Of(string user) => _users?.GetValueOrDefault(user) ?? UserSanctions.None;
+
+    /// <summary>Returns the bans of the networks that an address is in; some may have expired.</summary>
+    public IEnumerable<Sanction> BansOf(IPAddress client) =>
+        _networks.Where(entry => entry.Network.Contains(client)).Select(entry => entry.Ban);
 
     /// <summary>
     /// Caches the rules of a room from now on. The room is listed before its rules are read, so no change is missed in between.
@@ -47,6 +54,7 @@ internal sealed class ModerationState(SanctionStore sanctions, RoomRulesStore ru
     {
         var bans = sanctions.BansAsync();
         var mutes = sanctions.MutesAsync(null);
+        var networks = sanctions.NetworkBansAsync();
         var revocations = await sanctions.RevocationsAsync();
         var users = new ConcurrentDictionary<string, UserSanctions>(StringComparer.Ordinal);
         foreach (var user in (await bans).Keys.Concat((await mutes).Keys).Concat(revocations.Keys).Distinct())
@@ -56,6 +64,7 @@ internal sealed class ModerationState(SanctionStore sanctions, RoomRulesStore ru
         }
 
         await Task.WhenAll(_rooms.Values.Select(room => room.ReadAsync()));
+        _networks = await networks;
         _users = users;
     }
 
@@ -65,6 +74,10 @@ internal sealed class ModerationState(SanctionStore sanctions, RoomRulesStore ru
         if (change.Kind == PolicyChange.UserChanged)
         {
             await ReadUserAsync(change.User!);
+        }
+        else if (change.Kind == PolicyChange.NetworksChanged)
+        {
+            _networks = await sanctions.NetworkBansAsync();
         }
         else if (_rooms.TryGetValue(change.Room!, out var room))
         {

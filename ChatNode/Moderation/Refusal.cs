@@ -1,5 +1,6 @@
 using AspireChat.Contracts;
 using AspireChat.Contracts.Admin;
+using AspireChat.Store.Limits;
 using AspireChat.Store.Moderation;
 using Microsoft.AspNetCore.SignalR;
 
@@ -18,8 +19,11 @@ internal static class Refusal
 
     public static HubException Forbidden() => Of(ChatErrors.Forbidden, "this is another user's message.");
 
-    public static HubException RateLimited(ChatLimits limits) => Of(
-        ChatErrors.RateLimited, $"at most {limits.SendsPerSecond} calls per second; try again in a moment.");
+    public static HubException RateLimited(string limit) => Of(ChatErrors.RateLimited, limit);
+
+    public static HubException TooManyNewRooms(Party party, TimeSpan wait) => Of(
+        ChatErrors.TooMany,
+        $"at most {party.Limits.NewRoomsPerHour} new rooms per hour for {party.Text}; try again in {Math.Ceiling(wait.TotalMinutes)} min.");
 
     public static HubException TooLong(ChatLimits limits) => Of(
         ChatErrors.TooLong, $"the text can have at most {limits.MaxTextLength} characters.");
@@ -52,6 +56,9 @@ internal static class Refusal
     public static HubException NoMember(string user) => Of(ChatErrors.NotFound, $"'{user}' is not a member of the room.");
 
     public static HubException NoInvitation() => Of(ChatErrors.NotFound, "the invitation is expired, used up or invalid.");
+
+    public static HubException WasRemoved(string room) => Of(
+        ChatErrors.Forbidden, $"you were removed from '{room}'; ask one of its members to invite you by name.");
 
     public static HubException NoQuestion(string id) => Of(ChatErrors.NotFound, $"no question '{id}' is waiting here.");
 

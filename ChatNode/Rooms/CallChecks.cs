@@ -31,12 +31,12 @@ internal static class CallChecks
         return room;
     }
 
-    /// <summary>Charges a call to the connection's allowance.</summary>
+    /// <summary>Charges a call to the allowance of the connection, its user and its network.</summary>
     public static void Charge(this ClientConnection client, double cost = 1)
     {
-        if (!client.Allowance.TryTake(cost))
+        if (client.Allowance.TryTake(cost) is { } limit)
         {
-            throw Refusal.RateLimited(client.Allowance.Limits);
+            throw Refusal.RateLimited(limit);
         }
     }
 

@@ -9,15 +9,15 @@ namespace AspireChat.ChatNode.Rooms;
 
 /// <summary>Makes users members of a room that they did not join by name: by invitation, or with a token.</summary>
 internal sealed class Invitations(
-    InvitationStore invitations, RoomMembers members, UserRooms userRooms, MembershipEvents membership, RoomLog log, KnownUsers users,
-    UserNotices notices)
+    InvitationStore invitations, RemovedMembers removed, RoomMembers members, UserRooms userRooms, MembershipEvents membership, RoomLog log,
+    KnownUsers users, UserNotices notices)
 {
     private const int MaxUses = 10_000;
     private const int MaxHours = 720;
     private const int DefaultHours = 168;
 
     /// <summary>Creates a token with which others become members.</summary>
-    public Task<Invitation> CreateAsync(ClientConnection client, CreateInvitationRequest request)
+    public async Task<Invitation> CreateAsync(ClientConnection client, CreateInvitationRequest request)
     {
         var room = Invitable(client, request.Room);
         if (request.MaxUses is < 1 or > MaxUses || request.ExpiresInHours is < 1 or > MaxHours)
@@ -26,7 +26,30 @@ internal sealed class Invitations(
         }
 
         var lifetime = TimeSpan.FromHours(request.ExpiresInHours ?? DefaultHours);
-        return invitations.CreateAsync(room.Name, room.Rules.Current.CreatedAt, request.MaxUses, lifetime);
+        var (caller, createdAt) = (client.Caller, room.Rules.Current.CreatedAt);
+        return await invitations.CreateAsync(
+                new NewInvitation(room.Name, createdAt, caller.Author, caller.IsAdmin, request.MaxUses, lifetime))
+            ?? throw Refusal.TooMany($"the room has {InvitationStore.MaxPerRoom} invitations; revoke one first.");
+    }
+
+    /// <summary>Returns the valid invitations: all of them to owners and moderators, to others their own.</summary>
+    public async Task<InvitationsResult> ListAsync(ClientConnection client, InvitationsRequest request)
+    {
+        var room = client.Joined(request.Room);
+        CallChecks.CheckNotDirect(room);
+        client.Charge();
+        return new InvitationsResult { Invitations = await VisibleAsync(room, client.Caller) };
+    }
+
+    /// <summary>Revokes an invitation that the caller can see.</summary>
+    public async Task RevokeAsync(ClientConnection client, RevokeInvitationRequest request)
+    {
+        var room = client.Joined(request.Room);
+        CallChecks.CheckNotDirect(room);
+        client.Charge();
+        var found = (await VisibleAsync(room, client.Caller)).FirstOrDefault(invitation => invitation.Token == request.Token)
+            ?? throw Refusal.NoInvitation();
+        await invitations.RevokeAsync(room.Name, found.Token);
     }
 
     /// <summary>Makes the caller a member of the invitation's room.</summary>
@@ -35,9 +58,19 @@ internal sealed class Invitations(
         client.Charge();
         var caller = client.Caller;
         var token = request.Token ?? "";
-        var room = await invitations.FindAsync(token) ?? throw Refusal.NoInvitation();
+        var (room, settings) = await invitations.FindAsync(token) ?? throw Refusal.NoInvitation();
         if (!await members.ContainsAsync(room, caller.User))
         {
+            if (settings.Archived)
+            {
+                throw Refusal.Archived(room);
+            }
+
+            if (await removed.ContainsAsync(room, caller.User))
+            {
+                throw Refusal.WasRemoved(room);
+            }
+
             if (!await invitations.TryUseAsync(token))
             {
                 throw Refusal.NoInvitation();
@@ -59,6 +92,7 @@ internal sealed class Invitations(
         }
 
         var name = (await users.RequireNamesAsync([request.User]))[0];
+        await removed.ForgetAsync(room, request.User);
         if (!await members.ContainsAsync(room, request.User))
         {
             var notice = new Notice { Kind = NoticeKind.Invited, Room = room, Text = client.Caller.Name };
@@ -82,6 +116,12 @@ internal sealed class Invitations(
 
         client.Charge();
         return room;
+    }
+
+    private async Task<IReadOnlyList<InvitationInfo>> VisibleAsync(Room room, ChatCaller caller)
+    {
+        var all = await invitations.ListAsync(room.Name);
+        return RoomPermissions.IsModerator(room, caller) ? all : [.. all.Where(invitation => invitation.User == caller.User)];
     }
 
     private async Task AddAsync(string room, EventAuthor user, Notice notice)

@@ -75,9 +75,9 @@ internal sealed class Members(RoomMembers members, RoomAuthority authority, Time
         var room = client.Joined(request.Room);
         RoomAuthority.CheckOwner(room, client.Caller);
         CallChecks.CheckNotDirect(room);
-        if (request.Role is not (RoomRole.Owner or RoomRole.Moderator or RoomRole.Member))
+        if (!RoomRole.IsValid(request.Role))
         {
-            throw Refusal.BadRequest($"'role' is {RoomRole.Owner}, {RoomRole.Moderator} or {RoomRole.Member}.");
+            throw Refusal.BadRequest(RoomRole.Rule);
         }
 
         client.Charge();

@@ -9,7 +9,8 @@ using AspireChat.Store.Users;
 namespace AspireChat.ChatNode.Rooms;
 
 /// <summary>Creates rooms, and opens the direct rooms of two to nine users.</summary>
-internal sealed class RoomCreator(RoomCreation creation, RoomMembers members, UserRooms userRooms, KnownUsers users, UserNotices notices)
+internal sealed class RoomCreator(
+    RoomCreation creation, NewRooms newRooms, RoomMembers members, UserRooms userRooms, KnownUsers users, UserNotices notices)
 {
     private const int MaxDirectOthers = 8;
 
@@ -23,12 +24,13 @@ internal sealed class RoomCreator(RoomCreation creation, RoomMembers members, Us
             throw Refusal.BadRequest($"'{RoomName.Lobby}' and names that begin with '{RoomName.DirectPrefix}' are reserved.");
         }
 
-        if (request.Kind is not (null or RoomKind.Room or RoomKind.Questions))
+        if (!RoomKind.CanCreate(request.Kind))
         {
-            throw Refusal.BadRequest($"'kind' is {RoomKind.Room} or {RoomKind.Questions}.");
+            throw Refusal.BadRequest(RoomKind.Rule);
         }
 
         client.Charge(CallChecks.ListCost);
+        await newRooms.CountAsync(client, request.Room);
         var settings = new RoomSettings
         {
             Topic = request.Topic ?? "",
@@ -64,6 +66,7 @@ internal sealed class RoomCreator(RoomCreation creation, RoomMembers members, Us
             .. others.Select((user, index) => new RoomUser { User = user, Name = names[index] }),
         ];
         var room = NameOf(all.Select(user => user.User));
+        await newRooms.CountAsync(client, room);
         var created = await creation.CreateAsync(room, new RoomSettings { Kind = RoomKind.Direct, Private = true }, owner: "", all);
         if (!created)
         {

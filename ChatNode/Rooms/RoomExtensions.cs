@@ -14,6 +14,7 @@ internal static class RoomExtensions
         services.AddSingleton<RoomLeave>();
         services.AddSingleton<RoomWrites>();
         services.AddSingleton<RoomList>();
+        services.AddSingleton<NewRooms>();
         services.AddSingleton<RoomCreator>();
         services.AddSingleton<RoomAuthority>();
         services.AddSingleton<Members>();

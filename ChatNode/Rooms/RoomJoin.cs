@@ -11,7 +11,7 @@ namespace AspireChat.ChatNode.Rooms;
 /// <summary>Lets connections into rooms and out of them.</summary>
 internal sealed class RoomJoin(
     OpenRooms rooms, RoomJoins joins, RoomLeave leaving, RoomMembers members, UserRooms userRooms, UserNotices notices,
-    RoomPermissions permissions)
+    RoomPermissions permissions, NewRooms newRooms)
 {
     /// <summary>
     /// Joins a room, creating it if needed. A connection that has joined it already starts again at the position it asks for.
@@ -117,6 +117,11 @@ internal sealed class RoomJoin(
         {
             // Opening a room begins its log; only OpenDirect creates direct rooms.
             await CheckMemberAsync(request.Room, caller);
+        }
+
+        if (before is null)
+        {
+            await newRooms.CountAsync(client, request.Room);
         }
 
         var room = before?.Room ?? await rooms.AcquireAsync(request.Room);

@@ -36,7 +36,7 @@ internal sealed class RoomWrites(RoomWriter writer, OpenRooms rooms, ModerationW
         return outcome switch
         {
             AmendOutcome.NotFound => throw Refusal.NotFound(amendment.Target),
-            AmendOutcome.Full => throw Refusal.TooMany("the room has 100 pins; remove one first."),
+            AmendOutcome.Full => throw Refusal.TooMany($"the room has {RoomLog.MaxPins} pins; remove one first."),
             AmendOutcome.NotMember => throw await EndAsync(client, room),
             _ => new ChangeResult { Seq = seq },
         };

@@ -12,6 +12,7 @@ namespace AspireChat.Contracts.Admin;
 [JsonSerializable(typeof(Page<NodeInfo>))]
 [JsonSerializable(typeof(Page<ConnectionInfo>))]
 [JsonSerializable(typeof(Page<UserInfo>))]
+[JsonSerializable(typeof(Page<NetworkBan>))]
 [JsonSerializable(typeof(Page<RoomInfo>))]
 [JsonSerializable(typeof(Page<RoomMember>))]
 [JsonSerializable(typeof(Page<AuditEntry>))]

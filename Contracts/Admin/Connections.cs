@@ -15,6 +15,12 @@ public sealed record ConnectionInfo
     /// <summary>The user's name.</summary>
     public string Name { get; init; } = "";
 
+    /// <summary>
+    /// The address it comes from; of an IPv6 address the first 64 bits. Null if it is not known, because the node does not trust the
+    /// proxy in front of it.
+    /// </summary>
+    public string? Network { get; init; }
+
     /// <summary><c>webSockets</c>, <c>serverSentEvents</c> or <c>longPolling</c>.</summary>
     public string Transport { get; init; } = "";
 

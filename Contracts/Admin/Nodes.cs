@@ -27,7 +27,7 @@ public sealed record NodeInfo
     /// <summary>The number of rooms that a connection of this node has joined.</summary>
     public int Rooms { get; init; }
 
-    /// <summary>Events that the node accepted, per second.</summary>
+    /// <summary>Messages that the node stored, per second.</summary>
     public double MessagesPerSecond { get; init; }
 
     /// <summary>Events that the node wrote to connections, per second. An event counts once for each connection.</summary>

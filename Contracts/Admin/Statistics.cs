@@ -18,7 +18,7 @@ public sealed record ClusterStatistics
     /// <summary>The number of users who have ever connected.</summary>
     public long Users { get; init; }
 
-    /// <summary>Events accepted per second, on all nodes.</summary>
+    /// <summary>Messages stored per second, on all nodes.</summary>
     public double MessagesPerSecond { get; init; }
 
     /// <summary>Events written to connections per second, on all nodes.</summary>

@@ -66,13 +66,13 @@ public sealed record Sanction
     public long? Until { get; init; }
 }
 
-/// <summary>Body of <c>PUT …/ban</c> and <c>PUT …/mute</c>.</summary>
+/// <summary>Body of <c>PUT …/ban</c>, <c>PUT …/mute</c> and <c>PUT /network-bans/…</c>.</summary>
 public sealed record SanctionRequest
 {
     /// <summary>The reason shown to the user, at most <see cref="Sanction.MaxReasonLength"/> UTF-16 code units.</summary>
     public string Reason { get; init; } = "";
 
-    /// <summary>How long it lasts, in minutes; null = until it is lifted.</summary>
+    /// <summary>How long it lasts, in minutes; null = until it is lifted. A ban of a network always ends.</summary>
     public int? Minutes { get; init; }
 
     /// <summary>Mutes only: the room; null = everywhere.</summary>

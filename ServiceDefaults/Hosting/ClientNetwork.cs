@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.HttpOverrides;
 
 namespace AspireChat.ServiceDefaults.Hosting;
 
@@ -8,14 +9,23 @@ namespace AspireChat.ServiceDefaults.Hosting;
 public static class ClientNetwork
 {
     /// <summary>The client's address. One IPv6 customer has a whole /64, so that is what counts as one address.</summary>
-    public static IPAddress Of(HttpContext context)
-    {
-        var address = context.Connection.RemoteIpAddress;
-        if (address is null)
-        {
-            return IPAddress.None;
-        }
+    public static IPAddress Of(HttpContext context) =>
+        context.Connection.RemoteIpAddress is { } address ? Of(address) : IPAddress.None;
 
+    /// <summary>
+    /// Likewise, but null if the address is not known: a proxy that is not trusted has forwarded the request, so all its clients seem to
+    /// have the proxy's address.
+    /// </summary>
+    public static IPAddress? Known(HttpContext context) =>
+        context.Connection.RemoteIpAddress is { } address && !IsForwardedByStranger(context.Request.Headers) ? Of(address) : null;
+
+    // The middleware for forwarded headers records the original address when it has trusted the proxy.
+    private static bool IsForwardedByStranger(IHeaderDictionary headers) =>
+        headers.ContainsKey(ForwardedHeadersDefaults.XForwardedForHeaderName)
+        && !headers.ContainsKey(ForwardedHeadersDefaults.XOriginalForHeaderName);
+
+    private static IPAddress Of(IPAddress address)
+    {
         if (address.IsIPv4MappedToIPv6)
         {
             return address.MapToIPv4();

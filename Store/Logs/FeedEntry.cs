@@ -1,5 +1,8 @@
 using System.Buffers.Text;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using AspireChat.Contracts;
 
 namespace AspireChat.Store.Logs;
 
@@ -18,8 +21,22 @@ public readonly record struct FeedEntry(
     /// <summary>Marks a missing value in the line.</summary>
     public const string None = "-";
 
-    /// <summary>Parses a message; returns false if it has another format.</summary>
-    public static bool TryParse(ReadOnlyMemory<byte> message, out FeedEntry entry)
+    /// <summary>Maximum length of a message: more than any event that a node accepts.</summary>
+    private const int MaxLength = 256 * 1024;
+
+    private const int MaxEpochLength = 32;
+
+    private static readonly JsonTypeInfo<RoomEvent> Strict = (JsonTypeInfo<RoomEvent>)new JsonSerializerOptions(
+        ContractsJson.Default.Options) { RespectNullableAnnotations = true }.GetTypeInfo(typeof(RoomEvent));
+
+    /// <summary>
+    /// Parses a message; returns false if it is not one that a node publishes. The event's bytes go into the clients' frames as they are,
+    /// so they must be an event that every client can read: see docs/decisions/0007-redis-is-trusted-with-rooms-not-with-frames.md.
+    /// </summary>
+    public static bool TryParse(ReadOnlyMemory<byte> message, out FeedEntry entry) =>
+        TryParseLine(message, out entry) && message.Length <= MaxLength && IsEpoch(entry.Epoch.Span) && IsEvent(entry);
+
+    private static bool TryParseLine(ReadOnlyMemory<byte> message, out FeedEntry entry)
     {
         entry = default;
         var lineEnd = message.Span.IndexOf((byte)'\n');
@@ -46,6 +63,32 @@ public readonly record struct FeedEntry(
 
     /// <summary>Returns true if this entry belongs to <paramref name="epoch"/>.</summary>
     public bool IsOf(string epoch) => Ascii.Equals(Epoch.Span, epoch);
+
+    private static bool IsEpoch(ReadOnlySpan<byte> epoch)
+    {
+        foreach (var letter in epoch)
+        {
+            if (!char.IsAsciiLetterOrDigit((char)letter) && letter != (byte)'-')
+            {
+                return false;
+            }
+        }
+
+        return epoch.Length <= MaxEpochLength;
+    }
+
+    private static bool IsEvent(in FeedEntry entry)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(entry.Json.Span, Strict) is { Kind.Length: > 0 } happened && happened.Seq == entry.Seq
+                && (entry.Seq > 0 || EventKind.IsEphemeral(happened.Kind));
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
 
     private static ReadOnlyMemory<byte> NextWord(ref ReadOnlyMemory<byte> rest)
     {

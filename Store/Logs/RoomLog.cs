@@ -15,6 +15,9 @@ namespace AspireChat.Store.Logs;
 /// </summary>
 public sealed class RoomLog(IConnectionMultiplexer redis, IOptions<RoomOptions> options)
 {
+    /// <summary>Maximum number of pinned messages of a room.</summary>
+    public const int MaxPins = 100;
+
     /// <summary>The first element of the append script's result if the event had been stored before.</summary>
     private const int Duplicate = 1;
 
@@ -64,7 +67,7 @@ public sealed class RoomLog(IConnectionMultiplexer redis, IOptions<RoomOptions> 
             .. AppendKeys(room, "", null), RedisKeys.History(room), RedisKeys.Pins(room), RedisKeys.Votes(room), RedisKeys.Members(room),
         ];
         RedisValue[] values =
-            [.. AppendValues(roomEvent, null, known), member ?? "", amendment.What, amendment.Target, amendment.Data];
+            [.. AppendValues(roomEvent, null, known), member ?? "", amendment.What, amendment.Target, amendment.Data, MaxPins];
         var answer = (RedisResult[])(await _database.ScriptEvaluateAsync(AmendScript, keys, values))!;
         return ((AmendOutcome)(int)answer[0], (long)answer[1]);
     }

@@ -10,7 +10,7 @@ namespace AspireChat.Store.Logs;
 public readonly record struct EventAuthor(string User, string Name);
 
 /// <summary>
-/// The one way to append to a room's log: it adds author, time and node, starts a <c>send</c> span, and counts the event in
+/// The one way to append to a room's log: it adds author, time and node, starts a <c>send</c> span, and counts a message in
 /// <c>chat.messages</c>.
 /// </summary>
 public sealed class RoomWriter(RoomLog log, NodeIdentity node, StoreMetrics metrics, TimeProvider time)
@@ -31,9 +31,14 @@ public sealed class RoomWriter(RoomLog log, NodeIdentity node, StoreMetrics metr
     {
         using var span = ChatTelemetry.Send(room, happened.Kind, id, node.Name);
         var result = await log.AppendAsync(room, Sign(author, happened), id, known, member);
-        if (!result.IsNotMember)
+        if (result.IsNotMember)
         {
-            span?.SetTag("chat.seq", result.Position.Seq);
+            return result;
+        }
+
+        span?.SetTag("chat.seq", result.Position.Seq);
+        if (!result.Duplicate && happened.Kind is (EventKind.Message or EventKind.Question))
+        {
             metrics.Message();
         }
 
@@ -57,7 +62,6 @@ public sealed class RoomWriter(RoomLog log, NodeIdentity node, StoreMetrics metr
         {
             using var span = ChatTelemetry.Send(room, notice.Kind, null, node.Name, DateTimeOffset.FromUnixTimeMilliseconds(notice.At));
             span?.SetTag("chat.seq", seq);
-            metrics.Message();
         }
     }
 
@@ -77,7 +81,6 @@ public sealed class RoomWriter(RoomLog log, NodeIdentity node, StoreMetrics metr
         if (outcome == AmendOutcome.Done)
         {
             span?.SetTag("chat.seq", seq);
-            metrics.Message();
         }
 
         return (outcome, seq);

@@ -25,6 +25,9 @@ public sealed record PolicyChange(string Kind, string? Room = null, string? User
     /// <summary>A room is being deleted.</summary>
     public const string RoomDeleted = "deleted";
 
+    /// <summary>A ban of a network changed.</summary>
+    public const string NetworksChanged = "networks";
+
     /// <summary>The entry cannot be read, so anything may have changed.</summary>
     public static PolicyChange Unreadable { get; } = new("unreadable");
 
@@ -39,7 +42,8 @@ public sealed record PolicyChange(string Kind, string? Room = null, string? User
         try
         {
             var change = JsonSerializer.Deserialize(json, PolicyJson.Default.PolicyChange);
-            return change is { Kind: UserChanged, User: not null } or { Kind: RoomChanged or MemberRemoved or MemberLeft or RoomDeleted, Room: not null }
+            return change is { Kind: UserChanged, User: not null } or { Kind: NetworksChanged }
+                or { Kind: RoomChanged or MemberRemoved or MemberLeft or RoomDeleted, Room: not null }
                 ? change
                 : Unreadable;
         }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using AspireChat.Contracts.Admin;
 using AspireChat.Store.Redis;
@@ -12,7 +13,7 @@ namespace AspireChat.Store.Moderation;
 /// </summary>
 public sealed class SanctionStore(IConnectionMultiplexer redis, TimeProvider time)
 {
-    private static readonly string ExpireScript = RedisScript.Load("sanction-expire");
+    private static readonly string ExpireScript = RedisScript.Load("field-remove");
 
     private IDatabase Database => redis.GetDatabase();
 
@@ -30,6 +31,27 @@ public sealed class SanctionStore(IConnectionMultiplexer redis, TimeProvider tim
 
     /// <summary>Lifts a user's ban, if there is one.</summary>
     public Task UnbanAsync(string user) => Database.HashDeleteAsync(RedisKeys.Bans, user);
+
+    /// <summary>Returns the bans of networks in force.</summary>
+    public async Task<IReadOnlyList<(IPNetwork Network, Sanction Ban)>> NetworkBansAsync()
+    {
+        List<(IPNetwork, Sanction)> bans = [];
+        foreach (var (text, ban) in await ReadAllAsync(RedisKeys.NetworkBans))
+        {
+            if (Networks.TryParse(text, out var network))
+            {
+                bans.Add((network, ban));
+            }
+        }
+
+        return bans;
+    }
+
+    /// <summary>Bans a network, in place of an earlier ban.</summary>
+    public Task BanAsync(IPNetwork network, Sanction ban) => WriteAsync(RedisKeys.NetworkBans, network.ToString(), ban);
+
+    /// <summary>Lifts a network's ban, if there is one.</summary>
+    public Task UnbanAsync(IPNetwork network) => Database.HashDeleteAsync(RedisKeys.NetworkBans, network.ToString());
 
     /// <summary>Returns all mutes in force in a room, by user.</summary>
     /// <param name="room">The room; null = the mutes in all rooms.</param>

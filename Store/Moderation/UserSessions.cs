@@ -1,3 +1,4 @@
+using System.Net;
 using AspireChat.Store.Redis;
 using StackExchange.Redis;
 
@@ -27,6 +28,11 @@ public sealed class UserSessions(IConnectionMultiplexer redis, TimeProvider time
         return new SessionStanding(
             (await ban)?.Explain(), revokedAt == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(revokedAt));
     }
+
+    /// <summary>Returns why a client's network is banned, to show to the user; null if it is not.</summary>
+    /// <exception cref="RedisException">Redis cannot be reached.</exception>
+    public async Task<string?> NetworkBanOfAsync(IPAddress client) =>
+        (await _sanctions.NetworkBansAsync()).FirstOrDefault(entry => entry.Network.Contains(client)).Ban?.Explain();
 
     /// <summary>
     /// Ends all sessions of a user: the nodes close the connections within a second, and refuse the tokens that the user has now.

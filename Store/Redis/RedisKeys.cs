@@ -38,6 +38,9 @@ public static class RedisKeys
     /// <summary>Hash: user → ban, JSON.</summary>
     public const string Bans = "chat:bans";
 
+    /// <summary>Hash: network (CIDR) → ban, JSON.</summary>
+    public const string NetworkBans = "chat:bans:networks";
+
     /// <summary>Hash: user → mute in all rooms, JSON.</summary>
     public const string GlobalMutes = "chat:mutes";
 
@@ -119,14 +122,32 @@ public static class RedisKeys
     /// <summary>Hash: id → a waiting question, JSON.</summary>
     public static RedisKey Questions(string room) => $"chat:{{{room}}}:questions";
 
+    /// <summary>Hash: user → when the user was removed from the room, Unix milliseconds, unless invited by name since.</summary>
+    public static RedisKey Removed(string room) => $"chat:{{{room}}}:removed";
+
+    /// <summary>Hash: token → an invitation of the room, JSON.</summary>
+    public static RedisKey Invitations(string room) => $"chat:{{{room}}}:invitations";
+
     /// <summary>Hash: room → since when, Unix milliseconds; the user's rooms.</summary>
     public static RedisKey UserRooms(string user) => $"chat:user:{user}:rooms";
 
     /// <summary>Hash: room → <c>epoch seq</c>, the user's read position.</summary>
     public static RedisKey UserRead(string user) => $"chat:user:{user}:read";
 
-    /// <summary>Hash with a time to live: an invitation's room, and how often it can be used.</summary>
+    /// <summary>Hash with a time to live: an invitation's room and creator, and how often it can be used.</summary>
     public static RedisKey Invitation(string token) => $"chat:invitation:{token}";
+
+    /// <summary>Hash with a time to live: how many calls a user or network has left, and when that was written.</summary>
+    /// <param name="party">The key of a <c>Party</c>.</param>
+    public static RedisKey Calls(string party) => $"chat:limits:calls:{party}";
+
+    /// <summary>Hash with a time to live: node id → how many connections of a user, or from a network, it has, and when that was written.</summary>
+    /// <param name="party">The key of a <c>Party</c>.</param>
+    public static RedisKey Connections(string party) => $"chat:limits:connections:{party}";
+
+    /// <summary>Number with a time to live: how many rooms a user or network has created within the hour.</summary>
+    /// <param name="party">The key of a <c>Party</c>.</param>
+    public static RedisKey NewRooms(string party) => $"chat:limits:rooms:{party}";
 
     /// <summary>Channel: the live events of a room.</summary>
     public static string Feed(string room) => $"chat:{{{room}}}:feed";

@@ -1,4 +1,5 @@
 using AspireChat.Contracts;
+using AspireChat.Contracts.Admin;
 using AspireChat.Store.Logs;
 using AspireChat.Store.Moderation;
 
@@ -31,30 +32,29 @@ public sealed record RoomEditor(string Room, EventAuthor Author, LogPosition Kno
 /// Changes to a room's settings and members, the same for its owners and for operators: write, announce, append to the log. Whether the
 /// caller is allowed to do so is the caller's to check.
 /// </summary>
-public sealed class RoomChanges(RoomRulesStore rules, RoomMembers members, RoomLog log, RoomWriter writer, MembershipEvents membership)
+public sealed class RoomChanges(
+    RoomRulesStore rules, RoomMembers members, RemovedMembers removed, InvitationStore invitations, RoomWriter writer,
+    MembershipEvents membership)
 {
-    /// <summary>The number of newest events that are searched for an earlier announcement of the same change.</summary>
-    private const int RecentEvents = 50;
-
     /// <summary>Changes the settings.</summary>
     public async Task<RoomChangeOutcome> ChangeSettingsAsync(RoomEditor editor, RoomChangeRequest request)
     {
         var before = (await rules.ReadSettingsAsync(editor.Room)).Settings;
         var after = Apply(request, before);
         var isEmpty = request == new RoomChangeRequest { Room = request.Room };
-        if (after == before
-            && (isEmpty || await WasToldAsync(editor.Room, recent => recent.Settings is not null, recent => recent.Settings == after)))
+        if (after == before && (isEmpty || !await rules.IsUntoldAsync(editor.Room, RoomRulesStore.UntoldSettings)))
         {
             return RoomChangeOutcome.Unchanged;
         }
 
-        await rules.WriteAsync(editor.Room, before, after);
+        var change = await rules.WriteAsync(editor.Room, before, after);
         await editor.AnnounceAsync(PolicyChange.OfRoom(editor.Room));
 
         // Somebody else may have changed another setting meanwhile.
         var written = (await rules.ReadSettingsAsync(editor.Room)).Settings;
         var isTopic = after == before ? request.Topic is not null : after.Topic != before.Topic;
         await AppendAsync(editor, new RoomEvent { Kind = EventKind.Settings, Settings = written, Text = isTopic ? after.Topic : null });
+        await rules.ToldAsync(editor.Room, change);
         return RoomChangeOutcome.Done;
     }
 
@@ -83,8 +83,7 @@ public sealed class RoomChanges(RoomRulesStore rules, RoomMembers members, RoomL
 
         var roles = await rules.RolesAsync(editor.Room);
         if (roles.GetValueOrDefault(user, RoomRole.Member) == role
-            && await WasToldAsync(
-                editor.Room, recent => recent.Kind == EventKind.Role && recent.Member?.User == user, recent => recent.Role == role))
+            && !await rules.IsUntoldAsync(editor.Room, RoomRulesStore.UntoldRole(user)))
         {
             return RoomChangeOutcome.Unchanged;
         }
@@ -95,13 +94,22 @@ public sealed class RoomChanges(RoomRulesStore rules, RoomMembers members, RoomL
             return RoomChangeOutcome.LastOwner;
         }
 
-        await rules.SetRoleAsync(editor.Room, user, role);
+        var change = await rules.SetRoleAsync(editor.Room, user, role);
         await editor.AnnounceAsync(PolicyChange.OfRoom(editor.Room));
+        if (role == RoomRole.Member)
+        {
+            await invitations.RevokeAllOfAsync(editor.Room, user);
+        }
+
         await AppendAsync(editor, new RoomEvent { Kind = EventKind.Role, Member = new RoomUser { User = user, Name = name }, Role = role });
+        await rules.ToldAsync(editor.Room, change);
         return RoomChangeOutcome.Done;
     }
 
-    /// <summary>Removes a member. It is not a ban.</summary>
+    /// <summary>
+    /// Removes a member, and revokes the invitations that they created. It is not a ban, but no invitation makes them a member again until
+    /// somebody invites them by name.
+    /// </summary>
     /// <param name="editor">Who removes them.</param>
     /// <param name="user">The member.</param>
     /// <param name="reason">The reason shown to the member.</param>
@@ -111,13 +119,22 @@ public sealed class RoomChanges(RoomRulesStore rules, RoomMembers members, RoomL
         if (await members.NameAsync(editor.Room, user) is not { } name)
         {
             // An earlier call may have ended the membership, and its process died before it could announce it.
-            await editor.AnnounceAsync(change);
+            if (await rules.IsUntoldAsync(editor.Room, RoomRulesStore.UntoldRemoval(user)))
+            {
+                await editor.AnnounceAsync(change);
+                await rules.ForgetUntoldAsync(editor.Room, RoomRulesStore.UntoldRemoval(user));
+            }
+
             return RoomChangeOutcome.NotMember;
         }
 
-        await rules.SetRoleAsync(editor.Room, user, RoomRole.Member);
+        var untold = await rules.MarkUntoldAsync(editor.Room, RoomRulesStore.UntoldRemoval(user));
+        await removed.AddAsync(editor.Room, user);
+        await rules.RemoveRoleAsync(editor.Room, user);
+        await invitations.RevokeAllOfAsync(editor.Room, user);
         var (was, left) = await members.RemoveAsync(editor.Room, user);
         await editor.AnnounceAsync(change);
+        await rules.ToldAsync(editor.Room, untold);
         if (!was)
         {
             return RoomChangeOutcome.Unchanged;
@@ -125,16 +142,6 @@ public sealed class RoomChanges(RoomRulesStore rules, RoomMembers members, RoomL
 
         await membership.LeftAsync(editor.Room, new EventAuthor(user, name), left, editor.Known);
         return RoomChangeOutcome.Done;
-    }
-
-    /// <summary>
-    /// Returns whether the newest event about something says the same. It does not if a process died between writing and appending; then
-    /// the caller repeats the call, which finds nothing left to write.
-    /// </summary>
-    private async Task<bool> WasToldAsync(string room, Func<RoomEvent, bool> isAbout, Func<RoomEvent, bool> isSame)
-    {
-        var newest = (await log.ReadNewestAsync(room, null, RecentEvents)).Events.Select(stored => stored.Decode());
-        return newest.LastOrDefault(isAbout) is { } told && isSame(told);
     }
 
     private Task<AppendResult> AppendAsync(RoomEditor editor, RoomEvent roomEvent) =>

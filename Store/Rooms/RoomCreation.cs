@@ -17,7 +17,7 @@ public sealed class RoomCreation(IConnectionMultiplexer redis, UserRooms userRoo
 
     /// <summary>Creates a room, unless a room with this name exists.</summary>
     /// <param name="room">Its name.</param>
-    /// <param name="settings">Its settings.</param>
+    /// <param name="settings">Its settings. It never exists without them.</param>
     /// <param name="owner">The owner's id; empty = none.</param>
     /// <param name="all">Its members.</param>
     /// <returns>False if a room with this name exists.</returns>
@@ -27,7 +27,8 @@ public sealed class RoomCreation(IConnectionMultiplexer redis, UserRooms userRoo
         RedisKey[] keys = [RedisKeys.Settings(room), RedisKeys.Head(room), RedisKeys.Roles(room), RedisKeys.Members(room)];
         RedisValue[] values =
         [
-            epoch, time.GetUtcNow().ToUnixTimeMilliseconds(), settings.Topic, settings.Description, settings.Private, settings.Kind, owner,
+            epoch, time.GetUtcNow().ToUnixTimeMilliseconds(), settings.Topic, settings.Description, settings.Private, settings.ReadOnly,
+            settings.SlowModeSeconds, settings.Kind, owner,
             .. all.SelectMany(user => new RedisValue[] { user.User, user.Name }),
         ];
         if ((int)await Database.ScriptEvaluateAsync(CreateScript, keys, values) == 0)

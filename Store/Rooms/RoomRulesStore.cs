@@ -2,9 +2,18 @@ using AspireChat.Contracts;
 using AspireChat.Contracts.Admin;
 using AspireChat.Store.Moderation;
 using AspireChat.Store.Redis;
+using AspireChat.Store.Scripts;
 using StackExchange.Redis;
 
 namespace AspireChat.Store.Rooms;
+
+/// <summary>A change that the members of a room have not been told of yet.</summary>
+/// <param name="Field">Where that is recorded.</param>
+/// <param name="Mark">Distinguishes it from later changes.</param>
+internal readonly record struct UntoldChange(string Field, string Mark)
+{
+    public static UntoldChange Of(string field) => new(field, Guid.NewGuid().ToString("N"));
+}
 
 /// <summary>The rooms' settings, roles and mutes.</summary>
 public sealed class RoomRulesStore(IConnectionMultiplexer redis, SanctionStore sanctions)
@@ -18,6 +27,11 @@ public sealed class RoomRulesStore(IConnectionMultiplexer redis, SanctionStore s
     private const string Kind = "kind";
     private const string CreatedAt = "createdAt";
     private const string Deleted = "deleted";
+
+    /// <summary>The field that is set from a change of the settings until the room's log says so.</summary>
+    internal const string UntoldSettings = "untold";
+
+    private static readonly string ToldScript = RedisScript.Load("field-remove");
 
     private static readonly RedisValue[] Fields =
         [Topic, Description, Archived, ReadOnly, SlowModeSeconds, CreatedAt, Deleted, Private, Kind];
@@ -60,8 +74,36 @@ public sealed class RoomRulesStore(IConnectionMultiplexer redis, SanctionStore s
     public async Task<string> RoleAsync(string room, string user) =>
         (string?)await Database.HashGetAsync(RedisKeys.Roles(room), user) ?? RoomRole.Member;
 
-    /// <summary>Writes only what differs, so that simultaneous changes to different settings do not undo each other.</summary>
-    public Task WriteAsync(string room, RoomSettings before, RoomSettings after)
+    /// <summary>The field that is set from a change of a user's role until the room's log says so.</summary>
+    internal static string UntoldRole(string user) => $"untold:{user}";
+
+    /// <summary>The field that is set from the removal of a member until the nodes have evicted them.</summary>
+    internal static string UntoldRemoval(string user) => $"untold-removal:{user}";
+
+    /// <summary>Marks a change that is about to be written as untold.</summary>
+    internal async Task<UntoldChange> MarkUntoldAsync(string room, string field)
+    {
+        var change = UntoldChange.Of(field);
+        await Database.HashSetAsync(RedisKeys.Settings(room), change.Field, change.Mark);
+        return change;
+    }
+
+    /// <summary>
+    /// Returns whether a change was written, and its process died before it told the room's members. The same call, repeated, tells them.
+    /// </summary>
+    internal Task<bool> IsUntoldAsync(string room, string field) => Database.HashExistsAsync(RedisKeys.Settings(room), field);
+
+    /// <summary>The room's log has the change now. If there was a later one, that still has to be told.</summary>
+    internal Task ToldAsync(string room, UntoldChange change) =>
+        Database.ScriptEvaluateAsync(ToldScript, [RedisKeys.Settings(room)], [change.Field, change.Mark]);
+
+    /// <summary>Likewise, whichever change it was.</summary>
+    internal Task ForgetUntoldAsync(string room, string field) => Database.HashDeleteAsync(RedisKeys.Settings(room), field);
+
+    /// <summary>
+    /// Writes only what differs, so that simultaneous changes to different settings do not undo each other, and marks the change as untold.
+    /// </summary>
+    internal async Task<UntoldChange> WriteAsync(string room, RoomSettings before, RoomSettings after)
     {
         (string Field, RedisValue Before, RedisValue After)[] fields =
         [
@@ -70,9 +112,14 @@ public sealed class RoomRulesStore(IConnectionMultiplexer redis, SanctionStore s
             (SlowModeSeconds, before.SlowModeSeconds, after.SlowModeSeconds), (Private, before.Private, after.Private),
             (Kind, before.Kind, after.Kind),
         ];
-        HashEntry[] changed =
-            [.. fields.Where(field => field.Before != field.After).Select(field => new HashEntry(field.Field, field.After))];
-        return changed.Length == 0 ? Task.CompletedTask : Database.HashSetAsync(RedisKeys.Settings(room), changed);
+        var change = UntoldChange.Of(UntoldSettings);
+        await Database.HashSetAsync(
+            RedisKeys.Settings(room),
+            [
+                .. fields.Where(field => field.Before != field.After).Select(field => new HashEntry(field.Field, field.After)),
+                new HashEntry(change.Field, change.Mark),
+            ]);
+        return change;
     }
 
     /// <summary>Returns whether there is such a room.</summary>
@@ -82,10 +129,18 @@ public sealed class RoomRulesStore(IConnectionMultiplexer redis, SanctionStore s
         return !await Database.HashExistsAsync(RedisKeys.Settings(room), Deleted) && await listed;
     }
 
-    /// <summary>Sets a user's role.</summary>
-    public Task SetRoleAsync(string room, string user, string role) => role == RoomRole.Member
-        ? Database.HashDeleteAsync(RedisKeys.Roles(room), user)
-        : Database.HashSetAsync(RedisKeys.Roles(room), user, role);
+    /// <summary>Sets a user's role, and marks the change as untold.</summary>
+    internal async Task<UntoldChange> SetRoleAsync(string room, string user, string role)
+    {
+        var change = await MarkUntoldAsync(room, UntoldRole(user));
+        await (role == RoomRole.Member
+            ? RemoveRoleAsync(room, user)
+            : Database.HashSetAsync(RedisKeys.Roles(room), user, role));
+        return change;
+    }
+
+    /// <summary>Makes a user a plain member.</summary>
+    internal Task RemoveRoleAsync(string room, string user) => Database.HashDeleteAsync(RedisKeys.Roles(room), user);
 
     /// <summary>Marks the room as being deleted: from then on nodes let nobody join.</summary>
     public Task MarkDeletedAsync(string room) => Database.HashSetAsync(RedisKeys.Settings(room), Deleted, 1);
@@ -97,7 +152,7 @@ public sealed class RoomRulesStore(IConnectionMultiplexer redis, SanctionStore s
         await Database.KeyDeleteAsync(
             [
                 RedisKeys.Log(room), RedisKeys.Head(room), RedisKeys.Members(room), RedisKeys.Online(room), RedisKeys.Roles(room),
-                RedisKeys.Mutes(room),
+                RedisKeys.Mutes(room), RedisKeys.Removed(room), RedisKeys.Invitations(room),
                 RedisKeys.History(room), RedisKeys.Pins(room), RedisKeys.Votes(room), RedisKeys.Questions(room), RedisKeys.Settings(room),
             ]);
 

@@ -3,7 +3,7 @@
 -- AmendOutcome.
 local head_key, log_key, sent_key, feed_channel = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local history_key = KEYS[5] -- under the target's seq: the message as it was sent, and its edits and deletion
-local pins_key = KEYS[6] -- at most 100
+local pins_key = KEYS[6]
 local votes_key = KEYS[7]
 local members_key = KEYS[8]
 local new_epoch, known_epoch, known_seq = ARGV[1], ARGV[2], ARGV[3]
@@ -11,6 +11,7 @@ local body, time, log_length = ARGV[4], ARGV[5], ARGV[6]
 local traceparent, publish_command = ARGV[9], ARGV[10]
 local member = ARGV[11] -- the user who must be a member; empty = nobody
 local what, target, data = ARGV[12], ARGV[13], ARGV[14] -- see Amendment
+local max_pins = tonumber(ARGV[15])
 local window, window_ms = 0, '0' -- an amendment has no id
 
 if member ~= '' and redis.call('HEXISTS', members_key, member) == 0 then return {'5', '0'} end
@@ -23,7 +24,7 @@ if what ~= 'unpin' and (not found or string.find(found, '"removed":true', 1, tru
 
 if what == 'pin' then
   if redis.call('ZCOUNT', pins_key, target, target) > 0 then return outcome('3') end
-  if redis.call('ZCARD', pins_key) >= 100 then return outcome('4') end
+  if redis.call('ZCARD', pins_key) >= max_pins then return outcome('4') end
   redis.call('ZADD', pins_key, target, found)
 elseif what == 'unpin' then
   if redis.call('ZREMRANGEBYSCORE', pins_key, target, target) == 0 then return outcome('3') end

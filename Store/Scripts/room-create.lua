@@ -3,12 +3,15 @@
 local settings_key, head_key, roles_key, members_key = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local epoch, time, topic, description = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 local private = ARGV[5] -- 1 or 0
-local kind = ARGV[6]
-local owner = ARGV[7] -- empty = none
-local first_member = 8 -- ARGV from here: user and name of each member
+local read_only = ARGV[6] -- 1 or 0
+local slow_mode_seconds = ARGV[7]
+local kind = ARGV[8]
+local owner = ARGV[9] -- empty = none
+local first_member = 10 -- ARGV from here: user and name of each member
 
 if redis.call('EXISTS', settings_key) + redis.call('EXISTS', head_key) > 0 then return '0' end
-redis.call('HSET', settings_key, 'createdAt', time, 'topic', topic, 'description', description, 'private', private, 'kind', kind)
+redis.call('HSET', settings_key, 'createdAt', time, 'topic', topic, 'description', description, 'private', private,
+  'readOnly', read_only, 'slowModeSeconds', slow_mode_seconds, 'kind', kind)
 redis.call('HSET', head_key, 'epoch', epoch, 'seq', '0')
 if owner ~= '' then redis.call('HSET', roles_key, owner, 'owner') end
 for i = first_member, #ARGV, 2 do redis.call('HSET', members_key, ARGV[i], ARGV[i + 1]) end

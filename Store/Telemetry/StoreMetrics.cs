@@ -13,15 +13,15 @@ public sealed class StoreMetrics
     public StoreMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(ChatTelemetry.Name);
-        _messages = meter.CreateCounter<long>("chat.messages", "{message}", "Messages accepted by this node.");
+        _messages = meter.CreateCounter<long>("chat.messages", "{message}", "Messages that this process stored, each counted once.");
         _refusedCommands = meter.CreateCounter<long>(
             "chat.commands.refused", "{command}", "Commands and answers to them that were refused, by error.type.");
     }
 
-    /// <summary>The number of events accepted since this process started.</summary>
+    /// <summary>The number of messages and approved questions stored since this process started.</summary>
     public long Messages => Volatile.Read(ref _total);
 
-    /// <summary>An event was accepted.</summary>
+    /// <summary>A message or an approved question was stored.</summary>
     public void Message()
     {
         _messages.Add(1);

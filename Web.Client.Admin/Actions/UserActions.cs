@@ -55,6 +55,35 @@ public sealed class UserActions(ActionDialogService dialog, AdminClient client)
         Run = async key => Outcome.Of(Say.With(Words.LiftBanDone, name), await client.Users.UnbanAsync(user, key)),
     });
 
+    /// <summary>Bans a network.</summary>
+    /// <param name="network">The network to suggest; null: none.</param>
+    public void BanNetwork(string? network = null)
+    {
+        var address = new Field(FieldKind.Line, Words.Network) { Value = network ?? "", MaxLength = 50, Hint = Words.NetworkHint };
+        var duration = new Field(FieldKind.Choice, Words.MuteDuration) { Value = "1440", Choices = [.. Durations.SkipLast(1)] };
+        var reason = Reason();
+        dialog.Ask(new()
+        {
+            Title = Words.BanNetworkTitle,
+            Details = () => Say.With(Words.BanNetworkDetails, address.Text.Length == 0 ? "…" : address.Text, For(duration)),
+            Confirm = Words.BanNetwork,
+            Danger = true,
+            Fields = [address, duration, reason],
+            Run = async key => Outcome.Of(
+                Say.With(Words.BanNetworkDone, address.Text, For(duration)),
+                await client.Users.BanNetworkAsync(address.Text, Sanction(duration, reason), key)),
+        });
+    }
+
+    /// <summary>Lifts the ban of a network.</summary>
+    public void UnbanNetwork(string network) => dialog.Ask(new()
+    {
+        Title = Say.With(Words.LiftNetworkBanTitle, network),
+        Details = () => Say.With(Words.LiftNetworkBanDetails, network),
+        Confirm = Words.LiftBan,
+        Run = async key => Outcome.Of(Say.With(Words.LiftNetworkBanDone, network), await client.Users.UnbanNetworkAsync(network, key)),
+    });
+
     /// <summary>Mutes a user.</summary>
     /// <param name="user">The user's id.</param>
     /// <param name="name">The user's name.</param>

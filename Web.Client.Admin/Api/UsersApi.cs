@@ -35,6 +35,21 @@ public sealed class UsersApi
     public Task<CommandOutcome> UnbanAsync(string user, string key) =>
         _http.SendAsync(HttpMethod.Delete, AdminHttp.Path("users", user, "ban"), key, AdminJson.Default.CommandOutcome);
 
+    /// <summary>The banned networks.</summary>
+    public Task<Page<NetworkBan>> NetworkBansAsync(ListRequest list) => _http.GetAsync(
+        AdminHttp.Query("network-bans", list.LimitParameter, list.CursorParameter), AdminJson.Default.PageNetworkBan);
+
+    /// <summary>Bans a network.</summary>
+    public Task<CommandOutcome> BanNetworkAsync(string network, SanctionRequest ban, string key) => _http.SendAsync(
+        HttpMethod.Put, NetworkPath(network), key, AdminJson.Default.CommandOutcome,
+        JsonContent.Create(ban, AdminJson.Default.SanctionRequest));
+
+    /// <summary>Lifts the ban of a network.</summary>
+    public Task<CommandOutcome> UnbanNetworkAsync(string network, string key) =>
+        _http.SendAsync(HttpMethod.Delete, NetworkPath(network), key, AdminJson.Default.CommandOutcome);
+
+    private static string NetworkPath(string network) => AdminHttp.Path(["network-bans", .. network.Split('/')]);
+
     /// <summary>Mutes a user, in a room or everywhere.</summary>
     public Task<CommandOutcome> MuteAsync(string user, SanctionRequest mute, string key) => _http.SendAsync(
         HttpMethod.Put, AdminHttp.Path("users", user, "mute"), key, AdminJson.Default.CommandOutcome,

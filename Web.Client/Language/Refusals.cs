@@ -23,6 +23,7 @@ internal static class Refusals
         ChatErrors.Forbidden => Words.RefusedForbidden,
         ChatErrors.RateLimited => Words.RefusedRateLimited,
         ChatErrors.TooLong => Words.RefusedTooLong,
+        ChatErrors.TooManyConnections => Words.RefusedTooManyConnections,
         ChatErrors.TooManyRooms => Words.RefusedTooManyRooms,
         ChatErrors.Muted => Say.With(Words.RefusedMuted, explanation),
         ChatErrors.Banned => Say.With(Words.RoomsBanned, explanation),

@@ -17,9 +17,10 @@ public static class SessionEndpoints
     public static void MapSessions(this WebApplication app)
     {
         var sessions = app.MapGroup("/api/session").AddEndpointFilter<RedisAway>().DisableAntiforgery();
-        sessions.MapPost("", SignIn.OpenAsync).RequireRateLimiting(SessionLimit.Policy);
-        sessions.MapPost("/claim", ClaimAsync).RequireAuthorization().RequireRateLimiting(SessionLimit.Policy);
-        sessions.MapPost("/refresh", RefreshAsync).RequireAuthorization(RenewableTokens.Policy);
+        sessions.MapPost("", SignIn.OpenAsync).RequireRateLimiting(SessionLimit.Policy).AddEndpointFilter<BannedNetworks>();
+        sessions.MapPost("/claim", ClaimAsync).RequireAuthorization().RequireRateLimiting(SessionLimit.Policy)
+            .AddEndpointFilter<BannedNetworks>();
+        sessions.MapPost("/refresh", RefreshAsync).RequireAuthorization(RenewableTokens.Policy).AddEndpointFilter<BannedNetworks>();
         sessions.MapPost("/end", EndAsync).RequireAuthorization(RenewableTokens.Policy);
     }
 

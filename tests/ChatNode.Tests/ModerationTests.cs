@@ -64,6 +64,54 @@ public abstract class ModerationTests(RoomStore store) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_banned_network_is_refused_under_every_name_until_the_ban_ends()
+    {
+        const string banned = "198.51.100.7";
+        Assert.True(Networks.TryParse("198.51.100.7/32", out var network));
+        await using var eve = await _one.ConnectAsync("eve", banned);
+        var closed = new TaskCompletionSource<Exception?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        eve.Connection.Closed += error =>
+        {
+            closed.TrySetResult(error);
+            return Task.CompletedTask;
+        };
+        await using var neighbour = await _two.ConnectAsync("neighbour", "198.51.100.8");
+        var inAnHour = DateTimeOffset.UtcNow.AddHours(1).ToUnixTimeMilliseconds();
+        await Sanctions.BanAsync(network, new Sanction { Reason = "spam", Until = inAnHour });
+        await Changes.AddAsync(new PolicyChange(PolicyChange.NetworksChanged));
+        var told = (await closed.Task.WaitAsync(Eventually.Bound))?.Message;
+        Assert.Contains("banned: your network is banned: spam", told, StringComparison.Ordinal);
+        await Eventually.TrueAsync(
+            async () => await Record.ExceptionAsync(() => _two.ConnectAsync("another-eve", banned)) is not null,
+            "the other node refuses the network, too");
+        await neighbour.JoinAsync($"room-{Guid.NewGuid():N}");
+        await using var admin = await _two.ConnectAsync("an-admin", banned, ChatProtocol.AdminRole);
+        await admin.JoinAsync($"room-{Guid.NewGuid():N}");
+
+        await Sanctions.BanAsync(network, new Sanction { Reason = "spam", Until = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() });
+        await Changes.AddAsync(new PolicyChange(PolicyChange.NetworksChanged));
+        await Eventually.TrueAsync(
+            async () => await Record.ExceptionAsync(
+                async () => await (await _two.ConnectAsync("another-eve", banned)).DisposeAsync()) is null,
+            "a ban that has ended refuses nobody");
+    }
+
+    [Theory]
+    [InlineData("203.0.113.7", "203.0.113.7/32")]
+    [InlineData("203.0.113.7/24", "203.0.113.0/24")]
+    [InlineData("::ffff:203.0.113.7", "203.0.113.7/32")]
+    [InlineData("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64")]
+    [InlineData("2001:db8:1:2::/48", "2001:db8:1::/48")]
+    [InlineData("0.0.0.0/0", null)]
+    [InlineData("203.0.113.7/8", null)]
+    [InlineData("2000::/3", null)]
+    [InlineData("203.0.113.7/x", null)]
+    [InlineData("a.host", null)]
+    [InlineData("", null)]
+    public void A_network_is_an_address_or_a_range_that_is_not_too_large(string text, string? network) =>
+        Assert.Equal(network, Networks.TryParse(text, out var parsed) ? parsed.ToString() : null);
+
+    [Fact]
     public async Task A_rooms_mutes_and_settings_reach_every_node_that_has_it_open()
     {
         var room = $"room-{Guid.NewGuid():N}"[..20];

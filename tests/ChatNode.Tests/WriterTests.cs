@@ -6,11 +6,11 @@ using AspireChat.Store.Telemetry;
 
 namespace AspireChat.ChatNode.Tests;
 
-/// <summary>Every stored event has a span and is counted, whatever call it comes from.</summary>
+/// <summary>Every stored event has a span, whatever call it comes from, and every message is counted once.</summary>
 public sealed class WriterTests(RedisStore store) : IClassFixture<RedisStore>
 {
     [Fact]
-    public async Task Joins_leaves_and_approved_questions_have_a_send_span_and_are_counted()
+    public async Task Every_stored_event_has_a_send_span_and_every_message_is_counted_once()
     {
         var room = $"room-{Guid.NewGuid():N}";
         await using var node = await Node.StartAsync("chatnode-1", store.ConnectionString);
@@ -23,10 +23,18 @@ public sealed class WriterTests(RedisStore store) : IClassFixture<RedisStore>
         await bob.JoinAsync(room);
         await bob.SendAsync(room, "why?", "q1");
         await ada.CallAsync<ChangeResult>(nameof(IChatHub.Approve), new QuestionRequest { Room = room, Id = "q1" });
+        await ada.SendAsync(room, "because", "m1");
+        Assert.True((await ada.SendAsync(room, "because", "m1")).Duplicate);
+        await ada.CallAsync<ChangeResult>(nameof(IChatHub.React), new ReactRequest { Room = room, Seq = 3, Emoji = "👍" });
         await ada.CallAsync<object?>(nameof(IChatHub.ChangeRoom), new RoomChangeRequest { Room = room, Topic = "Questions" });
         await bob.CallAsync<object?>(nameof(IChatHub.LeaveRoom), new LeaveRequest { Room = room });
-        Assert.Equal([EventKind.Join, EventKind.Question, EventKind.Settings, EventKind.Leave], spans.Kinds);
-        Assert.Equal(4, messages.Value);
+        Assert.Equal(
+            [
+                EventKind.Join, EventKind.Question, EventKind.Message, EventKind.Message, EventKind.Reaction, EventKind.Settings,
+                EventKind.Leave,
+            ],
+            spans.Kinds);
+        Assert.Equal(2, messages.Value); // the question and the message
     }
 
     private sealed class SendSpans : IDisposable

@@ -47,9 +47,9 @@ internal static class RoomEndpoints
             throw ApiException.BadRequest($"names that start with '{RoomName.DirectPrefix}' belong to direct rooms.");
         }
 
-        if (request.Kind is not (null or RoomKind.Room or RoomKind.Questions))
+        if (!RoomKind.CanCreate(request.Kind))
         {
-            throw ApiException.BadRequest($"'kind' must be {RoomKind.Room} or {RoomKind.Questions}.");
+            throw ApiException.BadRequest(RoomKind.Rule);
         }
 
         var settings = Check.Settings(new RoomSettings
@@ -96,9 +96,9 @@ internal static class RoomEndpoints
 
     private static async Task<Ok<CommandOutcome>> SetRoleAsync(
         string room, string user, RoleRequest request, AdminCaller caller, RoomAdmin rooms, CancellationToken cancellationToken) =>
-        request.Role is RoomRole.Owner or RoomRole.Moderator or RoomRole.Member
+        RoomRole.IsValid(request.Role)
             ? TypedResults.Ok(await rooms.SetRoleAsync(room, user, request.Role, caller.User, cancellationToken))
-            : throw ApiException.BadRequest($"'role' must be {RoomRole.Owner}, {RoomRole.Moderator} or {RoomRole.Member}.");
+            : throw ApiException.BadRequest(RoomRole.Rule);
 
     private static async Task<Ok<CommandOutcome>> RemoveMemberAsync(
         string room, string user, string? reason, AdminCaller caller, RoomAdmin rooms, CancellationToken cancellationToken) =>

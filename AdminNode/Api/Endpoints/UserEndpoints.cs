@@ -44,26 +44,24 @@ internal static class UserEndpoints
     }
 
     private static async Task<Ok<CommandOutcome>> BanAsync(
-        string user, SanctionRequest request, AdminCaller caller, UserDirectory users, SanctionStore sanctions, PolicyAnnouncer announcer,
-        TimeProvider time, CancellationToken cancellationToken)
+        string user, SanctionRequest request, AdminCaller caller, SanctionStore sanctions, PolicyAnnouncer announcer, TimeProvider time,
+        CancellationToken cancellationToken)
     {
         if (request.Room is not null)
         {
             throw ApiException.BadRequest("'room' is only for mutes; a ban applies everywhere.");
         }
 
+        // The user may have signed in and not connected yet.
         var ban = Check.Sanction(request, caller.User, time);
-        await users.RequireAsync(user);
-        await sanctions.BanAsync(user, ban);
+        await sanctions.BanAsync(Check.User(user), ban);
         return TypedResults.Ok(await announcer.AnnounceAsync(PolicyChange.OfUser(user), caller.User, cancellationToken));
     }
 
     private static async Task<Ok<CommandOutcome>> UnbanAsync(
-        string user, AdminCaller caller, UserDirectory users, SanctionStore sanctions, PolicyAnnouncer announcer,
-        CancellationToken cancellationToken)
+        string user, AdminCaller caller, SanctionStore sanctions, PolicyAnnouncer announcer, CancellationToken cancellationToken)
     {
-        await users.RequireAsync(user);
-        await sanctions.UnbanAsync(user);
+        await sanctions.UnbanAsync(Check.User(user));
         return TypedResults.Ok(await announcer.AnnounceAsync(PolicyChange.OfUser(user), caller.User, cancellationToken));
     }
 

@@ -23,8 +23,6 @@ internal sealed class RoomAdmin(
             throw ApiException.Conflict($"There is a room '{room}', or it is being deleted.");
         }
 
-        // Those that only operators can set from the start.
-        await rules.WriteAsync(room, settings with { ReadOnly = false, SlowModeSeconds = 0 }, settings);
         await announcer.AnnounceAsync(PolicyChange.OfRoom(room), by, cancellationToken);
     }
 

@@ -47,7 +47,8 @@ internal static class AccountEndpoints
     }
 
     private static async Task<Results<Ok<SessionResponse>, ProblemHttpResult>> OpenAsync(
-        HttpContext context, IOptions<ProviderOptions> provider, NameRegister names, SessionIssuer issuer, TimeProvider time)
+        HttpContext context, IOptions<ProviderOptions> provider, BannedNetworks networks, NameRegister names, SessionIssuer issuer,
+        TimeProvider time)
     {
         if (!context.Request.Headers.ContainsKey(Header))
         {
@@ -60,9 +61,14 @@ internal static class AccountEndpoints
             return SessionIssuer.Ended();
         }
 
+        var role = provider.Value.IsAdmin(account) ? ChatProtocol.AdminRole : null;
+        if (await networks.RefuseAsync(context, role) is { } banned)
+        {
+            return banned;
+        }
+
         var user = UserId.OfAccount(account.FindFirstValue("iss") ?? subject.Issuer, subject.Value);
         var name = await TakeNameAsync(names, user, AccountName.Of(account));
-        var role = provider.Value.IsAdmin(account) ? ChatProtocol.AdminRole : null;
         var authenticatedAt = answer.Properties?.IssuedUtc ?? time.GetUtcNow();
         var session = await issuer.OpenAsync(new SessionHolder(user, name, role, authenticatedAt), kept: true);
         await context.SignOutAsync(ProviderExtensions.Cookie);

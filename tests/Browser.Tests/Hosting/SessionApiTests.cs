@@ -225,6 +225,23 @@ public sealed class SessionApiTests(SessionSite site) : IClassFixture<SessionSit
     }
 
     [Fact]
+    public async Task A_banned_network_gets_the_reason_instead_of_a_token_under_every_name()
+    {
+        var before = await Http.SignInAsync("Shouter", from: "198.51.100.7");
+        await site.Stored.HashSetAsync(
+            "chat:bans:networks", "198.51.100.0/24", $$"""{"reason":"shouting","by":"admin","at":1,"until":{{long.MaxValue / 1_000}}}""");
+
+        var refused = await Http.SignInAsync("Shouter 2", from: "198.51.100.8");
+        Assert.Equal((HttpStatusCode.Forbidden, ChatErrors.Banned), Refusal(refused));
+        Assert.Contains("shouting", refused.Detail, StringComparison.Ordinal);
+        Assert.Equal(ChatErrors.Banned, (await Http.RefreshAsync(before.Opened.Token, "198.51.100.7")).Code);
+        Assert.Equal(HttpStatusCode.OK, (await Http.SignInAsync("Shouter 3", from: "198.51.101.7")).Status);
+
+        // Whoever may not come in may still sign out.
+        Assert.Equal(HttpStatusCode.NoContent, (await Http.EndAsync(before.Opened, from: "198.51.100.7")).Status);
+    }
+
+    [Fact]
     public async Task Passphrases_are_stored_only_as_hashes()
     {
         await Http.ClaimAsync((await Http.SignInAsync("Secretive")).Opened, Passphrase);

@@ -26,11 +26,12 @@ public static class SessionClient
         this HttpClient http, SessionResponse session, string passphrase, string? current = null) =>
         http.CallAsync("/claim", new ClaimRequest { Passphrase = passphrase, Current = current }, session.Token);
 
-    public static Task<SessionAnswer> RefreshAsync(this HttpClient http, string token) => http.CallAsync("/refresh", new { }, token);
+    public static Task<SessionAnswer> RefreshAsync(this HttpClient http, string token, string? from = null) =>
+        http.CallAsync("/refresh", new { }, token, from);
 
     public static Task<SessionAnswer> EndAsync(
-        this HttpClient http, SessionResponse session, bool everywhere = false, bool pause = false) =>
-        http.CallAsync("/end", new EndRequest { Everywhere = everywhere, Pause = pause }, session.Token);
+        this HttpClient http, SessionResponse session, bool everywhere = false, bool pause = false, string? from = null) =>
+        http.CallAsync("/end", new EndRequest { Everywhere = everywhere, Pause = pause }, session.Token, from);
 
     /// <summary>A sign-in with a cookie, as it is answered.</summary>
     public static async Task<HttpResponseMessage> PostSessionAsync(

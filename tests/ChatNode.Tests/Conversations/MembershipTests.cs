@@ -83,7 +83,7 @@ public abstract class MembershipTests(RoomStore store) : ConversationTests(store
         await using var eve = await ComeAsync("eve");
         await CreateAsync(ada, new NewRoomRequest { Room = room, Private = true });
         await ada.JoinAsync(room);
-        var old = await InvitationAsync(ada, room);
+        var old = (await InvitationAsync(ada, room)).Token;
         var rules = One.Services.GetRequiredService<RoomRulesStore>();
         await rules.MarkDeletedAsync(room);
         await One.Services.GetRequiredService<PolicyLog>().AddAsync(new PolicyChange(PolicyChange.RoomDeleted, room));
@@ -95,7 +95,7 @@ public abstract class MembershipTests(RoomStore store) : ConversationTests(store
         await eve.JoinAsync(room);
         await RefusedAsync(ChatErrors.NotFound, () => AcceptAsync(bob, old));
         await RefusedAsync(ChatErrors.Private, () => bob.JoinAsync(room));
-        Assert.Equal(room, (await AcceptAsync(bob, await InvitationAsync(eve, room))).Room);
+        Assert.Equal(room, (await AcceptAsync(bob, (await InvitationAsync(eve, room)).Token)).Room);
     }
 
     [Fact]
@@ -180,7 +180,10 @@ public abstract class MembershipTests(RoomStore store) : ConversationTests(store
         await CreateAsync(ada, new NewRoomRequest { Room = room });
         await ada.JoinAsync(room);
         await eve.JoinAsync(room);
-        await One.Redis.GetDatabase().HashDeleteAsync(RedisKeys.Members(room), Id("eve")); // As far as the node came.
+
+        // As far as the node came.
+        await One.Services.GetRequiredService<RoomRulesStore>().MarkUntoldAsync(room, RoomRulesStore.UntoldRemoval(Id("eve")));
+        await One.Redis.GetDatabase().HashDeleteAsync(RedisKeys.Members(room), Id("eve"));
 
         await RefusedAsync(
             ChatErrors.NotFound,
@@ -190,8 +193,167 @@ public abstract class MembershipTests(RoomStore store) : ConversationTests(store
         await RefusedAsync(ChatErrors.NotMember, () => eve.SendAsync(room, "still here?"));
     }
 
-    private static async Task<string> InvitationAsync(TestClient client, string room) =>
-        (await client.CallAsync<Invitation>(nameof(IChatHub.CreateInvitation), new CreateInvitationRequest { Room = room })).Token;
+    [Fact]
+    public async Task No_invitation_readmits_a_removed_member_until_someone_invites_them_by_name()
+    {
+        var room = NewRoom();
+        await using var ada = await ComeAsync("ada");
+        await using var bob = await ComeAsync("bob", Two);
+        await using var eve = await ComeAsync("eve");
+        await CreateAsync(ada, new NewRoomRequest { Room = room, Private = true });
+        await ada.JoinAsync(room);
+        var before = await InvitationAsync(ada, room);
+        await AcceptAsync(bob, before.Token);
+        await AcceptAsync(eve, before.Token);
+        await bob.JoinAsync(room);
+        await RemoveAsync(ada, room, "bob");
+        var after = await InvitationAsync(ada, room);
+        await RefusedAsync(ChatErrors.Forbidden, () => AcceptAsync(bob, before.Token));
+        await RefusedAsync(ChatErrors.Forbidden, () => AcceptAsync(bob, after.Token));
+        await RefusedAsync(ChatErrors.Private, () => bob.JoinAsync(room));
+
+        await ada.CallAsync<object?>(nameof(IChatHub.Invite), new InviteRequest { Room = room, User = Id("bob") });
+        await bob.JoinAsync(room);
+        await eve.JoinAsync(room);
+    }
+
+    [Fact]
+    public async Task The_invitations_of_a_removed_or_demoted_moderator_are_not_valid_any_more()
+    {
+        var room = NewRoom();
+        await using var ada = await ComeAsync("ada");
+        await using var bob = await ComeAsync("bob", Two);
+        await using var cem = await ComeAsync("cem");
+        await using var eve = await ComeAsync("eve");
+        await CreateAsync(ada, new NewRoomRequest { Room = room, Private = true });
+        await ada.JoinAsync(room);
+        var owners = await InvitationAsync(ada, room);
+        foreach (var (client, name) in new[] { (bob, "bob"), (cem, "cem") })
+        {
+            await AcceptAsync(client, owners.Token);
+            await client.JoinAsync(room);
+            await RoleAsync(ada, room, Id(name), RoomRole.Moderator);
+        }
+
+        var links = new Dictionary<string, string>();
+        foreach (var (client, name) in new[] { (bob, "bob"), (cem, "cem") })
+        {
+            await Eventually.TrueAsync(() => Standing(client, room)?.Role == RoomRole.Moderator, $"{name} to be moderator");
+            links[name] = (await InvitationAsync(client, room)).Token;
+        }
+
+        await RemoveAsync(ada, room, "bob");
+        await RoleAsync(ada, room, Id("cem"), RoomRole.Member);
+        await RefusedAsync(ChatErrors.NotFound, () => AcceptAsync(eve, links["bob"]));
+        await RefusedAsync(ChatErrors.NotFound, () => AcceptAsync(eve, links["cem"]));
+
+        // Not even if they get the role back.
+        await RoleAsync(ada, room, Id("cem"), RoomRole.Moderator);
+        await RefusedAsync(ChatErrors.NotFound, () => AcceptAsync(eve, links["cem"]));
+        Assert.Equal([owners.Token], (await InvitationsAsync(ada, room)).Select(invitation => invitation.Token));
+        await AcceptAsync(eve, owners.Token);
+    }
+
+    [Fact]
+    public async Task An_archived_room_accepts_nobody()
+    {
+        var room = NewRoom();
+        await using var ada = await ComeAsync("ada");
+        await using var bob = await ComeAsync("bob", Two);
+        await CreateAsync(ada, new NewRoomRequest { Room = room, Private = true });
+        await ada.JoinAsync(room);
+        var invitation = await InvitationAsync(ada, room);
+        await ChangeAsync(ada, new RoomChangeRequest { Room = room, Archived = true });
+        await RefusedAsync(ChatErrors.Archived, () => AcceptAsync(bob, invitation.Token));
+        await ChangeAsync(ada, new RoomChangeRequest { Room = room, Archived = false });
+        await AcceptAsync(bob, invitation.Token);
+    }
+
+    [Fact]
+    public async Task Invitations_can_be_listed_and_revoked()
+    {
+        var room = NewRoom();
+        await using var ada = await ComeAsync("ada");
+        await using var bob = await ComeAsync("bob", Two);
+        await using var eve = await ComeAsync("eve");
+        await CreateAsync(ada, new NewRoomRequest { Room = room });
+        await ada.JoinAsync(room);
+        await bob.JoinAsync(room);
+        var adas = await ada.CallAsync<Invitation>(
+            nameof(IChatHub.CreateInvitation), new CreateInvitationRequest { Room = room, MaxUses = 3 });
+        var bobs = await InvitationAsync(bob, room);
+        Assert.Equal([bobs.Token], (await InvitationsAsync(bob, room)).Select(invitation => invitation.Token));
+        var all = await InvitationsAsync(ada, room);
+        Assert.Equal(2, all.Count);
+        var listed = Assert.Single(all, invitation => invitation.Token == adas.Token);
+        Assert.Equal((Id("ada"), adas.ExpiresAt, 3), (listed.User, listed.ExpiresAt, listed.UsesLeft));
+        Assert.Null(Assert.Single(all, invitation => invitation.Token == bobs.Token).UsesLeft);
+
+        await RefusedAsync(ChatErrors.NotFound, () => RevokeAsync(bob, room, adas.Token));
+        await RevokeAsync(ada, room, bobs.Token);
+        await RefusedAsync(ChatErrors.NotFound, () => AcceptAsync(eve, bobs.Token));
+        await RefusedAsync(ChatErrors.NotFound, () => RevokeAsync(ada, room, bobs.Token));
+        Assert.Empty(await InvitationsAsync(bob, room));
+        await AcceptAsync(eve, adas.Token);
+        Assert.Equal(2, Assert.Single(await InvitationsAsync(ada, room)).UsesLeft);
+    }
+
+    [Fact]
+    public async Task Removing_someone_who_never_was_there_changes_nothing_in_Redis()
+    {
+        var room = NewRoom();
+        await using var ada = await ComeAsync("ada");
+        await CreateAsync(ada, new NewRoomRequest { Room = room });
+        await ada.JoinAsync(room);
+        var database = One.Redis.GetDatabase();
+        var version = await database.StringGetAsync(RedisKeys.PolicyVersion);
+        await RefusedAsync(ChatErrors.NotFound, () => RemoveAsync(ada, room, "nobody"));
+        Assert.Equal(version, await database.StringGetAsync(RedisKeys.PolicyVersion));
+    }
+
+    [Fact]
+    public async Task A_change_that_changes_nothing_adds_no_event()
+    {
+        var room = NewRoom();
+        await using var ada = await ComeAsync("ada");
+        await CreateAsync(ada, new NewRoomRequest { Room = room, Topic = "Gardening" });
+        await ada.JoinAsync(room);
+        var seq = (await ada.SendAsync(room, "hello")).Seq;
+        await ChangeAsync(ada, new RoomChangeRequest { Room = room, Topic = "Gardening" });
+        await RoleAsync(ada, room, Id("ada"), RoomRole.Owner);
+        Assert.Equal(seq + 1, (await ada.SendAsync(room, "still here?")).Seq);
+    }
+
+    [Fact]
+    public async Task A_change_that_a_dying_node_left_untold_is_told_when_it_is_repeated()
+    {
+        var room = NewRoom();
+        await using var ada = await ComeAsync("ada");
+        await CreateAsync(ada, new NewRoomRequest { Room = room });
+        await ada.JoinAsync(room);
+        var rules = One.Services.GetRequiredService<RoomRulesStore>();
+        var before = (await rules.ReadSettingsAsync(room)).Settings;
+        await rules.WriteAsync(room, before, before with { Topic = "Gardening" }); // As far as the node came.
+        await ChangeAsync(ada, new RoomChangeRequest { Room = room, Topic = "Gardening" });
+        await Eventually.TrueAsync(() => ada.Events.Any(e => e is { Kind: EventKind.Settings, Text: "Gardening" }), "the topic");
+        var told = ada.Events.Count;
+        await ChangeAsync(ada, new RoomChangeRequest { Room = room, Topic = "Gardening" });
+        var seq = (await ada.SendAsync(room, "hello")).Seq;
+        await Eventually.TrueAsync(() => ada.Events.Any(e => e.Seq == seq), "the message");
+        Assert.Equal(told + 1, ada.Events.Count);
+    }
+
+    private static Task<Invitation> InvitationAsync(TestClient client, string room) =>
+        client.CallAsync<Invitation>(nameof(IChatHub.CreateInvitation), new CreateInvitationRequest { Room = room });
+
+    private static async Task<IReadOnlyList<InvitationInfo>> InvitationsAsync(TestClient client, string room) =>
+        (await client.CallAsync<InvitationsResult>(nameof(IChatHub.Invitations), new InvitationsRequest { Room = room })).Invitations;
+
+    private static Task<object?> RevokeAsync(TestClient client, string room, string token) =>
+        client.CallAsync<object?>(nameof(IChatHub.RevokeInvitation), new RevokeInvitationRequest { Room = room, Token = token });
+
+    private Task<object?> RemoveAsync(TestClient client, string room, string name) =>
+        client.CallAsync<object?>(nameof(IChatHub.RemoveMember), new RemoveMemberRequest { Room = room, User = Id(name) });
 
     private static Task<RoomResult> AcceptAsync(TestClient client, string token) =>
         client.CallAsync<RoomResult>(nameof(IChatHub.AcceptInvitation), new AcceptInvitationRequest { Token = token });

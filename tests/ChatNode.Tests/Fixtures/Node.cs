@@ -48,11 +48,21 @@ public sealed class Node : IAsyncDisposable
         return new Node(app);
     }
 
-    public string Token(string user) =>
-        Services.GetRequiredService<ChatTokens>().Issue(user, user.ToUpperInvariant(), TimeSpan.FromHours(1)).Token;
+    public string Token(string user, string? role = null) =>
+        Services.GetRequiredService<ChatTokens>().Issue(user, user.ToUpperInvariant(), TimeSpan.FromHours(1), role).Token;
 
-    public HubConnection NewConnection(string user) => new HubConnectionBuilder()
-        .WithUrl(new Uri(Url, ChatProtocol.HubPath), http => http.AccessTokenProvider = () => Task.FromResult<string?>(Token(user)))
+    /// <param name="user">The user.</param>
+    /// <param name="from">The address that the client has behind a trusted proxy; null = this machine's.</param>
+    /// <param name="role">The role in the token.</param>
+    public HubConnection NewConnection(string user, string? from = null, string? role = null) => new HubConnectionBuilder()
+        .WithUrl(new Uri(Url, ChatProtocol.HubPath), http =>
+        {
+            http.AccessTokenProvider = () => Task.FromResult<string?>(Token(user, role));
+            if (from is not null)
+            {
+                http.Headers.Add("X-Forwarded-For", from);
+            }
+        })
         .AddJsonProtocol(json =>
         {
             json.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, ContractsJson.Default);
@@ -67,9 +77,9 @@ public sealed class Node : IAsyncDisposable
         .AddMessagePackProtocol()
         .Build();
 
-    public async Task<TestClient> ConnectAsync(string user)
+    public async Task<TestClient> ConnectAsync(string user, string? from = null, string? role = null)
     {
-        var client = new TestClient(NewConnection(user));
+        var client = new TestClient(NewConnection(user, from, role));
         await client.Connection.StartAsync();
         return client;
     }

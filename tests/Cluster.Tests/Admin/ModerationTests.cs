@@ -37,6 +37,36 @@ public sealed class ModerationTests(ModeratedCluster site) : IClassFixture<Moder
     }
 
     [Fact]
+    public async Task A_guest_who_has_not_connected_yet_can_be_banned()
+    {
+        var user = HubUser.NewName("guest");
+        AssertComplete(await site.Admin.CallAsync(HttpMethod.Put, $"users/{user}/ban", new { reason = "spam", minutes = 60 }));
+        var refused = await Assert.ThrowsAsync<HttpRequestException>(() => ConnectAsync(1, user));
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        AssertComplete(await site.Admin.CallAsync(HttpMethod.Delete, $"users/{user}/ban"));
+        await using var again = await ConnectAsync(1, user);
+    }
+
+    [Fact]
+    public async Task A_network_is_banned_listed_audited_and_allowed_again()
+    {
+        AssertComplete(await site.Admin.CallAsync(HttpMethod.Put, "network-bans/203.0.113.7/24", new { reason = "spam", minutes = 60 }));
+        AssertComplete(await site.Admin.CallAsync(
+            HttpMethod.Put, "network-bans/2001%3Adb8%3A%3A1", new { reason = "more spam", minutes = 60 }));
+        var bans = (await site.Admin.GetAsync("network-bans"))!["items"]!.AsArray();
+        Assert.Equal(["2001:db8::/64", "203.0.113.0/24"], bans.Select(ban => (string?)ban!["network"]));
+        Assert.Equal("more spam", (string?)bans[0]!["ban"]!["reason"]);
+        foreach (var network in new[] { "203.0.113.0/24", "2001%3Adb8%3A%3A%2F64" })
+        {
+            AssertComplete(await site.Admin.CallAsync(HttpMethod.Delete, $"network-bans/{network}"));
+        }
+
+        Assert.Empty((await site.Admin.GetAsync("network-bans"))!["items"]!.AsArray());
+        var audited = (await site.Admin.GetAsync("audit?action=banNetwork"))!["items"]!.AsArray();
+        Assert.Contains(audited, entry => (string?)entry!["target"] == "203.0.113.7/24" && (int)entry["status"]! == 200);
+    }
+
+    [Fact]
     public async Task A_kicked_user_is_disconnected_on_every_node_and_needs_a_new_token()
     {
         var user = HubUser.NewName("user");

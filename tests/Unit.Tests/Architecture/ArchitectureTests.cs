@@ -31,7 +31,7 @@ public sealed class ArchitectureTests
 
     /// <summary>The chat node's folders by level: a folder may use those of lower levels.</summary>
     private static readonly string[][] ChatNodeLevels =
-        [["Presence"], ["Delivery"], ["Moderation"], ["Rooms"], ["ChatModule", "AdminModule"]];
+        [["Presence", "Limits"], ["Delivery"], ["Moderation"], ["Rooms"], ["ChatModule", "AdminModule"]];
 
     /// <summary>The types of StackExchange.Redis that send commands and subscribe.</summary>
     private static readonly HashSet<string> RedisCommands =

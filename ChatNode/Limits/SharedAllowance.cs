@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using AspireChat.Store.Limits;
+using StackExchange.Redis;
+
+namespace AspireChat.ChatNode.Limits;
+
+/// <summary>
+/// The calls that all connections of a user, or from a network, can make together: a token bucket for the cluster, of which each node has a
+/// copy. A node decides from its copy at once, so no call waits for Redis. After every tenth of the burst it reports what it has allowed,
+/// and corrects its copy by what the cluster has left. So several nodes together can exceed the burst once, by their own bursts, and not
+/// the rate. While Redis cannot be reached, each node enforces the limits by itself.
+/// </summary>
+internal sealed class SharedAllowance(Party party, ClusterLimits cluster, TimeProvider time)
+{
+    private readonly double _burst = Math.Max(1, party.Limits.CallBurst);
+    private readonly Lock _gate = new();
+    private double _tokens = Math.Max(1, party.Limits.CallBurst);
+    private long _filledAt = time.GetTimestamp();
+    private double _unreported;
+    private bool _reporting;
+
+    /// <summary>Takes the cost of a call.</summary>
+    /// <returns>False if there is not enough left.</returns>
+    public bool TryTake(double cost)
+    {
+        if (party.Limits.CallsPerSecond <= 0)
+        {
+            return true;
+        }
+
+        lock (_gate)
+        {
+            Fill();
+            cost = Math.Min(cost, _burst);
+            if (_tokens < cost)
+            {
+                return false;
+            }
+
+            _tokens -= cost;
+            _unreported += cost;
+            if (_reporting || _unreported < _burst / 10)
+            {
+                return true;
+            }
+
+            _reporting = true;
+        }
+
+        _ = ReportAsync();
+        return true;
+    }
+
+    /// <summary>
+    /// Reports what is not reported yet, and learns what the cluster has left: when the first connection comes, so that connecting again
+    /// does not fill the bucket, and when the last one has gone.
+    /// </summary>
+    public void Sync()
+    {
+        lock (_gate)
+        {
+            if (_reporting || party.Limits.CallsPerSecond <= 0)
+            {
+                return;
+            }
+
+            _reporting = true;
+        }
+
+        _ = ReportAsync();
+    }
+
+    private async Task ReportAsync()
+    {
+        // It is no part of the call that happens to cause it.
+        Activity.Current = null;
+        double calls;
+        lock (_gate)
+        {
+            calls = _unreported;
+            _unreported = 0;
+        }
+
+        double? left = null;
+        try
+        {
+            left = await cluster.SpendAsync(party, calls);
+        }
+        catch (Exception away) when (away is RedisException or TimeoutException or ObjectDisposedException)
+        {
+            // The next report includes them.
+        }
+
+        lock (_gate)
+        {
+            Fill();
+            _tokens = Math.Min(_tokens, (left ?? _burst) - _unreported);
+            _unreported += left is null ? calls : 0;
+            _reporting = false;
+        }
+    }
+
+    private void Fill()
+    {
+        var now = time.GetTimestamp();
+        _tokens = Math.Min(_burst, _tokens + time.GetElapsedTime(_filledAt, now).TotalSeconds * party.Limits.CallsPerSecond);
+        _filledAt = now;
+    }
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+using AspireChat.Store.Nodes;
+using AspireChat.Store.Redis;
+using AspireChat.Store.Scripts;
+using StackExchange.Redis;
+
+namespace AspireChat.Store.Limits;
+
+/// <summary>
+/// What users and networks have used of their limits on all nodes. Every method throws <see cref="RedisException"/> or
+/// <see cref="TimeoutException"/> if Redis does not answer.
+/// </summary>
+public sealed class ClusterLimits(IConnectionMultiplexer redis, NodeIdentity node, NodeRegistry nodes, TimeProvider time)
+{
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
+    /// <summary>Connections that last longer than this without another one of the same party are not counted any more.</summary>
+    private static readonly TimeSpan KeepConnections = TimeSpan.FromDays(7);
+
+    private static readonly TimeSpan KeepGoneNodes = TimeSpan.FromHours(1);
+
+    private static readonly string SpendScript = RedisScript.Load("allowance-spend");
+    private static readonly string CountScript = RedisScript.Load("connections-count");
+    private static readonly string TakeScript = RedisScript.Load("window-take");
+
+    private IDatabase Database => redis.GetDatabase();
+
+    /// <summary>Accounts for calls that this node has allowed.</summary>
+    /// <returns>How many are left in the cluster; negative if the nodes together have allowed too many.</returns>
+    public async Task<double> SpendAsync(Party party, double calls)
+    {
+        var (perSecond, burst) = (party.Limits.CallsPerSecond, party.Limits.CallBurst);
+
+        // Twice the time in which the allowance fills up again: then it is full, as without an entry.
+        var expire = TimeSpan.FromSeconds(Math.Clamp(2 * burst / perSecond, 60, 86_400));
+        var left = await Database.ScriptEvaluateAsync(
+            SpendScript,
+            [RedisKeys.Calls(party.Key)],
+            [perSecond, burst, calls, time.GetUtcNow().ToUnixTimeMilliseconds(), (long)expire.TotalMilliseconds]);
+        return double.Parse((string)left!, CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Sets how many connections of a party this node has.</summary>
+    /// <param name="party">The user or network.</param>
+    /// <param name="count">The number of connections.</param>
+    /// <param name="isCheck">Whether to refuse it if the cluster would have too many.</param>
+    /// <returns>False if it was refused.</returns>
+    public async Task<bool> SetConnectionsAsync(Party party, int count, bool isCheck)
+    {
+        var now = time.GetUtcNow();
+        return (int)await Database.ScriptEvaluateAsync(
+            CountScript,
+            [RedisKeys.Connections(party.Key)],
+            [
+                node.Id, count, isCheck ? party.Limits.Connections : 0, (long)KeepConnections.TotalMilliseconds,
+                now.ToUnixTimeMilliseconds(), (now - KeepGoneNodes).ToUnixTimeMilliseconds(),
+                .. nodes.Live.Keys.Select(id => (RedisValue)id),
+            ]) == 1;
+    }
+
+    /// <summary>Takes one of the rooms that a party can create.</summary>
+    /// <returns>Null, or how long it is until it can create another.</returns>
+    public async Task<TimeSpan?> TakeRoomAsync(Party party)
+    {
+        if (party.Limits.NewRoomsPerHour == 0)
+        {
+            return null;
+        }
+
+        var wait = (long)await Database.ScriptEvaluateAsync(
+            TakeScript, [RedisKeys.NewRooms(party.Key)], [party.Limits.NewRoomsPerHour, (long)Hour.TotalMilliseconds]);
+        return wait < 0 ? null : TimeSpan.FromMilliseconds(wait);
+    }
+}
