@@ -25,6 +25,14 @@ internal static partial class Intl
         ? FormatDay(at.ToUnixTimeMilliseconds())
         : at.LocalDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
+    /// <summary>
+    /// The number of the day in the browser's time zone, counted from 1970-01-01. .NET's own time zone rules can differ from the browser's
+    /// around a change of daylight-saving time.
+    /// </summary>
+    public static int DayNumber(DateTimeOffset at) => OperatingSystem.IsBrowser()
+        ? DayNumberOf(at.ToUnixTimeMilliseconds())
+        : DateOnly.FromDateTime(at.LocalDateTime).DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
+
     /// <summary>Date and time to the second.</summary>
     public static string Exact(DateTimeOffset at) => OperatingSystem.IsBrowser()
         ? FormatExact(at.ToUnixTimeMilliseconds())
@@ -63,6 +71,9 @@ internal static partial class Intl
 
     [JSImport("formatDay", Module)]
     private static partial string FormatDay(double at);
+
+    [JSImport("dayNumberOf", Module)]
+    private static partial int DayNumberOf(double at);
 
     [JSImport("formatExact", Module)]
     private static partial string FormatExact(double at);

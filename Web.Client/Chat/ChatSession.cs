@@ -23,7 +23,7 @@ public sealed class ChatSession : IAsyncDisposable
     {
         User = user;
         _storage = new DraftStorage(storage, user.User);
-        _connection = new ChatConnection(new ChatConnectionOptions { Hub = hub, AccessToken = _ => token() });
+        _connection = new ChatConnection(new ChatConnectionOptions { Hub = hub, AccessToken = _ => token(), Time = time });
         _typing = new TypingSignals(_connection, user.User);
         Activity = new PageActivity(_connection, RaiseChanged);
         Drafts = new DraftEditor(_storage, _typing);

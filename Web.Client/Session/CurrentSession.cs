@@ -24,6 +24,7 @@ public sealed class CurrentSession
     // When less than half of the token's lifetime is left. At once after loading: the server may have given a guest's name to somebody
     // else.
     private long _renewAt;
+    private string? _refusedToken;
 
     /// <summary>Restores the session of the tab or the browser.</summary>
     public CurrentSession(SessionApi api, TabStorage tab, LocalStorage browser, TimeProvider time)
@@ -80,7 +81,7 @@ public sealed class CurrentSession
     }
 
     /// <summary>The current token, renewed when less than half of its lifetime is left. Null when signed out.</summary>
-    /// <exception cref="HttpRequestException">It has expired and cannot be renewed at the moment.</exception>
+    /// <exception cref="HttpRequestException">It has expired or a node refused it, and it cannot be renewed at the moment.</exception>
     public async Task<string?> TokenAsync()
     {
         // Another tab may have renewed it.
@@ -96,6 +97,25 @@ public sealed class CurrentSession
 
         return Value?.Token;
     }
+
+    /// <summary>
+    /// A node has refused the token, so it is renewed before the next attempt to connect. If the renewed one is refused as well, the
+    /// session ends.
+    /// </summary>
+    public void OnTokenRefused()
+    {
+        if (_refusedToken is null || _refusedToken == Value?.Token)
+        {
+            (_refusedToken, _renewAt) = (Value?.Token, 0);
+        }
+        else
+        {
+            Release(Words.SessionEnded);
+        }
+    }
+
+    /// <summary>A node has accepted the token.</summary>
+    public void OnTokenAccepted() => _refusedToken = null;
 
     /// <summary>Signs out.</summary>
     /// <param name="everywhere">On all devices.</param>
@@ -129,6 +149,7 @@ public sealed class CurrentSession
     public void End(string? reason = null)
     {
         FormerName = Value?.Name;
+        _refusedToken = null;
         _tab.Set(Key, null);
         if (Shared?.User == Value?.User)
         {
@@ -171,7 +192,7 @@ public sealed class CurrentSession
             {
                 End(outcome.Problem);
             }
-            else if (Now >= session.ExpiresAt)
+            else if (Now >= session.ExpiresAt || session.Token == _refusedToken)
             {
                 throw new HttpRequestException(outcome.Problem);
             }

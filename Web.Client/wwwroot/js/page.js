@@ -289,6 +289,10 @@ export function matchesOf(text, part) {
 
 export const formatTime = at => time.format(at);
 export const formatDay = at => day.format(at);
+export const dayNumberOf = at => {
+  const date = new Date(at);
+  return Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / 86_400_000;
+};
 export const formatExact = at => exact.format(at);
 export const formatNumber = value => number.format(value);
 export const pluralOf = value => plural.select(value);

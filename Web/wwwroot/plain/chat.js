@@ -2,6 +2,7 @@
 
 import * as account from './account.js';
 import { Connection, refusalOf } from './connection.js';
+import { markdown } from './markdown.js';
 import { Outbox } from './outbox.js';
 import { Room } from './room.js';
 import { fold } from './timeline.js';
@@ -68,7 +69,7 @@ function lost(error) {
 /** Something for this user, or for everybody. */
 function notice({ kind, room: about, text }) {
   if (kind === 'announcement' || kind === 'notice') {
-    $('news').textContent = text;
+    $('news').replaceChildren(make('strong', {}, say('announcement')), make('div', { class: 'text', 'data-testid': 'news' }, markdown(text)));
   } else if (kind === 'banned' || kind === 'kicked') {
     end(text); // Reconnecting automatically would undo what the moderator did.
   } else if ((kind === 'removed' || kind === 'deleted') && about === room.name) {
@@ -78,7 +79,8 @@ function notice({ kind, room: about, text }) {
 
 function stop(because) {
   connection.stop();
-  $('compose').hidden = true;
+  $('compose').hidden = $('text').value === ''; // What was typed can still be copied.
+  $('text').readOnly = true;
   showState('stopped', because);
 }
 
@@ -93,7 +95,7 @@ function end(because) {
 function send(event) {
   event.preventDefault();
   const text = $('text').value;
-  if (text.trim()) {
+  if (text.trim() && !$('text').readOnly) {
     outbox.add(text);
     $('text').value = '';
     $('scroll').scrollTop = $('scroll').scrollHeight;
@@ -138,6 +140,7 @@ function showFrame(name) {
   $('scroll').ariaLabel = say('messagesIn', name);
   $('beginning').textContent = say('beginning', name);
   $('text').ariaLabel = $('text').placeholder = say('messageTo', name);
+  $('text').readOnly = false;
   $('text').focus();
 
   // Set rather than added: who was put out may come in again.
