@@ -17,7 +17,7 @@ internal sealed class RoomCreator(RoomCreation creation, RoomMembers members, Us
     public async Task<RoomResult> CreateAsync(ClientConnection client, NewRoomRequest request)
     {
         CallChecks.CheckRoomName(request.Room);
-        CallChecks.CheckTexts(request.Topic, request.Description);
+        CallChecks.CheckTexts(request.Title, request.Topic, request.Description);
         if (RoomName.IsDirect(request.Room) || request.Room == RoomName.Lobby)
         {
             throw Refusal.BadRequest($"'{RoomName.Lobby}' and names that begin with '{RoomName.DirectPrefix}' are reserved.");
@@ -31,6 +31,7 @@ internal sealed class RoomCreator(RoomCreation creation, RoomMembers members, Us
         client.Charge(CallChecks.ListCost);
         var settings = new RoomSettings
         {
+            Title = request.Title ?? "",
             Topic = request.Topic ?? "",
             Description = request.Description ?? "",
             Private = request.Private,

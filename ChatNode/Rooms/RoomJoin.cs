@@ -170,6 +170,7 @@ internal sealed class RoomJoin(
             Truncated = truncated,
             Online = view.Listed,
             OnlineCount = view.Users.Count,
+            Title = settings.Title.Length > 0 ? settings.Title : null,
             Topic = settings.Topic.Length > 0 ? settings.Topic : null,
             Description = settings.Description.Length > 0 ? settings.Description : null,
             Role = status.PublicRole,

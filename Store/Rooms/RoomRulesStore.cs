@@ -9,6 +9,7 @@ namespace AspireChat.Store.Rooms;
 /// <summary>The rooms' settings, roles and mutes.</summary>
 public sealed class RoomRulesStore(IConnectionMultiplexer redis, SanctionStore sanctions, TimeProvider time)
 {
+    private const string Title = "title";
     private const string Topic = "topic";
     private const string Description = "description";
     private const string Archived = "archived";
@@ -20,7 +21,7 @@ public sealed class RoomRulesStore(IConnectionMultiplexer redis, SanctionStore s
     private const string Deleted = "deleted";
 
     private static readonly RedisValue[] Fields =
-        [Topic, Description, Archived, ReadOnly, SlowModeSeconds, CreatedAt, Deleted, Private, Kind];
+        [Topic, Description, Archived, ReadOnly, SlowModeSeconds, CreatedAt, Deleted, Private, Kind, Title];
 
     private IDatabase Database => redis.GetDatabase();
 
@@ -39,6 +40,7 @@ public sealed class RoomRulesStore(IConnectionMultiplexer redis, SanctionStore s
         var values = await Database.HashGetAsync(RedisKeys.Settings(room), Fields);
         var settings = new RoomSettings
         {
+            Title = (string?)values[9] ?? "",
             Topic = (string?)values[0] ?? "",
             Description = (string?)values[1] ?? "",
             Archived = values[2] == 1,
@@ -68,7 +70,7 @@ public sealed class RoomRulesStore(IConnectionMultiplexer redis, SanctionStore s
             (Topic, before.Topic, after.Topic), (Description, before.Description, after.Description),
             (Archived, before.Archived, after.Archived), (ReadOnly, before.ReadOnly, after.ReadOnly),
             (SlowModeSeconds, before.SlowModeSeconds, after.SlowModeSeconds), (Private, before.Private, after.Private),
-            (Kind, before.Kind, after.Kind),
+            (Kind, before.Kind, after.Kind), (Title, before.Title, after.Title),
         ];
         HashEntry[] changed =
             [.. fields.Where(field => field.Before != field.After).Select(field => new HashEntry(field.Field, field.After))];

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices.JavaScript;
+using System.Text;
 
 namespace AspireChat.Web.Client.Language;
 
@@ -51,6 +52,12 @@ internal static partial class Intl
         ? [.. OrderOf([.. items.Select(name)]).Select(index => items[index])]
         : [.. items.OrderBy(name, StringComparer.OrdinalIgnoreCase)];
 
+    /// <summary>The text with its accented letters replaced by the plain ones.</summary>
+    public static string WithoutAccents(string text) => OperatingSystem.IsBrowser()
+        ? WithoutAccentsOf(text)
+        : string.Concat(text.Normalize(NormalizationForm.FormD)
+            .Where(letter => CharUnicodeInfo.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark));
+
     /// <summary>Where a text contains another, ignoring accents and case: start and length of each match, in one list.</summary>
     public static int[] Matches(string text, string part)
     {
@@ -65,6 +72,9 @@ internal static partial class Intl
 
     [JSImport("matchesOf", Module)]
     private static partial int[] MatchesOf(string text, string part);
+
+    [JSImport("withoutAccents", Module)]
+    private static partial string WithoutAccentsOf(string text);
 
     [JSImport("formatTime", Module)]
     private static partial string FormatTime(double at);

@@ -155,7 +155,7 @@ public sealed class ChatSession : IAsyncDisposable
             return;
         }
 
-        var unread = room.Read.Unread;
+        var listed = (room.Read.Unread, room.Title, room.Settings.Private);
         var isFirst = !room.Loaded;
         room.Apply(update, _connection.Find(room.Name), Reading.IsVisible(room));
         Drafts.OnUpdated(room, update);
@@ -168,7 +168,7 @@ public sealed class ChatSession : IAsyncDisposable
             Alerts.OnUpdated(room, update);
         }
 
-        if (unread != room.Read.Unread)
+        if (listed != (room.Read.Unread, room.Title, room.Settings.Private))
         {
             RaiseChanged();
         }

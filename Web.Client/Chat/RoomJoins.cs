@@ -104,6 +104,7 @@ public sealed class RoomJoins
         try
         {
             room.OnJoined(await _connection.JoinAsync(room.Name));
+            _changed(); // The room may have another title.
             _reading.Report(room);
             _ = _pinsAndQuestions.LoadAsync(room);
         }

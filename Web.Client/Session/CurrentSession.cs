@@ -12,6 +12,9 @@ public sealed class CurrentSession
 {
     private const string Key = "session"; // also in js/session.js
 
+    /// <summary>The ids of users without an account elsewhere start with it.</summary>
+    private const string GuestPrefix = "guest-";
+
     /// <summary>The pause between attempts to renew a token that is still valid.</summary>
     private static readonly TimeSpan RenewalRetryDelay = TimeSpan.FromSeconds(10);
 
@@ -68,10 +71,15 @@ public sealed class CurrentSession
     /// <summary>Signs in the user whom the identity provider has just redirected back.</summary>
     public async Task<SessionOutcome> SignInWithAccountAsync() => Apply(await _api.OpenAccountAsync());
 
-    /// <summary>Claims the name with a passphrase.</summary>
-    public async Task<SessionOutcome> ClaimAsync(string passphrase)
+    /// <summary>Whether the user's name can have a passphrase: it does not belong to an account elsewhere.</summary>
+    public bool CanHavePassphrase => Value?.User.StartsWith(GuestPrefix, StringComparison.Ordinal) == true;
+
+    /// <summary>Claims the name with a passphrase, or changes the passphrase.</summary>
+    /// <param name="passphrase">The new passphrase.</param>
+    /// <param name="current">The current one; null if the name has none.</param>
+    public async Task<SessionOutcome> ClaimAsync(string passphrase, string? current = null)
     {
-        var outcome = await _api.ClaimAsync(Value?.Token ?? "", passphrase);
+        var outcome = await _api.ClaimAsync(Value?.Token ?? "", passphrase, current);
         if (outcome.Session is { } session)
         {
             Save(session);

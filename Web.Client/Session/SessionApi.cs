@@ -44,9 +44,9 @@ public sealed class SessionApi(HttpClient http, ServerTime time)
     public Task<SessionOutcome> RefreshAsync(string token) =>
         PostAsync("/refresh", new EndRequest(), ContractsJson.Default.EndRequest, token);
 
-    /// <summary>Claims the name with a passphrase.</summary>
-    public Task<SessionOutcome> ClaimAsync(string token, string passphrase) =>
-        PostAsync("/claim", new ClaimRequest { Passphrase = passphrase }, ContractsJson.Default.ClaimRequest, token);
+    /// <summary>Claims the name with a passphrase, or changes the passphrase.</summary>
+    public Task<SessionOutcome> ClaimAsync(string token, string passphrase, string? current) => PostAsync(
+        "/claim", new ClaimRequest { Passphrase = passphrase, Current = current }, ContractsJson.Default.ClaimRequest, token);
 
     /// <summary>Ends a session, or all sessions of the user.</summary>
     public Task<SessionOutcome> EndAsync(string token, bool everywhere) =>

@@ -141,11 +141,14 @@ public sealed class RoomTimeline(string me)
         }
     }
 
+    /// <summary>Whether a message of the user with this id is loaded.</summary>
+    public bool HasOwn(string id) => _entries.OfType<TimelineMessage>().Any(stored => stored.User == me && stored.Id == id);
+
     /// <summary>Shows a message before it is in the log.</summary>
     public void Queue(OutboxMessage message)
     {
         // Its event may have arrived already.
-        if (!_entries.OfType<TimelineMessage>().Any(stored => stored.User == me && stored.Id == message.Id))
+        if (!HasOwn(message.Id))
         {
             _pending.Add(message);
         }
