@@ -105,6 +105,8 @@ export class Room {
   constructor(name: string, changed: (events: RoomEvent[]) => void);
   readonly name: string;
   readonly epoch: string | null;
+  /** The name to show; null: the room's name. */
+  readonly title: string | null;
   /** The last seq that has come. */
   readonly seq: number;
   /** In seq order, without gaps. */

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using AspireChat.Client.Connecting;
 using AspireChat.Contracts;
 
@@ -33,6 +34,7 @@ public sealed partial class ChatConnection : IAsyncDisposable
         _connection = new ConnectionLoop(options)
         {
             Changed = OnConnectionChanged,
+            Refused = status => Refused?.Invoke(status),
             Received = batch => _sessions.GetValueOrDefault(batch.Room)?.Received(batch),
             Notified = OnNotified,
             Replaced = WaitUntilReplacedAsync,
@@ -66,6 +68,12 @@ public sealed partial class ChatConnection : IAsyncDisposable
 
     /// <summary>Raised when the status, session, last error, rooms or outbox changed.</summary>
     public event Action? Changed;
+
+    /// <summary>
+    /// Raised when an attempt to connect was refused because of the token: 401 if it is not accepted, 403 if its user is banned or is not a
+    /// person. The next attempt calls <see cref="ChatConnectionOptions.AccessToken"/> again.
+    /// </summary>
+    public event Action<HttpStatusCode>? Refused;
 
     /// <summary>Raised for every update of every joined room: in order, and one at a time, within a room.</summary>
     public event Action<RoomUpdate>? Updated;

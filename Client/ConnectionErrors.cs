@@ -27,6 +27,14 @@ internal static class ConnectionErrors
         return new ChatException(code, error.Message[start..]);
     }
 
+    /// <summary>The status with which the server refused the token: 401 or 403; null if the attempt failed otherwise.</summary>
+    public static HttpStatusCode? RefusedToken(Exception error) => error switch
+    {
+        HttpRequestException { StatusCode: (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden) and { } status } => status,
+        AggregateException { InnerExceptions: [var first, ..] } => RefusedToken(first),
+        _ => null,
+    };
+
     /// <summary>Returns one line that says why connecting failed or the connection ended.</summary>
     public static string Describe(Exception? error, Uri hub) => error switch
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using AspireChat.Client.Connecting;
 using AspireChat.Contracts;
 
@@ -20,6 +21,9 @@ internal sealed class ConnectionLoop(ChatConnectionOptions options) : IAsyncDisp
 
     /// <summary>Status, session or last error have changed.</summary>
     public required Action Changed { get; init; }
+
+    /// <summary>An attempt to connect was refused because of the token, with this status.</summary>
+    public required Action<HttpStatusCode> Refused { get; init; }
 
     public required Action<RoomBatch> Received { get; init; }
 
@@ -133,6 +137,11 @@ internal sealed class ConnectionLoop(ChatConnectionOptions options) : IAsyncDisp
         catch (Exception error) when (!_stop.IsCancellationRequested)
         {
             Report(ConnectionErrors.Describe(error, options.Hub));
+            if (ConnectionErrors.RefusedToken(error) is { } status)
+            {
+                Refused(status);
+            }
+
             return null;
         }
     }

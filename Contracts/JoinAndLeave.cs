@@ -67,6 +67,10 @@ public sealed record JoinResult
     [DataMember(Name = "onlineCount")]
     public int OnlineCount { get; init; }
 
+    /// <summary>The name to show instead of the room name; null if none was set.</summary>
+    [DataMember(Name = "title")]
+    public string? Title { get; init; }
+
     /// <summary>The room's topic; null if none was set.</summary>
     [DataMember(Name = "topic")]
     public string? Topic { get; init; }

@@ -32,7 +32,10 @@ public sealed record MyRoom
     [DataMember(Name = "kind")]
     public string Kind { get; init; } = RoomKind.Room;
 
-    /// <summary>Direct rooms: the other members' names, to show instead of the room name; otherwise null.</summary>
+    /// <summary>
+    /// The name to show instead of the room name: in direct rooms the other members' names, otherwise <see cref="RoomSettings.Title"/>;
+    /// null if none was set.
+    /// </summary>
     [DataMember(Name = "title")]
     public string? Title { get; init; }
 

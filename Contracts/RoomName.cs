@@ -4,7 +4,7 @@ namespace AspireChat.Contracts;
 
 /// <summary>
 /// The rule for room names. A room name is an address, used in keys and URLs, so it has only one spelling. What people read is the
-/// room's topic or title.
+/// room's title, if it has one.
 /// </summary>
 public static partial class RoomName
 {

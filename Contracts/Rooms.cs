@@ -21,10 +21,13 @@ public static class RoomKind
     public static bool CanCreate(string? kind) => kind is null or Room or Questions;
 }
 
-/// <summary>A room's topic and description, and who can join and write.</summary>
+/// <summary>A room's title, topic and description, and who can join and write.</summary>
 [DataContract]
 public sealed record RoomSettings
 {
+    /// <summary>Maximum length of <see cref="Title"/>, in UTF-16 code units.</summary>
+    public const int MaxTitleLength = 80;
+
     /// <summary>Maximum length of <see cref="Topic"/>, in UTF-16 code units.</summary>
     public const int MaxTopicLength = 250;
 
@@ -33,6 +36,10 @@ public sealed record RoomSettings
 
     /// <summary>Maximum value of <see cref="SlowModeSeconds"/>.</summary>
     public const int MaxSlowModeSeconds = 3_600;
+
+    /// <summary>The name to show instead of the room name, one line in any script; empty if none was set.</summary>
+    [DataMember(Name = "title")]
+    public string Title { get; init; } = "";
 
     /// <summary>The topic, one line; empty if none was set.</summary>
     [DataMember(Name = "topic")]
@@ -67,7 +74,7 @@ public sealed record RoomSettings
 [DataContract]
 public sealed record ListRoomsRequest
 {
-    /// <summary>Part of the name or the topic, ignoring case; null = all.</summary>
+    /// <summary>Part of the name, the title or the topic, ignoring case; null = all.</summary>
     [DataMember(Name = "query")]
     public string? Query { get; init; }
 
@@ -107,6 +114,10 @@ public sealed record ListedRoom
     [DataMember(Name = "kind")]
     public string Kind { get; init; } = RoomKind.Room;
 
+    /// <summary>The name to show instead of the room name; null if none was set.</summary>
+    [DataMember(Name = "title")]
+    public string? Title { get; init; }
+
     /// <summary>The room's topic; null if none was set.</summary>
     [DataMember(Name = "topic")]
     public string? Topic { get; init; }
@@ -136,6 +147,12 @@ public sealed record NewRoomRequest
     [DataMember(Name = "room")]
     public string Room { get; init; } = "";
 
+    /// <summary>
+    /// The name to show, one line of at most <see cref="RoomSettings.MaxTitleLength"/> UTF-16 code units; null = the room name is shown.
+    /// </summary>
+    [DataMember(Name = "title")]
+    public string? Title { get; init; }
+
     /// <summary>The topic, one line of at most <see cref="RoomSettings.MaxTopicLength"/> UTF-16 code units; null = none.</summary>
     [DataMember(Name = "topic")]
     public string? Topic { get; init; }
@@ -160,6 +177,13 @@ public sealed record RoomChangeRequest
     /// <summary>The room's name (see <see cref="RoomName"/>).</summary>
     [DataMember(Name = "room")]
     public string Room { get; init; } = "";
+
+    /// <summary>
+    /// The new name to show, one line of at most <see cref="RoomSettings.MaxTitleLength"/> UTF-16 code units; empty = the room name is
+    /// shown; null = unchanged.
+    /// </summary>
+    [DataMember(Name = "title")]
+    public string? Title { get; init; }
 
     /// <summary>
     /// The new topic, one line of at most <see cref="RoomSettings.MaxTopicLength"/> UTF-16 code units; empty = none;

@@ -12,7 +12,8 @@ var builder = WebAssemblyHostBuilder.CreateDefault(args);
 builder.RootComponents.Add<App>("#app");
 builder.RootComponents.Add<HeadOutlet>("head::after");
 
-builder.Services.AddSingleton(TimeProvider.System);
+builder.Services.AddSingleton(new ServerTime(TimeProvider.System));
+builder.Services.AddSingleton<TimeProvider>(services => services.GetRequiredService<ServerTime>());
 builder.Services.AddSingleton(new HttpClient { BaseAddress = new Uri(builder.HostEnvironment.BaseAddress) });
 builder.Services.AddSingleton<TabStorage>();
 builder.Services.AddSingleton<LocalStorage>();

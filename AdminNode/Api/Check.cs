@@ -38,6 +38,7 @@ internal static class Check
     /// <summary>Checks the values that settings can have.</summary>
     public static RoomSettings Settings(RoomSettings settings)
     {
+        Line(settings.Title, "title", RoomSettings.MaxTitleLength);
         Line(settings.Topic, "topic", RoomSettings.MaxTopicLength);
         Text(settings.Description, "description", RoomSettings.MaxDescriptionLength);
         Number(settings.SlowModeSeconds, "slowModeSeconds", 0, RoomSettings.MaxSlowModeSeconds);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AspireChat.ChatNode.Delivery;
 using AspireChat.ChatNode.Moderation;
 using AspireChat.Contracts;
@@ -56,12 +57,23 @@ internal static class CallChecks
         }
     }
 
-    /// <summary>Checks a room's topic and description.</summary>
-    public static void CheckTexts(string? topic, string? description)
+    /// <summary>Checks a room's title, topic and description.</summary>
+    public static void CheckTexts(string? title, string? topic, string? description)
     {
+        CheckLength(title, "title", RoomSettings.MaxTitleLength);
+        if (title?.Any(IsInvisible) == true)
+        {
+            throw Refusal.BadRequest("'title' is one line without control characters.");
+        }
+
         CheckLength(topic, "topic", RoomSettings.MaxTopicLength);
         CheckLength(description, "description", RoomSettings.MaxDescriptionLength);
     }
+
+    // Characters that change the direction of writing could make one title look like another.
+    private static bool IsInvisible(char character) => CharUnicodeInfo.GetUnicodeCategory(character)
+        is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+        || character is '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 
     public static void CheckNotDirect(Room room)
     {

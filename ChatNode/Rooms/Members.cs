@@ -47,7 +47,7 @@ internal sealed class Members(RoomMembers members, RoomAuthority authority, Time
     }
 
     /// <summary>
-    /// Changes a room's settings. Moderators change topic, description, slow mode and read-only; owners change all of them.
+    /// Changes a room's settings. Moderators change title, topic, description, slow mode and read-only; owners change all.
     /// </summary>
     public Task ChangeRoomAsync(ClientConnection client, RoomChangeRequest request)
     {
@@ -59,7 +59,12 @@ internal sealed class Members(RoomMembers members, RoomAuthority authority, Time
             CallChecks.CheckNotDirect(room);
         }
 
-        CallChecks.CheckTexts(request.Topic, request.Description);
+        if (request.Title is not null)
+        {
+            CallChecks.CheckNotDirect(room);
+        }
+
+        CallChecks.CheckTexts(request.Title, request.Topic, request.Description);
         if (request.SlowModeSeconds is < 0 or > RoomSettings.MaxSlowModeSeconds)
         {
             throw Refusal.BadRequest($"'slowModeSeconds' is 0 to {RoomSettings.MaxSlowModeSeconds}.");

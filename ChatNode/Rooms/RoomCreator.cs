@@ -18,7 +18,7 @@ internal sealed class RoomCreator(
     public async Task<RoomResult> CreateAsync(ClientConnection client, NewRoomRequest request)
     {
         CallChecks.CheckRoomName(request.Room);
-        CallChecks.CheckTexts(request.Topic, request.Description);
+        CallChecks.CheckTexts(request.Title, request.Topic, request.Description);
         if (RoomName.IsDirect(request.Room) || request.Room == RoomName.Lobby)
         {
             throw Refusal.BadRequest($"'{RoomName.Lobby}' and names that begin with '{RoomName.DirectPrefix}' are reserved.");
@@ -33,6 +33,7 @@ internal sealed class RoomCreator(
         await newRooms.CountAsync(client, request.Room);
         var settings = new RoomSettings
         {
+            Title = request.Title ?? "",
             Topic = request.Topic ?? "",
             Description = request.Description ?? "",
             Private = request.Private,

@@ -96,6 +96,7 @@ public sealed class ChatRoom
         Read = join.Read;
         Settings = Settings with
         {
+            Title = join.Title ?? "",
             Topic = join.Topic ?? "",
             Description = join.Description ?? "",
             Archived = join.Archived == true,

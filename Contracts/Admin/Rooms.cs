@@ -6,6 +6,9 @@ public sealed record RoomInfo
     /// <summary>The room's name.</summary>
     public string Room { get; init; } = "";
 
+    /// <summary>The name to show instead of the room name, one line; empty if none was set.</summary>
+    public string Title { get; init; } = "";
+
     /// <summary>The topic, one line; empty if none was set.</summary>
     public string Topic { get; init; } = "";
 
@@ -75,6 +78,11 @@ public sealed record CreateRoomRequest
     public string Room { get; init; } = "";
 
     /// <summary>
+    /// See <see cref="RoomInfo.Title"/>; at most <see cref="RoomSettings.MaxTitleLength"/> UTF-16 code units. Null = none.
+    /// </summary>
+    public string? Title { get; init; }
+
+    /// <summary>
     /// See <see cref="RoomInfo.Topic"/>; at most <see cref="RoomSettings.MaxTopicLength"/> UTF-16 code units. Null = none.
     /// </summary>
     public string? Topic { get; init; }
@@ -103,6 +111,9 @@ public sealed record CreateRoomRequest
 /// <summary>Body of <c>PATCH /rooms/{room}</c>. Properties that are null stay unchanged.</summary>
 public sealed record ChangeRoomRequest
 {
+    /// <summary>See <see cref="RoomInfo.Title"/>.</summary>
+    public string? Title { get; init; }
+
     /// <summary>See <see cref="RoomInfo.Topic"/>.</summary>
     public string? Topic { get; init; }
 

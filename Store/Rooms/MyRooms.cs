@@ -69,7 +69,7 @@ public sealed class MyRooms(IConnectionMultiplexer redis, UserRooms userRooms, R
         {
             Room = room,
             Kind = answer[10],
-            Title = others is null ? null : TitleOf(others),
+            Title = others is not null ? TitleOf(others) : answer[12].Length > 0 ? answer[12] : null,
             Members = others,
             Topic = answer[7].Length > 0 ? answer[7] : null,
             Private = answer[8] == "1" ? true : null,

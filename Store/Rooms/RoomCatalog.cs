@@ -21,7 +21,7 @@ public sealed class RoomCatalog(
     private IDatabase Database => redis.GetDatabase();
 
     /// <summary>Returns a page of rooms, ordered by name.</summary>
-    /// <param name="query">Part of the name; null = all.</param>
+    /// <param name="query">Part of the name or the title; null = all.</param>
     /// <param name="archived">True = only archived rooms; false = only the others.</param>
     /// <param name="size">Maximum number of rooms.</param>
     /// <param name="cursor">The previous page's <c>Next</c>; null = the first page.</param>
@@ -29,8 +29,10 @@ public sealed class RoomCatalog(
     {
         await nodes.RefreshAsync();
         var page = await scan.ReadAsync(new RoomScanQuery(
-            cursor, size, int.MaxValue, name => query is null || name.Contains(query, StringComparison.OrdinalIgnoreCase),
-            (_, room) => room.Settings.Archived == archived));
+            cursor, size, int.MaxValue, _ => true,
+            (name, room) => room.Settings.Archived == archived
+                && (query is null || name.Contains(query, StringComparison.OrdinalIgnoreCase)
+                || room.Settings.Title.Contains(query, StringComparison.OrdinalIgnoreCase))));
         return new Page<RoomInfo>
         {
             Items = await Task.WhenAll(page.Rooms.Select(room => DescribeAsync(room.Name, room.Rules))),
@@ -97,6 +99,7 @@ public sealed class RoomCatalog(
         return new RoomInfo
         {
             Room = room,
+            Title = state.Settings.Title,
             Topic = state.Settings.Topic,
             Description = state.Settings.Description,
             Archived = state.Settings.Archived,

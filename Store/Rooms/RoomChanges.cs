@@ -61,6 +61,7 @@ public sealed class RoomChanges(
     /// <summary>Returns <paramref name="settings"/> with the properties of <paramref name="request"/> that are not null.</summary>
     public static RoomSettings Apply(RoomChangeRequest request, RoomSettings settings) => settings with
     {
+        Title = request.Title ?? settings.Title,
         Topic = request.Topic ?? settings.Topic,
         Description = request.Description ?? settings.Description,
         ReadOnly = request.ReadOnly ?? settings.ReadOnly,

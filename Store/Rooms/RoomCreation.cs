@@ -27,8 +27,8 @@ public sealed class RoomCreation(IConnectionMultiplexer redis, UserRooms userRoo
         RedisKey[] keys = [RedisKeys.Settings(room), RedisKeys.Head(room), RedisKeys.Roles(room), RedisKeys.Members(room)];
         RedisValue[] values =
         [
-            epoch, time.GetUtcNow().ToUnixTimeMilliseconds(), settings.Topic, settings.Description, settings.Private, settings.ReadOnly,
-            settings.SlowModeSeconds, settings.Kind, owner,
+            epoch, time.GetUtcNow().ToUnixTimeMilliseconds(), settings.Title, settings.Topic, settings.Description, settings.Private,
+            settings.ReadOnly, settings.SlowModeSeconds, settings.Kind, owner,
             .. all.SelectMany(user => new RedisValue[] { user.User, user.Name }),
         ];
         if ((int)await Database.ScriptEvaluateAsync(CreateScript, keys, values) == 0)

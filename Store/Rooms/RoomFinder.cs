@@ -11,7 +11,7 @@ public sealed class RoomFinder(IConnectionMultiplexer redis, RoomScan scan, User
 
     /// <summary>Returns a page of rooms, ordered by name. Private, direct and archived rooms are not listed.</summary>
     /// <param name="user">The user who asks.</param>
-    /// <param name="query">Part of the name or the topic; null = all.</param>
+    /// <param name="query">Part of the name, the title or the topic; null = all.</param>
     /// <param name="cursor">The previous page's <c>Next</c>; null = the first page.</param>
     /// <param name="limit">Maximum number of rooms.</param>
     public async Task<ListRoomsResult> ListAsync(string user, string? query, string? cursor, int limit)
@@ -31,7 +31,9 @@ public sealed class RoomFinder(IConnectionMultiplexer redis, RoomScan scan, User
     private static bool IsListed(RoomSettings settings) => settings is { Archived: false, Private: false };
 
     private static bool Matches(string name, RoomSettings settings, string? query) => string.IsNullOrEmpty(query)
-        || name.Contains(query, StringComparison.OrdinalIgnoreCase) || settings.Topic.Contains(query, StringComparison.OrdinalIgnoreCase);
+        || name.Contains(query, StringComparison.OrdinalIgnoreCase)
+        || settings.Title.Contains(query, StringComparison.OrdinalIgnoreCase)
+        || settings.Topic.Contains(query, StringComparison.OrdinalIgnoreCase);
 
     private async Task<ListedRoom> DescribeAsync(string room, RoomSettings settings, bool joined)
     {
@@ -41,6 +43,7 @@ public sealed class RoomFinder(IConnectionMultiplexer redis, RoomScan scan, User
         {
             Room = room,
             Kind = settings.Kind,
+            Title = settings.Title.Length > 0 ? settings.Title : null,
             Topic = settings.Topic.Length > 0 ? settings.Topic : null,
             Description = settings.Description.Length > 0 ? settings.Description : null,
             Members = (int)await members,

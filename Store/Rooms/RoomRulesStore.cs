@@ -18,6 +18,7 @@ internal readonly record struct UntoldChange(string Field, string Mark)
 /// <summary>The rooms' settings, roles and mutes.</summary>
 public sealed class RoomRulesStore(IConnectionMultiplexer redis, SanctionStore sanctions)
 {
+    private const string Title = "title";
     private const string Topic = "topic";
     private const string Description = "description";
     private const string Archived = "archived";
@@ -34,7 +35,7 @@ public sealed class RoomRulesStore(IConnectionMultiplexer redis, SanctionStore s
     private static readonly string ToldScript = RedisScript.Load("field-remove");
 
     private static readonly RedisValue[] Fields =
-        [Topic, Description, Archived, ReadOnly, SlowModeSeconds, CreatedAt, Deleted, Private, Kind];
+        [Topic, Description, Archived, ReadOnly, SlowModeSeconds, CreatedAt, Deleted, Private, Kind, Title];
 
     private IDatabase Database => redis.GetDatabase();
 
@@ -53,6 +54,7 @@ public sealed class RoomRulesStore(IConnectionMultiplexer redis, SanctionStore s
         var values = await Database.HashGetAsync(RedisKeys.Settings(room), Fields);
         var settings = new RoomSettings
         {
+            Title = (string?)values[9] ?? "",
             Topic = (string?)values[0] ?? "",
             Description = (string?)values[1] ?? "",
             Archived = values[2] == 1,
@@ -110,7 +112,7 @@ public sealed class RoomRulesStore(IConnectionMultiplexer redis, SanctionStore s
             (Topic, before.Topic, after.Topic), (Description, before.Description, after.Description),
             (Archived, before.Archived, after.Archived), (ReadOnly, before.ReadOnly, after.ReadOnly),
             (SlowModeSeconds, before.SlowModeSeconds, after.SlowModeSeconds), (Private, before.Private, after.Private),
-            (Kind, before.Kind, after.Kind),
+            (Kind, before.Kind, after.Kind), (Title, before.Title, after.Title),
         ];
         var change = UntoldChange.Of(UntoldSettings);
         await Database.HashSetAsync(

@@ -1,5 +1,5 @@
 -- A room as one of its members sees it, in one round trip and with bounded work. Returns {'0'} if the user is not a member, otherwise {'1',
--- epoch, head, read, unread, mentions, time of the newest event or '0', topic, private, archived, kind, role}.
+-- epoch, head, read, unread, mentions, time of the newest event or '0', topic, private, archived, kind, role, title}.
 local head_key, log_key, settings_key, members_key, roles_key = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 local user = ARGV[1]
 local user_json = ARGV[2] -- the user as it appears in an event's JSON
@@ -54,9 +54,9 @@ while left > 0 and unread < max_unread do
 end
 
 local newest = redis.call('ZRANGE', log_key, -1, -1)[1]
-local settings = redis.call('HMGET', settings_key, 'topic', 'private', 'archived', 'kind')
+local settings = redis.call('HMGET', settings_key, 'topic', 'private', 'archived', 'kind', 'title')
 return {
   '1', epoch, string.format('%.0f', seq), string.format('%.0f', read), string.format('%.0f', unread), string.format('%.0f', mentions),
   newest and string.match(newest, '"at":(%d+)') or '0', settings[1] or '', settings[2] or '0', settings[3] or '0', settings[4] or 'room',
-  redis.call('HGET', roles_key, user) or 'member'
+  redis.call('HGET', roles_key, user) or 'member', settings[5] or ''
 }

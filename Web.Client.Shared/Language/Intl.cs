@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices.JavaScript;
+using System.Text;
 
 namespace AspireChat.Web.Client.Language;
 
@@ -25,6 +26,14 @@ internal static partial class Intl
         ? FormatDay(at.ToUnixTimeMilliseconds())
         : at.LocalDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
+    /// <summary>
+    /// The number of the day in the browser's time zone, counted from 1970-01-01. .NET's own time zone rules can differ from the browser's
+    /// around a change of daylight-saving time.
+    /// </summary>
+    public static int DayNumber(DateTimeOffset at) => OperatingSystem.IsBrowser()
+        ? DayNumberOf(at.ToUnixTimeMilliseconds())
+        : DateOnly.FromDateTime(at.LocalDateTime).DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
+
     /// <summary>Date and time to the second.</summary>
     public static string Exact(DateTimeOffset at) => OperatingSystem.IsBrowser()
         ? FormatExact(at.ToUnixTimeMilliseconds())
@@ -43,6 +52,12 @@ internal static partial class Intl
         ? [.. OrderOf([.. items.Select(name)]).Select(index => items[index])]
         : [.. items.OrderBy(name, StringComparer.OrdinalIgnoreCase)];
 
+    /// <summary>The text with its accented letters replaced by the plain ones.</summary>
+    public static string WithoutAccents(string text) => OperatingSystem.IsBrowser()
+        ? WithoutAccentsOf(text)
+        : string.Concat(text.Normalize(NormalizationForm.FormD)
+            .Where(letter => CharUnicodeInfo.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark));
+
     /// <summary>Where a text contains another, ignoring accents and case: start and length of each match, in one list.</summary>
     public static int[] Matches(string text, string part)
     {
@@ -58,11 +73,17 @@ internal static partial class Intl
     [JSImport("matchesOf", Module)]
     private static partial int[] MatchesOf(string text, string part);
 
+    [JSImport("withoutAccents", Module)]
+    private static partial string WithoutAccentsOf(string text);
+
     [JSImport("formatTime", Module)]
     private static partial string FormatTime(double at);
 
     [JSImport("formatDay", Module)]
     private static partial string FormatDay(double at);
+
+    [JSImport("dayNumberOf", Module)]
+    private static partial int DayNumberOf(double at);
 
     [JSImport("formatExact", Module)]
     private static partial string FormatExact(double at);

@@ -23,7 +23,7 @@ public sealed class ChatSession : IAsyncDisposable
     {
         User = user;
         _storage = new DraftStorage(storage, user.User);
-        _connection = new ChatConnection(new ChatConnectionOptions { Hub = hub, AccessToken = _ => token() });
+        _connection = new ChatConnection(new ChatConnectionOptions { Hub = hub, AccessToken = _ => token(), Time = time });
         _typing = new TypingSignals(_connection, user.User);
         Activity = new PageActivity(_connection, RaiseChanged);
         Drafts = new DraftEditor(_storage, _typing);
@@ -155,7 +155,7 @@ public sealed class ChatSession : IAsyncDisposable
             return;
         }
 
-        var unread = room.Read.Unread;
+        var listed = (room.Read.Unread, room.Title, room.Settings.Private);
         var isFirst = !room.Loaded;
         room.Apply(update, _connection.Find(room.Name), Reading.IsVisible(room));
         Drafts.OnUpdated(room, update);
@@ -168,7 +168,7 @@ public sealed class ChatSession : IAsyncDisposable
             Alerts.OnUpdated(room, update);
         }
 
-        if (unread != room.Read.Unread)
+        if (listed != (room.Read.Unread, room.Title, room.Settings.Private))
         {
             RaiseChanged();
         }

@@ -12,7 +12,20 @@ public sealed class DraftEditor
     private readonly DraftStorage _storage;
     private readonly TypingSignals _typing;
 
-    internal DraftEditor(DraftStorage storage, TypingSignals typing) => (_storage, _typing) = (storage, typing);
+    private readonly List<KeptText> _kept;
+
+    internal DraftEditor(DraftStorage storage, TypingSignals typing) =>
+        (_storage, _typing, _kept) = (storage, typing, [.. storage.GetKept()]);
+
+    /// <summary>The texts that were not sent before their rooms were closed to the user, oldest first.</summary>
+    public IReadOnlyList<KeptText> Kept => _kept;
+
+    /// <summary>Forgets a kept text: the user does not need it any more.</summary>
+    public void Forget(KeptText text)
+    {
+        _kept.Remove(text);
+        _storage.SaveKept(_kept);
+    }
 
     /// <summary>Sets the text of the next message, and tells the others that the user is typing.</summary>
     public void SetText(OpenRoom room, string text)
@@ -95,6 +108,22 @@ public sealed class DraftEditor
         {
             draft.Cancel();
         }
+    }
+
+    /// <summary>Keeps what was not sent in a room that is closed to the user, to offer it.</summary>
+    internal void Keep(OpenRoom room)
+    {
+        var draft = room.Draft;
+        var unsent = room.Timeline.Pending.Where(message => message.State != OutboxState.Sent).Select(message => message.Text);
+        foreach (var text in unsent.Append(draft.EditText ?? "").Append(draft.Text).Where(text => text.Trim().Length > 0))
+        {
+            var kept = new KeptText(room.Label, text);
+            _kept.Remove(kept);
+            _kept.Add(kept);
+        }
+
+        _storage.SaveKept(_kept);
+        _storage.Delete(room.Name);
     }
 
     internal void Delete(OpenRoom room) => _storage.Delete(room.Name);

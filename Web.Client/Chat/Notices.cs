@@ -59,7 +59,7 @@ public sealed class Notices
                 _joins.Drop(name);
                 break;
             case NoticeKind.Announcement or NoticeKind.Operator:
-                Show(text);
+                Show(text, isAnnouncement: true);
                 break;
             case NoticeKind.Banned:
                 SessionEnded?.Invoke(Say.With(Words.RoomsBanned, text));
@@ -96,9 +96,9 @@ public sealed class Notices
 
     private string Label(string name) => _rooms.Find(name)?.Label ?? $"#{name}";
 
-    private void Show(string text)
+    private void Show(string text, bool isAnnouncement = false)
     {
-        _shown.Add(new BannerMessage(text));
+        _shown.Add(new BannerMessage(text, isAnnouncement));
         _changed();
     }
 }

@@ -7,6 +7,9 @@ namespace AspireChat.Web.Client.Chat;
 /// <summary>Keeps the pinned messages and waiting questions of the joined rooms current.</summary>
 internal sealed class PinsAndQuestions(ChatConnection connection, RoomList rooms)
 {
+    /// <summary>How long the event of an approved question may come after the notice.</summary>
+    private static readonly TimeSpan EventDelay = TimeSpan.FromSeconds(2);
+
     private SessionInfo? _session;
 
     /// <summary>Loads both.</summary>
@@ -23,8 +26,10 @@ internal sealed class PinsAndQuestions(ChatConnection connection, RoomList rooms
         {
             await TryAsync(async () =>
             {
+                var former = room.OwnWaitingQuestions;
                 room.WaitingQuestions = (await connection.QuestionsAsync(room.Name)).Questions;
                 room.RaiseChanged();
+                await NoteDismissedAsync(room, former);
             });
         }
     }
@@ -59,6 +64,18 @@ internal sealed class PinsAndQuestions(ChatConnection connection, RoomList rooms
             || (entry is { Kind: EventKind.Edit or EventKind.Delete, Target: { } target } && room.Pins.Contains(target)))))
         {
             _ = LoadPinsAsync(room);
+        }
+    }
+
+    /// <summary>A question that waits no longer is in the log, or was dismissed. Its event may still be on the way.</summary>
+    private static async Task NoteDismissedAsync(OpenRoom room, IReadOnlyList<Question> former)
+    {
+        List<Question> gone = [.. former.Where(question => room.WaitingQuestions.All(waiting => waiting.Id != question.Id))];
+        if (gone.Count > 0)
+        {
+            await Task.Delay(EventDelay);
+            room.DismissedQuestions = [.. room.DismissedQuestions, .. gone.Where(question => !room.Timeline.HasOwn(question.Id))];
+            room.RaiseChanged();
         }
     }
 

@@ -1,23 +1,58 @@
 using AspireChat.Client;
 using AspireChat.Contracts;
 using AspireChat.Web.Client.Rooms;
+using AspireChat.Web.Client.Timeline;
 
 namespace AspireChat.Web.Client.Chat;
 
 /// <summary>Reads a room's log: older messages, search, and earlier versions of a message.</summary>
 public sealed class RoomHistory
 {
-    /// <summary>The number of pages loaded to find a message that another one replies to.</summary>
-    private const int MaxPagesBack = 40;
+    /// <summary>The number of events that are loaded at once, unless the server allows fewer.</summary>
+    private const int MaxPage = 50;
 
     private readonly ChatConnection _connection;
 
     internal RoomHistory(ChatConnection connection) => _connection = connection;
 
+    private int Page => Math.Min(MaxPage, _connection.Session?.Limits.MaxPageSize ?? MaxPage);
+
     /// <summary>Loads a page of older messages.</summary>
     public async Task LoadOlderAsync(OpenRoom room)
     {
-        if (room.LoadingOlder || !room.Timeline.HasOlder || room.Connected is null)
+        if (!room.LoadingOlder && room.Timeline.HasOlder)
+        {
+            await LoadAsync(room, room.Timeline.FirstSeq);
+        }
+    }
+
+    /// <summary>Loads a page into a gap: its start, for a reader who comes from above, or its end.</summary>
+    public async Task LoadGapAsync(OpenRoom room, TimelineGap gap, bool fromStart)
+    {
+        if (!room.LoadingOlder)
+        {
+            await LoadAsync(room, fromStart ? Math.Min(gap.Before, gap.After + 1 + Page) : gap.Before);
+        }
+    }
+
+    /// <summary>Loads the messages around this one, unless it is loaded.</summary>
+    /// <returns>False if it cannot be found.</returns>
+    public async Task<bool> FindAsync(OpenRoom room, long seq)
+    {
+        // The event after those among which it is missing.
+        var next = seq < room.Timeline.FirstSeq ? room.Timeline.FirstSeq
+            : room.Timeline.Gaps.FirstOrDefault(gap => gap.After < seq && seq < gap.Before)?.Before;
+        if (next is { } before)
+        {
+            await LoadAsync(room, before - seq <= Page ? before : seq + 1 + (Page / 2));
+        }
+
+        return room.Timeline.Find(seq) is not null;
+    }
+
+    private async Task LoadAsync(OpenRoom room, long before)
+    {
+        if (room.Connected is null)
         {
             return;
         }
@@ -25,13 +60,13 @@ public sealed class RoomHistory
         room.SetLoadingOlder(true);
         try
         {
-            var before = room.Timeline.FirstSeq;
-            var page = await _connection.HistoryAsync(room.Name, before);
+            var last = room.Timeline.LastSeq;
+            var page = await _connection.HistoryAsync(room.Name, before, Page);
 
-            // With another epoch or first seq, the log was lost or the room reset meanwhile: the page does not fit any more.
-            if (page.Epoch == room.Connected.Epoch && before == room.Timeline.FirstSeq)
+            // With another epoch, or fewer events, the log was lost or the room reset meanwhile: the page does not fit any more.
+            if (page.Epoch == room.Connected?.Epoch && room.Timeline.LastSeq >= last)
             {
-                room.Timeline.ApplyOlder(page);
+                room.Timeline.ApplyPage(page, before);
             }
         }
         catch (ChatException)
@@ -42,23 +77,6 @@ public sealed class RoomHistory
         {
             room.SetLoadingOlder(false);
         }
-    }
-
-    /// <summary>Loads older messages until this one is loaded.</summary>
-    /// <returns>False if it cannot be found.</returns>
-    public async Task<bool> FindAsync(OpenRoom room, long seq)
-    {
-        for (var page = 0; page < MaxPagesBack && room.Timeline.FirstSeq > seq && room.Timeline.HasOlder; page++)
-        {
-            var first = room.Timeline.FirstSeq;
-            await LoadOlderAsync(room);
-            if (room.Timeline.FirstSeq == first)
-            {
-                break;
-            }
-        }
-
-        return room.Timeline.Find(seq) is not null;
     }
 
     /// <summary>The messages that contain a text.</summary>

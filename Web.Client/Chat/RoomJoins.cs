@@ -80,8 +80,10 @@ public sealed class RoomJoins
     /// <summary>Takes a room off the list: the user is not a member any more.</summary>
     internal void Drop(string name)
     {
-        if (_rooms.Remove(name))
+        if (_rooms.Find(name) is { } room)
         {
+            _rooms.Remove(name);
+            _drafts.Keep(room);
             _ = _connection.LeaveAsync(name).ContinueWith(_ => { }, TaskScheduler.Default);
             _changed();
         }
@@ -102,6 +104,7 @@ public sealed class RoomJoins
         try
         {
             room.OnJoined(await _connection.JoinAsync(room.Name));
+            _changed(); // The room may have another title.
             _reading.Report(room);
             _ = _pinsAndQuestions.LoadAsync(room);
         }

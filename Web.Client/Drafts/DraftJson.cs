@@ -8,4 +8,5 @@ namespace AspireChat.Web.Client.Drafts;
 [JsonSerializable(typeof(UnsentMessage[]))]
 [JsonSerializable(typeof(DraftIntent))]
 [JsonSerializable(typeof(Attachment[]))]
+[JsonSerializable(typeof(KeptText[]))]
 internal sealed partial class DraftJson : JsonSerializerContext;

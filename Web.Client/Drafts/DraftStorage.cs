@@ -12,6 +12,8 @@ internal sealed class DraftStorage(TabStorage storage, string user)
 {
     private string UnsentKey => $"unsent:{user}";
 
+    private string KeptKey => $"kept:{user}";
+
     /// <summary>The text typed in a room and not sent.</summary>
     public string GetText(string room) => storage.Get(TextKey(room)) ?? "";
 
@@ -70,6 +72,22 @@ internal sealed class DraftStorage(TabStorage storage, string user)
         }
     }
 
+    /// <summary>The texts kept from rooms that are closed to the user.</summary>
+    public IReadOnlyList<KeptText> GetKept() => storage.Get(KeptKey, DraftJson.Default.KeptTextArray) ?? [];
+
+    /// <summary>Saves the texts kept from rooms that are closed to the user.</summary>
+    public void SaveKept(IReadOnlyList<KeptText> texts)
+    {
+        if (texts.Count == 0)
+        {
+            storage.Set(KeptKey, null);
+        }
+        else
+        {
+            storage.Set(KeptKey, [.. texts], DraftJson.Default.KeptTextArray);
+        }
+    }
+
     /// <summary>Deletes everything saved for a room.</summary>
     public void Delete(string room)
     {
@@ -78,10 +96,11 @@ internal sealed class DraftStorage(TabStorage storage, string user)
         storage.Set(IntentKey(room), null);
     }
 
-    /// <summary>Deletes everything saved for these rooms, and the unsent messages.</summary>
+    /// <summary>Deletes everything saved for these rooms, the unsent messages and the kept texts.</summary>
     public void DeleteAll(IEnumerable<string> rooms)
     {
         storage.Set(UnsentKey, null);
+        storage.Set(KeptKey, null);
         foreach (var room in rooms)
         {
             Delete(room);

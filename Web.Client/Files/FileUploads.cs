@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using AspireChat.Contracts;
 using AspireChat.Web.Client.Browser;
@@ -16,17 +17,33 @@ public sealed class FileUploads : IDisposable
     private readonly Dictionary<string, (DraftFile File, Action Changed)> _running = [];
 
     /// <summary>Uploads with the token of this session.</summary>
-    public FileUploads(FileScript script, CurrentSession session)
+    public FileUploads(FileScript script, CurrentSession session, IJSRuntime js)
     {
         (_script, _session) = (script, session);
+        var max = ((IJSInProcessRuntime)js).GetValue<string?>("document.documentElement.dataset.maxFile");
+        MaxBytes = long.TryParse(max, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) ? bytes : long.MaxValue;
         _self = DotNetObjectReference.Create(this);
     }
+
+    /// <summary>Largest file that the server accepts, in bytes.</summary>
+    public long MaxBytes { get; }
+
+    private string TooLarge => MaxBytes == long.MaxValue
+        ? Words.UploadTooLarge
+        : Say.With(Words.UploadTooLargeLimit, FileText.Size(MaxBytes));
 
     /// <summary>Uploads a file. Completes when the upload has succeeded or failed.</summary>
     /// <param name="file">The file.</param>
     /// <param name="changed">Called after each progress.</param>
     public async Task UploadAsync(DraftFile file, Action changed)
     {
+        if (file.Size > MaxBytes)
+        {
+            file.Problem = TooLarge;
+            changed();
+            return;
+        }
+
         _running[file.Key] = (file, changed);
         try
         {
@@ -36,7 +53,7 @@ public sealed class FileUploads : IDisposable
             file.Problem = file.Uploaded is not null ? null : result switch
             {
                 { Empty: true } => Words.UploadEmpty,
-                { Status: 413 } => Words.UploadTooLarge,
+                { Status: 413 } => TooLarge,
                 { Status: 415 } => Words.UploadKind,
                 { Status: 429 } => Words.UploadTooMany,
                 { Problem: { Length: > 0 } problem } => problem,

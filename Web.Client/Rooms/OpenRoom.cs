@@ -36,11 +36,13 @@ public sealed class OpenRoom
     /// <summary>Whether it is a direct conversation rather than a room with a name.</summary>
     public bool IsDirect => RoomName.IsDirect(Name);
 
-    /// <summary>The name to show: the room's, or those of the others in a direct room.</summary>
-    public string Title => IsDirect ? _listed?.Title is { Length: > 0 } title ? title : Words.RoomsDirect : Name;
+    /// <summary>The name to show: the room's title or else its name, or the names of the others in a direct room.</summary>
+    public string Title => IsDirect ? _listed?.Title is { Length: > 0 } title ? title : Words.RoomsDirect
+        : Settings.Title.Length > 0 ? Settings.Title
+        : Name;
 
-    /// <summary>The title as used in a sentence: with # before the name of a room.</summary>
-    public string Label => IsDirect ? Title : $"#{Name}";
+    /// <summary>The title as used in a sentence: with # before that of a room.</summary>
+    public string Label => IsDirect ? Title : $"#{Title}";
 
     /// <summary>The room's settings.</summary>
     public RoomSettings Settings { get; private set; } = new();
@@ -83,6 +85,13 @@ public sealed class OpenRoom
 
     /// <summary>The pinned messages.</summary>
     public PinnedMessages Pins { get; } = new();
+
+    /// <summary>The user's own questions that a moderator dismissed, until the user has seen it.</summary>
+    public IReadOnlyList<Question> DismissedQuestions { get; internal set; } = [];
+
+    /// <summary>The user's own questions waiting for approval.</summary>
+    public IReadOnlyList<Question> OwnWaitingQuestions =>
+        CanModerate ? [] : [.. WaitingQuestions.Where(question => !Timeline.HasOwn(question.Id))];
 
     /// <summary>The questions waiting for approval: all of them for moderators, the user's own for others.</summary>
     public IReadOnlyList<Question> WaitingQuestions { get; internal set; } = [];
@@ -145,6 +154,13 @@ public sealed class OpenRoom
     /// <summary>Closes the room; it stays listed.</summary>
     internal void Close() => (Connected, Opened, Loaded) = (null, false, false);
 
+    /// <summary>The user has seen that the question was dismissed.</summary>
+    public void ForgetDismissed(Question question)
+    {
+        DismissedQuestions = [.. DismissedQuestions.Where(other => other.Id != question.Id)];
+        RaiseChanged();
+    }
+
     internal void SetError(string error)
     {
         Error = error;
@@ -176,6 +192,7 @@ public sealed class OpenRoom
         {
             Settings = Settings with
             {
+                Title = IsDirect ? "" : listed.Title ?? "",
                 Topic = listed.Topic ?? "",
                 Archived = listed.Archived == true,
                 Private = listed.Private == true,

@@ -12,6 +12,9 @@ public sealed class CurrentSession
 {
     private const string Key = "session"; // also in js/session.js
 
+    /// <summary>The ids of users without an account elsewhere start with it.</summary>
+    private const string GuestPrefix = "guest-";
+
     /// <summary>The pause between attempts to renew a token that is still valid.</summary>
     private static readonly TimeSpan RenewalRetryDelay = TimeSpan.FromSeconds(10);
 
@@ -24,6 +27,7 @@ public sealed class CurrentSession
     // When less than half of the token's lifetime is left. At once after loading: the server may have given a guest's name to somebody
     // else.
     private long _renewAt;
+    private string? _refusedToken;
 
     /// <summary>Restores the session of the tab or the browser.</summary>
     public CurrentSession(SessionApi api, TabStorage tab, LocalStorage browser, TimeProvider time)
@@ -67,10 +71,15 @@ public sealed class CurrentSession
     /// <summary>Signs in the user whom the identity provider has just redirected back.</summary>
     public async Task<SessionOutcome> SignInWithAccountAsync() => Apply(await _api.OpenAccountAsync());
 
-    /// <summary>Claims the name with a passphrase.</summary>
-    public async Task<SessionOutcome> ClaimAsync(string passphrase)
+    /// <summary>Whether the user's name can have a passphrase: it does not belong to an account elsewhere.</summary>
+    public bool CanHavePassphrase => Value?.User.StartsWith(GuestPrefix, StringComparison.Ordinal) == true;
+
+    /// <summary>Claims the name with a passphrase, or changes the passphrase.</summary>
+    /// <param name="passphrase">The new passphrase.</param>
+    /// <param name="current">The current one; null if the name has none.</param>
+    public async Task<SessionOutcome> ClaimAsync(string passphrase, string? current = null)
     {
-        var outcome = await _api.ClaimAsync(Value?.Token ?? "", passphrase);
+        var outcome = await _api.ClaimAsync(Value?.Token ?? "", passphrase, current);
         if (outcome.Session is { } session)
         {
             Save(session);
@@ -80,7 +89,7 @@ public sealed class CurrentSession
     }
 
     /// <summary>The current token, renewed when less than half of its lifetime is left. Null when signed out.</summary>
-    /// <exception cref="HttpRequestException">It has expired and cannot be renewed at the moment.</exception>
+    /// <exception cref="HttpRequestException">It has expired or a node refused it, and it cannot be renewed at the moment.</exception>
     public async Task<string?> TokenAsync()
     {
         // Another tab may have renewed it.
@@ -96,6 +105,25 @@ public sealed class CurrentSession
 
         return Value?.Token;
     }
+
+    /// <summary>
+    /// A node has refused the token, so it is renewed before the next attempt to connect. If the renewed one is refused as well, the
+    /// session ends.
+    /// </summary>
+    public void OnTokenRefused()
+    {
+        if (_refusedToken is null || _refusedToken == Value?.Token)
+        {
+            (_refusedToken, _renewAt) = (Value?.Token, 0);
+        }
+        else
+        {
+            Release(Words.SessionEnded);
+        }
+    }
+
+    /// <summary>A node has accepted the token.</summary>
+    public void OnTokenAccepted() => _refusedToken = null;
 
     /// <summary>Signs out.</summary>
     /// <param name="everywhere">On all devices.</param>
@@ -129,6 +157,7 @@ public sealed class CurrentSession
     public void End(string? reason = null)
     {
         FormerName = Value?.Name;
+        _refusedToken = null;
         _tab.Set(Key, null);
         if (Shared?.User == Value?.User)
         {
@@ -171,7 +200,7 @@ public sealed class CurrentSession
             {
                 End(outcome.Problem);
             }
-            else if (Now >= session.ExpiresAt)
+            else if (Now >= session.ExpiresAt || session.Token == _refusedToken)
             {
                 throw new HttpRequestException(outcome.Problem);
             }

@@ -10,7 +10,7 @@ using AspireChat.Web.Client.Language;
 namespace AspireChat.Web.Client.Session;
 
 /// <summary>Calls of <c>/api/session…</c>.</summary>
-public sealed class SessionApi(HttpClient http)
+public sealed class SessionApi(HttpClient http, ServerTime time)
 {
     /// <summary>How often a sign-in is tried again while the server is unavailable, and after what delay.</summary>
     private const int MaxRetries = 3;
@@ -44,9 +44,9 @@ public sealed class SessionApi(HttpClient http)
     public Task<SessionOutcome> RefreshAsync(string token) =>
         PostAsync("/refresh", new EndRequest(), ContractsJson.Default.EndRequest, token);
 
-    /// <summary>Claims the name with a passphrase.</summary>
-    public Task<SessionOutcome> ClaimAsync(string token, string passphrase) =>
-        PostAsync("/claim", new ClaimRequest { Passphrase = passphrase }, ContractsJson.Default.ClaimRequest, token);
+    /// <summary>Claims the name with a passphrase, or changes the passphrase.</summary>
+    public Task<SessionOutcome> ClaimAsync(string token, string passphrase, string? current) => PostAsync(
+        "/claim", new ClaimRequest { Passphrase = passphrase, Current = current }, ContractsJson.Default.ClaimRequest, token);
 
     /// <summary>Ends a session, or all sessions of the user.</summary>
     public Task<SessionOutcome> EndAsync(string token, bool everywhere) =>
@@ -63,6 +63,7 @@ public sealed class SessionApi(HttpClient http)
             request.Headers.Add("X-Requested-With", "aspirechat");
             request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
             using var answer = await http.SendAsync(request);
+            time.Read(answer.Headers);
             return answer.StatusCode == HttpStatusCode.NoContent ? new SessionOutcome(null, null, null)
                 : answer.IsSuccessStatusCode
                     ? new SessionOutcome(await answer.Content.ReadFromJsonAsync(ContractsJson.Default.SessionResponse), null, null)

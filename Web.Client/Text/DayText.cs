@@ -9,10 +9,9 @@ public static class DayText
     /// <summary>"Today", "Yesterday", or the date.</summary>
     public static string Of(DateTimeOffset at, TimeProvider time)
     {
-        var day = DateOnly.FromDateTime(at.LocalDateTime);
-        var today = DateOnly.FromDateTime(time.GetLocalNow().DateTime);
-        return day == today ? Words.Today
-            : day == today.AddDays(-1) ? Words.Yesterday
+        var daysAgo = Intl.DayNumber(time.GetUtcNow()) - Intl.DayNumber(at);
+        return daysAgo == 0 ? Words.Today
+            : daysAgo == 1 ? Words.Yesterday
             : Intl.Day(at);
     }
 

@@ -16,6 +16,7 @@ public sealed class RoomTimeline(string me)
     /// <summary>Changes to messages that are not loaded yet, by the message's seq.</summary>
     private readonly Dictionary<long, List<RoomEvent>> _pendingChanges = [];
     private readonly List<OutboxMessage> _pending = [];
+    private readonly List<TimelineGap> _gaps = [];
 
     /// <summary>In seq order.</summary>
     public IReadOnlyList<TimelineEntry> Entries => _entries;
@@ -31,6 +32,13 @@ public sealed class RoomTimeline(string me)
 
     /// <summary>Whether the log may hold older events than <see cref="FirstSeq"/>.</summary>
     public bool HasOlder { get; private set; }
+
+    /// <summary>What is missing between the loaded events, in seq order.</summary>
+    public IReadOnlyList<TimelineGap> Gaps => _gaps;
+
+    /// <summary>The gap directly before the entry at <paramref name="index"/>; null if there is none.</summary>
+    public TimelineGap? GapBefore(int index) => index <= 0 ? null : _gaps.Find(gap =>
+        gap.After >= _entries[index - 1].Seq && (index == _entries.Count || gap.Before <= _entries[index].Seq));
 
     /// <summary>A message that is loaded, or null.</summary>
     public TimelineMessage? Find(long seq) => _messages.GetValueOrDefault(seq);
@@ -96,22 +104,51 @@ public sealed class RoomTimeline(string me)
     /// <summary>Inserts a page of older events.</summary>
     public void ApplyOlder(HistoryResult page)
     {
-        List<TimelineEntry> older = [];
-        foreach (var entry in page.Events.Where(entry => entry.Seq < FirstSeq))
-        {
-            Add(entry, older);
-        }
-
-        _entries.InsertRange(0, older);
+        Insert(page, after: 0, before: FirstSeq);
         FirstSeq = page.Events is [var first, ..] ? Math.Min(FirstSeq, first.Seq) : FirstSeq;
         HasOlder = page.More;
     }
+
+    /// <summary>
+    /// Inserts a page from anywhere in the log. What is still missing before and after it becomes a gap. A page of events that are loaded
+    /// already changes nothing.
+    /// </summary>
+    /// <param name="page">The page.</param>
+    /// <param name="before">The seq that was asked for: the page reaches up to the event before it.</param>
+    public void ApplyPage(HistoryResult page, long before)
+    {
+        if (page.Events is not [var first, ..])
+        {
+            return;
+        }
+
+        if (before <= FirstSeq)
+        {
+            var next = FirstSeq;
+            ApplyOlder(page);
+            if (before < next)
+            {
+                _gaps.Insert(0, new TimelineGap(before - 1, next));
+            }
+        }
+        else if (_gaps.Find(gap => gap.After < before - 1 && before <= gap.Before) is { } gap)
+        {
+            Insert(page, gap.After, before);
+            TimelineGap[] left = [new(gap.After, Math.Max(first.Seq, gap.After + 1)), new(before - 1, gap.Before)];
+            var index = _gaps.IndexOf(gap);
+            _gaps.RemoveAt(index);
+            _gaps.InsertRange(index, left.Where(rest => rest.Before > rest.After + 1));
+        }
+    }
+
+    /// <summary>Whether a message of the user with this id is loaded.</summary>
+    public bool HasOwn(string id) => _entries.OfType<TimelineMessage>().Any(stored => stored.User == me && stored.Id == id);
 
     /// <summary>Shows a message before it is in the log.</summary>
     public void Queue(OutboxMessage message)
     {
         // Its event may have arrived already.
-        if (!_entries.OfType<TimelineMessage>().Any(stored => stored.User == me && stored.Id == message.Id))
+        if (!HasOwn(message.Id))
         {
             _pending.Add(message);
         }
@@ -125,7 +162,19 @@ public sealed class RoomTimeline(string me)
         _entries.Clear();
         _messages.Clear();
         _pendingChanges.Clear();
+        _gaps.Clear();
         (FirstSeq, LastSeq, HasOlder) = (0, 0, false);
+    }
+
+    private void Insert(HistoryResult page, long after, long before)
+    {
+        List<TimelineEntry> inserted = [];
+        foreach (var entry in page.Events.Where(entry => entry.Seq > after && entry.Seq < before))
+        {
+            Add(entry, inserted);
+        }
+
+        _entries.InsertRange(IndexOf(before), inserted);
     }
 
     private void Add(RoomEvent entry, List<TimelineEntry> entries)

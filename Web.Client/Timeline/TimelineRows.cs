@@ -1,4 +1,5 @@
 using AspireChat.Client;
+using AspireChat.Web.Client.Language;
 
 namespace AspireChat.Web.Client.Timeline;
 
@@ -21,7 +22,7 @@ internal static class TimelineRows
         for (var i = start; i < end; i++)
         {
             var entry = timeline.Entries[i];
-            var newDay = i == start || before!.At.LocalDateTime.Date != entry.At.LocalDateTime.Date;
+            var newDay = i == start || before!.Day != entry.Day;
             var firstNew = newAfter > 0 && entry.Seq > newAfter && (before is null || before.Seq <= newAfter);
             var continued = !newDay && !firstNew && entry is not TimelineMessage { ReplyTo: not null } && before is TimelineMessage
                 && before.User == entry.User && before.Name == entry.Name && entry.At - before.At < GroupingWindow;
@@ -37,5 +38,5 @@ internal static class TimelineRows
         pending.ReplyTo is null
         && (pending != timeline.Pending[0]
         || (timeline.Entries is [.., TimelineMessage last] && last.User == me && pending.QueuedAt - last.At < GroupingWindow
-            && pending.QueuedAt.LocalDateTime.Date == last.At.LocalDateTime.Date));
+            && Intl.DayNumber(pending.QueuedAt) == last.Day));
 }

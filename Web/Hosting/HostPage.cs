@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.RegularExpressions;
 using AspireChat.Web.Options;
+using FileOptions = AspireChat.Web.Files.FileOptions;
 using Microsoft.Extensions.Options;
 
 namespace AspireChat.Web.Hosting;
@@ -19,13 +20,16 @@ public sealed partial class HostPage
     private readonly IWebHostEnvironment _environment;
     private readonly WebOptions _options;
     private readonly ProviderOptions _provider;
+    private readonly FileOptions _files;
     private readonly string _importMap;
 
     /// <summary>Reads the pages.</summary>
     /// <exception cref="FileNotFoundException">The pages' files are not next to the program.</exception>
-    public HostPage(PageAssets assets, IWebHostEnvironment environment, IOptions<WebOptions> options, IOptions<ProviderOptions> provider)
+    public HostPage(
+        PageAssets assets, IWebHostEnvironment environment, IOptions<WebOptions> options, IOptions<ProviderOptions> provider,
+        IOptions<FileOptions> files)
     {
-        (_assets, _environment, _options, _provider) = (assets, environment, options.Value, provider.Value);
+        (_assets, _environment, _options, _provider, _files) = (assets, environment, options.Value, provider.Value, files.Value);
         _importMap = assets.ImportMap();
         Html = Read("index.html");
         Plain = Read("plain/plain.html");
@@ -60,6 +64,8 @@ public sealed partial class HostPage
             html = html.Replace("data-networks=\"\"", "data-networks=\"a b c\"", StringComparison.Ordinal);
         }
 
+        var maxFile = _files.MaxBytes.ToString(CultureInfo.InvariantCulture);
+        html = html.Replace("data-max-file=\"\"", $"data-max-file=\"{maxFile}\"", StringComparison.Ordinal);
         if (_options.BrowserTraces > 0)
         {
             var share = _options.BrowserTraces.ToString(CultureInfo.InvariantCulture);

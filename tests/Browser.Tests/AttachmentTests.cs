@@ -35,6 +35,26 @@ public sealed class AttachmentTests(ChatSite site)
     }
 
     [Fact]
+    public async Task A_file_that_is_too_large_is_refused_before_it_is_uploaded_and_a_chip_takes_one_row()
+    {
+        await using var ada = await site.VisitAsync($"/r/{ChatSite.NewRoom()}");
+        await ada.Page.SetViewportSizeAsync(390, 844);
+        await ada.SignInAsync("Ada");
+        await ada.AttachAsync("film.mp4", "video/mp4", new byte[(10 << 20) + 1]);
+
+        var chip = ada.Page.GetByTestId("file-chip");
+        await Expect(chip).ToContainTextAsync("files can have at most 10 MiB");
+        await Expect(chip.GetByRole(AriaRole.Button)).ToHaveCountAsync(1);
+        Assert.DoesNotContain(ada.Requests, request => request.Contains("/api/files", StringComparison.Ordinal));
+        await chip.GetByRole(AriaRole.Button).ClickAsync();
+
+        await ada.AttachAsync($"a long name {new string('x', 80)}.txt", "text/plain", new byte[1500]);
+        await Expect(chip).ToHaveAttributeAsync("data-state", "uploaded");
+        Assert.InRange(await chip.EvaluateAsync<double>("chip => chip.getBoundingClientRect().height"), 1, 60);
+        Assert.Equal(0, await ada.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth"));
+    }
+
+    [Fact]
     public async Task Executable_files_are_refused_or_only_downloaded()
     {
         var room = ChatSite.NewRoom();

@@ -67,6 +67,23 @@ public sealed class MessageTests(ChatSite site)
         await Expect(grace.Page.GetByTestId("replying")).ToHaveCountAsync(0);
         await ada.Message("the answer").GetByTestId("quote").GetByRole(AriaRole.Button).ClickAsync();
         await Expect(ada.Message("the question")).ToBeFocusedAsync();
+
+        // The quote follows its original, and the focus stays where the reader was.
+        await ada.ActAsync("the question", "edit");
+        await ada.Page.GetByTestId("edit-box").FillAsync("the better question");
+        await ada.Page.GetByTestId("edit-box").PressAsync("Enter");
+        await Expect(ada.Message("the better question")).ToBeFocusedAsync();
+        await Expect(grace.Message("the answer").GetByTestId("quote")).ToContainTextAsync("the better question");
+        await ada.ActAsync("the better question", "delete");
+        await Expect(ada.Page.GetByTestId("delete-confirmation").GetByRole(AriaRole.Button).First).ToBeFocusedAsync();
+        await ada.Page.Keyboard.PressAsync("Escape");
+        await Expect(ada.Message("the better question")).ToBeFocusedAsync();
+        await ada.ActAsync("the better question", "react");
+        await ada.Page.GetByTestId("emoji-picker").GetByText("👍").ClickAsync();
+        await ada.Page.GetByTestId("reaction").FocusAsync();
+        await ada.Page.Keyboard.PressAsync("Enter");
+        await Expect(ada.Page.GetByTestId("reaction")).ToHaveCountAsync(0);
+        await Expect(ada.Message("the better question")).ToBeFocusedAsync();
     }
 
     [Fact]

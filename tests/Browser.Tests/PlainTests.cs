@@ -33,9 +33,31 @@ public sealed class PlainTests(ChatSite site)
         await Expect(grace.Page.GetByText("This message was deleted.")).ToBeVisibleAsync();
         await Expect(grace.Texts).ToHaveTextAsync([Hostile]);
         Assert.DoesNotContain("owned", await grace.Page.TitleAsync(), StringComparison.Ordinal);
+
+        // What was read here is read on the user's other devices.
+        await Eventually.TrueAsync(async () => await UnreadAsync(grace, room) == 0, "everything is read");
         Assert.Empty(grace.Complaints);
         Assert.All(grace.Requests, request => Assert.StartsWith(site.Address.ToString(), request, StringComparison.Ordinal));
     }
+
+    private static Task<int> UnreadAsync(Visitor visitor, string room) => visitor.Page.EvaluateAsync<int>(
+        """
+        room => new Promise((done, failed) => {
+          const { token } = JSON.parse(sessionStorage.getItem('session'));
+          const socket = new WebSocket(`${location.origin.replace('http', 'ws')}/hubs/chat?access_token=${token}`);
+          const send = value => socket.send(JSON.stringify(value) + '\u001e');
+          socket.onerror = failed;
+          socket.onopen = () => {
+            send({ protocol: 'json', version: 1 });
+            send({ type: 1, invocationId: '1', target: 'MyRooms', arguments: [{ room }] });
+          };
+          socket.onmessage = event => {
+            const answer = event.data.split('\u001e').filter(Boolean).map(JSON.parse).find(message => message.type === 3);
+            if (answer) { socket.close(); done(answer.result.rooms[0].unread); }
+          };
+        })
+        """,
+        room);
 
     [Theory]
     [InlineData("kill")]

@@ -20,6 +20,9 @@ public sealed class QuestionTests(ChatSite site)
         await Expect(grace.Page.GetByTestId("asks")).ToBeVisibleAsync();
         await Expect(ada.Page.GetByTestId("questions-button")).ToBeVisibleAsync();
         await Expect(ada.Page.GetByTestId("asks")).ToHaveCountAsync(0);
+        await Expect(grace.MessageBox).ToHaveAttributeAsync("placeholder", $"Ask a question in #{room}");
+        await Expect(ada.MessageBox).ToHaveAttributeAsync("placeholder", $"Message #{room}");
+        var own = grace.Page.GetByTestId("own-question");
 
         await grace.SayAsync("why?");
         await grace.SayAsync("how?");
@@ -28,6 +31,9 @@ public sealed class QuestionTests(ChatSite site)
         await Expect(grace.Page.GetByTestId("waiting-count")).ToHaveTextAsync("3");
         await Expect(grace.Pending).ToHaveCountAsync(0);
         await Expect(ada.Texts).ToHaveCountAsync(0);
+        await Expect(own).ToHaveCountAsync(3);
+        await Expect(own.First).ToContainTextAsync("Waiting for approval by a moderator");
+        await Expect(ada.Page.GetByTestId("own-question")).ToHaveCountAsync(0);
         await grace.Page.GetByTestId("questions-button").ClickAsync();
         await Expect(grace.Page.GetByTestId("waiting")).ToHaveCountAsync(3);
         await Expect(grace.Page.GetByTestId("approve")).ToHaveCountAsync(0);
@@ -35,11 +41,15 @@ public sealed class QuestionTests(ChatSite site)
         await ada.Page.GetByTestId("questions-button").ClickAsync();
         await Waiting(ada, "rude?").GetByTestId("dismiss").ClickAsync();
         await Expect(ada.Page.GetByTestId("waiting")).ToHaveCountAsync(2);
+        await Expect(own.Filter(new() { HasText = "rude?" })).ToContainTextAsync("Dismissed by a moderator");
+        await own.GetByRole(AriaRole.Button, new() { Name = "Dismiss" }).ClickAsync();
+        await Expect(own).ToHaveCountAsync(2);
         await Waiting(ada, "why?").GetByTestId("approve").ClickAsync();
         await Expect(ada.Page.GetByTestId("waiting")).ToHaveCountAsync(1);
         await Waiting(ada, "how?").GetByTestId("approve").ClickAsync();
         await Expect(grace.Page.GetByTestId("waiting")).ToHaveCountAsync(0);
         await Expect(grace.Texts).ToHaveTextAsync(["why?", "how?"]);
+        await Expect(own).ToHaveCountAsync(0);
         await Expect(grace.Message("why?").GetByTestId("author")).ToHaveTextAsync("Grace");
 
         // The newest is first until the other has more votes.

@@ -16,7 +16,7 @@ public sealed class RoomTests(ChatSite site)
         await Expect(ada.Page.GetByText("1 to 64 characters: a–z, 0–9, dots, hyphens and underscores")).ToBeVisibleAsync();
         await ada.Page.GetByRole(AriaRole.Button, new() { Name = "my-room" }).ClickAsync();
         await Expect(ada.Page).ToHaveURLAsync(new Uri(site.Address, "/r/my-room").ToString());
-        await Expect(ada.Page.GetByRole(AriaRole.Log, new() { Name = "Messages in my-room" })).ToBeVisibleAsync();
+        await Expect(ada.Page.GetByRole(AriaRole.Log, new() { Name = "Messages in My Room!" })).ToBeVisibleAsync();
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class RoomTests(ChatSite site)
 
         await Expect(ada.Page.GetByTestId("unread")).ToHaveTextAsync(["2 unread"]);
         await Expect(ada.Page).ToHaveTitleAsync($"(2) {other} · AspireChat");
-        await ada.Page.GetByTestId("room-link").First.ClickAsync();
+        await ada.Page.GetByTestId("room-link").Filter(new() { HasText = room }).ClickAsync();
         await Expect(ada.Texts).ToHaveTextAsync(["one", "two"]);
         await Expect(ada.Page.GetByTestId("unread")).ToHaveCountAsync(0);
     }

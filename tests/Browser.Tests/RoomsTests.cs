@@ -41,6 +41,46 @@ public sealed class RoomsTests(ChatSite site)
     }
 
     [Fact]
+    public async Task A_room_has_a_name_in_any_script_and_a_fixed_place_in_the_list()
+    {
+        await using var ada = await site.VisitAsync($"/r/zz-{ChatSite.NewRoom()}");
+        await ada.SignInAsync($"Ada {Guid.NewGuid():N}"[..12]);
+        var title = $"产品讨论 {Random.Shared.Next(100_000)}";
+        await ada.Page.GetByTestId("plus-room").ClickAsync();
+        var dialog = ada.Page.GetByTestId("new-room-dialog");
+        await dialog.GetByTestId("make-room").ClickAsync();
+        await Expect(dialog.GetByLabel("Name")).ToHaveAttributeAsync("aria-invalid", "true");
+        await Expect(dialog.GetByTestId("name-problem")).ToHaveTextAsync("Please enter a name.");
+        await dialog.GetByLabel("Name").FillAsync(title);
+        await dialog.GetByLabel("Address").FillAsync("Not An Address");
+        await dialog.GetByTestId("make-room").ClickAsync();
+        await Expect(dialog.GetByLabel("Address")).ToHaveAttributeAsync("aria-invalid", "true");
+        await Expect(dialog.GetByTestId("address-problem")).ToContainTextAsync("1 to 64 characters");
+        await dialog.GetByLabel("Address").FillAsync("");
+        await Expect(dialog.GetByLabel("Address")).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("^room-[0-9a-f]{8}$"));
+        var address = ChatSite.NewRoom();
+        await dialog.GetByLabel("Address").FillAsync(address);
+        await dialog.GetByLabel("Private").CheckAsync();
+        await dialog.GetByTestId("make-room").ClickAsync();
+
+        await Expect(ada.Page).ToHaveURLAsync(new Uri(site.Address, $"/r/{address}").ToString());
+        await Expect(ada.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync(title);
+        await Expect(Link(ada, title).GetByTestId("lock")).ToBeVisibleAsync();
+        var order = await ada.Page.GetByTestId("room-link").AllTextContentsAsync();
+        Assert.Equal(2, order.Count);
+        await ada.SayAsync("the newest message");
+        await ada.SeesAsync(1);
+        await ada.Page.ReloadAsync();
+        await Expect(ada.Page.GetByTestId("room-link")).ToHaveTextAsync(order);
+
+        await ada.Page.GetByTestId("room-settings").ClickAsync();
+        await ada.Page.GetByTestId("room-title-field").FillAsync("Produkte");
+        await ada.Page.GetByTestId("save-room").ClickAsync();
+        await Expect(ada.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("Produkte");
+        await Expect(Link(ada, "Produkte")).ToHaveCountAsync(1);
+    }
+
+    [Fact]
     public async Task Public_rooms_can_be_found_and_private_ones_joined_by_invitation()
     {
         var (open, closed) = (ChatSite.NewRoom(), ChatSite.NewRoom());

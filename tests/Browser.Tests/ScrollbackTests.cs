@@ -70,7 +70,7 @@ public sealed class ScrollbackTests(ChatSite site)
         await grace.SayAsync("new");
         await Expect(ada.Page.GetByTestId("mentioned")).ToHaveTextAsync(["@1 mentions of you"]);
 
-        await ada.Page.GetByTestId("room-link").First.ClickAsync();
+        await ada.Page.GetByTestId("room-link").Filter(new() { HasText = room }).ClickAsync();
 
         await Expect(ada.Page.GetByTestId("new-divider")).ToHaveCountAsync(1);
         Assert.Equal("hello @ada", await ada.Page.EvaluateAsync<string>(

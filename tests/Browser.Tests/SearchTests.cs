@@ -43,6 +43,34 @@ public sealed class SearchTests(ChatSite site)
     }
 
     [Fact]
+    public async Task A_hit_far_back_is_shown_with_the_messages_around_it_and_read_on_from_there()
+    {
+        var room = ChatSite.NewRoom();
+        await using var ada = await site.VisitAsync($"/r/{room}");
+        await ada.SignInAsync("Ada");
+        await ada.SayAsync("a needle");
+        await ada.SeesAsync(1);
+        await ada.FillAsync(room, 2_150);
+        await Expect(ada.Message("message 2150")).ToBeVisibleAsync();
+        await ada.Page.ReloadAsync();
+        await Expect(ada.Message("message 2150")).ToBeVisibleAsync();
+
+        await ada.Page.GetByTestId("search-button").ClickAsync();
+        await ada.Page.GetByTestId("search-box").FillAsync("needle");
+        await ada.Page.Keyboard.PressAsync("Enter");
+        await ada.Page.GetByTestId("search-result").ClickAsync();
+
+        await Expect(ada.Message("a needle")).ToBeFocusedAsync();
+        await Expect(ada.Message("message 20")).ToHaveCountAsync(1);
+        await Expect(ada.Message("message 2150")).ToHaveCountAsync(0);
+        await ada.Page.GetByTestId("messages").EvaluateAsync("list => { list.scrollTop = list.scrollHeight; }");
+        await Expect(ada.Message("message 60")).ToHaveCountAsync(1);
+        await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Latest" }).ClickAsync();
+        await Expect(ada.Message("message 2150")).ToBeInViewportAsync();
+        Assert.Empty(ada.Complaints);
+    }
+
+    [Fact]
     public async Task Search_loads_further_results_page_by_page()
     {
         var room = ChatSite.NewRoom();

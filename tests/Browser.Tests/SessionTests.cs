@@ -170,10 +170,34 @@ public sealed class SessionTests(ChatSite site)
         await Expect(elsewhere.Page.Locator(".own[data-testid=message]")).ToHaveCountAsync(1);
 
         await elsewhere.OpenSettingsAsync();
+        await elsewhere.Page.GetByTestId("change-passphrase").ClickAsync();
+        await elsewhere.Page.GetByLabel("Current passphrase").FillAsync("wrong horse battery");
+        await elsewhere.Page.GetByLabel("New passphrase").FillAsync("correct horse stapler");
+        await elsewhere.Page.GetByLabel("New passphrase").PressAsync("Enter");
+        await Expect(elsewhere.Page.GetByText("Wrong passphrase for this name.")).ToBeVisibleAsync();
+        await Expect(elsewhere.Page.GetByLabel("Current passphrase")).ToHaveAttributeAsync("aria-invalid", "true");
+        await elsewhere.Page.GetByLabel("Current passphrase").FillAsync("correct horse battery");
+        await elsewhere.Page.GetByLabel("New passphrase").FillAsync("short");
+        await elsewhere.Page.GetByLabel("New passphrase").PressAsync("Enter");
+        await Expect(elsewhere.Page.GetByLabel("New passphrase")).ToHaveAttributeAsync("aria-invalid", "true");
+        await elsewhere.Page.GetByLabel("New passphrase").FillAsync("correct horse stapler");
+        await elsewhere.Page.GetByLabel("New passphrase").PressAsync("Enter");
+        await Expect(elsewhere.Page.GetByText("The passphrase was changed.")).ToBeVisibleAsync();
+
         await elsewhere.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out everywhere" }).ClickAsync();
+        await Expect(elsewhere.Page.GetByTestId("everywhere-yes")).ToBeFocusedAsync();
+        await elsewhere.Page.GetByTestId("everywhere-question").PressAsync("Escape");
+        await Expect(elsewhere.Page.GetByTestId("everywhere-question")).ToHaveCountAsync(0);
+        await elsewhere.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out everywhere" }).ClickAsync();
+        await elsewhere.Page.GetByTestId("everywhere-yes").ClickAsync();
         await Expect(elsewhere.NameBox).ToBeVisibleAsync();
         await Expect(keeper.NameBox).ToBeVisibleAsync();
         await Expect(second.GetByLabel("Your name")).ToBeVisibleAsync();
+
+        await elsewhere.EnterNameAsync(name);
+        await elsewhere.Page.GetByLabel("Passphrase").FillAsync("correct horse stapler");
+        await elsewhere.Page.GetByLabel("Passphrase").PressAsync("Enter");
+        await elsewhere.NodeAsync();
     }
 
     [Fact]

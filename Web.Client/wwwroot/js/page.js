@@ -74,11 +74,35 @@ export function follow(list, listener) {
     }
   };
 
-  const mutations = new MutationObserver(restore);
+  // The focus would fall to the body when what has it is removed: an edit box, a confirmation, a reaction that was taken back.
+  let focused = null;   // the message with the focus
+  let cameFrom = null;  // what had the focus before an edit box or a confirmation
+  const onFocusIn = event => {
+    focused = event.target.closest('[data-seq]');
+    const isForm = target => target?.closest?.('.edit, .question') != null;
+    if (isForm(event.target) && !isForm(event.relatedTarget)) {
+      cameFrom = event.relatedTarget;
+    }
+  };
+  const onFocusOut = event => queueMicrotask(() => {
+    if (event.target.isConnected) { // otherwise it was removed
+      focused = document.activeElement?.closest('[data-seq]') ?? null;
+    }
+  });
+  const keepFocus = () => {
+    if (focused?.isConnected && (document.activeElement === document.body || document.activeElement === null)) {
+      (cameFrom?.id === 'composer' && cameFrom.isConnected ? cameFrom : focused).focus({ preventScroll: true });
+      cameFrom = null;
+    }
+  };
+
+  const mutations = new MutationObserver(() => { restore(); keepFocus(); });
   const sizes = new ResizeObserver(restore);
   list.addEventListener('scroll', onScroll, { passive: true });
   list.addEventListener('click', onClick);
   list.addEventListener('keydown', onKeyDown);
+  list.addEventListener('focusin', onFocusIn);
+  list.addEventListener('focusout', onFocusOut);
   mutations.observe(list, { childList: true, subtree: true, characterData: true });
   sizes.observe(list);
   restore();
@@ -120,6 +144,8 @@ export function follow(list, listener) {
       list.removeEventListener('scroll', onScroll);
       list.removeEventListener('click', onClick);
       list.removeEventListener('keydown', onKeyDown);
+      list.removeEventListener('focusin', onFocusIn);
+      list.removeEventListener('focusout', onFocusOut);
       mutations.disconnect();
       sizes.disconnect();
     },
@@ -287,8 +313,13 @@ export function matchesOf(text, part) {
   return matches;
 }
 
+export const withoutAccents = text => text.normalize('NFD').replace(/\p{Mn}/gu, '');
 export const formatTime = at => time.format(at);
 export const formatDay = at => day.format(at);
+export const dayNumberOf = at => {
+  const date = new Date(at);
+  return Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / 86_400_000;
+};
 export const formatExact = at => exact.format(at);
 export const formatNumber = value => number.format(value);
 export const pluralOf = value => plural.select(value);

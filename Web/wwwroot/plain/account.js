@@ -1,5 +1,5 @@
-// Who is signed in: POST /api/session and what is under it. The session is kept where the other page keeps it too, so that one can change
-// between the two: a guest's in the tab, one whose name has a passphrase or an account in the browser.
+// The signed-in user: POST /api/session and the endpoints below it. The session is stored where the full page stores it, so that the user
+// can switch between the two: a guest's in the tab, that of a name with a passphrase or an account in the browser.
 
 import { sleep } from './connection.js';
 import { newId } from './outbox.js';
@@ -8,11 +8,11 @@ const key = 'session';
 const over = [401, 403, 409]; // the session has ended, its user is banned, or somebody else has taken the name
 
 let session = JSON.parse(sessionStorage.getItem(key) ?? localStorage.getItem(key));
-let renewAt = 0; // by the server's time; after a load at once: the server may have given a guest's name to somebody else
-let clock = null; // the server's time, and when it was told: the device's own clock may be wrong by hours
+let renewAt = 0; // in server time; 0 = at once, after loading: the server may have given a guest's name to somebody else
+let clock = null; // the server's time and when it was read; the device's clock may be wrong by hours
 let isDoubted = false; // whether a node has refused the token
 
-/** What the server refused: `code` for programs, `message` for people, `over` when the session can no longer be used. */
+/** A refusal by the server: `code` for programs, `message` for people; `over` if the session has ended. */
 export class Refusal extends Error {
   constructor(code, message, status) {
     super(message);
@@ -25,10 +25,10 @@ export const current = () => session;
 
 const serverTime = () => clock ? clock.date + performance.now() - clock.at : Date.now();
 
-/** How many milliseconds the token still lasts. */
+/** The token's remaining lifetime in milliseconds. */
 export const timeLeft = () => session.expiresAt - serverTime();
 
-/** A node has refused the token: renew it. True when it had been renewed because of that, so that the session is of no use any more. */
+/** A node has refused the token: the next call of `token` renews it. Returns true if a renewed token was refused too. */
 export function refused() {
   const isAgain = isDoubted;
   isDoubted = true;
@@ -36,14 +36,14 @@ export function refused() {
   return isAgain;
 }
 
-/** A node has taken the token. */
+/** A node has accepted the token. */
 export function accepted() {
   isDoubted = false;
 }
 
 /**
- * A name, and its passphrase if it has one, for a session. A moment without Redis, or without a server, is waited for: the attempt's number makes
- * the same call again the same guest, also when only the answer was lost.
+ * Signs in with a name, and its passphrase if it has one. Tries again while Redis or the server is unavailable: with the same attempt it is
+ * the same guest, even if only the answer was lost.
  */
 export async function signIn(name, passphrase) {
   const attempt = newId();
@@ -60,12 +60,12 @@ export async function signIn(name, passphrase) {
   }
 }
 
-/** The session of whom the provider of accounts has just sent back. */
+/** Signs in the user whom the account provider has just redirected back. */
 export async function signInWithAccount() {
   keep(await post('/oidc', {}));
 }
 
-/** The newest token, renewed when less than half of its life is left. */
+/** The current token, renewed if less than half of its lifetime is left. */
 export async function token() {
   if (serverTime() >= renewAt) {
     try {
@@ -79,9 +79,9 @@ export async function token() {
   return session.token;
 }
 
-/** Gives the session up, and a guest's name back. */
+/** Signs out, and releases a guest's name. */
 export function signOut() {
-  post('/end', {}, session.token).catch(() => { }); // The name becomes free by itself as well.
+  post('/end', {}, session.token).catch(() => { }); // The name is also released when the token expires.
   forget();
 }
 

@@ -1,7 +1,8 @@
 // The chat of the signed-in user: connects the connection, the room and the view.
 
 import * as account from './account.js';
-import { Connection, refusalOf } from './connection.js';
+import { Connection, refusalOf, sleep } from './connection.js';
+import { markdown } from './markdown.js';
 import { Outbox } from './outbox.js';
 import { Room } from './room.js';
 import { fold } from './timeline.js';
@@ -11,6 +12,8 @@ import { say, sayWhy } from './words.js';
 const $ = id => document.getElementById(id);
 const final = ['bad_room', 'private', 'banned', 'kicked', 'too_many_rooms']; // trying again would not help
 
+const markInterval = 2_000; // ms
+
 const byName = (one, other) => one.name.localeCompare(other.name, document.documentElement.lang);
 
 let me;
@@ -19,6 +22,8 @@ let online; // the link that is in the room
 let outbox;
 let connection;
 let signedOut;
+let marked; // up to where the server knows that the room is read
+let marking;
 
 /**
  * Connects and joins.
@@ -28,8 +33,9 @@ let signedOut;
  */
 export function enter(hub, name, onSignedOut) {
   me = account.current();
+  [marked, marking] = [0, false];
   signedOut = onSignedOut;
-  room = new Room(name, events => { showRoom(); outbox.seen(events, me.user); });
+  room = new Room(name, events => { showRoom(); outbox.seen(events, me.user); markRead(); });
   outbox = new Outbox(room, showOutbox);
   connection = new Connection(hub, account, { opened, silent, lost, notice, batch: batch => { if (batch.room === name) { room.receive(batch); } } });
   showFrame(name);
@@ -45,10 +51,11 @@ async function opened(link) {
   outbox.use(link);
   account.accepted();
   online = link;
+  markRead();
   showState('online', '', link.session.node);
 }
 
-/** The node is not heard from, or is again. It may be on its way back; if not, the connection is given up after a while. */
+/** The node is silent, or is heard again. If it stays silent, the connection is closed after a while. */
 function silent(isSilent) {
   showState(isSilent ? 'checking' : 'online', '', online.session.node);
 }
@@ -68,9 +75,12 @@ function lost(error) {
 /** Something for this user, or for everybody. */
 function notice({ kind, room: about, text }) {
   if (kind === 'announcement' || kind === 'notice') {
-    $('news').textContent = text;
+    const shown = make('div', { class: 'text', 'data-testid': 'news' }, markdown(text));
+    $('news').replaceChildren(make('strong', {}, say('announcement')), shown);
   } else if (kind === 'banned' || kind === 'kicked') {
     end(text); // Reconnecting automatically would undo what the moderator did.
+  } else if (kind === 'question' && about === room.name) {
+    forgetDecided();
   } else if ((kind === 'removed' || kind === 'deleted') && about === room.name) {
     stop(say(kind, room.name)); // Joining again would create the deleted room again.
   } else if (kind === 'left' && about === room.name && $('state').dataset.state !== 'stopped') {
@@ -78,9 +88,20 @@ function notice({ kind, room: about, text }) {
   }
 }
 
+/** A question that was approved comes as an event; one that was dismissed does not wait any more. */
+async function forgetDecided() {
+  const asked = outbox.messages.filter(message => message.state === 'asked');
+  const waiting = asked.length > 0 && await online.invoke('Questions', { room: room.name }).catch(() => null);
+  if (waiting) {
+    const ids = new Set(waiting.questions.map(question => question.id));
+    asked.filter(message => !ids.has(message.id)).forEach(message => outbox.discard(message.id));
+  }
+}
+
 function stop(because) {
   connection.stop();
-  $('compose').hidden = true;
+  $('compose').hidden = $('text').value === ''; // What was typed can still be copied.
+  $('text').readOnly = true;
   showState('stopped', because);
 }
 
@@ -95,7 +116,7 @@ function end(because) {
 function send(event) {
   event.preventDefault();
   const text = $('text').value;
-  if (text.trim()) {
+  if (text.trim() && !$('text').readOnly) {
     outbox.add(text);
     $('text').value = '';
     $('scroll').scrollTop = $('scroll').scrollHeight;
@@ -114,7 +135,26 @@ function signOut() {
   location.reload();
 }
 
-/** One's own rooms, and after them those that one could join. */
+/** Tells the server how far the room is read, at most every two seconds and only while the page is in view. */
+async function markRead() {
+  if (marking || !online || document.visibilityState !== 'visible' || room.seq <= marked) {
+    return;
+  }
+  marking = true;
+  const { seq } = room;
+  try {
+    await online.invoke('MarkRead', { room: room.name, seq, receipt: false });
+    marked = seq;
+    await sleep(markInterval);
+  } catch {
+    marking = false;
+    return; // The next message or the next connection tells it.
+  }
+  marking = false;
+  markRead();
+}
+
+/** Lists the user's rooms, then the other rooms that everyone can join. */
 async function listRooms() {
   if (!$('rooms-list').open || !online) {
     return;
@@ -140,13 +180,15 @@ function showFrame(name) {
   $('scroll').ariaLabel = say('messagesIn', name);
   $('beginning').textContent = say('beginning', name);
   $('text').ariaLabel = $('text').placeholder = say('messageTo', name);
+  $('text').readOnly = false;
   $('text').focus();
 
-  // Set rather than added: who was put out may come in again.
+  // Assigned rather than added: a user who was signed out may sign in again on the same page.
   $('compose').onsubmit = send;
   $('text').onkeydown = onKeyDown;
-  $('older').onclick = () => room.loadOlder().catch(() => { }); // offline; it can be pressed again
+  $('older').onclick = () => room.loadOlder().catch(() => { }); // offline: the user can try again
   $('rooms-list').ontoggle = listRooms;
+  document.onvisibilitychange = markRead;
   $('sign-out').onclick = signOut;
 }
 
@@ -158,6 +200,7 @@ function showState(state, because = '', node = '') {
 }
 
 function showRoom() {
+  $('heading').textContent = `# ${room.title ?? room.name}`;
   keepingPlace($('scroll'), () => {
     $('older').hidden = !room.more;
     $('beginning').hidden = room.more;

@@ -1,48 +1,48 @@
-// A connection that never gives up. SignalR's own automatic reconnect is not used: it gives up after a while, and a new connection is in
-// no room anyway. One `Link` is one connection to one node, from its Hello to its end; the next connection is another link.
+// A connection that reconnects until it is stopped. SignalR's own automatic reconnect is not used: it gives up after a while, and the rooms
+// have to be joined again anyway. A `Link` is one connection to one node, from Hello until it closes. Each reconnect creates another link.
 
 /* global signalR: the script of @microsoft/signalr */
 
-const firstDelay = 200;      // ms; each attempt comes at a random moment within twice the time of the one before
+const firstDelay = 200;      // ms; upper bound of the random delay before the first attempt; it doubles with each attempt
 const longestDelay = 10_000;
-const connectLimit = 10_000; // ms for one attempt, from negotiation to the answer to Hello
-const callLimit = 10_000;    // ms for the answer to a call; after that the connection counts as lost
-const answerHint = 3_000;    // ms of silence after a call until the page says so
-const silenceHint = 8_000;   // ms of silence until the page says so; the server sends a ping every 5 s
-const pollLimit = 30_000;    // ms for the answer to a poll; the server answers within 15 s
+const connectLimit = 10_000; // ms; maximum duration of one attempt, from negotiation to the answer to Hello
+const callLimit = 10_000;    // ms until the answer to a call; after that the connection counts as lost
+const answerHint = 3_000;    // ms without an answer to a call until `silent(true)`
+const silenceHint = 8_000;   // ms without any message until `silent(true)`; the server sends a ping every 5 s
+const pollLimit = 30_000;    // ms until the answer to a poll; the server answers within 15 s
 const checkEvery = 500;      // ms
-const longestTimer = 2 ** 31 - 1; // ms; a longer one would end at once
+const longestTimer = 2 ** 31 - 1; // ms; browsers fire a longer timer at once
 
 export const sleep = ms => new Promise(done => setTimeout(done, Math.min(ms, longestTimer)));
 
-/** The `{ code, text }` of a call that the server refused; null when it failed otherwise, mostly because the connection was lost. */
+/** The `{ code, text }` of a call that the server refused; null if the call failed for another reason, such as a lost connection. */
 export function refusalOf(error) {
   const found = /HubException: ([a-z_]+): ([^]*)/.exec(error?.message);
   return found && !error.message.startsWith('Server returned an error on close') ? { code: found[1], text: found[2] } : null;
 }
 
-// How to connect, best first. What is between browser and cluster decides which of them works.
+// The ways to connect, best first. The proxies between browser and cluster decide which of them work.
 const paths = {
   /**
-   * SignalR's own way: negotiate, then the best transport that connects. Node.js has no EventSource of its own, and the one that SignalR brings
-   * cannot be closed from here: when a stalled stream comes alive later, SignalR throws where nobody can catch it.
+   * SignalR's default: negotiate, then the best transport that connects. Node.js has no EventSource. SignalR brings one, but it cannot
+   * be closed from here: if a stalled stream continues later, SignalR throws an error that nobody can catch.
    */
   negotiated: () => globalThis.EventSource ? {} : { transport: signalR.HttpTransportType.WebSockets | signalR.HttpTransportType.LongPolling },
-  /** A single request. Where requests come from changing addresses, negotiation and connection would reach different nodes. */
+  /** A single request, for clients whose address changes: their negotiation and connection would reach different nodes. */
   direct: () => ({ transport: signalR.HttpTransportType.WebSockets, skipNegotiation: true }),
-  /** Where a proxy refuses WebSockets and holds back Server-Sent Events. */
+  /** For proxies that refuse WebSockets and buffer Server-Sent Events. */
   polling: () => ({ transport: signalR.HttpTransportType.LongPolling }),
 };
 
 class Link {
-  #calls = new Set(); // when those that are not answered yet were sent
+  #calls = new Set(); // the calls that are not answered yet, with their start times
   #heard = performance.now();
-  #sockets = [];      // WebSockets and EventSources, to close those that never open
+  #sockets = [];      // WebSockets and EventSources, so that one that never opens can be closed
   #over = false;
   #endNow;
 
   negotiated = false; // whether negotiation has succeeded
-  token = null;       // the one with which it was opened
+  token = null;       // the token that it was opened with
 
   constructor(hub, path, account, { batch, notice }) {
     this.connection = new signalR.HubConnectionBuilder()
@@ -70,14 +70,14 @@ class Link {
     return !this.#over && this.connection.state === signalR.HubConnectionState.Connected;
   }
 
-  /** Whether nothing has come for longer than it takes while all is well. */
+  /** Whether nothing was received for longer than is normal. */
   get isSilent() {
     const now = performance.now();
     const limit = this.session?.transport === 'longPolling' ? pollLimit : silenceHint;
     return now - this.#heard > limit || [...this.#calls].some(({ begun }) => begun >= this.#heard && now - begun > answerHint);
   }
 
-  /** Connects. An attempt that stalls, such as an event stream that a proxy holds back, fails after a while. */
+  /** Connects. Fails after `connectLimit` if the attempt stalls, for example because a proxy buffers the event stream. */
   async open() {
     const open = async () => {
       await this.connection.start();
@@ -86,7 +86,7 @@ class Link {
     await within(connectLimit, open(), 'No node has answered.');
   }
 
-  /** Calls a method of the hub. If the answer does not come in time, the connection ends. */
+  /** Calls a method of the hub. If there is no answer in time, the connection is aborted. */
   async invoke(method, ...argument) {
     const call = { begun: performance.now() };
     this.#calls.add(call);
@@ -106,7 +106,7 @@ class Link {
     return this.connection.stop().catch(() => { });
   }
 
-  /** Ends it without waiting for the server. */
+  /** Closes it without waiting for the server. */
   abort(error) {
     this.#over = true;
     this.#endNow(error);
@@ -124,7 +124,7 @@ class Link {
     };
   }
 
-  /** SignalR does not report pings, but in a quiet room they are all that comes. */
+  /** Notes the time of each message. SignalR does not report pings, but in a quiet room the server sends nothing else. */
   #protocol() {
     const protocol = new signalR.JsonHubProtocol();
     const parse = protocol.parseMessages.bind(protocol);
@@ -135,7 +135,7 @@ class Link {
     return protocol;
   }
 
-  /** SignalR waits 100 s for a poll and then polls again: whatever the lost answer contained would be missing. Here the connection ends. */
+  /** SignalR waits 100 s for a poll and then polls again, without the messages of the lost answer. Here the connection fails instead. */
   #httpClient() {
     const client = new signalR.DefaultHttpClient(signalR.NullLogger.instance);
     const send = client.send.bind(client);
@@ -162,13 +162,13 @@ export class Connection {
    * @param hub the hub's address
    * @param account gives the token, renewed when it is time: `token()`; and `timeLeft()` of it, in ms
    * @param handlers `opened(link)` joins the rooms, and is waited for; `silent(isSilent)` when the node is not heard from, and when it is again;
-   * `lost(error)`; `batch(batch)` and `notice(notice)` from the server
+   * `lost(error)` after each failure; `batch(batch)` and `notice(notice)` from the server
    */
   constructor(hub, account, handlers) {
     Object.assign(this, { hub, account, handlers });
   }
 
-  /** Connects, again and again, until `stop()`. */
+  /** Keeps a connection open until `stop()`. */
   async run() {
     let delay = firstDelay;
     while (!this.#stopped) {
@@ -176,7 +176,7 @@ export class Connection {
         await this.#takeOver();
         delay = firstDelay;
         if (await this.#untilNextIsDue()) {
-          this.#path = 'negotiated'; // The link still serves until the next one has taken over: there is time to try the best way again.
+          this.#path = 'negotiated'; // The current link works until the next one replaces it, so there is time to try the best way again.
           continue;
         }
       } catch (error) {
@@ -192,7 +192,7 @@ export class Connection {
     return this.#link?.close();
   }
 
-  /** Opens the next link. Only when it is in the rooms is the one before closed: nobody notices the change. */
+  /** Opens the next link. The previous one is closed only once the next one has joined the rooms, so that nothing is missed. */
   async #takeOver() {
     const link = new Link(this.hub, this.#path, this.account, this.handlers);
     try {
@@ -217,12 +217,12 @@ export class Connection {
   }
 
   #chooseAnotherPath(negotiated) {
-    // Without an answer to negotiation the cluster cannot be reached, and another path would fail as well.
+    // If negotiation got no answer, the cluster cannot be reached, and another path would fail as well.
     const next = { negotiated: negotiated ? 'direct' : 'negotiated', direct: 'polling', polling: 'negotiated' };
     this.#path = next[this.#path];
   }
 
-  /** Ends when the link is lost (false), or another one should take its place (true): its node goes away, or its token is about to end. */
+  /** Resolves to false when the link is lost, and to true when it should be replaced: its node drains, or there is a newer token. */
   async #untilNextIsDue() {
     const link = this.#link;
     const watch = this.#watch(link);
@@ -237,10 +237,11 @@ export class Connection {
     return link.isOpen;
   }
 
-  /** Ends when there is a newer token than the link's. */
+  /** Resolves when there is a newer token than the link's. */
   async #untilRenewed(link) {
     while (link.isOpen) {
-      await sleep(Math.max(1_000, this.account.timeLeft() * (0.5 + 0.3 * Math.random()))); // clients that came together do not move together
+      // Random, so that clients that connected together do not reconnect together.
+      await sleep(Math.max(1_000, this.account.timeLeft() * (0.5 + 0.3 * Math.random())));
       if (link.isOpen && await this.account.token().catch(() => link.token) !== link.token) {
         return;
       }
@@ -267,7 +268,7 @@ export class Connection {
 
 class Late extends Error { }
 
-/** What a promise gives, unless it takes too long. */
+/** The promise's result; fails with `Late` if it takes longer than `limit`. */
 function within(limit, promise, otherwise) {
   let timer;
   const late = new Promise((_, fail) => { timer = setTimeout(() => fail(new Late(otherwise)), limit); });

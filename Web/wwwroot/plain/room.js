@@ -14,6 +14,7 @@ export class Room {
   events = [];  // with a seq, in seq order, without holes
   online = new Map();
   onlineCount = 0;
+  title = null; // the name to show; null: the room's name
   more = false; // whether the log has older events than these
 
   /** @param changed called after every change, with the events that are new */
@@ -64,6 +65,7 @@ export class Room {
   #take(answer) {
     this.online = new Map(answer.online.map(user => [user.user, user]));
     this.onlineCount = answer.onlineCount;
+    this.title = answer.title ?? null;
     if (answer.epoch !== this.epoch || answer.truncated) { // rule 5
       this.epoch = answer.epoch;
       this.events = answer.events;
@@ -91,6 +93,8 @@ export class Room {
     if (next.length > 0) {
       this.seq = next.at(-1).seq;
       this.events.push(...next);
+      const settings = next.findLast(event => event.kind === 'settings')?.settings;
+      this.title = settings ? settings.title || null : this.title;
       if (this.events.length > mostKept) {
         this.events.splice(0, this.events.length - mostKept);
         this.more = true;

@@ -6,16 +6,20 @@ export function fold(events) {
   for (const event of events) {
     change[event.kind]?.(event, entries.get(event.target), entries);
   }
+  for (const entry of entries.values()) {
+    const quoted = entries.get(entry.replyTo); // with its current text
+    if (quoted) {
+      entry.quote = { name: quoted.name, text: quoted.text };
+    }
+  }
   return [...entries.values()];
 }
 
 const change = {
   message(event, _, entries) {
     const { seq, kind, user, name, at, text, attachments, removed, replyTo } = event; // the last five may be null, too
-    const quoted = entries.get(replyTo);
     entries.set(seq, {
-      seq, kind, user, name: name ?? user, at, text: text ?? '', attachments: attachments ?? [], withdrawn: removed === true, edited: false, reactions: [],
-      quote: quoted && { name: quoted.name, text: quoted.text },
+      seq, kind, user, name: name ?? user, at, text: text ?? '', attachments: attachments ?? [], withdrawn: removed === true, edited: false, reactions: [], replyTo,
     });
   },
   edit(event, message) {

@@ -1,12 +1,13 @@
-// Entries as elements. What others write is put in as text nodes, never as HTML; what their Markdown becomes has passed a sanitiser (markdown.js).
+// Turns entries into elements. Users' texts are inserted as text nodes, never as HTML, except for rendered Markdown, which was sanitised
+// (markdown.js).
 
 import { markdown } from './markdown.js';
 import { exactTimeOf, say, sayWhy, timeOf } from './words.js';
 
 const longestQuote = 80;
-const nearEnd = 48; // px from the end that still count as "at the end"
+const nearEnd = 48; // px from the end that still count as being at the end
 
-/** An element; children are elements and texts, those that are null or false are left out. */
+/** Creates an element. Children are elements and texts; null, undefined and false are skipped. */
 export function make(name, attributes, ...children) {
   const element = document.createElement(name);
   Object.entries(attributes).forEach(([key, value]) => element.setAttribute(key, value));
@@ -14,7 +15,7 @@ export function make(name, attributes, ...children) {
   return element;
 }
 
-/** Makes a list's items what the entries say, and touches only those that have changed. */
+/** Updates a list so that it shows the entries. Items of unchanged entries stay as they are. */
 export function show(list, entries, keyOf, itemOf) {
   const wanted = new Set(entries.map(entry => `${keyOf(entry)}`));
   const items = new Map();
@@ -45,7 +46,7 @@ export function show(list, entries, keyOf, itemOf) {
   }
 }
 
-/** Changes a scrolling area: it stays at its end, or its reader's place. */
+/** Makes a change to a scrolling area and keeps it scrolled to its end, or to where the reader was. */
 export function keepingPlace(area, change) {
   const atEnd = area.scrollHeight - area.scrollTop - area.clientHeight <= nearEnd;
   const first = area.querySelector('[data-seq]');
@@ -54,11 +55,11 @@ export function keepingPlace(area, change) {
   if (atEnd) {
     area.scrollTop = area.scrollHeight;
   } else if (first?.isConnected) {
-    area.scrollTop += first.offsetTop - top; // what came before it
+    area.scrollTop += first.offsetTop - top; // the height added above it
   }
 }
 
-/** An entry of the timeline; `me` is the reader's user id. */
+/** The list item for an entry of the timeline. `me` is the reader's user id. */
 export function entryItem(entry, me) {
   const { seq, kind, name } = entry;
   if (kind === 'join' || kind === 'leave') {
@@ -76,7 +77,7 @@ export function entryItem(entry, me) {
     reactions.length > 0 && make('ul', { class: 'reactions' }, ...reactions.map(reactionItem)));
 }
 
-/** A message of the outbox. */
+/** The list item for a message in the outbox. */
 export function pendingItem({ id, text, state, why }, { retry, discard }) {
   const button = (key, act) => {
     const made = make('button', { class: 'link', type: 'button' }, say(key));
@@ -91,9 +92,11 @@ export function pendingItem({ id, text, state, why }, { retry, discard }) {
       (state === 'failed' || state === 'asked') && button('discard', discard)));
 }
 
-/** A room to go to; `here` is the one that is open. */
-export const roomItem = ({ room, title }, here) => make('li', {},
-  make('a', { href: `/plain?room=${encodeURIComponent(room)}`, 'data-testid': 'room', ...room === here && { 'aria-current': 'page' } }, title ?? `# ${room}`));
+/** The list item for a room. `here` is the name of the open room. */
+export function roomItem({ room, title, kind }, here) {
+  const attributes = { href: `/plain?room=${encodeURIComponent(room)}`, 'data-testid': 'room', ...room === here && { 'aria-current': 'page' } };
+  return make('li', {}, make('a', attributes, kind === 'direct' ? title : `# ${title ?? room}`));
+}
 
 export const personItem = ({ name }) => make('li', { 'data-testid': 'person' }, name);
 

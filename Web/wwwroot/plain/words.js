@@ -22,6 +22,7 @@ const words = {
   checking: ['Checking the connection…', '正在检查连接…'],
   reconnecting: ['Reconnecting…', '正在重新连接…'],
   stopped: ['Not connected', '未连接'],
+  announcement: ['Announcement', '公告'],
   rooms: ['Rooms', '房间'],
   people: ['{0} online', '{0} 人在线'],
   messagesIn: ['Messages in {0}', '{0} 中的消息'],

@@ -62,9 +62,11 @@ public sealed class ChatSite : IAsyncLifetime
     /// <param name="dark">Who prefers dark colours.</param>
     /// <param name="locale">The browser's language.</param>
     /// <param name="fresh">In a window that nobody has used before, and nobody will after.</param>
+    /// <param name="zone">The browser's time zone; a window with another one is fresh.</param>
     public async Task<Visitor> VisitAsync(string path = "/", bool phone = false, bool dark = false, string locale = "en-GB",
-        bool fresh = false)
+        bool fresh = false, string zone = "Asia/Tokyo")
     {
+        fresh |= zone != "Asia/Tokyo";
         var shared = !fresh && !phone && !dark && locale == "en-GB"
             && (path == "/" || path.StartsWith("/r/", StringComparison.Ordinal) || path.EndsWith(WithKey(""), StringComparison.Ordinal));
         var idle = _idle.TryGetValue(Network(path), out var windows) ? windows : _idle[Network(path)] = [];
@@ -83,7 +85,7 @@ public sealed class ChatSite : IAsyncLifetime
             HasTouch = phone,
             ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
             Locale = locale,
-            TimezoneId = "Asia/Tokyo",
+            TimezoneId = zone,
         });
         window.SetDefaultTimeout(TimeoutMilliseconds);
         var visitor = new Visitor(window, await window.NewPageAsync(), shared ? idle.Push : null);

@@ -49,7 +49,7 @@ public sealed class Visitor : IAsyncDisposable
 
     public ILocator NameBox => Page.GetByLabel("Your name");
 
-    public ILocator MessageBox => Page.GetByRole(AriaRole.Textbox, new() { NameRegex = new("^Message to ") });
+    public ILocator MessageBox => Page.GetByRole(AriaRole.Textbox, new() { NameRegex = new("^(Message|Question) to ") });
 
     public ILocator RoomBox => Page.GetByLabel("Join or create a room");
 

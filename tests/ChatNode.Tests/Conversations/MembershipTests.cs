@@ -30,6 +30,7 @@ public abstract class MembershipTests(RoomStore store) : ConversationTests(store
             async () => (await ListAsync(bob, open)) is [{ Members: 2, Online: 2, Joined: true, Topic: "Gardening" }],
             "the room in the directory");
         Assert.Contains(await ListAsync(bob, "gardenING"), room => room.Room == open);
+        Assert.DoesNotContain(await ListAsync(bob, "产品"), room => room.Room == open);
         Assert.Empty(await ListAsync(bob, hidden));
         var page = await bob.CallAsync<ListRoomsResult>(nameof(IChatHub.ListRooms), new ListRoomsRequest { Limit = 1 });
         Assert.Single(page.Rooms);
@@ -38,6 +39,31 @@ public abstract class MembershipTests(RoomStore store) : ConversationTests(store
             nameof(IChatHub.ListRooms), new ListRoomsRequest { Limit = 100, Cursor = page.Next });
         Assert.Contains(page.Rooms.Concat(next.Rooms), room => room.Room == open);
         Assert.Empty(page.Rooms.Select(room => room.Room).Intersect(next.Rooms.Select(room => room.Room)));
+    }
+
+    [Fact]
+    public async Task A_room_has_a_title_in_any_script_beside_its_name()
+    {
+        var room = NewRoom();
+        await using var ada = await ComeAsync("ada");
+        await using var bob = await ComeAsync("bob", Two);
+        await CreateAsync(ada, new NewRoomRequest { Room = room, Title = "产品讨论" });
+        await ada.JoinAsync(room);
+        Assert.Equal("产品讨论", (await bob.JoinAsync(room)).Title);
+        Assert.Contains(await ListAsync(bob, "产品"), listed => listed.Room == room && listed.Title == "产品讨论");
+        var mine = await bob.CallAsync<MyRoomsResult>(nameof(IChatHub.MyRooms), new MyRoomsRequest { Room = room });
+        Assert.Equal("产品讨论", Assert.Single(mine.Rooms).Title);
+
+        await RefusedAsync(ChatErrors.Forbidden, () => ChangeAsync(bob, new RoomChangeRequest { Room = room, Title = "Mine" }));
+        foreach (var wrong in new[] { new string('x', RoomSettings.MaxTitleLength + 1), "two\nlines", "\u202Egnirts" })
+        {
+            await RefusedAsync(ChatErrors.BadRequest, () => ChangeAsync(ada, new RoomChangeRequest { Room = room, Title = wrong }));
+        }
+
+        await ChangeAsync(ada, new RoomChangeRequest { Room = room, Title = "Products" });
+        await Eventually.TrueAsync(async () => (await ListAsync(bob, "products")) is [{ Title: "Products" }], "the new title");
+        await ChangeAsync(ada, new RoomChangeRequest { Room = room, Title = "" });
+        await Eventually.TrueAsync(async () => (await ListAsync(bob, room)) is [{ Title: null }], "no title");
     }
 
     [Fact]

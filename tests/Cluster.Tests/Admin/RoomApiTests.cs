@@ -12,8 +12,9 @@ public sealed class RoomApiTests(ModeratedCluster site) : IClassFixture<Moderate
     {
         var room = HubUser.NewName("room");
         var made = await site.Admin.CallAsync(
-            HttpMethod.Post, "rooms", new { room, topic = "Tea", description = "All about tea", slowModeSeconds = 0 });
+            HttpMethod.Post, "rooms", new { room, title = "茶", topic = "Tea", description = "All about tea", slowModeSeconds = 0 });
         Assert.Equal(("Tea", 0), ((string?)made!["topic"], (int)made["members"]!));
+        Assert.Equal("茶", (string?)made["title"]);
         Assert.NotEqual("", (string?)made["epoch"]);
         await using var one = await HubUser.ConnectAsync(site.Cluster, 0, HubUser.NewName("one"));
         await using var two = await HubUser.ConnectAsync(site.Cluster, 1, HubUser.NewName("two"));

@@ -1,0 +1,114 @@
+using System.Net;
+using System.Net.Http.Json;
+using AspireChat.Contracts;
+using AspireChat.Unit.Tests.Fakes;
+using AspireChat.Web.Client.Browser;
+using AspireChat.Web.Client.Session;
+using Microsoft.Extensions.Time.Testing;
+
+namespace AspireChat.Unit.Tests.Page;
+
+/// <summary>How the page keeps its session: by the server's time, and through refusals that a new token ends.</summary>
+public sealed class CurrentSessionTests : HttpMessageHandler
+{
+    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
+
+    private readonly FakeTimeProvider _server = new(new DateTimeOffset(2026, 11, 30, 12, 0, 0, TimeSpan.Zero));
+    private int _tokens;
+    private bool _isDown;
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    [InlineData(-2)]
+    [InlineData(24)]
+    public async Task A_device_clock_that_is_wrong_by_hours_changes_no_renewal(int hours)
+    {
+        var device = new FakeTimeProvider(_server.GetUtcNow().AddHours(hours));
+        var session = NewSession(device);
+        await session.SignInAsync("Ada");
+
+        Pass(TimeSpan.FromMinutes(29));
+        Assert.Equal("token 1", await session.TokenAsync());
+        Assert.Equal("token 1", await session.TokenAsync());
+        Pass(TimeSpan.FromMinutes(2)); // Half of the lifetime is over.
+        Assert.Equal("token 2", await session.TokenAsync());
+        Assert.Equal("token 2", await session.TokenAsync());
+
+        void Pass(TimeSpan time)
+        {
+            _server.Advance(time);
+            device.Advance(time);
+        }
+    }
+
+    [Fact]
+    public async Task A_refused_token_is_renewed_and_the_session_goes_on()
+    {
+        var session = NewSession(_server);
+        await session.SignInAsync("Ada");
+        session.OnTokenRefused();
+        Assert.Equal("token 2", await session.TokenAsync());
+        session.OnTokenAccepted();
+
+        session.OnTokenRefused();
+        Assert.Equal("token 3", await session.TokenAsync());
+        Assert.NotNull(session.Value);
+    }
+
+    [Fact]
+    public async Task The_session_ends_if_the_renewed_token_is_refused_as_well()
+    {
+        var session = NewSession(_server);
+        await session.SignInAsync("Ada");
+        session.OnTokenRefused();
+        await session.TokenAsync();
+
+        session.OnTokenRefused();
+
+        Assert.Null(session.Value);
+        Assert.NotNull(session.EndReason);
+    }
+
+    [Fact]
+    public async Task A_refused_token_is_not_used_again_while_it_cannot_be_renewed()
+    {
+        var session = NewSession(_server);
+        await session.SignInAsync("Ada");
+        session.OnTokenRefused();
+        _isDown = true;
+        await Assert.ThrowsAsync<HttpRequestException>(session.TokenAsync);
+        Assert.NotNull(session.Value);
+
+        _isDown = false;
+        Assert.Equal("token 2", await session.TokenAsync());
+    }
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        await Task.Yield(); // No server answers at once.
+        var answer = new HttpResponseMessage(_isDown ? HttpStatusCode.ServiceUnavailable : HttpStatusCode.OK);
+        answer.Headers.Date = _server.GetUtcNow();
+        if (!_isDown)
+        {
+            var session = new SessionResponse
+            {
+                Token = $"token {++_tokens}",
+                User = "guest-ada",
+                Name = "Ada",
+                ExpiresAt = (_server.GetUtcNow() + Lifetime).ToUnixTimeMilliseconds(),
+            };
+            answer.Content = JsonContent.Create(session, ContractsJson.Default.SessionResponse);
+        }
+
+        return answer;
+    }
+
+    private CurrentSession NewSession(TimeProvider device)
+    {
+        var browser = new FakeBrowser();
+        var time = new ServerTime(device);
+        var api = new SessionApi(new HttpClient(this) { BaseAddress = new Uri("http://server") }, time);
+        return new CurrentSession(api, new TabStorage(browser), new LocalStorage(browser), time);
+    }
+}
