@@ -71,8 +71,9 @@ public static class AdminNodeExtensions
     /// Writes a line for each live node: its name, then <c>up</c> or <c>draining</c>, as plain text for a shell script. Without Redis it
     /// responds with 503, and the ingress changes nothing.
     /// </summary>
-    private static async Task<IResult> WriteSlotsAsync(NodeRegistry registry)
+    private static async Task<IResult> WriteSlotsAsync(NodeRegistry registry, ServiceStatusReader services)
     {
+        services.OnSlotsRead();
         try
         {
             var lines = new StringBuilder();

@@ -11,12 +11,34 @@ namespace AspireChat.AdminNode.Monitor;
 internal sealed class ClusterEventStream
 {
     private const int MaxUnread = 256;
+    private const int MaxRecent = 200;
 
+    private readonly Queue<ClusterEvent> _recent = new(MaxRecent);
     private readonly ConcurrentDictionary<Channel<ClusterEvent>, bool> _readers = [];
+
+    /// <summary>The newest events of nodes and of the admin API, oldest first.</summary>
+    public IReadOnlyList<ClusterEvent> Recent
+    {
+        get { lock (_recent) { return [.. _recent]; } }
+    }
 
     /// <summary>Sends an event to all readers.</summary>
     public void Publish(ClusterEvent happened)
     {
+        // Statistics have a history of their own, and hundreds of people who come and go would push out everything else.
+        if (happened.Kind is not ("statistics" or "join" or "leave"))
+        {
+            lock (_recent)
+            {
+                if (_recent.Count == MaxRecent)
+                {
+                    _recent.Dequeue();
+                }
+
+                _recent.Enqueue(happened);
+            }
+        }
+
         foreach (var (reader, _) in _readers)
         {
             reader.Writer.TryWrite(happened);

@@ -13,12 +13,13 @@ namespace AspireChat.AdminNode.Monitor;
 /// Reads the cluster's state once a second: keeps the samples, notices nodes that come and go, and forwards the nodes' events.
 /// </summary>
 internal sealed partial class ClusterMonitor(
-    StatisticsReader statistics, StatisticsRing ring, ClusterEventStream stream, ClusterEvents events, TimeProvider time,
-    ILogger<ClusterMonitor> logger) : BackgroundService
+    StatisticsReader statistics, StatisticsRing ring, StatisticsArchive archive, ClusterEventStream stream, ClusterEvents events,
+    TimeProvider time, ILogger<ClusterMonitor> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     private readonly NodeChanges _changes = new();
+    private readonly List<ClusterStatistics> _minute = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -55,6 +56,19 @@ internal sealed partial class ClusterMonitor(
         }
 
         stream.Publish(new ClusterEvent { Kind = "statistics", At = sample.At, Statistics = sample });
+        await ArchiveAsync(sample);
+    }
+
+    private async Task ArchiveAsync(ClusterStatistics sample)
+    {
+        if (_minute is [var first, ..] && first.At / 60_000 != sample.At / 60_000)
+        {
+            var minute = StatisticsMean.Of(_minute);
+            _minute.Clear();
+            await archive.AddAsync(minute);
+        }
+
+        _minute.Add(sample);
     }
 
     private void Forward(string message)
@@ -87,6 +101,8 @@ internal static class MonitorExtensions
         services.AddSingleton<AdminMetrics>();
         services.AddSingleton<StatisticsReader>();
         services.AddSingleton<StatisticsRing>();
+        services.AddSingleton<StatisticsArchive>();
+        services.AddSingleton<ServiceStatusReader>();
         services.AddSingleton<ClusterEventStream>();
         services.AddHostedService<ClusterMonitor>();
     }

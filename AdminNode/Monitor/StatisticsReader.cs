@@ -36,7 +36,8 @@ internal sealed class StatisticsReader(NodeRegistry registry, ClusterCounts coun
 /// <summary>The samples of the last five minutes, one per second. Thread-safe.</summary>
 internal sealed class StatisticsRing
 {
-    private const int Length = 300;
+    /// <summary>How many.</summary>
+    public const int Length = 300;
 
     private readonly Queue<ClusterStatistics> _samples = new(Length);
 

@@ -35,6 +35,7 @@ internal static class JoinExtensions
             Truncated = answer.Truncated,
             Online = view.Listed,
             OnlineCount = view.Users.Count,
+            Title = settings.Title.Length > 0 ? settings.Title : null,
             Topic = settings.Topic.Length > 0 ? settings.Topic : null,
             Description = settings.Description.Length > 0 ? settings.Description : null,
             Role = status.PublicRole,

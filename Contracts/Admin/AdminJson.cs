@@ -18,6 +18,7 @@ namespace AspireChat.Contracts.Admin;
 [JsonSerializable(typeof(Page<AuditEntry>))]
 [JsonSerializable(typeof(Page<Webhook>))]
 [JsonSerializable(typeof(Page<DeadLetter>))]
+[JsonSerializable(typeof(Page<ServiceStatus>))]
 [JsonSerializable(typeof(CommandOutcome))]
 [JsonSerializable(typeof(Sanction))]
 [JsonSerializable(typeof(ClusterStatistics))]

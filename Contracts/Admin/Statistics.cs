@@ -33,11 +33,20 @@ public sealed record ClusterStatistics
     public double? LagP99Ms { get; init; }
 }
 
-/// <summary>The cluster's statistics over the last minutes, one sample per second, for charts.</summary>
+/// <summary>The cluster's statistics over the last minutes or hours, for charts.</summary>
 public sealed record StatisticsHistory
 {
-    /// <summary>The samples, oldest first.</summary>
+    /// <summary>The longest history, in minutes: a day.</summary>
+    public const int MaxMinutes = 24 * 60;
+
+    /// <summary>The time from one sample to the next, in seconds.</summary>
+    public int StepSeconds { get; init; }
+
+    /// <summary>The samples, oldest first. Each is the mean of its time, but for the lag, which is its maximum.</summary>
     public IReadOnlyList<ClusterStatistics> Samples { get; init; } = [];
+
+    /// <summary>The newest events of nodes and of the admin API, oldest first, as far as this admin node has seen them.</summary>
+    public IReadOnlyList<ClusterEvent> Events { get; init; } = [];
 }
 
 /// <summary>An entry of the event stream (<c>GET /events</c>, Server-Sent Events; the SSE event's name is <see cref="Kind"/>).</summary>

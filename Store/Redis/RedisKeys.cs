@@ -59,6 +59,9 @@ public static class RedisKeys
     /// <summary>Sorted set: the audit log's entries, score = their number.</summary>
     public const string Audit = "chat:audit";
 
+    /// <summary>Sorted set: the statistics of the last day as JSON, score = the minute since 1970.</summary>
+    public const string Statistics = "chat:statistics";
+
     /// <summary>Channel: messages to post, signed by outside systems.</summary>
     public const string Inbox = "chat:inbox";
 

@@ -13,7 +13,9 @@ public sealed class Field(FieldKind kind, string label)
     /// <summary>Its label.</summary>
     public string Label => label;
 
-    /// <summary>Its value as text; a checkbox has <c>true</c> or an empty string.</summary>
+    /// <summary>
+    /// Its value as text; a checkbox has <c>true</c> or an empty string, several choices are separated by spaces.
+    /// </summary>
     public string Value { get; set; } = "";
 
     /// <summary>An explanation below it.</summary>
@@ -43,12 +45,19 @@ public sealed class Field(FieldKind kind, string label)
     /// <summary>The number, or 0.</summary>
     public int Number => int.TryParse(Text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
+    /// <summary>The values chosen.</summary>
+    public IReadOnlyList<string> Chosen => Value.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
     /// <summary>Whether it is checked.</summary>
     public bool Checked
     {
         get => Value == "true";
         set => Value = value ? "true" : "";
     }
+
+    /// <summary>Chooses one of several values, or takes it back.</summary>
+    public void Choose(string value, bool chosen) => Value = string.Join(
+        ' ', Choices.Select(choice => choice.Value).Where(other => other == value ? chosen : Chosen.Contains(other)));
 
     /// <summary>The problem with its value, as a text to show; null if it is valid.</summary>
     public string? Problem =>

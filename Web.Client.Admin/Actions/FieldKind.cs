@@ -17,4 +17,7 @@ public enum FieldKind
 
     /// <summary>Yes or no.</summary>
     Check,
+
+    /// <summary>Any of a few.</summary>
+    Choices,
 }

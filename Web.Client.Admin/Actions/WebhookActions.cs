@@ -24,13 +24,10 @@ public sealed class WebhookActions(ActionDialogService dialog, AdminClient clien
             Check = text => Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
                 ? null : Words.AddressInvalid,
         };
-        var kinds = new Field(FieldKind.Line, Words.Kinds)
+        var kinds = new Field(FieldKind.Choices, Words.Kinds)
         {
             Value = "message node-up node-down",
-            Hint = Say.With(Words.KindsHint, string.Join(' ', Kinds)),
-            Check = text => Split(text).FirstOrDefault(kind => !Kinds.Contains(kind)) is { } unknown
-                ? Say.With(Words.KindsInvalid, unknown)
-                : null,
+            Choices = [.. Kinds.Select(kind => (kind, KindNames.Of(kind)))],
         };
         var rooms = new Field(FieldKind.Line, Words.Rooms)
         {
@@ -51,7 +48,7 @@ public sealed class WebhookActions(ActionDialogService dialog, AdminClient clien
             Run = async key =>
             {
                 var created = await client.Webhooks.CreateAsync(
-                    new WebhookRequest { Url = url.Text, Kinds = Split(kinds.Text), Rooms = Split(rooms.Text), Enabled = true }, key);
+                    new WebhookRequest { Url = url.Text, Kinds = kinds.Chosen, Rooms = Split(rooms.Text), Enabled = true }, key);
                 return new(Words.CreateWebhookDone, Secret: created.Secret);
             },
         });

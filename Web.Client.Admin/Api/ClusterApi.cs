@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
@@ -14,8 +15,13 @@ public sealed class ClusterApi
 
     internal ClusterApi(AdminHttp http) => _http = http;
 
-    /// <summary>The last minutes, one sample per second.</summary>
-    public Task<StatisticsHistory> HistoryAsync() => _http.GetAsync("statistics/history", AdminJson.Default.StatisticsHistory);
+    /// <summary>The last minutes: up to five in samples of a second, more in fewer samples.</summary>
+    public Task<StatisticsHistory> HistoryAsync(int minutes = 5) => _http.GetAsync(
+        AdminHttp.Query("statistics/history", ("minutes", minutes.ToString(CultureInfo.InvariantCulture))),
+        AdminJson.Default.StatisticsHistory);
+
+    /// <summary>Whether Redis, the ingress and the admin node work.</summary>
+    public Task<Page<ServiceStatus>> ServicesAsync() => _http.GetAsync("services", AdminJson.Default.PageServiceStatus);
 
     /// <summary>
     /// The live events. Ends when the stream does. Read with fetch, because the browser's EventSource cannot send a token.
@@ -62,9 +68,22 @@ public sealed class ClusterApi
         JsonContent.Create(new TextRequest { Text = text }, AdminJson.Default.TextRequest));
 
     /// <summary>The audit log, newest first.</summary>
-    public Task<Page<AuditEntry>> AuditAsync(ListRequest list, string? who, string? action) => _http.GetAsync(
-        AdminHttp.Query("audit", ("who", who), ("action", action), list.LimitParameter, list.CursorParameter),
-        AdminJson.Default.PageAuditEntry);
+    /// <param name="list">Which page.</param>
+    /// <param name="who">The caller's id or name.</param>
+    /// <param name="action">The operation's id.</param>
+    /// <param name="except">The id of an operation that is left out.</param>
+    /// <param name="from">The earliest time.</param>
+    /// <param name="to">The time before which the calls were made.</param>
+    public Task<Page<AuditEntry>> AuditAsync(
+        ListRequest list, string? who = null, string? action = null, string? except = null, DateTimeOffset? from = null,
+        DateTimeOffset? to = null) =>
+        _http.GetAsync(
+            AdminHttp.Query(
+                "audit", ("who", who), ("action", action), ("except", except), ("from", Milliseconds(from)), ("to", Milliseconds(to)),
+                list.LimitParameter, list.CursorParameter),
+            AdminJson.Default.PageAuditEntry);
+
+    private static string? Milliseconds(DateTimeOffset? time) => time?.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
 
     private async Task<HttpResponseMessage> OpenEventsAsync(CancellationToken cancellationToken)
     {

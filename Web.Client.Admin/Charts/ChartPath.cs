@@ -7,9 +7,6 @@ namespace AspireChat.Web.Client.Admin.Charts;
 /// <summary>Turns samples into the data of an SVG path.</summary>
 internal static class ChartPath
 {
-    /// <summary>Samples further apart than this, in milliseconds, leave a gap in the line.</summary>
-    private const long MaxGap = 5_000;
-
     private static readonly double[] Digits = [1, 2, 3, 4, 6, 8, 10, 20];
 
     /// <summary>The line of a value over a time span.</summary>
@@ -21,10 +18,10 @@ internal static class ChartPath
     /// <param name="width">The drawing's width.</param>
     /// <param name="height">The drawing's height.</param>
     /// <param name="close">Whether to close the path along the lower edge, to fill the area below the line.</param>
+    /// <param name="maxGap">Samples further apart than this, in milliseconds, leave a gap in the line.</param>
     public static string Of(
         IReadOnlyList<ClusterStatistics> samples, Func<ClusterStatistics, double?> value, long from, long to, double top, double width,
-        double height,
-        bool close = false)
+        double height, bool close = false, long maxGap = 5_000)
     {
         var path = new StringBuilder();
         var (last, start, end) = (long.MinValue, 0d, 0d);
@@ -37,7 +34,7 @@ internal static class ChartPath
 
             var x = (sample.At - from) * width / Math.Max(1, to - from);
             var y = height - Math.Clamp(number / top, 0, 1) * height;
-            var broken = last == long.MinValue || sample.At - last > MaxGap;
+            var broken = last == long.MinValue || sample.At - last > maxGap;
             if (broken)
             {
                 Close(path, close, start, end, height);

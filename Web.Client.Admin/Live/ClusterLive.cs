@@ -9,6 +9,7 @@ namespace AspireChat.Web.Client.Admin.Live;
 public sealed class ClusterLive(AdminClient client, AdminSession session, TimeProvider time) : IDisposable
 {
     private const int MaxEvents = 200;
+    private const int RecentActions = 20;
 
     /// <summary>How long a stopped node stays on the page, so that it is noticed.</summary>
     private static readonly TimeSpan GoneFor = TimeSpan.FromMinutes(10);
@@ -78,10 +79,10 @@ public sealed class ClusterLive(AdminClient client, AdminSession session, TimePr
         {
             try
             {
-                await LoadRecentActionsAsync();
-
-                // Before streaming, so that the charts start full and have no gap after a reconnect.
-                Apply((await client.Cluster.HistoryAsync()).Samples);
+                // Before streaming, so that the charts and the events start full and have no gap after a reconnect.
+                var history = await client.Cluster.HistoryAsync();
+                await LoadEventsAsync(history);
+                Apply(history.Samples);
                 await foreach (var clusterEvent in WithDeadlineAsync(stop))
                 {
                     failures = 0;
@@ -103,16 +104,21 @@ public sealed class ClusterLive(AdminClient client, AdminSession session, TimePr
         }
     }
 
-    /// <summary>Loads recent actions, so that the list of events does not start empty.</summary>
-    private async Task LoadRecentActionsAsync()
+    /// <summary>
+    /// Loads what happened before: the events of nodes and actions that the admin node remembers, and older actions from the audit log.
+    /// </summary>
+    private async Task LoadEventsAsync(StatisticsHistory history)
     {
-        if (_events.Count == 0)
-        {
-            foreach (var entry in (await client.Cluster.AuditAsync(new ListRequest(20), null, null)).Items)
-            {
-                _events.AddLast(new ClusterEvent { Kind = "action", At = entry.At, Action = entry });
-            }
-        }
+        var known = history.Events;
+        var older = known.Count(entry => entry.Kind == "action") >= RecentActions
+            ? []
+            : (await client.Cluster.AuditAsync(new ListRequest(RecentActions))).Items
+                .Select(entry => new ClusterEvent { Kind = "action", At = entry.At, Action = entry });
+        var all = _events.Concat(known).Concat(older)
+            .DistinctBy(entry => entry.Action is { } action ? action.Id : $"{entry.Kind} {entry.Node} {entry.Room} {entry.User} {entry.At}")
+            .OrderByDescending(entry => entry.At).Take(MaxEvents).ToList();
+        _events.Clear();
+        all.ForEach(entry => _events.AddLast(entry));
     }
 
     private async IAsyncEnumerable<ClusterEvent> WithDeadlineAsync([EnumeratorCancellation] CancellationToken stop)

@@ -4,6 +4,7 @@ using System.Security.Claims;
 using AspireChat.AdminNode.Api.Access;
 using AspireChat.AdminNode.Monitor;
 using AspireChat.Contracts.Admin;
+using AspireChat.Store.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -25,8 +26,10 @@ internal static class StatisticsEndpoints
     {
         var statistics = api.MapGroup("").WithTags("Statistics");
         statistics.MapGet("/statistics", ReadAsync).WithName("getStatistics").WithSummary("Returns the current state of the whole cluster");
-        statistics.MapGet("/statistics/history", ReadHistory).WithName("getStatisticsHistory")
-            .WithSummary("Returns the last five minutes, one sample per second");
+        statistics.MapGet("/statistics/history", ReadHistoryAsync).WithName("getStatisticsHistory")
+            .WithSummary("Returns the last five minutes, one sample per second, or more with fewer samples");
+        statistics.MapGet("/services", ReadServicesAsync).WithName("listServices")
+            .WithSummary("Returns whether Redis, the ingress and this admin node work");
         statistics.MapGet("/events", ReadEvents).WithName("readEvents")
             .WithSummary("Streams what happens in the cluster (Server-Sent Events)");
     }
@@ -34,8 +37,29 @@ internal static class StatisticsEndpoints
     private static async Task<Ok<ClusterStatistics>> ReadAsync(StatisticsReader statistics) =>
         TypedResults.Ok(await statistics.ReadAsync());
 
-    private static Ok<StatisticsHistory> ReadHistory(StatisticsRing ring) =>
-        TypedResults.Ok(new StatisticsHistory { Samples = ring.Samples });
+    private static async Task<Ok<StatisticsHistory>> ReadHistoryAsync(
+        StatisticsRing ring, StatisticsArchive archive, ClusterEventStream stream, TimeProvider time, int minutes = 5)
+    {
+        Check.Number(minutes, "minutes", 1, StatisticsHistory.MaxMinutes);
+        if (minutes * 60 <= StatisticsRing.Length)
+        {
+            return TypedResults.Ok(
+                new StatisticsHistory { StepSeconds = 1, Samples = [.. ring.Samples.TakeLast(minutes * 60)], Events = stream.Recent });
+        }
+
+        var now = time.GetUtcNow();
+        var stored = await archive.ReadAsync(now.AddMinutes(-minutes).ToUnixTimeMilliseconds(), now.ToUnixTimeMilliseconds());
+        var step = (minutes + StatisticsRing.Length - 1) / StatisticsRing.Length;
+        return TypedResults.Ok(new StatisticsHistory
+        {
+            StepSeconds = step * 60,
+            Samples = [.. stored.GroupBy(sample => sample.At / 60_000 / step).Select(part => StatisticsMean.Of([.. part]))],
+            Events = stream.Recent,
+        });
+    }
+
+    private static async Task<Ok<Page<ServiceStatus>>> ReadServicesAsync(ServiceStatusReader services) =>
+        TypedResults.Ok(new Page<ServiceStatus> { Items = await services.ReadAsync() });
 
     private static ServerSentEventsResult<ClusterEvent> ReadEvents(
         ClusterEventStream stream, TokenStatus tokens, ClaimsPrincipal caller, IHostApplicationLifetime lifetime, TimeProvider time,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace AspireChat.Browser.Tests.Admin;
 
@@ -28,6 +29,14 @@ public sealed class OverviewTests(ChatSite site)
             var chart = one.Page.GetByRole(AriaRole.Img,
                 new() { NameRegex = new("^Messages, accepted per second, now: all nodes [0-9.]*[1-9]") });
             await Expect(chart).ToBeVisibleAsync();
+
+            // The values at the mouse, and longer times.
+            await one.Page.GetByTestId("chart").First.Locator(".cursor span").Last.HoverAsync();
+            await Expect(one.Page.GetByTestId("chart-time")).ToHaveTextAsync(new Regex("^[0-9]{2}:[0-9]{2}:[0-9]{2}$"));
+            await one.Button("24 h").ClickAsync();
+            await Expect(one.Button("24 h")).ToHaveAttributeAsync("aria-pressed", "true");
+            await one.Button("5 min").ClickAsync();
+            await Expect(one.Page.GetByTestId("service").Filter(new() { HasText = "Redis" })).ToContainTextAsync("up");
             await enough.CancelAsync();
             await talk;
         }
@@ -57,7 +66,11 @@ public sealed class OverviewTests(ChatSite site)
         await one.ConfirmAsync("Undrain", "chatnode-2 accepts clients again");
         await Expect(card.GetByTestId("node-state")).ToHaveTextAsync("up");
 
+        await one.Page.ReloadAsync();
+        await Expect(one.Page.GetByTestId("event").Filter(new() { HasText = "chatnode-2 is draining" }).First).ToBeVisibleAsync();
+
         await one.FollowAsync("/admin/audit");
+        await one.Page.GetByLabel("Action").SelectOptionAsync("undrain node");
         var rows = one.Page.GetByTestId("audit-table").GetByRole(AriaRole.Row);
         await Expect(rows.Filter(new() { HasText = "undrain node" }).Filter(new() { HasText = "chatnode-2" }).First).ToBeVisibleAsync();
     }

@@ -72,6 +72,27 @@ public sealed class AuditTests(AdminCluster fixture)
     }
 
     [Fact]
+    public async Task Entries_are_filtered_by_caller_action_and_time()
+    {
+        using var dora = AdminClient.WithToken(fixture.Cluster.Info.Ingress, fixture.Cluster.TokenFor("dora-the-admin", "admin"));
+        using var missing = await dora.SendAsync(HttpMethod.Delete, "webhooks/dora-1");
+        using var posted = await dora.SendAsync(HttpMethod.Post, "rooms/dora-has-none/messages", new { text = "hello" });
+        var all = Items(await fixture.Admin.GetAsync("audit?who=dora-the-admin"));
+        Assert.Equal(["postMessage", "deleteWebhook"], all.Select(entry => (string)entry["action"]!));
+        var (first, last) = ((long)all[1]["at"]!, (long)all[0]["at"]!);
+
+        Assert.Equal(["deleteWebhook"], await FindAsync("action=delete%20webhook"));
+        Assert.Equal(["deleteWebhook"], await FindAsync("action=Delete-Webhook"));
+        Assert.Equal(["deleteWebhook"], await FindAsync("except=postMessage"));
+        Assert.Equal(["postMessage", "deleteWebhook"], await FindAsync($"from={first}&to={last + 1}"));
+        Assert.Empty(await FindAsync($"from={last + 1}"));
+        Assert.Empty(await FindAsync($"to={first}"));
+
+        async Task<IReadOnlyList<string>> FindAsync(string filter) =>
+            [.. Items(await fixture.Admin.GetAsync($"audit?who=dora-the-admin&{filter}")).Select(entry => (string)entry["action"]!)];
+    }
+
+    [Fact]
     public async Task Callers_without_access_add_no_entries()
     {
         using var guest = AdminClient.WithToken(fixture.Cluster.Info.Ingress, fixture.Cluster.TokenFor("carol-the-guest"));

@@ -40,6 +40,28 @@ public sealed class StatisticsApiTests(SteeredCluster steered)
     }
 
     [Fact]
+    public async Task The_history_of_an_hour_is_of_minutes_and_more_than_a_day_is_refused()
+    {
+        var hour = await steered.GetAsync("statistics/history?minutes=60", AdminJson.Default.StatisticsHistory);
+        Assert.Equal(60, hour.StepSeconds);
+        Assert.InRange(hour.Samples.Count, 0, 60);
+        using var admin = AdminClient.WithKey(steered.Cluster.Info);
+        using var refused = await admin.SendAsync(HttpMethod.Get, "statistics/history?minutes=1441");
+        Assert.Equal(System.Net.HttpStatusCode.BadRequest, refused.StatusCode);
+    }
+
+    [Fact]
+    public async Task Redis_and_the_admin_node_are_listed_with_their_state()
+    {
+        var services = (await steered.GetAsync("services", AdminJson.Default.PageServiceStatus)).Items;
+        var redis = Assert.Single(services, service => service.Service == "redis");
+        Assert.Equal(ServiceStatus.Up, redis.State);
+        Assert.True(redis is { AnswerMs: > 0, Address: not null, Version: not null }, redis.ToString());
+        var admin = Assert.Single(services, service => service.Service == "admin");
+        Assert.True(admin is { State: ServiceStatus.Up, MemoryBytes: > 0, StartedAt: > 0 });
+    }
+
+    [Fact]
     public async Task The_stream_reports_joins_leaves_node_changes_and_statistics()
     {
         const string room = "told";
@@ -69,6 +91,12 @@ public sealed class StatisticsApiTests(SteeredCluster steered)
         await steered.StartAgainAsync("chatnode-3");
         await reader.WaitAsync(one => one is { Kind: "node-up", Node: "chatnode-3" }, "the node is up");
         Assert.DoesNotContain(reader.Events, one => one is { Kind: "node-down", Node: not "chatnode-3" });
+
+        // Whoever comes later gets to know of it, too.
+        var before = (await steered.GetAsync("statistics/history", AdminJson.Default.StatisticsHistory)).Events;
+        Assert.Contains(before, one => one is { Kind: "node-draining", Node: "chatnode-2" });
+        Assert.Contains(before, one => one is { Kind: "node-down", Node: "chatnode-3" });
+        Assert.Contains(before, one => one is { Kind: "action", Action.Action: "drainNode" });
         Assert.All(reader.Names, name => Assert.Equal(name.Kind, name.EventName));
     }
 
