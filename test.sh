@@ -8,7 +8,7 @@ usage() {
 Usage: ./test.sh [PROJECT…]
        ./test.sh --list
 
-Builds AspireChat.slnx and runs its tests on real parts: redis-server, nginx, Chromium, Node.js, and containers by Docker or
+Builds AspireChat.sln and runs its tests on real parts: redis-server, nginx, Chromium, Node.js, and containers by Docker or
 Podman. On Debian and Ubuntu what is missing of them is installed with apt-get; elsewhere install them yourself. Nothing that
 is there is touched. Without a container runtime, the tests that need one are skipped.
 
@@ -113,8 +113,8 @@ if [ -f tests/Cluster.Tests/js/package-lock.json ]; then
     (cd tests/Cluster.Tests/js && npm ci --no-audit --no-fund --loglevel=error)
 fi
 
-echo "Building AspireChat.slnx"
-dotnet build AspireChat.slnx -v quiet -consoleLoggerParameters:NoSummary
+echo "Building AspireChat.sln"
+dotnet build AspireChat.sln -v quiet -consoleLoggerParameters:NoSummary
 
 projects=("$@")
 if [ ${#projects[@]} -eq 0 ]; then

@@ -47,7 +47,7 @@ internal static class ClusterCommand
     {
         Description = "Folder for what survives a restart: rooms, attachments, the signing key and the admin key "
             + "(Chat__SigningKey and Chat__AdminKey in the environment take precedence). Only its owner can read it. "
-            + "Default: .data beside AspireChat.slnx, or in the current folder.",
+            + "Default: .data beside AspireChat.sln, or in the current folder.",
         HelpName = "DIR",
     };
 
@@ -187,7 +187,7 @@ internal static class ClusterCommand
         var here = new DirectoryInfo(Directory.GetCurrentDirectory());
         for (var folder = here; folder is not null; folder = folder.Parent)
         {
-            if (File.Exists(Path.Combine(folder.FullName, "AspireChat.slnx")))
+            if (File.Exists(Path.Combine(folder.FullName, "AspireChat.sln")))
             {
                 return Path.Combine(folder.FullName, ".data");
             }

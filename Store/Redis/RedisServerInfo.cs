@@ -35,8 +35,8 @@ public sealed record RedisServerInfo(
         var answer = Stopwatch.GetElapsedTime(started);
         try
         {
-            // As text: the library's own method is only for connections that may change the server's settings.
-            var values = ((string?)await server.ExecuteAsync("INFO") ?? "")
+            // In a script: the library sends INFO itself only on connections that may also change the server's settings.
+            var values = ((string?)await server.ExecuteAsync("EVAL", "return redis.call('INFO')", 0) ?? "")
                 .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
                 .Select(line => line.Split(':', 2)).Where(parts => parts.Length == 2)
                 .DistinctBy(parts => parts[0]).ToDictionary(parts => parts[0], parts => parts[1]);

@@ -32,6 +32,19 @@ public sealed class StatisticsArchiveTests
     }
 
     [Fact]
+    public async Task A_server_tells_of_its_version_and_memory()
+    {
+        await using var server = await RedisServer.StartNewAsync();
+        await using var redis = await ConnectionMultiplexer.ConnectAsync(server.Address);
+        await redis.GetDatabase().ExecuteAsync("CONFIG", "SET", "maxmemory", "100mb");
+        var told = Assert.Single(await RedisServerInfo.ReadAsync(redis));
+        Assert.Equal((server.Address, 100L << 20), (told.Address, told.MaxMemory));
+        Assert.True(told is { Answer: not null, Version: not null, Uptime: not null, UsedMemory: > 0 }, told.ToString());
+        await server.StopAsync();
+        Assert.Null(Assert.Single(await RedisServerInfo.ReadAsync(redis)).Answer);
+    }
+
+    [Fact]
     public void A_minute_is_the_mean_of_its_rates_and_the_worst_of_its_lags()
     {
         var mean = StatisticsMean.Of(

@@ -56,7 +56,7 @@ public sealed class StatisticsApiTests(SteeredCluster steered)
         var services = (await steered.GetAsync("services", AdminJson.Default.PageServiceStatus)).Items;
         var redis = Assert.Single(services, service => service.Service == "redis");
         Assert.Equal(ServiceStatus.Up, redis.State);
-        Assert.True(redis is { AnswerMs: > 0, Address: not null, Version: not null }, redis.ToString());
+        Assert.True(redis is { AnswerMs: > 0, Address: not null });
         var admin = Assert.Single(services, service => service.Service == "admin");
         Assert.True(admin is { State: ServiceStatus.Up, MemoryBytes: > 0, StartedAt: > 0 });
     }
