@@ -33,7 +33,8 @@ public sealed class ModelTests
         Assert.Equal(["redis"], WaitsFor(builder, "adminnode"));
         Assert.Equal(["redis"], WaitsFor(builder, "web"));
         Assert.Equal(
-            ["web", "adminnode", .. Enumerable.Range(1, DefaultNodes).Select(number => $"chatnode-{number}")], WaitsFor(builder, "ingress"));
+            ["web", "adminnode", .. Enumerable.Range(1, DefaultNodes).Select(number => $"chatnode-{number}")],
+            WaitsFor(builder, "ingress"));
     }
 
     [Fact]

@@ -39,16 +39,33 @@ public sealed class BuildTests(TemplateHive template) : IClassFixture<TemplateHi
     }
 
     [Fact]
-    public async Task The_smallest_variant_builds_without_warnings()
+    public async Task The_steps_that_add_an_event_a_command_and_a_page_can_be_followed() =>
+        FollowSteps(await template.CreateAsync(_folder, Name));
+
+    [Fact]
+    public async Task With_all_options_and_the_steps_of_the_documentation_everything_builds_and_passes_the_fast_tests()
     {
         Assert.SkipUnless(IsFull, "Takes minutes: ASPIRECHAT_TEMPLATE_TESTS=full ./test.sh Template.Tests");
         var project = await template.CreateAsync(
             _folder, "Contoso.Chat",
             "--no-bench", "--no-examples", "--deploy", "compose", "--oidc", "https://login.contoso.test", "--nodes", "9");
+        FollowSteps(project);
         await BuildAsync(project, "Contoso.Chat.slnx");
+        await DotnetCommand.RunAsync(
+            project, TimeSpan.FromMinutes(5), "test", "--project", "tests/Unit.Tests/Unit.Tests.csproj", "--no-build");
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private static void FollowSteps(string project)
+    {
+        var steps = Recipe.Read(File.ReadAllText(Path.Combine(project, "docs", "changing.md")));
+        Assert.InRange(steps.Count, 20, 100);
+        foreach (var step in steps)
+        {
+            step.Apply(project);
+        }
+    }
 
     private static Task<string> BuildAsync(string project, string what) =>
         DotnetCommand.RunAsync(project, BuildLimit, "build", what, "-nodeReuse:false", "-v", "quiet", "-consoleLoggerParameters:NoSummary");

@@ -35,7 +35,7 @@ public sealed class StatisticsArchiveTests
     public async Task A_server_tells_of_its_version_and_memory()
     {
         await using var server = await RedisServer.StartNewAsync();
-        await using var redis = await ConnectionMultiplexer.ConnectAsync(server.Address);
+        await using var redis = await ConnectionMultiplexer.ConnectAsync($"{server.Address},allowAdmin=true");
         await redis.GetDatabase().ExecuteAsync("CONFIG", "SET", "maxmemory", "100mb");
         var told = Assert.Single(await RedisServerInfo.ReadAsync(redis));
         Assert.Equal((server.Address, 100L << 20), (told.Address, told.MaxMemory));
