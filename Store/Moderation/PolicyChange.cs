@@ -39,7 +39,8 @@ public sealed record PolicyChange(string Kind, string? Room = null, string? User
         try
         {
             var change = JsonSerializer.Deserialize(json, PolicyJson.Default.PolicyChange);
-            return change is { Kind: UserChanged, User: not null } or { Kind: RoomChanged or MemberRemoved or MemberLeft or RoomDeleted, Room: not null }
+            return change is { Kind: UserChanged, User: not null }
+                or { Kind: RoomChanged or MemberRemoved or MemberLeft or RoomDeleted, Room: not null }
                 ? change
                 : Unreadable;
         }
