@@ -14,14 +14,14 @@ public interface IChatHub
     Task<JoinResult> JoinRoom(JoinRequest request);
 
     /// <summary>
-    /// Joins several rooms, or resumes in them, as <see cref="JoinRoom"/> does one after the other. A room that is refused does not affect the
-    /// others.
+    /// Joins several rooms, or resumes in them, as <see cref="JoinRoom"/> does one after the other. A room that is refused does not affect
+    /// the others.
     /// </summary>
     Task<JoinRoomsResult> JoinRooms(JoinRoomsRequest request);
 
     /// <summary>
-    /// Ends the user's membership in a room, on all devices, or, with <see cref="LeaveRequest.Stay"/>, only takes this connection out. Disconnecting does
-    /// neither.
+    /// Ends the user's membership in a room, on all devices, or, with <see cref="LeaveRequest.Stay"/>, only takes this connection out.
+    /// Disconnecting does neither.
     /// </summary>
     Task LeaveRoom(LeaveRequest request);
 

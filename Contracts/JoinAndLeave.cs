@@ -146,8 +146,8 @@ public sealed record RoomJoinResult
     public string Room { get; init; } = "";
 
     /// <summary>
-    /// The result; null if the room was not joined. It has at most <see cref="ChatLimits.MaxResume"/> events divided by the number of rooms in
-    /// the call, but at least one. The rest follows through <c>Receive</c>.
+    /// The result; null if the room was not joined. It has at most <see cref="ChatLimits.MaxResume"/> events divided by the number of rooms
+    /// in the call, but at least one. The rest follows through <c>Receive</c>.
     /// </summary>
     [DataMember(Name = "result")]
     public JoinResult? Result { get; init; }

@@ -29,8 +29,8 @@ internal sealed class RoomJoin(
     }
 
     /// <summary>
-    /// Joins several rooms at once: what goes to Redis for all of them leaves together. The rooms share the events that one call returns, so
-    /// that the result stays small.
+    /// Joins several rooms at once: what goes to Redis for all of them leaves together. The rooms share the events that one call returns,
+    /// so that the result stays small.
     /// </summary>
     public async Task<JoinRoomsResult> JoinManyAsync(ClientConnection client, JoinRoomsRequest request)
     {

@@ -11,8 +11,8 @@ internal sealed class RoomLeave(
     RoomMembers members, MembershipEvents membership, RoomPermissions permissions, Enforcement enforcement, PolicyLog changes)
 {
     /// <summary>
-    /// Ends the caller's membership. The caller's connections here are out of the room when this ends, those on other nodes within a second;
-    /// until then their writes are refused, since each write checks the membership.
+    /// Ends the caller's membership. The caller's connections here are out of the room when this ends, those on other nodes within a
+    /// second; until then their writes are refused, since each write checks the membership.
     /// </summary>
     public async Task EndMembershipAsync(ChatCaller caller, Room room)
     {

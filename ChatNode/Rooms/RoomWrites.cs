@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.SignalR;
 namespace AspireChat.ChatNode.Rooms;
 
 /// <summary>
-/// What clients write into a room that they have joined. Every write that is stored checks in the same script that its user is a member: this
-/// node may not know yet that the membership ended on another device or another node.
+/// What clients write into a room that they have joined. Every write that is stored checks in the same script that its user is a member:
+/// this node may not know yet that the membership ended on another device or another node.
 /// </summary>
 internal sealed class RoomWrites(RoomWriter writer, OpenRooms rooms, ModerationWatch watch)
 {
@@ -50,8 +50,8 @@ internal sealed class RoomWrites(RoomWriter writer, OpenRooms rooms, ModerationW
     /// <returns>The refusal of its call.</returns>
     public async Task<HubException> EndAsync(ClientConnection client, Room room)
     {
-        // If the membership was ended by somebody, the change evicts the connection and tells it why. Otherwise Redis has lost the room: the
-        // client joins again.
+        // If the membership was ended by somebody, the change evicts the connection and tells it why. Otherwise Redis has lost the room:
+        // the client joins again.
         await watch.RefreshAsync(version: 0, CancellationToken.None);
         if (client.In(room.Name) is { } place && place.Room == room)
         {

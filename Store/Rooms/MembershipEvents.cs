@@ -7,8 +7,8 @@ using Microsoft.Extensions.Options;
 namespace AspireChat.Store.Rooms;
 
 /// <summary>
-/// Reports that a user became a member of a room, or is no longer one: to monitoring, and in the log unless the room is large or archived, or
-/// has had too many of these events lately.
+/// Reports that a user became a member of a room, or is no longer one: to monitoring, and in the log unless the room is large or archived,
+/// or has had too many of these events lately.
 /// </summary>
 public sealed class MembershipEvents(RoomWriter writer, ClusterEvents events, NodeIdentity node, IOptions<RoomOptions> options)
 {

@@ -1,6 +1,6 @@
 -- Appends body to the log, trims the log and publishes the event.
 -- Expects: what log-head sets, head_key, log_key, sent_key, feed_channel; body, time, log_length, window, window_ms, traceparent,
--- publish_command. log-notice also sets new_notices.
+-- publish_command.
 -- Sets: number (the event's seq as text), event.
 --
 -- Notices do not count towards log_length, so they never push a message out: while there may be some in the log, it keeps that many more

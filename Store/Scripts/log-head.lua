@@ -14,6 +14,7 @@
 local stored_head = redis.call('HMGET', head_key, 'epoch', 'seq', 'notices')
 local epoch = stored_head[1]
 local notices = stored_head[3] or nil
+local new_notices -- set by log-notice: what replaces them
 local seq = tonumber(stored_head[2] or '0') or 0
 local newest = redis.call('ZRANGE', log_key, -1, -1)[1]
 local newest_seq = newest and tonumber(string.match(newest, '^{"seq":(%d+)')) or 0

@@ -1,5 +1,5 @@
--- Joins a room: checks whether the user may, makes the user a member, appends the notice and reads the page, atomically and in one round trip.
--- A check and a write in two steps would make a user who is removed in between a member again.
+-- Joins a room: checks whether the user may, makes the user a member, appends the notice and reads the page, atomically and in one round
+-- trip. A check and a write in two steps would make a user who is removed in between a member again.
 -- A room without a time of creation is created here, and its first member is its owner.
 -- Returns {'1'} if the room is private and the user is not a member, {'2'} if it is being deleted, otherwise
 -- {'0', new member, seq of the notice or '0', epoch, seq, order of the events, truncated, event ...}.
@@ -49,7 +49,8 @@ if after >= 0 then
   if client_epoch == epoch and missed >= 0 and missed <= max_resume then
     events = {}
     if missed > 0 then
-      events = redis.call('ZRANGEBYSCORE', log_key, '(' .. string.format('%.0f', after), '+inf', 'LIMIT', 0, string.format('%.0f', max_page))
+      local from = '(' .. string.format('%.0f', after)
+      events = redis.call('ZRANGEBYSCORE', log_key, from, '+inf', 'LIMIT', 0, string.format('%.0f', max_page))
     end
     local first = tonumber(string.match(events[1] or '', '^{"seq":(%d+)'))
     if missed == 0 or first == after + 1 then truncated = '0' else events = nil end

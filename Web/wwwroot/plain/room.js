@@ -113,8 +113,8 @@ export class Room {
 }
 
 /**
- * Joins many rooms, as after a reconnect. Gives the rooms that were refused, as `{ room, refusal }`; the others are joined. Fails if the connection
- * was lost.
+ * Joins many rooms, as after a reconnect. Gives the rooms that were refused, as `{ room, refusal }`; the others are joined. Fails if the
+ * connection was lost.
  */
 export async function joinAll(link, rooms) {
   const joins = await Promise.allSettled(rooms.map(room => room.join(link)));
@@ -160,7 +160,10 @@ async function joinTogether(link, joins) {
   }
   try {
     const { rooms } = await link.invoke('JoinRooms', { rooms: joins.map(join => join.request) });
-    rooms.forEach(({ result, error }, index) => result ? joins[index].done(result) : joins[index].fail(new Error(`HubException: ${error}`)));
+    joins.forEach(({ done, fail }, index) => {
+      const { result, error } = rooms[index];
+      result ? done(result) : fail(new Error(`HubException: ${error}`));
+    });
   } catch (error) {
     const isUnknown = !refusalOf(error) && link.isOpen; // to a node of an earlier version
     joins.forEach(join => isUnknown ? one(join) : join.fail(error));

@@ -10,7 +10,8 @@ public sealed class JoinTests
     public async Task Many_rooms_are_joined_and_resumed_in_few_calls_and_a_refused_room_is_reported()
     {
         using var folder = new TemporaryFolder();
-        foreach (var script in new[] { "Web/wwwroot/plain/room.js", "Web/wwwroot/plain/connection.js", "tests/Unit.Tests/JavaScript/join.mjs" })
+        string[] scripts = ["Web/wwwroot/plain/room.js", "Web/wwwroot/plain/connection.js", "tests/Unit.Tests/JavaScript/join.mjs"];
+        foreach (var script in scripts)
         {
             File.Copy(Path.Combine(Repository.Root, script), folder[Path.GetFileName(script)]);
         }

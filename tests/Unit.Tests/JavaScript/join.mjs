@@ -25,7 +25,10 @@ function newLink({ knowsJoinRooms = true } = {}) {
         throw new Error('Method does not exist.');
       }
       return {
-        rooms: request.rooms.map(one => refused[one.room] ? { room: one.room, error: refused[one.room] } : { room: one.room, result: answer(one) }),
+        rooms: request.rooms.map(one => ({
+          room: one.room,
+          ...refused[one.room] ? { error: refused[one.room] } : { result: answer(one) },
+        })),
       };
     },
   };
