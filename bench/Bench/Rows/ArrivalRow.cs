@@ -6,8 +6,8 @@ using AspireChat.Bench.Systems;
 namespace AspireChat.Bench.Rows;
 
 /// <summary>
-/// Clients connect and join a room of 20, all at once: on a cold cluster, then as many again (and all are idle for a while), then, after those
-/// left, the second half once more.
+/// Clients connect and join a room of 20, all at once: on a cold cluster, then as many again (and all are idle for a while), then, after
+/// those left, the second half once more.
 /// </summary>
 internal static class ArrivalRow
 {
