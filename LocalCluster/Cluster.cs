@@ -100,12 +100,23 @@ internal sealed class Cluster : IAsyncDisposable
 
             var starting = StartProcesses(_telemetry, _redis);
             var dashboard = _telemetry.StartAsync(_ports, _output, limit.Token);
+
+            // Built while the processes start: its just-in-time compilation takes a good part of a second.
+            var target = _telemetry.Target;
+            var ingress = Task.Run(() => CreateIngress(target));
             await Readiness.AllHealthyAsync(starting, _health, _output, progress, limit.Token);
             await dashboard;
 
             progress("ingress …");
             limit.CancelAfter(Readiness.Limit);
-            _ingress = CreateIngress(_telemetry.Target);
+            _ingress = await ingress;
+            if (_telemetry.Target != target)
+            {
+                // The dashboard, which it would lead to, does not run.
+                await _ingress.DisposeAsync();
+                _ingress = CreateIngress(_telemetry.Target);
+            }
+
             UpdateIngress(); // A node may have come up while the ingress was created.
             await _ingress.StartAsync(_output, limit.Token);
             foreach (var part in Parts)

@@ -11,7 +11,8 @@ namespace AspireChat.ServiceDefaults.Tokens;
 /// <summary>
 /// Validates tokens and remembers the valid ones until they expire: a client that polls, or returns after its node died, sends the same
 /// token again. Only what a token says about itself is remembered. Whether its session was revoked or its user banned is decided
-/// afterwards, for each request. Of the token's claims only those that are used are kept, since connections hold them for hours. Thread-safe.
+/// afterwards, for each request. Of the token's claims only those that are used are kept, since connections hold them for hours.
+/// Thread-safe.
 /// </summary>
 internal sealed class ValidatedTokens(TimeProvider time) : TokenHandler
 {

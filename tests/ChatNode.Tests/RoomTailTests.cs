@@ -1,8 +1,10 @@
+using System.Globalization;
 using System.Text;
 using AspireChat.ChatNode.Delivery;
 using AspireChat.ChatNode.Tests.Fixtures;
 using AspireChat.Contracts;
 using AspireChat.Store.Logs;
+using StackExchange.Redis;
 
 namespace AspireChat.ChatNode.Tests;
 
@@ -37,6 +39,34 @@ public sealed class RoomTailTests
         var head = alice.Events[^1].Seq;
         Assert.False(await stuck.ReadAsync(seqs, () => seqs.Count > 0 && seqs[^1] >= head));
         Assert.Equal(Enumerable.Range(0, seqs.Count).Select(i => seqs[0] + i), seqs);
+    }
+
+    [Fact]
+    public async Task Connections_that_need_the_same_part_of_a_log_share_one_read()
+    {
+        await using var redis = await RedisServer.StartNewAsync();
+        await using var node = await Node.StartAsync("chatnode-1", redis.Address);
+        await using var alice = await node.ConnectAsync("alice");
+        await alice.JoinAsync("shared");
+        for (var sent = 0; sent < 60; sent++)
+        {
+            await alice.SendAsync("shared", "x");
+        }
+
+        var log = node.Services.GetRequiredService<SharedLogReads>();
+        await using var admin = await ConnectionMultiplexer.ConnectAsync($"{redis.Address},allowAdmin=true");
+        var server = admin.GetServers().Single();
+        var before = await ScriptsAsync();
+        var pages = await Task.WhenAll(Enumerable.Range(0, 200).Select(reader => log.ReadAfterAsync("shared", reader % 50)));
+        Assert.InRange(await ScriptsAsync() - before, 1, 50);
+        Assert.All(pages, (page, reader) => Assert.Equal((reader % 50) + 1, page.Events[0].Seq));
+        Assert.All(pages, page => Assert.Equal(page.Head.Seq, page.End.Seq));
+
+        // What the node itself runs meanwhile counts, too.
+        async Task<long> ScriptsAsync() => (await server.InfoAsync("commandstats"))
+            .SelectMany(section => section)
+            .Where(entry => entry.Key is "cmdstat_eval" or "cmdstat_evalsha")
+            .Sum(entry => long.Parse(entry.Value.Split('=', ',')[1], CultureInfo.InvariantCulture));
     }
 
     [Fact]

@@ -12,6 +12,9 @@ internal sealed class Crowd : IAsyncDisposable
     private const int ArrivingAtOnce = 64;
     private readonly CancellationTokenSource _end = new();
     private readonly Func<int, string> _roomOf;
+
+    // Ids of messages are stored once: another crowd in the same room must not send the same ones.
+    private readonly string _id = $"bench-{Guid.NewGuid():N}"[..20];
     private Member[] _members = [];
     private Task _pinging = Task.CompletedTask;
 
@@ -79,7 +82,7 @@ internal sealed class Crowd : IAsyncDisposable
             var number = first + i;
             var text = Deliveries.Text(number, options.TextLength);
             var sender = number % options.Senders;
-            await _members[sender].SendAsync(_roomOf(sender), $"bench-{number}", text, cancellationToken);
+            await _members[sender].SendAsync(_roomOf(sender), $"{_id}-{number}", text, cancellationToken);
         }
 
         var rest = TimeSpan.FromSeconds(count / options.Rate) - clock.Elapsed;

@@ -6,20 +6,23 @@ using AspireChat.Bench.Systems;
 namespace AspireChat.Bench.Rows;
 
 /// <summary>
-/// Clients connect and join a room, all at once: on a cold cluster, then as many again (and all are idle for a while), then, after those
-/// left, the second half once more.
+/// Clients connect and join a room of 20, all at once: on a cold cluster, then as many again (and all are idle for a while), then, after
+/// those left, the second half once more.
 /// </summary>
 internal static class ArrivalRow
 {
+    /// <summary>Small enough that what the others in a room are told of an arrival does not matter.</summary>
+    private const int RoomSize = 20;
+
     /// <summary>Until memory that was needed only for the arrival is given back, if it is.</summary>
-    private static readonly TimeSpan IdleTime = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan IdleTime = TimeSpan.FromSeconds(8);
 
     public static Row Create() => new("arrive", "connect and join, then idle", MeasureAsync);
 
     private static async Task<IReadOnlyList<Figure>> MeasureAsync(
         IChatSystem system, RowOptions options, CancellationToken cancellationToken)
     {
-        var clients = options.Quick ? 1_000 : 2_500;
+        var clients = options.Quick ? 500 : 2_500;
         var figures = new List<Figure>();
         await using var first = await StormAsync("cold", 0);
         await Task.Delay(IdleTime, cancellationToken);
@@ -44,13 +47,15 @@ internal static class ArrivalRow
         {
             var cpu = Cpu(system);
             var clock = Stopwatch.StartNew();
-            var crowd = await Crowd.GatherAsync(
-                system, clients, new Deliveries(2 * clients, 1), cancellationToken, firstNumber: firstNumber);
+            var nothing = new Deliveries(2 * clients, 1);
+            var crowd = await Crowd.GatherAsync(system, clients, nothing, cancellationToken, RoomOf, firstNumber);
             figures.Add(new($"connect and join, {time}: per second", clients / clock.Elapsed.TotalSeconds));
             figures.Add(new($"connect and join, {time}: server CPU, ms each", (Cpu(system) - cpu) * 1_000 / clients));
             return crowd;
         }
     }
+
+    private static string RoomOf(int number) => $"arrive-{number / RoomSize}";
 
     private static double Cpu(IChatSystem system) => LoadWindow.Cpu(system) is var (nodes, nginx, redis) ? nodes + nginx + redis : 0;
 

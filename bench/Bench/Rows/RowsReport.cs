@@ -58,7 +58,8 @@ internal static class RowsReport
             .GroupBy(figure => figure.Title)
             .Select(same => (
                 same.Key,
-                same.GroupBy(figure => figure.System).ToDictionary(system => system.Key, system => Median(system.Select(one => one.Value))))),
+                same.GroupBy(figure => figure.System)
+                    .ToDictionary(system => system.Key, system => Median(system.Select(one => one.Value))))),
     ];
 
     private static async Task<string> MachineAsync(CancellationToken cancellationToken)
