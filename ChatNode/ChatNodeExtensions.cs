@@ -140,11 +140,9 @@ public static class ChatNodeExtensions
             // A text at the limit must arrive, with all its attachments: a JSON encoder may write each of their characters as \uXXXX.
             hub.MaximumReceiveMessageSize = Math.Max(48 * 1024, (6 * limits.Value.MaxTextLength) + 20 * 1024);
         });
-        services.AddOptions<RedisOptions>().Configure<IConnectionMultiplexer>((options, redis) =>
-        {
-            options.ConnectionFactory = _ => Task.FromResult(redis);
-            options.Configuration.ChannelPrefix = RedisChannel.Literal(RedisKeys.SignalRPrefix);
-        });
+        // A prefix for its channels would need a connection of its own: they are named after the hub (docs/operations.md).
+        services.AddOptions<RedisOptions>().Configure<IConnectionMultiplexer>(
+            (options, redis) => options.ConnectionFactory = _ => Task.FromResult(redis));
         services.AddSingleton<HubLifetimeManager<ChatHub>, ChatLifetimeManager>();
         services.AddSingleton(provider => provider.GetRequiredService<IHubContext<ChatHub, IChatClient>>().Clients);
     }
@@ -152,7 +150,7 @@ public static class ChatNodeExtensions
     private static void AddClusterMembership(this IServiceCollection services)
     {
         services.AddSingleton(provider => new NodeIdentity(provider.GetRequiredService<IOptions<NodeOptions>>().Value.Name));
-        services.AddSingleton(provider => new CommandKey(provider.GetRequiredService<IOptions<ChatTokenOptions>>().Value.SigningKey));
+        services.AddSingleton(provider => new CommandKey(provider.GetRequiredService<IOptions<ChatTokenOptions>>().Value.Keys));
         services.AddSingleton<Drain>();
         services.AddSingleton<NodeStatistics>();
         services.AddHostedService<NodeAgent>();

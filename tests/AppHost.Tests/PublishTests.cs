@@ -29,6 +29,7 @@ public sealed partial class PublishTests : IDisposable
     {
         var compose = await ComposeAsync(nodes: 1);
         Assert.DoesNotContain("${SIGNING_KEY}", compose, StringComparison.Ordinal);
+        Assert.DoesNotContain("${ADMIN_SIGNING_KEY}", compose, StringComparison.Ordinal);
         Assert.DoesNotContain("${ADMIN_KEY}", compose, StringComparison.Ordinal);
         Assert.DoesNotContain("${REDIS_PASSWORD}", compose, StringComparison.Ordinal);
         Assert.Contains("Chat__SigningKey: \"${SIGNING_KEY:?set it in .env", compose, StringComparison.Ordinal);

@@ -9,7 +9,11 @@ internal sealed class Compose : DeploymentTarget
 {
     public const DeploymentKind Kind = DeploymentKind.Compose;
 
-    private static readonly string[] Secrets = ["SIGNING_KEY", "ADMIN_KEY", "REDIS_PASSWORD"];
+    private static readonly string[] Secrets =
+    [
+        "SIGNING_KEY", "ADMIN_SIGNING_KEY", "ADMIN_KEY", "REDIS_PASSWORD",
+        "SECOND_SIGNING_KEY", "SECOND_ADMIN_SIGNING_KEY", "SECOND_ADMIN_KEY",
+    ];
 
     public Compose(IDistributedApplicationBuilder builder) =>
         builder.AddDockerComposeEnvironment("compose").ConfigureComposeFile(RefuseWithoutSecrets);

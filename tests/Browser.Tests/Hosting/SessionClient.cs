@@ -26,7 +26,8 @@ public static class SessionClient
         this HttpClient http, SessionResponse session, string passphrase, string? current = null) =>
         http.CallAsync("/claim", new ClaimRequest { Passphrase = passphrase, Current = current }, session.Token);
 
-    public static Task<SessionAnswer> RefreshAsync(this HttpClient http, string token) => http.CallAsync("/refresh", new { }, token);
+    public static Task<SessionAnswer> RefreshAsync(this HttpClient http, string token, string? adminToken = null) =>
+        http.CallAsync("/refresh", new RefreshRequest { AdminToken = adminToken }, token);
 
     public static Task<SessionAnswer> EndAsync(
         this HttpClient http, SessionResponse session, bool everywhere = false, bool pause = false) =>

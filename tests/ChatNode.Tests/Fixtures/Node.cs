@@ -51,8 +51,10 @@ public sealed class Node : IAsyncDisposable
     public string Token(string user) =>
         Services.GetRequiredService<ChatTokens>().Issue(user, user.ToUpperInvariant(), TimeSpan.FromHours(1)).Token;
 
-    public HubConnection NewConnection(string user) => new HubConnectionBuilder()
-        .WithUrl(new Uri(Url, ChatProtocol.HubPath), http => http.AccessTokenProvider = () => Task.FromResult<string?>(Token(user)))
+    public HubConnection NewConnection(string user) => NewConnectionWith(Token(user));
+
+    public HubConnection NewConnectionWith(string token) => new HubConnectionBuilder()
+        .WithUrl(new Uri(Url, ChatProtocol.HubPath), http => http.AccessTokenProvider = () => Task.FromResult<string?>(token))
         .AddJsonProtocol(json =>
         {
             json.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, ContractsJson.Default);
