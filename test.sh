@@ -5,7 +5,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 
 usage() {
     cat <<'END'
-Usage: ./test.sh [PROJECT…]
+Usage: ./test.sh [--fuzz MINUTES] [PROJECT…]
        ./test.sh --list
 
 Builds AspireChat.sln and runs its tests on real parts: redis-server, nginx, Chromium, Node.js, and containers by Docker or
@@ -14,6 +14,7 @@ is there is touched. Without a container runtime, the tests that need one are sk
 
   PROJECT   run only these, for example: ./test.sh Unit.Tests ChatNode.Tests
   --list    the test projects: what each proves, how many tests it has once it is built, and how long it takes on two cores
+  --fuzz    each fuzz test goes on with new inputs for that long; a failure prints the seed that repeats it
 
 Browser.Tests runs beside the other projects, which run one after the other. No failed test is tried again.
 
@@ -49,6 +50,11 @@ while [ $# -gt 0 ]; do
     case $1 in
         -h | --help) usage; exit 0 ;;
         --list) list; exit 0 ;;
+        --fuzz)
+            [[ ${2:-} =~ ^[0-9]+(\.[0-9]+)?$ ]] || { echo "--fuzz needs a number of minutes." >&2; exit 2; }
+            export ASPIRECHAT_FUZZ_MINUTES=$2
+            shift 2
+            ;;
         -*) echo "$1 is not known." >&2; usage >&2; exit 2 ;;
         *) break ;;
     esac

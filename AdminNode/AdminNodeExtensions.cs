@@ -23,8 +23,8 @@ namespace AspireChat.AdminNode;
 public static class AdminNodeExtensions
 {
     /// <summary>
-    /// Adds the admin node. Requires an <see cref="IConnectionMultiplexer"/> among the services, <c>Chat:SigningKey</c> and
-    /// <c>Chat:AdminKey</c>.
+    /// Adds the admin node. Requires an <see cref="IConnectionMultiplexer"/> among the services, <c>Chat:SigningKey</c>,
+    /// <c>Chat:AdminSigningKey</c> and <c>Chat:AdminKey</c>.
     /// </summary>
     public static void AddAdminNode(this IHostApplicationBuilder builder)
     {
@@ -62,7 +62,7 @@ public static class AdminNodeExtensions
                 $"Chat:Admin:AnswersWithin must be more than 0 and at most {CommandMessage.MaxTimeout}, such as 00:00:03.")
             .ValidateOnStart();
         builder.Services.AddSingleton(
-            provider => new CommandKey(provider.GetRequiredService<IOptions<ChatTokenOptions>>().Value.SigningKey));
+            provider => new CommandKey(provider.GetRequiredService<IOptions<ChatTokenOptions>>().Value.Keys));
         builder.Services.AddSingleton<ClusterCommands>();
         builder.Services.AddSingleton<PolicyAnnouncer>();
     }

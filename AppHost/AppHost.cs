@@ -10,8 +10,9 @@ if (!ClusterSettings.TryRead(builder, out var settings))
 
 var target = DeploymentTarget.Add(builder);
 
-// The secrets that all processes share. Generated at the first start and kept in the user's secrets; a deployment supplies its own.
+// Generated at the first start and kept in the user's secrets; a deployment supplies its own.
 var signingKey = builder.AddSecret("signing-key", "Signs the users' tokens and the commands to the nodes. The same in every process.");
+var adminSigningKey = builder.AddSecret("admin-signing-key", "Signs the admins' tokens. Only the admin node and Web have it.");
 var adminKey = builder.AddSecret("admin-key", "Gives access to the admin pages and the admin API: *Admin* on `ingress` asks for it.");
 
 var redis = target.AddRedis(builder, "redis").WithIconName("Database");
@@ -21,6 +22,7 @@ var nodes = settings.Declared.Select(slot => builder.AddProcess<Projects.ChatNod
     .WithConnection(redis)
     .WithEnvironment("Chat__Node__Name", slot.Name)
     .WithEnvironment("Chat__SigningKey", signingKey)
+    .WithSecondKey("Chat__SecondSigningKey", signingKey)
     .WithSettings(builder.Configuration, "Chat")
     .BehindIngress("Chat__Node")
     .WithIconName("ChatMultiple")
@@ -31,7 +33,11 @@ var nodes = settings.Declared.Select(slot => builder.AddProcess<Projects.ChatNod
 var adminNode = builder.AddProcess<Projects.AdminNode>("adminnode", target)
     .WithConnection(redis)
     .WithEnvironment("Chat__SigningKey", signingKey)
+    .WithSecondKey("Chat__SecondSigningKey", signingKey)
+    .WithEnvironment("Chat__AdminSigningKey", adminSigningKey)
+    .WithSecondKey("Chat__SecondAdminSigningKey", adminSigningKey)
     .WithEnvironment("Chat__AdminKey", adminKey)
+    .WithSecondKey("Chat__SecondAdminKey", adminKey)
     .WithSettings(builder.Configuration, "Chat")
     .BehindIngress("Chat__Admin")
     .WithIconName("ShieldPerson")
@@ -40,6 +46,9 @@ var adminNode = builder.AddProcess<Projects.AdminNode>("adminnode", target)
 var web = builder.AddProcess<Projects.Web>("web", target)
     .WithConnection(redis)
     .WithEnvironment("Chat__SigningKey", signingKey)
+    .WithSecondKey("Chat__SecondSigningKey", signingKey)
+    .WithEnvironment("Chat__AdminSigningKey", adminSigningKey)
+    .WithSecondKey("Chat__SecondAdminSigningKey", adminSigningKey)
     .WithSettings(builder.Configuration, "Authentication")
     .WithBrowserTraces()
     .BehindIngress("Web")

@@ -48,6 +48,26 @@ internal static class ProcessExtensions
             .WithDescription(description, enableMarkdown: true);
 
     /// <summary>
+    /// While a key is being changed (docs/operations.md, "Changing the keys"): passes on the secret <c>second-NAME</c>, if it is set.
+    /// </summary>
+    public static IResourceBuilder<ProjectResource> WithSecondKey(
+        this IResourceBuilder<ProjectResource> process, string variable, IResourceBuilder<ParameterResource> key)
+    {
+        var name = $"second-{key.Resource.Name}";
+        var builder = process.ApplicationBuilder;
+        // In the environment a name has underscores.
+        string[] spellings = [name, name.Replace('-', '_')];
+        if (spellings.All(spelling => string.IsNullOrEmpty(builder.Configuration[$"Parameters:{spelling}"])))
+        {
+            return process;
+        }
+
+        var second = builder.Resources.OfType<ParameterResource>().FirstOrDefault(one => one.Name == name);
+        return process.WithEnvironment(
+            variable, second is null ? builder.AddParameter(name, secret: true) : builder.CreateResourceBuilder(second));
+    }
+
+    /// <summary>
     /// Waits for Redis and passes on its connection string only: by default Aspire also passes the address, the port and the password
     /// in variables of their own, which no process here reads.
     /// </summary>
@@ -66,7 +86,7 @@ internal static class ProcessExtensions
         foreach (var (key, value) in configuration.GetSection(section).AsEnumerable())
         {
             // The model sets these itself, for each process.
-            if (value is not null && key is not ("Chat:SigningKey" or "Chat:AdminKey" or "Chat:Node:Name"))
+            if (value is not null && key != "Chat:Node:Name" && !key.EndsWith("Key", StringComparison.Ordinal))
             {
                 process.WithEnvironment(key.Replace(":", "__", StringComparison.Ordinal), value);
             }

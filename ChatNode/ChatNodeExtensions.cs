@@ -173,11 +173,8 @@ public static class ChatNodeExtensions
             // A text at the limit must arrive, with all its attachments: a JSON encoder may write each of their characters as \uXXXX.
             hub.MaximumReceiveMessageSize = Math.Max(48 * 1024, (6 * limits.Value.MaxTextLength) + 20 * 1024);
         });
-        services.AddOptions<RedisOptions>().Configure<IConnectionMultiplexer>((options, redis) =>
-        {
-            options.ConnectionFactory = _ => Task.FromResult(redis);
-            options.Configuration.ChannelPrefix = RedisChannel.Literal(RedisKeys.SignalRPrefix);
-        });
+        services.AddOptions<RedisOptions>().Configure<IConfiguration>((options, configuration) =>
+            options.ConnectionFactory = async _ => await RedisExtensions.ConnectAsync(configuration, RedisKeys.SignalRPrefix));
         services.AddSingleton<BackplaneConnection>();
         services.AddSingleton<HubLifetimeManager<ChatHub>, ChatLifetimeManager>();
         services.AddSingleton(provider => provider.GetRequiredService<IHubContext<ChatHub, IChatClient>>().Clients);
@@ -186,7 +183,7 @@ public static class ChatNodeExtensions
     private static void AddClusterMembership(this IServiceCollection services)
     {
         services.AddSingleton(provider => new NodeIdentity(provider.GetRequiredService<IOptions<NodeOptions>>().Value.Name));
-        services.AddSingleton(provider => new CommandKey(provider.GetRequiredService<IOptions<ChatTokenOptions>>().Value.SigningKey));
+        services.AddSingleton(provider => new CommandKey(provider.GetRequiredService<IOptions<ChatTokenOptions>>().Value.Keys));
         services.AddSingleton<Drain>();
         services.AddSingleton<NodeStatistics>();
         services.AddHostedService<NodeAgent>();

@@ -79,4 +79,5 @@ namespace AspireChat.Contracts;
 [JsonSerializable(typeof(SessionResponse))]
 [JsonSerializable(typeof(ClaimRequest))]
 [JsonSerializable(typeof(EndRequest))]
+[JsonSerializable(typeof(RefreshRequest))]
 public sealed partial class ContractsJson : JsonSerializerContext;

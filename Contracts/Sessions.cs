@@ -44,6 +44,19 @@ public sealed record SessionResponse
 
     /// <summary>The token's <c>role</c>: <see cref="ChatProtocol.AdminRole"/>, or null.</summary>
     public string? Role { get; init; }
+
+    /// <summary>The bearer token for the admin API, for an admin; otherwise null. It expires together with <see cref="Token"/>.</summary>
+    public string? AdminToken { get; init; }
+}
+
+/// <summary>Body of <c>POST /api/session/refresh</c>; may be missing.</summary>
+public sealed record RefreshRequest
+{
+    /// <summary>
+    /// The session's <see cref="SessionResponse.AdminToken"/>. Without it an admin's new token has no role: the token for the hub does not
+    /// prove that its owner is an admin.
+    /// </summary>
+    public string? AdminToken { get; init; }
 }
 
 /// <summary>Body of <c>POST /api/session/claim</c>: protects the user's name with a passphrase, or changes the passphrase.</summary>

@@ -74,13 +74,12 @@ internal sealed class Cluster : IAsyncDisposable
         Nodes = Nodes.Snapshot(),
         AdminNode = _ports.AdminNode.Address,
         AdminNodePid = _adminNode!.Pid,
-        AdminKey = _data.AdminKey,
+        Secrets = _data.Secrets,
         Web = _ports.Web.Address,
         WebPid = _web!.Pid,
         Redis = _redis!.Connection,
         RedisKind = _redis.Kind,
         RedisPid = _redis.Pid,
-        SigningKey = _data.SigningKey,
         Telemetry = _telemetry!.Target?.Link,
         TelemetryKind = _telemetry.Target?.Kind ?? "",
         DashboardPid = _telemetry.Dashboard?.Pid,
@@ -155,7 +154,7 @@ internal sealed class Cluster : IAsyncDisposable
     private List<(ChildProcess Process, Uri Address)> StartProcesses(ClusterTelemetry telemetry, ClusterRedis redis)
     {
         var specs = new ProgramSpecs(
-            redis.Connection, _data.SigningKey, _data.AdminKey, _data.Files, telemetry.Target, _options.Web, _options.Verbose);
+            redis.Connection, _data.Secrets, _data.Files, telemetry.Target, _options.Web, _options.Verbose);
         _nodes = new NodeSlots(_ports.Nodes, specs, _health, _children);
         _nodes.Changed += OnNodesChanged;
         _adminNode = new ClusterPart(

@@ -45,8 +45,9 @@ internal static class ClusterCommand
 
     private static readonly Option<string?> Data = new("--data")
     {
-        Description = "Folder for what survives a restart: rooms, attachments, the signing key and the admin key "
-            + "(Chat__SigningKey and Chat__AdminKey in the environment take precedence). Only its owner can read it. "
+        Description = "Folder for what survives a restart: rooms, attachments, the signing keys and the admin key "
+            + "(Chat__SigningKey, Chat__AdminSigningKey and Chat__AdminKey in the environment take precedence). "
+            + "Only its owner can read it. "
             + "Default: .data beside AspireChat.sln, or in the current folder.",
         HelpName = "DIR",
     };

@@ -17,7 +17,9 @@ namespace AspireChat.Store;
 /// <summary>Registers the classes that use Redis.</summary>
 public static class StoreExtensions
 {
-    /// <summary>Adds them. Needs an <c>IConnectionMultiplexer</c>, a <see cref="NodeIdentity"/> and a <see cref="CommandKey"/> among the services.</summary>
+    /// <summary>
+    /// Adds them. Needs an <c>IConnectionMultiplexer</c>, a <see cref="NodeIdentity"/> and a <see cref="CommandKey"/> among the services.
+    /// </summary>
     public static void AddChatStore(this IServiceCollection services)
     {
         services.RequireConnectionString();

@@ -1,3 +1,4 @@
+using AspireChat.ServiceDefaults.Tokens;
 using AspireChat.Store.Accounts;
 using AspireChat.Store.Moderation;
 using AspireChat.Store.Redis;
@@ -15,6 +16,7 @@ internal static class AccountExtensions
     public static void AddAccounts(this WebApplicationBuilder builder)
     {
         builder.AddChatRedis();
+        builder.AddAdminTokens();
         builder.AddProvider();
         builder.Services.AddOptions<SessionSettings>().Bind(builder.Configuration.GetSection("Web:Sessions"))
             .Validate(sessions => sessions.Lifetime >= TimeSpan.FromSeconds(5), "Web:Sessions:Lifetime must be at least 00:00:05.")
@@ -43,6 +45,7 @@ internal static class AccountExtensions
         builder.Services.AddSingleton<PassphraseCheck>();
         builder.Services.AddSingleton<AccountPolicy>();
         builder.Services.AddSingleton<SessionIssuer>();
+        builder.Services.AddSingleton<AdminProof>();
         builder.Services.AddHealthChecks().AddCheck<Sessions.RedisHealth>("redis");
     }
 }

@@ -20,8 +20,8 @@ namespace AspireChat.AdminNode.Inbox;
 /// message until it has an answer. The message's id makes sure that it is stored once.
 /// </summary>
 internal sealed partial class InboxService(
-    IConnectionMultiplexer redis, InboxChannel channel, RoomPosts posts, IOptions<AdminKeyOptions> key, AdminMetrics metrics, TimeProvider time,
-    ILogger<InboxService> logger) : BackgroundService
+    IConnectionMultiplexer redis, InboxChannel channel, RoomPosts posts, IOptions<AdminKeyOptions> key, AdminMetrics metrics,
+    TimeProvider time, ILogger<InboxService> logger) : BackgroundService
 {
     /// <summary>Maximum number of waiting messages. Further ones are dropped, and their senders repeat them.</summary>
     private const int MaxWaiting = 1_000;
@@ -29,7 +29,7 @@ internal sealed partial class InboxService(
     private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
     private readonly RedisLease _lease = new(redis, RedisKeys.InboxLease);
-    private readonly byte[] _key = key.Value.KeyBytes;
+    private readonly IReadOnlyList<byte[]> _keys = key.Value.Keys;
     private volatile bool _isOurs;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -101,7 +101,8 @@ internal sealed partial class InboxService(
 
     private async Task HandleAsync(string signed)
     {
-        if (SignedMessage.Open(RedisKeys.Inbox, signed, _key) is not { } json)
+        // The answer is signed with the same key: the sender may know only one.
+        if (_keys.FirstOrDefault(key => SignedMessage.Open(RedisKeys.Inbox, signed, key) is not null) is not { } key)
         {
             // No answer to somebody without the key.
             Refuse("forged", "it is not signed with the admin key");
@@ -111,6 +112,7 @@ internal sealed partial class InboxService(
         InboxMessage message;
         try
         {
+            var json = SignedMessage.Open(RedisKeys.Inbox, signed, key)!;
             message = JsonSerializer.Deserialize(json, InboxJson.Default.InboxMessage) ?? throw new JsonException("It is null.");
         }
         catch (JsonException wrong)
@@ -137,7 +139,7 @@ internal sealed partial class InboxService(
 
         if (message.Reply != false)
         {
-            await ReplyAsync(message.Id, reply);
+            await ReplyAsync(message.Id, reply, key);
         }
     }
 
@@ -169,12 +171,12 @@ internal sealed partial class InboxService(
         }
     }
 
-    private async Task ReplyAsync(string id, InboxReply reply)
+    private async Task ReplyAsync(string id, InboxReply reply, byte[] key)
     {
         var json = JsonSerializer.Serialize(reply, InboxJson.Default.InboxReply);
         try
         {
-            await channel.ReplyAsync(id, SignedMessage.Sign(RedisKeys.Replies(id), json, _key));
+            await channel.ReplyAsync(id, SignedMessage.Sign(RedisKeys.Replies(id), json, key));
         }
         catch (Exception away) when (away is RedisException or TimeoutException)
         {

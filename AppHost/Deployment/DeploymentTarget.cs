@@ -6,6 +6,15 @@ internal abstract class DeploymentTarget
     /// <summary>The port on which a process listens when it has an address of its own.</summary>
     public const int Port = 8080;
 
+    /// <summary>The user of .NET's images (APP_UID), by number: platforms that forbid root look at the number.</summary>
+    protected const int ProcessUser = 1654;
+
+    /// <summary>The user nginx of its image: see Ingress/Dockerfile.</summary>
+    protected const int IngressUser = 101;
+
+    /// <summary>The user redis of its image, which owns the data. The image only changes to it itself if it starts as root.</summary>
+    protected const int RedisUser = 999;
+
     /// <summary>
     /// How long a process may take to stop. A draining chat node takes up to 3 + 20 s (Chat:Node:DrainNotice, DrainLimit), and then still
     /// has to close the remaining connections.

@@ -23,13 +23,13 @@ internal sealed class DataFolder : IDisposable
     public string Files => System.IO.Path.Combine(Path, "files");
 
     /// <summary>
-    /// The key that signs tokens: the environment's <c>Chat__SigningKey</c>, or else one generated for this folder, so that tokens
-    /// stay valid over a restart.
+    /// The secrets: those of the environment (<c>Chat__SigningKey</c> …), or else generated for this folder, so that tokens stay valid over
+    /// a restart.
     /// </summary>
-    public string SigningKey => Secret("Chat__SigningKey", "signing-key");
-
-    /// <summary>The key of the admin API, likewise: <c>Chat__AdminKey</c>.</summary>
-    public string AdminKey => Secret("Chat__AdminKey", "admin-key");
+    public ClusterSecrets Secrets => new(
+        Secret("Chat__SigningKey", "signing-key"),
+        Secret("Chat__AdminSigningKey", "admin-signing-key"),
+        Secret("Chat__AdminKey", "admin-key"));
 
     /// <summary>Creates the folder where it is missing, makes it private and locks it.</summary>
     /// <exception cref="CannotStartException">It is not writable, or another cluster uses it.</exception>

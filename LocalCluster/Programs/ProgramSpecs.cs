@@ -1,18 +1,26 @@
 using System.Reflection;
 using AspireChat.LocalCluster.Children;
+using AspireChat.LocalCluster.Data;
 using AspireChat.LocalCluster.Telemetry;
 
 namespace AspireChat.LocalCluster.Programs;
 
 /// <summary>How each of the project's programs is run: its program, and its settings as environment variables.</summary>
 internal sealed class ProgramSpecs(
-    string redis, string signingKey, string adminKey, string files, TelemetryTarget? telemetry, string? web, bool verbose)
+    string redis, ClusterSecrets secrets, string files, TelemetryTarget? telemetry, string? web, bool verbose)
 {
     public ChildSpec Node(string name, Uri address) =>
         Dotnet(name, Built("ChatNode"), address, ("ConnectionStrings__redis", redis), ("Chat__Node__Name", name));
 
-    public ChildSpec AdminNode(Uri address) =>
-        Dotnet("adminnode", Built("AdminNode"), address, ("ConnectionStrings__redis", redis), ("Chat__AdminKey", adminKey));
+    public ChildSpec AdminNode(Uri address) => Dotnet(
+        "adminnode",
+        Built("AdminNode"),
+        address,
+        ("ConnectionStrings__redis", redis),
+        ("Chat__AdminSigningKey", secrets.AdminSigningKey),
+        Given("Chat__SecondAdminSigningKey"),
+        ("Chat__AdminKey", secrets.AdminKey),
+        Given("Chat__SecondAdminKey"));
 
     public ChildSpec Web(Uri address) =>
         Dotnet(
@@ -20,6 +28,8 @@ internal sealed class ProgramSpecs(
             web is null ? Built("Web") : Published(web),
             address,
             ("ConnectionStrings__redis", redis),
+            ("Chat__AdminSigningKey", secrets.AdminSigningKey),
+            Given("Chat__SecondAdminSigningKey"),
             ("Web__BrowserTraces", BrowserTraces()),
             ("Web__Files__Folder", Environment.GetEnvironmentVariable("Web__Files__Folder") ?? files));
 
@@ -42,9 +52,11 @@ internal sealed class ProgramSpecs(
             : throw new CannotStartException($"{assembly} is missing; publish it: dotnet publish Web -c Release -o {folder}");
     }
 
+    private static (string Key, string? Value) Given(string variable) => (variable, Environment.GetEnvironmentVariable(variable));
+
     private string BrowserTraces() => telemetry?.Page is null ? "0" : Environment.GetEnvironmentVariable("Web__BrowserTraces") ?? "1";
 
-    private ChildSpec Dotnet(string name, string assembly, Uri address, params (string Key, string Value)[] own)
+    private ChildSpec Dotnet(string name, string assembly, Uri address, params (string Key, string? Value)[] own)
     {
         var environment = new Dictionary<string, string?>
         {
@@ -53,8 +65,12 @@ internal sealed class ProgramSpecs(
             ["ASPNETCORE_URLS"] = address.GetLeftPart(UriPartial.Authority),
             ["ASPNETCORE_HTTP_PORTS"] = null,
             ["ASPNETCORE_HTTPS_PORTS"] = null,
-            ["Chat__SigningKey"] = signingKey,
+            ["Chat__SigningKey"] = secrets.SigningKey,
+            // Only for the processes that read them.
+            ["Chat__AdminSigningKey"] = null,
+            ["Chat__SecondAdminSigningKey"] = null,
             ["Chat__AdminKey"] = null,
+            ["Chat__SecondAdminKey"] = null,
             ["Chat__StopWithParent"] = "true",
             ["OTEL_SERVICE_NAME"] = name,
             // Each watch on settings files takes one of the user's few inotify instances; 64 nodes would need more than there are.

@@ -1,3 +1,4 @@
+using AspireChat.LocalCluster.Data;
 using AspireChat.LocalCluster.Nodes;
 
 namespace AspireChat.LocalCluster.Reports;
@@ -21,10 +22,10 @@ internal sealed record ClusterReport
 
     public required int? AdminNodePid { get; init; }
 
-    public required string AdminKey { get; init; }
+    public required ClusterSecrets Secrets { get; init; }
 
     /// <summary>The admin pages' address. The key is in the fragment, which browsers do not send to any server.</summary>
-    public string AdminPage => $"{Page}/admin#key={Uri.EscapeDataString(AdminKey)}";
+    public string AdminPage => $"{Page}/admin#key={Uri.EscapeDataString(Secrets.AdminKey)}";
 
     public required Uri Web { get; init; }
 
@@ -37,8 +38,6 @@ internal sealed record ClusterReport
 
     /// <summary>Null for a Redis given by <c>--redis</c>.</summary>
     public required int? RedisPid { get; init; }
-
-    public required string SigningKey { get; init; }
 
     /// <summary>Where to see telemetry. Null: nowhere.</summary>
     public required string? Telemetry { get; init; }

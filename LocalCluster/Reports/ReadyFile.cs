@@ -62,16 +62,18 @@ internal sealed record ReadyJson(
     string Redis,
     int IngressPid,
     string SigningKey,
+    string AdminSigningKey,
     string? Telemetry)
 {
     public static ReadyJson From(ClusterReport report) => new(
         Text(report.Ingress),
         Text(report.Web),
         [.. report.Nodes.Where(node => node.Pid is not null).Select(node => new ReadyNode(node.Name, Text(node.Address), node.Pid!.Value))],
-        new ReadyAdminNode(Text(report.AdminNode), report.AdminNodePid ?? 0, report.AdminKey),
+        new ReadyAdminNode(Text(report.AdminNode), report.AdminNodePid ?? 0, report.Secrets.AdminKey),
         report.Redis,
         report.IngressPid ?? 0,
-        report.SigningKey,
+        report.Secrets.SigningKey,
+        report.Secrets.AdminSigningKey,
         report.Telemetry);
 
     private static string Text(Uri address) => address.GetLeftPart(UriPartial.Authority);

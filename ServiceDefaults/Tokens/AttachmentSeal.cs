@@ -18,7 +18,7 @@ public sealed class AttachmentSeal(IOptions<ChatTokenOptions> options)
 
     private const int HalfBytes = 16;
 
-    private readonly byte[] _key = DerivedKey.For(options, "attachments");
+    private readonly IReadOnlyList<byte[]> _keys = DerivedKey.For(options.Value.Keys, "attachments");
 
     /// <summary>The random part of a new id.</summary>
     public static string NewKey() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(HalfBytes));
@@ -29,17 +29,19 @@ public sealed class AttachmentSeal(IOptions<ChatTokenOptions> options)
     /// <param name="type">Its media type.</param>
     /// <param name="size">Its size in bytes.</param>
     /// <param name="user">Who uploaded it.</param>
-    public string IdOf(string key, string name, string type, long size, string user)
+    public string IdOf(string key, string name, string type, long size, string user) => IdOf(_keys[0], key, name, type, size, user);
+
+    /// <summary>Whether an attachment is as this user's upload was answered.</summary>
+    public bool IsGenuine(Attachment attachment, string user) => attachment.Id.Length > KeyLength && _keys.Any(seal =>
+        CryptographicOperations.FixedTimeEquals(
+            Encoding.UTF8.GetBytes(attachment.Id),
+            Encoding.UTF8.GetBytes(
+                IdOf(seal, attachment.Id[..KeyLength], attachment.Name, attachment.Type, attachment.Size, user))));
+
+    private static string IdOf(byte[] seal, string key, string name, string type, long size, string user)
     {
         // A user and a type have no line break, so no two files give the same text.
         var text = string.Create(CultureInfo.InvariantCulture, $"{key}\n{user}\n{type}\n{size}\n{name}");
-        return key + Base64Url.EncodeToString(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(text)).AsSpan(0, HalfBytes));
+        return key + Base64Url.EncodeToString(HMACSHA256.HashData(seal, Encoding.UTF8.GetBytes(text)).AsSpan(0, HalfBytes));
     }
-
-    /// <summary>Whether an attachment is as this user's upload was answered.</summary>
-    public bool IsGenuine(Attachment attachment, string user) =>
-        attachment.Id.Length > KeyLength
-        && CryptographicOperations.FixedTimeEquals(
-            Encoding.UTF8.GetBytes(attachment.Id),
-            Encoding.UTF8.GetBytes(IdOf(attachment.Id[..KeyLength], attachment.Name, attachment.Type, attachment.Size, user)));
 }

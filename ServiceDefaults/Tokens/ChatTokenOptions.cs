@@ -1,22 +1,22 @@
-using System.Text;
 using Microsoft.Extensions.Options;
 
 namespace AspireChat.ServiceDefaults.Tokens;
 
-/// <summary>The key that signs the tokens, shared by all processes of a cluster.</summary>
+/// <summary>The keys that sign the users' tokens, shared by all processes of a cluster.</summary>
 public sealed class ChatTokenOptions
 {
-    /// <summary>Shortest key, in bytes of UTF-8: HS256 wants at least as many bits as its hash has (RFC 7518, section 3.2).</summary>
-    public const int MinimumKeyBytes = 32;
-
     /// <summary>The secret, <c>Chat:SigningKey</c>.</summary>
     public string SigningKey { get; set; } = "";
 
-    internal byte[] KeyBytes => Encoding.UTF8.GetBytes(SigningKey);
+    /// <summary>Another key that is accepted, but signs nothing: <c>Chat:SecondSigningKey</c>, while the keys are being changed.</summary>
+    public string? SecondSigningKey { get; set; }
+
+    /// <summary>All keys that are accepted; the first one signs.</summary>
+    public IReadOnlyList<byte[]> Keys => KeySetting.Bytes(SigningKey, SecondSigningKey);
 }
 
 internal sealed class ChatTokenOptionsValidator : IValidateOptions<ChatTokenOptions>
 {
-    public ValidateOptionsResult Validate(string? name, ChatTokenOptions options) => SecretSetting.Validate(
-        "Chat:SigningKey", options.KeyBytes.Length, ChatTokenOptions.MinimumKeyBytes, "bytes", ", the same for all processes");
+    public ValidateOptionsResult Validate(string? name, ChatTokenOptions options) =>
+        KeySetting.Validate("SigningKey", options.SigningKey, options.SecondSigningKey, ", the same for all processes");
 }

@@ -1,82 +1,12 @@
 using System.Security.Cryptography;
 using System.Text;
-using AspireChat.Contracts;
 using Microsoft.Extensions.Options;
-using Microsoft.IdentityModel.JsonWebTokens;
-using Microsoft.IdentityModel.Tokens;
 
 namespace AspireChat.ServiceDefaults.Tokens;
 
-/// <summary>Issues the cluster's tokens (JWT, HS256) and says how they are checked.</summary>
-public sealed class ChatTokens(IOptions<ChatTokenOptions> options, TimeProvider time)
+/// <summary>The users' tokens, signed with <c>Chat:SigningKey</c>. The admin API does not accept them, whatever role they name.</summary>
+public sealed class ChatTokens(IOptions<ChatTokenOptions> options, TimeProvider time) : SignedTokens(options.Value.Keys, time)
 {
-    /// <summary>Issuer and audience of every token.</summary>
-    public const string Issuer = ChatProtocol.TokenIssuer;
-
-    private readonly SymmetricSecurityKey _key = new(options.Value.KeyBytes);
-
     /// <summary>What nobody without the key can compute: HMAC-SHA256 of a text.</summary>
-    public byte[] KeyedHash(string text) => HMACSHA256.HashData(_key.Key, Encoding.UTF8.GetBytes(text));
-
-    /// <summary>Issues a token.</summary>
-    /// <param name="user">The claim <c>sub</c>: who it is, on every device.</param>
-    /// <param name="name">The claim <c>name</c>: what others see.</param>
-    /// <param name="lifetime">How long it is valid.</param>
-    /// <param name="role">The claim <c>role</c>, or null for none.</param>
-    /// <param name="issuedAt">The claim <c>iat</c>, if not now.</param>
-    /// <param name="authenticatedAt">
-    /// The claim <c>auth_time</c>, or null for none: when the user last proved to somebody else who they are.
-    /// </param>
-    public (string Token, DateTimeOffset ExpiresAt) Issue(
-        string user,
-        string name,
-        TimeSpan lifetime,
-        string? role = null,
-        DateTimeOffset? issuedAt = null,
-        DateTimeOffset? authenticatedAt = null)
-    {
-        var now = time.GetUtcNow();
-        var claims = new Dictionary<string, object> { ["sub"] = user, [ChatProtocol.NameClaim] = name };
-        if (role is not null)
-        {
-            claims[ChatProtocol.RoleClaim] = role;
-        }
-
-        if (authenticatedAt is { } at)
-        {
-            claims["auth_time"] = at.ToUnixTimeSeconds();
-        }
-
-        var expires = now + lifetime;
-        var token = new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
-        {
-            Issuer = Issuer,
-            Audience = Issuer,
-            Claims = claims,
-            NotBefore = now.UtcDateTime,
-            IssuedAt = (issuedAt ?? now).UtcDateTime,
-            Expires = expires.UtcDateTime,
-            SigningCredentials = new SigningCredentials(_key, SecurityAlgorithms.HmacSha256),
-        });
-        return (token, expires);
-    }
-
-    /// <summary>What a token must fulfil: our signature by HS256, issuer, audience, a lifetime that is not over, and <c>sub</c>.</summary>
-    public TokenValidationParameters Validation => new()
-    {
-        ValidIssuer = Issuer,
-        ValidAudience = Issuer,
-        IssuerSigningKey = _key,
-        ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
-        NameClaimType = ChatProtocol.NameClaim,
-        RoleClaimType = ChatProtocol.RoleClaim,
-        ClockSkew = TimeSpan.FromSeconds(30),
-        RequireExpirationTime = true,
-        LifetimeValidator = (notBefore, expires, _, parameters) =>
-        {
-            var now = time.GetUtcNow().UtcDateTime;
-            return expires is { } end && now <= end + parameters.ClockSkew
-                && (notBefore is null || now >= notBefore - parameters.ClockSkew);
-        },
-    };
+    public byte[] KeyedHash(string text) => HMACSHA256.HashData(options.Value.Keys[0], Encoding.UTF8.GetBytes(text));
 }

@@ -19,6 +19,22 @@ public static class TokenExtensions
         builder.Services.AddOptions<ChatTokenOptions>().Bind(builder.Configuration.GetSection("Chat")).ValidateOnStart();
     }
 
+    /// <summary>Adds <see cref="AdminTokens"/>. The start fails without a <c>Chat:AdminSigningKey</c> of its own.</summary>
+    public static void AddAdminTokens(this IHostApplicationBuilder builder)
+    {
+        builder.AddChatTokens();
+        builder.Services.TryAddSingleton<AdminTokens>();
+        builder.Services.TryAddSingleton<IValidateOptions<AdminTokenOptions>, AdminTokenOptionsValidator>();
+        builder.Services.AddOptions<AdminTokenOptions>().Bind(builder.Configuration.GetSection("Chat")).ValidateOnStart();
+    }
+
+    /// <summary>Adds bearer authentication by <see cref="AdminTokens"/>.</summary>
+    public static void AddAdminAuthentication(this IHostApplicationBuilder builder)
+    {
+        builder.AddAdminTokens();
+        builder.AddBearer<AdminTokens>(queryTokenPath: null);
+    }
+
     /// <summary>
     /// Adds bearer authentication by <see cref="ChatTokens"/>. On one path the token may also come as the query parameter
     /// <c>access_token</c>, since a browser cannot set headers on a WebSocket or an EventSource.
@@ -28,9 +44,15 @@ public static class TokenExtensions
     public static void AddChatAuthentication(this IHostApplicationBuilder builder, string? queryTokenPath = null)
     {
         builder.AddChatTokens();
+        builder.AddBearer<ChatTokens>(queryTokenPath);
+    }
+
+    private static void AddBearer<TTokens>(this IHostApplicationBuilder builder, string? queryTokenPath)
+        where TTokens : SignedTokens
+    {
         builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         var bearers = builder.Services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme);
-        bearers.Configure<ChatTokens, TimeProvider>((bearer, tokens, time) =>
+        bearers.Configure<TTokens, TimeProvider>((bearer, tokens, time) =>
         {
             bearer.TokenHandlers.Clear();
             bearer.TokenHandlers.Add(new ValidatedTokens(time));

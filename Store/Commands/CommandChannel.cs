@@ -15,7 +15,7 @@ public sealed class CommandChannel(IConnectionMultiplexer redis, CommandKey key,
         .SubscribeWithRetryAsync(RedisKeys.Commands, message => receive(message.ToString()), time, cancellationToken);
 
     /// <summary>Returns the JSON of a command; null if it does not have the cluster's signature.</summary>
-    public string? OpenCommand(string message) => SignedMessage.Open(RedisKeys.Commands, message, key.Bytes);
+    public string? OpenCommand(string message) => key.Open(RedisKeys.Commands, message);
 
     /// <summary>Publishes a node's answer.</summary>
     /// <exception cref="RedisException">Redis cannot be reached.</exception>
@@ -32,7 +32,7 @@ public sealed class CommandChannel(IConnectionMultiplexer redis, CommandKey key,
         var subscriber = redis.GetSubscriber();
         var exchange = new Exchange(
             subscriber, RedisChannel.Literal(channel),
-            (_, message) => receive(SignedMessage.Open(channel, message.ToString(), key.Bytes)));
+            (_, message) => receive(key.Open(channel, message.ToString())));
         try
         {
             await subscriber.SubscribeAsync(exchange.Channel, exchange.Receive);
@@ -47,9 +47,10 @@ public sealed class CommandChannel(IConnectionMultiplexer redis, CommandKey key,
     }
 
     private Task<long> PublishAsync(string channel, string json) =>
-        redis.GetSubscriber().PublishAsync(RedisChannel.Literal(channel), SignedMessage.Sign(channel, json, key.Bytes));
+        redis.GetSubscriber().PublishAsync(RedisChannel.Literal(channel), key.Sign(channel, json));
 
-    private sealed record Exchange(ISubscriber Subscriber, RedisChannel Channel, Action<RedisChannel, RedisValue> Receive) : IAsyncDisposable
+    private sealed record Exchange(ISubscriber Subscriber, RedisChannel Channel, Action<RedisChannel, RedisValue> Receive)
+        : IAsyncDisposable
     {
         public async ValueTask DisposeAsync() => await Subscriber.UnsubscribeAsync(Channel, Receive, CommandFlags.FireAndForget);
     }

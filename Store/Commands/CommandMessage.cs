@@ -50,7 +50,8 @@ public sealed record CommandReply
 
 /// <summary>The JSON serialization of commands and answers.</summary>
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    AllowDuplicateProperties = false)]
 [JsonSerializable(typeof(CommandMessage))]
 [JsonSerializable(typeof(CommandReply))]
 public sealed partial class CommandJson : JsonSerializerContext;

@@ -186,7 +186,7 @@ public sealed class CurrentSession
         try
         {
             var session = Value!;
-            var outcome = await _api.RefreshAsync(session.Token);
+            var outcome = await _api.RefreshAsync(session);
             if (Value?.User != session.User)
             {
                 return;

@@ -41,8 +41,8 @@ public sealed class SessionApi(HttpClient http, ServerTime time)
     public Task<SessionOutcome> OpenAccountAsync() => PostAsync("/oidc", new EndRequest(), ContractsJson.Default.EndRequest);
 
     /// <summary>Renews a token.</summary>
-    public Task<SessionOutcome> RefreshAsync(string token) =>
-        PostAsync("/refresh", new EndRequest(), ContractsJson.Default.EndRequest, token);
+    public Task<SessionOutcome> RefreshAsync(SessionResponse session) => PostAsync(
+        "/refresh", new RefreshRequest { AdminToken = session.AdminToken }, ContractsJson.Default.RefreshRequest, session.Token);
 
     /// <summary>Claims the name with a passphrase, or changes the passphrase.</summary>
     public Task<SessionOutcome> ClaimAsync(string token, string passphrase, string? current) => PostAsync(

@@ -23,7 +23,7 @@ internal sealed class KnownDevices(IOptions<ChatTokenOptions> tokens, TimeProvid
     private const int IdBytes = 16;
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(365);
 
-    private readonly byte[] _key = DerivedKey.For(tokens, "known devices");
+    private readonly IReadOnlyList<byte[]> _keys = DerivedKey.For(tokens.Value.Keys, "known devices");
 
     /// <summary>The device that a request comes from, if a user has signed in on it; otherwise null.</summary>
     public KnownDevice? Find(HttpContext context, string user) =>
@@ -40,7 +40,7 @@ internal sealed class KnownDevices(IOptions<ChatTokenOptions> tokens, TimeProvid
     {
         var id = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(IdBytes));
         var text = string.Create(CultureInfo.InvariantCulture, $"{id}.{user}.{time.GetUtcNow().ToUnixTimeMilliseconds()}");
-        context.Response.Cookies.Append(CookieOf(user), $"{text}.{Base64Url.EncodeToString(Sign(text))}", new CookieOptions
+        context.Response.Cookies.Append(CookieOf(user), $"{text}.{Base64Url.EncodeToString(Sign(_keys[0], text))}", new CookieOptions
         {
             HttpOnly = true,
             Secure = context.Request.IsHttps,
@@ -64,12 +64,12 @@ internal sealed class KnownDevices(IOptions<ChatTokenOptions> tokens, TimeProvid
 
         // A signature that is too short or not Base64Url is compared, too, and never matches.
         var given = Base64Url.IsValid(signature) ? Base64Url.DecodeFromChars(signature) : [];
-        return CryptographicOperations.FixedTimeEquals(given, Sign($"{id}.{user}.{since}"))
+        return _keys.Any(key => CryptographicOperations.FixedTimeEquals(given, Sign(key, $"{id}.{user}.{since}")))
             && DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(since, CultureInfo.InvariantCulture)) is var at
             && time.GetUtcNow() < at + Lifetime
             ? new KnownDevice(id, user, at)
             : null;
     }
 
-    private byte[] Sign(string text) => HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(text));
+    private static byte[] Sign(byte[] key, string text) => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(text));
 }

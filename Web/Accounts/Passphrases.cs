@@ -8,8 +8,9 @@ public sealed class Passphrases
 {
     private readonly PasswordHasher<Passphrases> _hasher = new();
 
-    /// <summary>Whether its length is allowed.</summary>
-    public static bool IsAllowed(string passphrase) => passphrase.Length is >= ClaimRequest.MinPassphrase and <= ClaimRequest.MaxPassphrase;
+    /// <summary>Whether its length is allowed. JSON may have none: null.</summary>
+    public static bool IsAllowed(string? passphrase) =>
+        passphrase?.Length is >= ClaimRequest.MinPassphrase and <= ClaimRequest.MaxPassphrase;
 
     /// <summary>The hash to keep.</summary>
     public string Hash(string passphrase) => _hasher.HashPassword(this, passphrase);

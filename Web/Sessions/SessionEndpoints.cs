@@ -75,7 +75,12 @@ public static class SessionEndpoints
     }
 
     private static async Task<Results<Ok<SessionResponse>, ProblemHttpResult>> RefreshAsync(
-        ClaimsPrincipal principal, NameRegister names, AccountPolicy accounts, SessionIssuer issuer)
+        RefreshRequest? request,
+        ClaimsPrincipal principal,
+        NameRegister names,
+        AccountPolicy accounts,
+        AdminProof proof,
+        SessionIssuer issuer)
     {
         var holder = SessionHolder.Of(principal);
         var hasAccount = UserId.HasAccount(holder.User);
@@ -86,7 +91,9 @@ public static class SessionEndpoints
 
         var hold = await names.TakeAsync(NameFolding.Fold(holder.Name), holder.User, holder.Name, hasAccount);
         return hold.IsOurs
-            ? await issuer.RenewAsync(hasAccount ? holder : holder with { Role = null }, hasAccount || hold.Secret is not null)
+            ? await issuer.RenewAsync(
+                hasAccount && await proof.IsOfAsync(request?.AdminToken, holder) ? holder : holder with { Role = null },
+                hasAccount || hold.Secret is not null)
             : SignIn.InUse();
     }
 

@@ -8,7 +8,8 @@ using Microsoft.Extensions.Options;
 namespace AspireChat.Web.Sessions;
 
 /// <summary>Issues tokens to users who are not banned.</summary>
-internal sealed class SessionIssuer(ChatTokens tokens, UserSessions users, IOptions<SessionSettings> options, TimeProvider time)
+internal sealed class SessionIssuer(
+    ChatTokens tokens, AdminTokens adminTokens, UserSessions users, IOptions<SessionSettings> options, TimeProvider time)
 {
     /// <summary>A new session, or the refusal to a banned user.</summary>
     public async Task<Results<Ok<SessionResponse>, ProblemHttpResult>> OpenAsync(SessionHolder holder, bool kept) =>
@@ -60,6 +61,10 @@ internal sealed class SessionIssuer(ChatTokens tokens, UserSessions users, IOpti
             ExpiresAt = expiresAt.ToUnixTimeMilliseconds(),
             Kept = kept,
             Role = holder.Role,
+            AdminToken = holder.Role == ChatProtocol.AdminRole
+                ? adminTokens.Issue(
+                    holder.User, holder.Name, options.Value.Lifetime, holder.Role, issuedAt, holder.AuthenticatedAt).Token
+                : null,
         });
     }
 

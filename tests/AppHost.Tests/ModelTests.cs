@@ -73,7 +73,7 @@ public sealed class ModelTests
     public async Task Keys_are_generated_and_secret()
     {
         await using var builder = await CreateAsync();
-        foreach (var name in new[] { "signing-key", "admin-key" })
+        foreach (var name in new[] { "signing-key", "admin-signing-key", "admin-key" })
         {
             var key = Assert.IsType<ParameterResource>(Assert.Single(builder.Resources, one => one.Name == name), exactMatch: false);
             Assert.True(key.Secret);
@@ -88,9 +88,23 @@ public sealed class ModelTests
 
         string[] all = ["Chat__SigningKey", "ConnectionStrings__redis"];
         Assert.Equal(["Chat__Node__Name", .. all], await OwnEnvironmentAsync(builder, "chatnode-1"));
-        Assert.Equal(["Chat__AdminKey", .. all], await OwnEnvironmentAsync(builder, "adminnode"));
-        Assert.Equal(all, await OwnEnvironmentAsync(builder, "web"));
+        Assert.Equal(["Chat__AdminKey", "Chat__AdminSigningKey", .. all], await OwnEnvironmentAsync(builder, "adminnode"));
+        Assert.Equal(["Chat__AdminSigningKey", .. all], await OwnEnvironmentAsync(builder, "web"));
         Assert.Equal(["ADMIN_NODE", "CHAT_NODES", "NETWORKS", "WEB"], await OwnEnvironmentAsync(builder, "ingress"));
+    }
+
+    [Fact]
+    public async Task A_second_key_is_passed_to_the_processes_that_check_it()
+    {
+        await using var builder = await CreateAsync(
+            "--ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL=",
+            "--Parameters:second-signing-key=another-key-of-more-than-32-characters",
+            "--Parameters:second-admin-signing-key=another-admin-key-of-more-than-32-characters");
+        string[] admin = ["Chat__SecondAdminSigningKey", "Chat__SecondSigningKey"];
+        string[] Second(IEnumerable<string> names) => [.. names.Where(name => name.Contains("Second", StringComparison.Ordinal))];
+        Assert.Equal(["Chat__SecondSigningKey"], Second(await OwnEnvironmentAsync(builder, "chatnode-1")));
+        Assert.Equal(admin, Second(await OwnEnvironmentAsync(builder, "adminnode")));
+        Assert.Equal(admin, Second(await OwnEnvironmentAsync(builder, "web")));
     }
 
     [Fact]

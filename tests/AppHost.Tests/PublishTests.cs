@@ -29,6 +29,7 @@ public sealed partial class PublishTests : IDisposable
     {
         var compose = await ComposeAsync(nodes: 1);
         Assert.DoesNotContain("${SIGNING_KEY}", compose, StringComparison.Ordinal);
+        Assert.DoesNotContain("${ADMIN_SIGNING_KEY}", compose, StringComparison.Ordinal);
         Assert.DoesNotContain("${ADMIN_KEY}", compose, StringComparison.Ordinal);
         Assert.DoesNotContain("${REDIS_PASSWORD}", compose, StringComparison.Ordinal);
         Assert.Contains("Chat__SigningKey: \"${SIGNING_KEY:?set it in .env", compose, StringComparison.Ordinal);
@@ -41,6 +42,45 @@ public sealed partial class PublishTests : IDisposable
         Assert.Contains("stop_grace_period: \"60s\"", compose, StringComparison.Ordinal);
         Assert.Contains("--appendonly yes", compose, StringComparison.Ordinal);
         Assert.Contains("source: \"redis-data\"", compose, StringComparison.Ordinal);
+        Assert.Contains("source: \"attachments\"", compose, StringComparison.Ordinal);
+        Assert.Contains("Web__Files__Folder: \"/home/app/files\"", compose, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_services_of_Compose_run_without_root_on_a_read_only_file_system()
+    {
+        var compose = await ComposeAsync(nodes: 1);
+        (string, int)[] users = [("chatnode-1", 1654), ("adminnode", 1654), ("web", 1654), ("ingress", 101), ("redis", 999)];
+        foreach (var (service, user) in users)
+        {
+            var lines = compose.Split($"\n  {service}:\n")[1].Split('\n');
+            var text = string.Join('\n', lines.TakeWhile(line => line.StartsWith("   ", StringComparison.Ordinal)));
+            Assert.Contains($"user: \"{user}\"", text, StringComparison.Ordinal);
+            Assert.Contains("read_only: true", text, StringComparison.Ordinal);
+            Assert.Contains("\"/tmp\"", text, StringComparison.Ordinal);
+            Assert.Contains("\"ALL\"", text, StringComparison.Ordinal);
+            Assert.Contains("no-new-privileges:true", text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task The_pods_run_without_root_on_a_read_only_file_system()
+    {
+        await PublishAsync("Kubernetes", nodes: 1);
+        var templates = Path.Combine(_folder.Path, "templates");
+        foreach (var (name, kind, user) in new[]
+        {
+            ("chatnode-1", "deployment", 1654), ("adminnode", "deployment", 1654), ("web", "deployment", 1654),
+            ("ingress", "deployment", 101), ("redis", "statefulset", 999),
+        })
+        {
+            var pod = await File.ReadAllTextAsync(Path.Combine(templates, name, $"{kind}.yaml"));
+            Assert.Contains("runAsNonRoot: true", pod, StringComparison.Ordinal);
+            Assert.Contains($"runAsUser: {user}", pod, StringComparison.Ordinal);
+            Assert.Contains("readOnlyRootFilesystem: true", pod, StringComparison.Ordinal);
+            Assert.Contains("allowPrivilegeEscalation: false", pod, StringComparison.Ordinal);
+            Assert.Contains("mountPath: \"/tmp\"", pod, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

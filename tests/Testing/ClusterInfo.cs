@@ -3,7 +3,7 @@ namespace AspireChat.Testing;
 /// <summary>What LocalCluster writes into its ready file.</summary>
 public sealed record ClusterInfo(
     Uri Ingress, Uri Web, IReadOnlyList<ClusterProcessInfo> Nodes, ClusterProcessInfo AdminNode, string Redis, int IngressPid,
-    string SigningKey,
+    string SigningKey, string AdminSigningKey,
     Uri? Telemetry = null)
 {
     /// <summary>The key of the admin API.</summary>

@@ -113,6 +113,9 @@ public sealed class ClusterProcess : IAsyncDisposable
     /// <summary>A token for a user of this cluster.</summary>
     public string TokenFor(string user, string? role = null) => Tokens.For(user, Info.SigningKey, role: role);
 
+    /// <summary>A token for the admin API.</summary>
+    public string AdminTokenFor(string user) => Tokens.For(user, Info.AdminSigningKey, role: "admin");
+
     /// <summary>SIGTERM, and waits until it has ended. Its exit code.</summary>
     public async Task<int> StopAsync()
     {

@@ -15,13 +15,20 @@ public static class Tokens
     /// <param name="name">The claim <c>name</c>; the user if null.</param>
     /// <param name="role">The claim <c>role</c>, or null for none.</param>
     /// <param name="lifetime">From now; an hour if null. Negative: a token that has expired.</param>
-    public static string For(string user, string key, string? name = null, string? role = null, TimeSpan? lifetime = null)
+    /// <param name="authenticatedAt">The claim <c>auth_time</c>, in Unix seconds, or null for none.</param>
+    public static string For(
+        string user, string key, string? name = null, string? role = null, TimeSpan? lifetime = null, long? authenticatedAt = null)
     {
         var expires = DateTime.UtcNow + (lifetime ?? TimeSpan.FromHours(1));
         var claims = new Dictionary<string, object> { ["sub"] = user, ["name"] = name ?? user };
         if (role is not null)
         {
             claims["role"] = role;
+        }
+
+        if (authenticatedAt is { } at)
+        {
+            claims["auth_time"] = at;
         }
 
         var begun = DateTime.UtcNow < expires ? DateTime.UtcNow : expires.AddHours(-1);

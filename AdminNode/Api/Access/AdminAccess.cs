@@ -14,8 +14,8 @@ using IPNetwork = System.Net.IPNetwork;
 namespace AspireChat.AdminNode.Api.Access;
 
 /// <summary>
-/// Who can call the admin API: callers with the admin key, and callers with a token whose role is <c>admin</c>, unless the user is banned
-/// or the token was revoked.
+/// Who can call the admin API: callers with the admin key, and callers with a token that is signed with <c>Chat:AdminSigningKey</c>
+/// and whose role is <c>admin</c>, unless the user is banned or the token was revoked.
 /// </summary>
 internal static class AdminAccess
 {
@@ -28,7 +28,7 @@ internal static class AdminAccess
         builder.Services.AddSingleton<IValidateOptions<AdminKeyOptions>, AdminKeyOptionsValidator>();
         builder.Services.AddOptions<AdminKeyOptions>().Bind(builder.Configuration.GetSection("Chat")).ValidateOnStart();
 
-        builder.AddChatAuthentication();
+        builder.AddAdminAuthentication();
         builder.Services.AddAuthentication(Either)
             .AddScheme<AuthenticationSchemeOptions, AdminKeyHandler>(AdminKeyHandler.Scheme, null)
             .AddPolicyScheme(Either, null, policy => policy.ForwardDefaultSelector = context =>

@@ -19,13 +19,25 @@ public sealed class AdminKeyOptions
     /// <summary>The secret, <c>Chat:AdminKey</c>.</summary>
     public string AdminKey { get; set; } = "";
 
-    internal byte[] KeyBytes => Encoding.UTF8.GetBytes(AdminKey);
+    /// <summary>Another key that is accepted: <c>Chat:SecondAdminKey</c>, while the keys are being changed.</summary>
+    public string? SecondAdminKey { get; set; }
+
+    /// <summary>All keys that are accepted.</summary>
+    internal IReadOnlyList<byte[]> Keys => string.IsNullOrEmpty(SecondAdminKey)
+        ? [Encoding.UTF8.GetBytes(AdminKey)]
+        : [Encoding.UTF8.GetBytes(AdminKey), Encoding.UTF8.GetBytes(SecondAdminKey)];
 }
 
 internal sealed class AdminKeyOptionsValidator : IValidateOptions<AdminKeyOptions>
 {
-    public ValidateOptionsResult Validate(string? name, AdminKeyOptions options) =>
-        SecretSetting.Validate("Chat:AdminKey", options.AdminKey.Length, AdminKeyOptions.MinimumLength, "characters");
+    public ValidateOptionsResult Validate(string? name, AdminKeyOptions options)
+    {
+        var first = Validate("Chat:AdminKey", options.AdminKey);
+        return first.Failed || string.IsNullOrEmpty(options.SecondAdminKey) ? first : Validate("Chat:SecondAdminKey", options.SecondAdminKey);
+    }
+
+    private static ValidateOptionsResult Validate(string setting, string key) =>
+        SecretSetting.Validate(setting, key.Length, AdminKeyOptions.MinimumLength, "characters");
 }
 
 /// <summary>Authenticates by the admin key in <c>X-Api-Key</c>.</summary>
@@ -47,9 +59,8 @@ internal sealed class AdminKeyHandler(
         }
 
         // Compares hashes, so that the time it takes does not even reveal the length.
-        var isKey = CryptographicOperations.FixedTimeEquals(
-            SHA256.HashData(Encoding.UTF8.GetBytes(given)), SHA256.HashData(key.Value.KeyBytes));
-        if (!isKey)
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(given));
+        if (!key.Value.Keys.Any(known => CryptographicOperations.FixedTimeEquals(hash, SHA256.HashData(known))))
         {
             return Task.FromResult(AuthenticateResult.Fail("The admin key is wrong."));
         }

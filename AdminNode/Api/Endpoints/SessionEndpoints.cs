@@ -19,7 +19,7 @@ internal static class SessionEndpoints
         .WithName("openSession").WithTags("Session").WithMetadata(new NotStoredAttribute())
         .WithSummary("Returns a token with the role admin that is valid for an hour. Requires the admin key itself.");
 
-    private static Ok<SessionResponse> Open(AdminCaller caller, ChatTokens tokens)
+    private static Ok<SessionResponse> Open(AdminCaller caller, AdminTokens tokens)
     {
         if (!caller.HasKey)
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Aspire.Hosting.Docker.Resources;
 using Aspire.Hosting.Docker.Resources.ComposeNodes;
+using Aspire.Hosting.Docker.Resources.ServiceNodes;
 
 namespace AspireChat.AppHost.Deployment.Targets;
 
@@ -9,22 +10,68 @@ internal sealed class Compose : DeploymentTarget
 {
     public const DeploymentKind Kind = DeploymentKind.Compose;
 
-    private static readonly string[] Secrets = ["SIGNING_KEY", "ADMIN_KEY", "REDIS_PASSWORD"];
+    /// <summary>The volume of the attachments.</summary>
+    private const string Attachments = "attachments";
+
+    private static readonly string[] Secrets =
+    [
+        "SIGNING_KEY", "ADMIN_SIGNING_KEY", "ADMIN_KEY", "REDIS_PASSWORD",
+        "SECOND_SIGNING_KEY", "SECOND_ADMIN_SIGNING_KEY", "SECOND_ADMIN_KEY",
+    ];
 
     public Compose(IDistributedApplicationBuilder builder) =>
-        builder.AddDockerComposeEnvironment("compose").ConfigureComposeFile(RefuseWithoutSecrets);
+        builder.AddDockerComposeEnvironment("compose").ConfigureComposeFile(file =>
+        {
+            file.AddVolume(new Volume { Name = Attachments, Driver = "local" });
+            RefuseWithoutSecrets(file);
+        });
 
     public override int? PublicPort(ClusterSettings settings) => settings.IngressPort;
 
     public override IResourceBuilder<IResourceWithConnectionString> AddRedis(IDistributedApplicationBuilder builder, string name) =>
         builder.AddRedis(name).WithDataVolume("redis-data").WithAppendOnlyFile()
-            .PublishAsDockerComposeService((_, service) => KeepRunning(service));
+            .PublishAsDockerComposeService((_, service) =>
+            {
+                KeepRunning(service);
+                Confine(service, RedisUser);
+            });
 
     public override void PlaceProcess(IResourceBuilder<ProjectResource> process) =>
-        process.PublishAsDockerComposeService((_, service) => KeepRunning(service));
+        process.PublishAsDockerComposeService((_, service) =>
+        {
+            KeepRunning(service);
+            Confine(service, ProcessUser);
+            if (process.Resource.Name == "web")
+            {
+                KeepAttachments(service);
+            }
+        });
 
     public override void PlaceIngress(IResourceBuilder<ContainerResource> ingress) =>
-        ingress.PublishAsDockerComposeService((_, service) => service.Restart = "unless-stopped");
+        ingress.PublishAsDockerComposeService((_, service) =>
+        {
+            service.Restart = "unless-stopped";
+            Confine(service, IngressUser);
+        });
+
+    /// <summary>Not as root, and nothing but its volumes and /tmp can be written.</summary>
+    private static void Confine(Service service, int user)
+    {
+        service.User = user.ToString(CultureInfo.InvariantCulture);
+        service.ReadOnly = true;
+        service.Tmpfs = ["/tmp"];
+        service.CapDrop = ["ALL"];
+        service.SecurityOpt = ["no-new-privileges:true"];
+    }
+
+    /// <summary>
+    /// In a volume: /tmp is in memory. A new volume gets the owner of the folder in the image, which is the process's user.
+    /// </summary>
+    private static void KeepAttachments(Service web)
+    {
+        web.AddVolume(new Volume { Name = Attachments, Type = "volume", Source = Attachments, Target = "/home/app" });
+        web.Environment["Web__Files__Folder"] = "/home/app/files";
+    }
 
     /// <summary>By default Compose does not restart a service after a reboot, and kills a stopping one after 10 s.</summary>
     private static void KeepRunning(Service service)

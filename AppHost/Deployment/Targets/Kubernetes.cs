@@ -24,6 +24,7 @@ internal sealed partial class Kubernetes : DeploymentTarget
         builder.AddRedis(name).WithDataVolume("redis-data").WithAppendOnlyFile().PublishAsKubernetesService(resource =>
         {
             ((StatefulSet)resource.Workload!).Spec.ServiceName = resource.Service!.Metadata.Name;
+            Confine(resource.Workload!, RedisUser);
             RefuseWithoutSecrets(resource);
         });
 
@@ -32,6 +33,7 @@ internal sealed partial class Kubernetes : DeploymentTarget
         {
             var deployment = (KubernetesDeployment)resource.Workload!;
             NewBeforeOld(deployment);
+            Confine(deployment, ProcessUser);
             RefuseWithoutSecrets(resource);
             deployment.PodTemplate.Spec.TerminationGracePeriodSeconds = (long)StopTimeout.TotalSeconds;
             foreach (var container in deployment.PodTemplate.Spec.Containers)
@@ -45,11 +47,39 @@ internal sealed partial class Kubernetes : DeploymentTarget
         ingress.PublishAsKubernetesService(resource =>
         {
             NewBeforeOld((KubernetesDeployment)resource.Workload!);
+            Confine(resource.Workload!, IngressUser);
             var service = resource.Service!.Spec;
             service.Type = "LoadBalancer";
             // Otherwise kube-proxy replaces the client's address with its own, and ip_hash sees few clients.
             service.ExternalTrafficPolicy = "Local";
         });
+
+    /// <summary>
+    /// Not as root, and nothing but its volumes and /tmp can be written: what the Pod Security Standard "restricted" asks for, and more.
+    /// </summary>
+    private static void Confine(Workload workload, int user)
+    {
+        var pod = workload.PodTemplate.Spec;
+        pod.SecurityContext = new PodSecurityContextV1
+        {
+            RunAsNonRoot = true,
+            RunAsUser = user,
+            RunAsGroup = user,
+            FsGroup = user, // Volumes are root's otherwise.
+            SeccompProfile = new SeccompProfileV1 { Type = "RuntimeDefault" },
+        };
+        pod.Volumes.Add(new VolumeV1 { Name = "tmp", EmptyDir = new EmptyDirVolumeSourceV1() });
+        foreach (var container in pod.Containers)
+        {
+            container.SecurityContext = new SecurityContextV1
+            {
+                AllowPrivilegeEscalation = false,
+                ReadOnlyRootFilesystem = true,
+                Capabilities = new CapabilitiesV1 { Drop = { "ALL" } },
+            };
+            container.VolumeMounts.Add(new VolumeMountV1 { Name = "tmp", MountPath = "/tmp" });
+        }
+    }
 
     /// <summary>Each deployment has one pod, so Aspire's default of one unavailable pod would mean an outage during an update.</summary>
     private static void NewBeforeOld(KubernetesDeployment deployment) =>

@@ -59,8 +59,9 @@ internal sealed partial class CommandListener(
             return JsonSerializer.Deserialize(json, CommandJson.Default.CommandMessage)
                 ?? throw new CommandRefusedException(CommandRefusedException.Malformed, "it is null.");
         }
-        catch (JsonException wrong)
+        catch (Exception wrong) when (wrong is JsonException or ArgumentException)
         {
+            // The latter is for a property that is there twice.
             throw new CommandRefusedException(CommandRefusedException.Malformed, wrong.Message);
         }
     }

@@ -19,14 +19,14 @@ internal sealed class ConnectionsHandler(OpenConnections connections, NodeIdenti
 
     public Task<JsonNode?> RunAsync(JsonObject body, CancellationToken cancellationToken)
     {
-        var (id, room, user, after) = ((string?)body["id"], (string?)body["room"], (string?)body["user"], (string?)body["after"] ?? "");
+        var (id, room, user, after) = (body.Text("id"), body.Text("room"), body.Text("user"), body.Text("after") ?? "");
         var found = id is null ? connections.All : connections.Find(id) is { } one ? [one] : [];
         var page = found
             .Where(connection => user is null || connection.Caller.User == user)
             .Where(connection => room is null || connection.In(room) is not null)
             .Where(connection => string.CompareOrdinal(connection.Context.ConnectionId, after) > 0)
             .OrderBy(connection => connection.Context.ConnectionId, StringComparer.Ordinal)
-            .Take(Math.Clamp((int?)body["limit"] ?? MaxConnections, 1, MaxConnections));
+            .Take((int)Math.Clamp(body.Number("limit") ?? MaxConnections, 1, MaxConnections));
         var items = page.Select(connection =>
             JsonSerializer.SerializeToNode(connection.Describe(node.Name), AdminJson.Default.ConnectionInfo));
         return Task.FromResult<JsonNode?>(new JsonObject { ["items"] = new JsonArray([.. items]) });

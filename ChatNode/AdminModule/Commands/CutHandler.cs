@@ -11,7 +11,7 @@ internal sealed class CutHandler(OpenConnections connections) : ICommandHandler
 
     public Task<JsonNode?> RunAsync(JsonObject body, CancellationToken cancellationToken)
     {
-        ClientConnection[] cut = ((string?)body["id"], (string?)body["user"]) switch
+        ClientConnection[] cut = (body.Text("id"), body.Text("user")) switch
         {
             ({ } id, null) => connections.Find(id) is { } one ? [one] : [],
             (null, { } user) => [.. connections.All.Where(connection => connection.Caller.User == user)],

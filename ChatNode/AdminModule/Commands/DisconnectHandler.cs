@@ -15,11 +15,11 @@ internal sealed class DisconnectHandler(OpenConnections connections) : ICommandH
 
     public Task<JsonNode?> RunAsync(JsonObject body, CancellationToken cancellationToken)
     {
-        var share = (int?)body["sharePercent"] ?? 0;
+        var share = body.Number("sharePercent") ?? 0;
         var all = connections.All.ToArray();
         Random.Shared.Shuffle(all);
         var chosen = all[..(int)Math.Round(all.Length * Math.Clamp(share, 0, 100) / 100.0, MidpointRounding.AwayFromZero)];
-        var request = new ReconnectRequest { Reason = "rebalancing", WithinMs = (int?)body["withinMs"] ?? 0 };
+        var request = new ReconnectRequest { Reason = "rebalancing", WithinMs = (int)Math.Clamp(body.Number("withinMs") ?? 0, 0, int.MaxValue) };
         foreach (var connection in chosen)
         {
             connection.AskToReconnect(request);

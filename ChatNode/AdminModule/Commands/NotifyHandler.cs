@@ -17,8 +17,8 @@ internal sealed class NotifyHandler(OpenConnections connections) : ICommandHandl
 
     public Task<JsonNode?> RunAsync(JsonObject body, CancellationToken cancellationToken)
     {
-        var user = (string?)body["user"];
-        var notice = new Notice { Kind = (string?)body["kind"] ?? "", Room = (string?)body["room"], Text = (string?)body["text"] };
+        var user = body.Text("user");
+        var notice = new Notice { Kind = body.Text("kind") ?? "", Room = body.Text("room"), Text = body.Text("text") };
 
         // Serialized once for each protocol, not once for each connection.
         var message = new SerializedHubMessage(new InvocationMessage(nameof(IChatClient.Notify), [notice]));

@@ -13,7 +13,7 @@ internal sealed class PolicyHandler(ModerationWatch watch) : ICommandHandler
 
     public async Task<JsonNode?> RunAsync(JsonObject body, CancellationToken cancellationToken)
     {
-        var connections = await watch.RefreshAsync(body[CommandTypes.PolicyVersion]?.GetValue<long>() ?? 0, cancellationToken);
+        var connections = await watch.RefreshAsync(body.Number(CommandTypes.PolicyVersion) ?? 0, cancellationToken);
         return new JsonObject { ["connections"] = connections };
     }
 }

@@ -16,13 +16,14 @@ namespace AspireChat.Web.Accounts.OpenId;
 /// not seal is ignored, so writing to Redis does not help either; that is why whole entries are sealed, not only the secrets in them, which
 /// name the type that decrypts them.
 /// </summary>
-internal sealed partial class SealedKeys(SealedKeyList list, IOptions<ChatTokenOptions> tokens, ILogger<SealedKeys> logger)
+internal sealed partial class SealedKeys(SealedKeyList list, IOptions<AdminTokenOptions> tokens, ILogger<SealedKeys> logger)
     : IXmlRepository
 {
     private static readonly int TagSize = AesGcm.TagByteSizes.MaxSize;
     private static readonly int NonceSize = AesGcm.NonceByteSizes.MaxSize;
 
-    private readonly byte[] _key = DerivedKey.For(tokens, "data protection");
+    // Whoever has these keys becomes an admin, so they are sealed with the key that no chat node has.
+    private readonly IReadOnlyList<byte[]> _keys = DerivedKey.For(tokens.Value.Keys, "data protection");
 
     public IReadOnlyCollection<XElement> GetAllElements() => [.. list.Read().Select(Open).OfType<XElement>()];
 
@@ -35,7 +36,7 @@ internal sealed partial class SealedKeys(SealedKeyList list, IOptions<ChatTokenO
         var plain = Encoding.UTF8.GetBytes(text);
         var entry = new byte[NonceSize + TagSize + plain.Length];
         RandomNumberGenerator.Fill(entry.AsSpan(0, NonceSize));
-        using var aes = new AesGcm(_key, TagSize);
+        using var aes = new AesGcm(_keys[0], TagSize);
         aes.Encrypt(entry.AsSpan(0, NonceSize), plain, entry.AsSpan(NonceSize + TagSize), entry.AsSpan(NonceSize, TagSize));
         return entry;
     }
@@ -50,8 +51,11 @@ internal sealed partial class SealedKeys(SealedKeyList list, IOptions<ChatTokenO
             }
 
             var plain = new byte[entry.Length - NonceSize - TagSize];
-            using var aes = new AesGcm(_key, TagSize);
-            aes.Decrypt(entry.AsSpan(0, NonceSize), entry.AsSpan(NonceSize + TagSize), entry.AsSpan(NonceSize, TagSize), plain);
+            if (!_keys.Any(key => TryDecrypt(key, entry, plain)))
+            {
+                throw new CryptographicException("No key of this cluster opens it.");
+            }
+
             return XElement.Parse(Encoding.UTF8.GetString(plain));
         }
         catch (Exception foreign) when (foreign is CryptographicException or XmlException)
@@ -61,7 +65,21 @@ internal sealed partial class SealedKeys(SealedKeyList list, IOptions<ChatTokenO
         }
     }
 
+    private static bool TryDecrypt(byte[] key, byte[] entry, byte[] plain)
+    {
+        using var aes = new AesGcm(key, TagSize);
+        try
+        {
+            aes.Decrypt(entry.AsSpan(0, NonceSize), entry.AsSpan(NonceSize + TagSize), entry.AsSpan(NonceSize, TagSize), plain);
+            return true;
+        }
+        catch (AuthenticationTagMismatchException)
+        {
+            return false;
+        }
+    }
+
     [LoggerMessage(
-        1, LogLevel.Warning, "An entry of {Key} in Redis was ignored: it is not sealed with this cluster's Chat:SigningKey. {Why}")]
+        1, LogLevel.Warning, "An entry of {Key} in Redis was ignored: it is not sealed with this cluster's Chat:AdminSigningKey. {Why}")]
     private partial void LogIgnored(string why, string key);
 }

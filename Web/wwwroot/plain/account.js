@@ -69,7 +69,7 @@ export async function signInWithAccount() {
 export async function token() {
   if (serverTime() >= renewAt) {
     try {
-      keep(await post('/refresh', {}, session.token));
+      keep(await post('/refresh', { adminToken: session.adminToken }, session.token));
     } catch (refusal) {
       if (refusal.over || isDoubted || timeLeft() <= 0) {
         throw refusal;

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Security.Claims;
+using System.Security.Cryptography;
+using System.Text;
 using System.Xml.Linq;
 using AspireChat.Contracts;
 using Microsoft.AspNetCore.Authentication;
@@ -11,7 +13,10 @@ using StackExchange.Redis;
 
 namespace AspireChat.Browser.Tests.Hosting;
 
-/// <summary>A program that reads and writes Redis, but does not know the signing key, wants to be an admin.</summary>
+/// <summary>
+/// A program that reads and writes Redis, but does not know the admins' signing key, wants to be an admin. It may know the users': every
+/// chat node does.
+/// </summary>
 public sealed class ForgeryTests : IAsyncLifetime
 {
     private RedisServer _redis = null!;
@@ -74,6 +79,22 @@ public sealed class ForgeryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Keys_that_a_chat_node_seals_are_ignored()
+    {
+        var own = new Keys([]);
+        _ = Ticket(own);
+        var key = HKDF.DeriveKey(
+            HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(WebProcess.SigningKey), 32, info: "AspireChat data protection"u8.ToArray());
+        foreach (var element in own.GetAllElements())
+        {
+            await Database.ListRightPushAsync("chat:web:sealed-keys", Seal(key, element.ToString(SaveOptions.DisableFormatting)));
+        }
+
+        await using var restarted = await StartWebAsync();
+        Assert.Equal(HttpStatusCode.Unauthorized, await EnterAsync(restarted, own));
+    }
+
+    [Fact]
     public async Task A_sign_in_survives_a_restart_of_Web()
     {
         await using var restarted = await StartWebAsync();
@@ -84,7 +105,29 @@ public sealed class ForgeryTests : IAsyncLifetime
         Assert.Single(await EntriesAsync());
     }
 
-    private Task<WebProcess> StartWebAsync() => WebProcess.StartAsync(_provider.SettingsOfWeb(), _redis);
+    [Fact]
+    public async Task A_sign_in_survives_a_change_of_the_keys()
+    {
+        await using var restarted = await StartWebAsync(
+            ("Chat__AdminSigningKey", "the next signing key of admins, 32 bytes"),
+            ("Chat__SecondAdminSigningKey", WebProcess.AdminSigningKey));
+        _provider.Person = new() { ["sub"] = "2", ["name"] = "Grace" };
+        using var browser = restarted.NewBrowser();
+        using var signedIn = await browser.GetAsync(new Uri("/api/session/oidc", UriKind.Relative), Cancel);
+        Assert.Equal("/?signin=done", signedIn.RequestMessage!.RequestUri!.PathAndQuery);
+        Assert.Single(await EntriesAsync());
+    }
+
+    private Task<WebProcess> StartWebAsync(params (string Name, string Value)[] settings)
+    {
+        var all = new Dictionary<string, string?>(_provider.SettingsOfWeb());
+        foreach (var (name, value) in settings)
+        {
+            all[name] = value;
+        }
+
+        return WebProcess.StartAsync(all, _redis);
+    }
 
     /// <summary>Everything that Web keeps in lists.</summary>
     private async Task<List<(string List, RedisValue Value)>> EntriesAsync()
@@ -99,6 +142,15 @@ public sealed class ForgeryTests : IAsyncLifetime
         }
 
         return entries;
+    }
+
+    private static byte[] Seal(byte[] key, string text)
+    {
+        var (plain, nonce, tag) = (Encoding.UTF8.GetBytes(text), RandomNumberGenerator.GetBytes(12), new byte[16]);
+        var sealedText = new byte[plain.Length];
+        using var aes = new AesGcm(key, tag.Length);
+        aes.Encrypt(nonce, plain, sealedText, tag);
+        return [.. nonce, .. tag, .. sealedText];
     }
 
     private static XElement? Parse(RedisValue value)

@@ -40,8 +40,9 @@ public sealed class OpenIdTests : IAsyncLifetime
         Assert.Matches("^user-[0-9a-f]{24}$", first.User);
         Assert.Equal("admin", new JsonWebToken(first.Token).GetPayloadValue<string>("role"));
 
-        var renewed = (await _web.Http.RefreshAsync(first.Token)).Opened;
+        var renewed = (await _web.Http.RefreshAsync(first.Token, first.AdminToken)).Opened;
         Assert.Equal((first.User, "admin"), (renewed.User, renewed.Role));
+        Assert.NotNull(renewed.AdminToken);
 
         _provider.Person["groups"] = new[] { "staff" };
         var (again, _) = await SignInAsync();
@@ -148,6 +149,32 @@ public sealed class OpenIdTests : IAsyncLifetime
     {
         _provider.Person = new() { ["sub"] = "1", ["name"] = "Ada" };
         Assert.Equal(new Uri(_web.Http.BaseAddress!, "/?signin=done"), (await SignInAsync(returnTo)).Page);
+    }
+
+    [Fact]
+    public async Task The_users_key_makes_nobody_an_admin()
+    {
+        _provider.Person = new() { ["sub"] = "5", ["name"] = "Mallory", ["groups"] = new[] { "staff" } };
+        var (session, _) = await SignInAsync();
+        Assert.Null(session.AdminToken);
+        var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+        var forged = Tokens.For(session.User, WebProcess.SigningKey, session.Name, "admin", authenticatedAt: now);
+        foreach (var proof in new[] { null, "", "x.y.z", forged })
+        {
+            var renewed = (await _web.Http.RefreshAsync(forged, proof)).Opened;
+            Assert.Equal((null, null), (renewed.Role, renewed.AdminToken));
+        }
+    }
+
+    [Fact]
+    public async Task An_admins_token_renews_nobody_elses_session()
+    {
+        _provider.Person = new() { ["sub"] = "6", ["name"] = "Ada", ["groups"] = new[] { "chat-admins" } };
+        var (admin, _) = await SignInAsync();
+        _provider.Person = new() { ["sub"] = "7", ["name"] = "Mallory", ["groups"] = new[] { "staff" } };
+        var (other, _) = await SignInAsync();
+        Assert.Equal((null, null), ((await _web.Http.RefreshAsync(other.Token, admin.AdminToken)).Opened is var renewed
+            ? (renewed.Role, renewed.AdminToken) : default));
     }
 
     [Fact]

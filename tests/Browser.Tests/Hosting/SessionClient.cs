@@ -26,8 +26,9 @@ public static class SessionClient
         this HttpClient http, SessionResponse session, string passphrase, string? current = null) =>
         http.CallAsync("/claim", new ClaimRequest { Passphrase = passphrase, Current = current }, session.Token);
 
-    public static Task<SessionAnswer> RefreshAsync(this HttpClient http, string token, string? from = null) =>
-        http.CallAsync("/refresh", new { }, token, from);
+    public static Task<SessionAnswer> RefreshAsync(
+        this HttpClient http, string token, string? adminToken = null, string? from = null) =>
+        http.CallAsync("/refresh", new RefreshRequest { AdminToken = adminToken }, token, from);
 
     public static Task<SessionAnswer> EndAsync(
         this HttpClient http, SessionResponse session, bool everywhere = false, bool pause = false, string? from = null) =>

@@ -6,6 +6,9 @@ public sealed class WebProcess : IAsyncDisposable
     /// <summary>The key that its tokens are signed with.</summary>
     public static readonly string SigningKey = new('k', 32);
 
+    /// <summary>The key that the admins' tokens are signed with.</summary>
+    public static readonly string AdminSigningKey = new('a', 32);
+
     private readonly ServerProcess _process;
 
     private WebProcess(ServerProcess process, Uri address)
@@ -31,6 +34,7 @@ public sealed class WebProcess : IAsyncDisposable
             ["ASPNETCORE_URLS"] = address.ToString(),
             ["ASPNETCORE_ENVIRONMENT"] = "Production",
             ["Chat__SigningKey"] = SigningKey,
+            ["Chat__AdminSigningKey"] = AdminSigningKey,
             ["ConnectionStrings__redis"] = redis?.Address ?? $"127.0.0.1:{FreePorts.Next()}",
         };
         foreach (var (name, value) in settings ?? new Dictionary<string, string?>())

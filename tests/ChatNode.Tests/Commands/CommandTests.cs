@@ -67,7 +67,14 @@ public sealed class CommandTests
         var refused = await SendAsync(commands, "cut", []);
         Assert.False(refused.Complete);
         Assert.StartsWith("bad_request: ", Assert.Single(refused.Answers).Error, StringComparison.Ordinal);
-        var failed = await SendAsync(commands, "disconnect", new JsonObject { ["sharePercent"] = "many" });
+        foreach (var share in new JsonNode[] { "many", 1.5, new JsonArray() })
+        {
+            var malformed = await SendAsync(commands, "disconnect", new JsonObject { ["sharePercent"] = share });
+            Assert.StartsWith("malformed: 'sharePercent'", Assert.Single(malformed.Answers).Error, StringComparison.Ordinal);
+        }
+
+        await node.Redis.GetDatabase().StringSetAsync(RedisKeys.PolicyVersion, "not a number");
+        var failed = await SendAsync(commands, "policy", []);
         Assert.StartsWith("failed: ", Assert.Single(failed.Answers).Error, StringComparison.Ordinal);
         await AnswersAsync(commands);
     }

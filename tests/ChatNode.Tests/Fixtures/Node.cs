@@ -54,10 +54,12 @@ public sealed class Node : IAsyncDisposable
     /// <param name="user">The user.</param>
     /// <param name="from">The address that the client has behind a trusted proxy; null = this machine's.</param>
     /// <param name="role">The role in the token.</param>
-    public HubConnection NewConnection(string user, string? from = null, string? role = null) => new HubConnectionBuilder()
+    public HubConnection NewConnection(string user, string? from = null, string? role = null) => NewConnectionWith(Token(user, role), from);
+
+    public HubConnection NewConnectionWith(string token, string? from = null) => new HubConnectionBuilder()
         .WithUrl(new Uri(Url, ChatProtocol.HubPath), http =>
         {
-            http.AccessTokenProvider = () => Task.FromResult<string?>(Token(user, role));
+            http.AccessTokenProvider = () => Task.FromResult<string?>(token);
             if (from is not null)
             {
                 http.Headers.Add("X-Forwarded-For", from);

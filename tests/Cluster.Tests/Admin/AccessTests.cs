@@ -18,7 +18,7 @@ public sealed class AccessTests(AdminCluster fixture)
         using var stranger = AdminClient.WithKey(Info.Ingress, "not the key, but as long as one would be");
         using var forger = AdminClient.WithToken(Info.Ingress, Tokens.WronglySigned("mallory"));
         using var late = AdminClient.WithToken(
-            Info.Ingress, Tokens.For("admin", Info.SigningKey, role: "admin", lifetime: TimeSpan.FromHours(-1)));
+            Info.Ingress, Tokens.For("admin", Info.AdminSigningKey, role: "admin", lifetime: TimeSpan.FromHours(-1)));
         foreach (var caller in new[] { nobody, stranger, forger, late })
         {
             await Problem.AssertAsync(await caller.SendAsync(HttpMethod.Get, "audit"), HttpStatusCode.Unauthorized, "unauthorized");
@@ -31,8 +31,28 @@ public sealed class AccessTests(AdminCluster fixture)
     [InlineData("moderator")]
     public async Task A_token_with_another_role_is_refused(string? role)
     {
-        using var guest = AdminClient.WithToken(Info.Ingress, fixture.Cluster.TokenFor("guest", role));
+        using var guest = AdminClient.WithToken(Info.Ingress, Tokens.For("guest", Info.AdminSigningKey, role: role));
         await Problem.AssertAsync(await guest.SendAsync(HttpMethod.Get, "audit"), HttpStatusCode.Forbidden, "forbidden");
+    }
+
+    [Fact]
+    public async Task A_token_signed_with_the_users_key_is_refused_whatever_role_it_names()
+    {
+        using var forger = AdminClient.WithToken(Info.Ingress, fixture.Cluster.TokenFor("mallory", "admin"));
+        await Problem.AssertAsync(await forger.SendAsync(HttpMethod.Get, "audit"), HttpStatusCode.Unauthorized, "unauthorized");
+        using var admin = AdminClient.WithToken(Info.Ingress, fixture.Cluster.AdminTokenFor("ada"));
+        Assert.NotNull(await admin.GetAsync("audit"));
+    }
+
+    [Fact]
+    public void No_chat_node_has_a_key_that_makes_an_admin()
+    {
+        string[] secrets = [Info.AdminSigningKey, Info.AdminKey];
+        foreach (var node in Info.Nodes)
+        {
+            var environment = File.ReadAllText($"/proc/{node.Pid}/environ");
+            Assert.All(secrets, secret => Assert.DoesNotContain(secret, environment, StringComparison.Ordinal));
+        }
     }
 
     [Fact]
@@ -97,8 +117,8 @@ public sealed class AccessTests(AdminCluster fixture)
     [Fact]
     public async Task A_caller_that_calls_too_often_is_limited_and_others_are_not()
     {
-        using var busy = AdminClient.WithToken(Info.Ingress, fixture.Cluster.TokenFor("busy", "admin"));
-        using var other = AdminClient.WithToken(Info.Ingress, fixture.Cluster.TokenFor("other", "admin"));
+        using var busy = AdminClient.WithToken(Info.Ingress, fixture.Cluster.AdminTokenFor("busy"));
+        using var other = AdminClient.WithToken(Info.Ingress, fixture.Cluster.AdminTokenFor("other"));
         HttpResponseMessage? refused = null;
         for (var round = 0; refused is null && round < 20; round++)
         {

@@ -6,6 +6,10 @@ namespace AspireChat.Cluster.Tests.Admin;
 internal sealed class AdminNodeProcess : IAsyncDisposable
 {
     public const string Key = "an-admin-key-of-more-than-32-characters";
+
+    /// <summary>What signs the tokens that it accepts.</summary>
+    public const string SigningKeyOfAdmins = "a-signing-key-of-admins-of-more-than-32-characters";
+
     private readonly ServerProcess _process;
 
     private AdminNodeProcess(ServerProcess process, Uri url) => (_process, Url) = (process, url);
@@ -39,13 +43,19 @@ internal sealed class AdminNodeProcess : IAsyncDisposable
         string redis, string signingKey, string? adminKey, IReadOnlyDictionary<string, string?>? settings, out Uri url)
     {
         url = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePorts.Next()}"));
-        var environment = new Dictionary<string, string?>(settings ?? new Dictionary<string, string?>())
+        var environment = new Dictionary<string, string?>
         {
+            ["Chat__AdminSigningKey"] = SigningKeyOfAdmins,
             ["ASPNETCORE_URLS"] = url.GetLeftPart(UriPartial.Authority),
             ["ConnectionStrings__redis"] = redis,
             ["Chat__SigningKey"] = signingKey,
             ["Chat__AdminKey"] = adminKey,
         };
+        foreach (var (setting, value) in settings ?? new Dictionary<string, string?>())
+        {
+            environment[setting] = value;
+        }
+
         return ServerProcess.Start("dotnet", [Repository.Output("AdminNode", "AspireChat.AdminNode.dll")], environment);
     }
 }

@@ -14,7 +14,7 @@ public sealed class AuditTests(AdminCluster fixture)
     [Fact]
     public async Task Successful_and_refused_calls_are_logged_without_secrets()
     {
-        using var alice = AdminClient.WithToken(fixture.Cluster.Info.Ingress, fixture.Cluster.TokenFor("alice-the-admin", "admin"));
+        using var alice = AdminClient.WithToken(fixture.Cluster.Info.Ingress, fixture.Cluster.AdminTokenFor("alice-the-admin"));
         var webhook = await alice.CallAsync(
             HttpMethod.Post, "webhooks", new { url = "https://hooks.example.com/T0KEN/abc?key=s3cret", kinds = Actions, enabled = false });
         var id = (string)webhook!["id"]!;
@@ -51,7 +51,7 @@ public sealed class AuditTests(AdminCluster fixture)
     [Fact]
     public async Task Entries_are_listed_in_pages_newest_first()
     {
-        using var bob = AdminClient.WithToken(fixture.Cluster.Info.Ingress, fixture.Cluster.TokenFor("bob-the-admin", "admin"));
+        using var bob = AdminClient.WithToken(fixture.Cluster.Info.Ingress, fixture.Cluster.AdminTokenFor("bob-the-admin"));
         for (var number = 1; number <= 5; number++)
         {
             using var missing = await bob.SendAsync(HttpMethod.Delete, $"webhooks/no-{number}");

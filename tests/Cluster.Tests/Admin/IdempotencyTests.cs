@@ -45,7 +45,7 @@ public sealed class IdempotencyTests(AdminCluster fixture)
     [Fact]
     public async Task A_key_belongs_to_its_caller_and_a_refused_request_leaves_it_free()
     {
-        using var alice = AdminClient.WithToken(fixture.Cluster.Info.Ingress, fixture.Cluster.TokenFor("alice", "admin"));
+        using var alice = AdminClient.WithToken(fixture.Cluster.Info.Ingress, fixture.Cluster.AdminTokenFor("alice"));
         var key = ("Idempotency-Key", Guid.NewGuid().ToString());
         using var refused = await fixture.Admin.SendAsync(HttpMethod.Post, "webhooks", new { url = "nowhere" }, key);
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);

@@ -29,7 +29,7 @@ public sealed class LoneAdminNode : IAsyncLifetime
 
     /// <summary>A caller with a token of its own.</summary>
     public AdminClient ClientOf(string user, string? name = null) =>
-        AdminClient.WithToken(_node.Url, Tokens.For(user, SigningKey, name, role: "admin"));
+        AdminClient.WithToken(_node.Url, Tokens.For(user, AdminNodeProcess.SigningKeyOfAdmins, name, role: "admin"));
 
     public async ValueTask DisposeAsync()
     {

@@ -30,7 +30,7 @@ public sealed class TrustTests(LoneAdminNode site) : IClassFixture<LoneAdminNode
     public async Task A_revoked_token_is_refused_and_its_event_stream_ends()
     {
         var user = HubUser.NewName("admin");
-        var token = Tokens.For(user, LoneAdminNode.SigningKey, role: "admin");
+        var token = Tokens.For(user, AdminNodeProcess.SigningKeyOfAdmins, role: "admin");
         using var admin = AdminClient.WithToken(site.Url, token);
         using var http = new HttpClient { Timeout = Eventually.Bound };
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(site.Url, "/api/admin/v1/events"));

@@ -38,8 +38,8 @@ public sealed class ArchitectureTests
         ["IBatch", "IDatabase", "IDatabaseAsync", "IServer", "ISubscriber", "ITransaction"];
 
     /// <summary>
-    /// Which of them an assembly besides Store uses. LocalCluster starts or finds the Redis server itself: it pings it and asks its version.
-    /// SignalR's backplane gets the connection from ChatNode and sends its own commands.
+    /// Which of them an assembly besides Store uses. LocalCluster starts or finds the Redis server itself: it pings it and asks its
+    /// version. SignalR's backplane gets the connection from ChatNode and sends its own commands.
     /// </summary>
     private static readonly Dictionary<string, string[]> MaySendCommands = new()
     {
