@@ -18,6 +18,7 @@ internal sealed class RoomJoin(
     public async Task<JoinResult> JoinAsync(ClientConnection client, JoinRequest request)
     {
         CallChecks.CheckRoomName(request.Room);
+        client.ChargeJoin();
         var caller = client.Caller;
         var before = client.In(request.Room);
         if (before is null && RoomName.IsDirect(request.Room))
