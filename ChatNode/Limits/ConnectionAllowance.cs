@@ -42,6 +42,19 @@ internal sealed class ConnectionAllowance(ChatLimits limits, IReadOnlyList<Conne
         }
 
         _tokens -= own;
+        return TryTakeShared(cost);
+    }
+
+    /// <summary>
+    /// Likewise, but only from what the connection shares with others: for calls that a client makes many of at once after it has connected.
+    /// </summary>
+    public string? TryTakeShared(double cost)
+    {
+        if (limits.SendsPerSecond <= 0)
+        {
+            return null;
+        }
+
         foreach (var group in groups)
         {
             if (!group.Allowance.TryTake(cost))

@@ -74,6 +74,15 @@ internal sealed class SharedAllowance(Party party, ClusterLimits cluster, TimePr
     {
         // It is no part of the call that happens to cause it.
         Activity.Current = null;
+        while (!await TryReportOnceAsync())
+        {
+            // More calls were allowed in the meantime.
+        }
+    }
+
+    /// <returns>Whether that was enough for now.</returns>
+    private async Task<bool> TryReportOnceAsync()
+    {
         double calls;
         lock (_gate)
         {
@@ -96,7 +105,8 @@ internal sealed class SharedAllowance(Party party, ClusterLimits cluster, TimePr
             Fill();
             _tokens = Math.Min(_tokens, (left ?? _burst) - _unreported);
             _unreported += left is null ? calls : 0;
-            _reporting = false;
+            _reporting = left is not null && _unreported >= _burst / 10;
+            return !_reporting;
         }
     }
 

@@ -12,6 +12,9 @@ internal static class CallChecks
     /// <summary>What a call costs that reads many rooms; a send costs 1.</summary>
     public const int ListCost = 3;
 
+    /// <summary>What joining a room costs the user and the network: a client joins all its rooms at once after it has connected.</summary>
+    private const double JoinCost = 0.2;
+
     private const int DefaultPage = 50;
     private const int MaxPage = 100;
 
@@ -36,6 +39,15 @@ internal static class CallChecks
     public static void Charge(this ClientConnection client, double cost = 1)
     {
         if (client.Allowance.TryTake(cost) is { } limit)
+        {
+            throw Refusal.RateLimited(limit);
+        }
+    }
+
+    /// <summary>Charges joining a room to the allowance of the user and the network.</summary>
+    public static void ChargeJoin(this ClientConnection client)
+    {
+        if (client.Allowance.TryTakeShared(JoinCost) is { } limit)
         {
             throw Refusal.RateLimited(limit);
         }

@@ -112,6 +112,7 @@ internal sealed class RoomJoin(
 
     private async Task<JoinResult> JoinAsync(ClientConnection client, JoinRequest request, RoomConnection? before, int maxPage)
     {
+        client.ChargeJoin();
         var caller = client.Caller;
         if (RoomName.IsDirect(request.Room) && rooms.Find(request.Room) is null)
         {

@@ -115,6 +115,29 @@ public sealed class RoomsTests(ChatSite site)
     }
 
     [Fact]
+    public async Task An_invitation_link_is_listed_and_does_not_work_after_it_was_revoked()
+    {
+        var room = ChatSite.NewRoom();
+        var (ada, grace) = await site.TwoOnDifferentNodesAsync(ChatSite.NewRoom());
+        await using var first = ada;
+        await using var second = grace;
+        await MakeAsync(ada, room, "Hidden gardens", secret: true);
+        await Expect(ada.Page.GetByTestId("private")).ToBeVisibleAsync();
+        await ada.Page.GetByTestId("room-settings").ClickAsync();
+        await ada.Page.GetByTestId("make-link").ClickAsync();
+        var link = await ada.Page.GetByTestId("invitation-link").InputValueAsync();
+        var listed = ada.Page.GetByTestId("invitations").GetByRole(AriaRole.Listitem);
+        await Expect(listed).ToHaveCountAsync(1);
+        await Axe.FindsNothingAsync(ada.Page);
+
+        await listed.GetByTestId("revoke-link").ClickAsync();
+        await Expect(listed).ToHaveCountAsync(0);
+        await Expect(ada.Page.GetByTestId("make-link")).ToBeVisibleAsync();
+        await grace.Page.GotoAsync(link);
+        await Expect(grace.Page.GetByTestId("invitation-problem")).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task An_owner_changes_settings_and_moderates_members()
     {
         var room = ChatSite.NewRoom();

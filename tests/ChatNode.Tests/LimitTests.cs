@@ -1,6 +1,7 @@
 using AspireChat.ChatNode.Tests.Fixtures;
 using AspireChat.Contracts;
 using AspireChat.Store.Nodes;
+using AspireChat.Store.Redis;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
 
@@ -22,15 +23,16 @@ public abstract class LimitTests(RoomStore store)
         for (var i = 0; i < 6; i++)
         {
             clients.Add(await nodes.One.ConnectAsync(Id("ada")));
-            await clients[^1].JoinAsync(room);
         }
 
         var sent = await Task.WhenAll(clients.Select(client => SendUntilRefusedAsync(client, room)));
         Assert.InRange(sent.Sum(), 1, 20);
 
         // The other node learns what is left when the user connects to it.
+        await Eventually.TrueAsync(
+            async () => (double)await nodes.One.Redis.GetDatabase().HashGetAsync(RedisKeys.Calls($"user:{Id("ada")}"), "left") < 3,
+            "the first node has reported the calls");
         await using var elsewhere = await nodes.Two.ConnectAsync(Id("ada"));
-        await elsewhere.JoinAsync(room);
         Assert.InRange(await SendUntilRefusedAsync(elsewhere, room), 0, 4);
         await using var bob = await nodes.Two.ConnectAsync(Id("bob"));
         await bob.JoinAsync(room);
@@ -47,7 +49,6 @@ public abstract class LimitTests(RoomStore store)
         for (var i = 0; i < 4; i++)
         {
             await using var ada = await nodes.One.ConnectAsync(Id("ada"));
-            await ada.JoinAsync(room);
             sent += await SendUntilRefusedAsync(ada, room);
         }
 
@@ -58,18 +59,36 @@ public abstract class LimitTests(RoomStore store)
     public async Task All_users_of_a_network_share_its_allowance()
     {
         await using var nodes = await StartAsync(
-            ("SendsPerSecond", "10"), ("PerNetwork:CallsPerSecond", Never), ("PerNetwork:CallBurst", "12"));
+            ("SendsPerSecond", "10"), ("PerNetwork:CallsPerSecond", Never), ("PerNetwork:CallBurst", "24"));
         var room = NewRoom();
         await using var ada = await nodes.One.ConnectAsync(Id("ada"), "203.0.113.7");
         await using var bob = await nodes.One.ConnectAsync(Id("bob"), "203.0.113.7");
         await using var cem = await nodes.One.ConnectAsync(Id("cem"), "203.0.113.8");
-        foreach (var client in new[] { ada, bob, cem })
+        Assert.InRange(await SendUntilRefusedAsync(ada, room) + await SendUntilRefusedAsync(bob, room), 1, 24);
+        Assert.Equal(20, await SendUntilRefusedAsync(cem, room)); // Another network has another allowance.
+    }
+
+    [Fact]
+    public async Task Joining_costs_the_user_a_fraction_of_a_call_on_all_connections_together()
+    {
+        await using var nodes = await StartAsync(("SendsPerSecond", "10"), ("PerUser:CallsPerSecond", Never), ("PerUser:CallBurst", "4"));
+        var room = NewRoom();
+        await using var first = await nodes.One.ConnectAsync(Id("ada"));
+        await using var second = await nodes.One.ConnectAsync(Id("ada"));
+        for (var joins = 0; joins < 10; joins++)
         {
-            await client.JoinAsync(room);
+            await first.JoinAsync(room);
         }
 
-        Assert.InRange(await SendUntilRefusedAsync(ada, room) + await SendUntilRefusedAsync(bob, room), 1, 12);
-        await cem.SendAsync(room, "another network has another allowance");
+        await RefusedAsync(
+            ChatErrors.RateLimited,
+            async () =>
+            {
+                for (var joins = 0; joins < 11; joins++)
+                {
+                    await second.JoinAsync(room);
+                }
+            });
     }
 
     [Fact]
@@ -149,23 +168,24 @@ public abstract class LimitTests(RoomStore store)
     private static async Task RefusedAsync(string code, Func<Task> call) =>
         Assert.Equal(code, ChatErrors.CodeOf((await Assert.ThrowsAsync<HubException>(call)).Message));
 
-    /// <summary>Sends 20 messages, as a connection's own burst allows, or until one is refused.</summary>
+    /// <summary>Joins and sends 20 messages, as a connection's own burst allows, or until a call is refused.</summary>
     private static async Task<int> SendUntilRefusedAsync(TestClient client, string room)
     {
-        for (var sent = 0; sent < 20; sent++)
+        var sent = 0;
+        try
         {
-            try
+            await client.JoinAsync(room);
+            for (; sent < 20; sent++)
             {
                 await client.SendAsync(room, "hello");
             }
-            catch (HubException refused)
-            {
-                Assert.Equal(ChatErrors.RateLimited, ChatErrors.CodeOf(refused.Message));
-                return sent;
-            }
+        }
+        catch (HubException refused)
+        {
+            Assert.Equal(ChatErrors.RateLimited, ChatErrors.CodeOf(refused.Message));
         }
 
-        return 20;
+        return sent;
     }
 
     private string Id(string name) => $"{name}-{_run}";

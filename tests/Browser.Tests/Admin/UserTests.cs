@@ -36,4 +36,22 @@ public sealed class UserTests(ChatSite site)
         var bans = one.Page.GetByTestId("audit-table").GetByRole(AriaRole.Row).Filter(new() { HasText = "ban user" });
         await Expect(bans.First).ToBeVisibleAsync();
     }
+
+    [Fact]
+    public async Task A_network_is_banned_for_a_time_and_the_ban_can_be_lifted()
+    {
+        await using var one = await Operator.SignInAsync(site, "/admin/users");
+        await one.Page.GetByTestId("ban-network").ClickAsync();
+        await one.Field("Network").FillAsync("203.0.113.7/24");
+        await one.Field("Duration").SelectOptionAsync("1 hour");
+        await one.Field("Reason").FillAsync("spam");
+        await one.ConfirmAsync("Ban network", "applied on 3 of 3 nodes");
+
+        var ban = one.Page.GetByTestId("network-bans").GetByRole(AriaRole.Row).Filter(new() { HasText = "203.0.113.0/24" });
+        await Expect(ban).ToContainTextAsync("“spam”");
+        await Axe.FindsNothingAsync(one.Page);
+        await ban.GetByRole(AriaRole.Button).ClickAsync();
+        await one.ConfirmAsync("Lift the ban", "203.0.113.0/24 can connect again");
+        await Expect(ban).ToHaveCountAsync(0);
+    }
 }
