@@ -11,8 +11,8 @@ public static class RoomNaming
     private const int HashLength = 8;
 
     /// <summary>
-    /// A valid room name close to <paramref name="typed"/>: its letters from a to z and its digits. If that is less than half of its letters,
-    /// a name that is different for each text and always the same for one. Null if there are neither letters nor digits.
+    /// A valid room name close to <paramref name="typed"/>: its letters from a to z and its digits. If that is less than half of its
+    /// letters, a name that is different for each text and always the same for one. Null if there are neither letters nor digits.
     /// </summary>
     public static string? Suggest(string typed)
     {

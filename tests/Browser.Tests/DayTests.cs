@@ -18,8 +18,7 @@ public sealed partial class DayTests(ChatSite site)
         {
             var server = socket.ConnectToServer();
             server.OnMessage(frame => socket.Send(TimeOfMessage().Replace(
-                frame.Text ?? "",
-                message => message.Groups[1].Value + DateTimeOffset.Parse(times.Dequeue(), CultureInfo.InvariantCulture).ToUnixTimeMilliseconds())));
+                frame.Text ?? "", message => message.Groups[1].Value + Milliseconds(times.Dequeue()))));
         });
         await ada.Page.GotoAsync($"/r/{room}");
         await ada.SignInAsync($"Ada {Guid.NewGuid():N}"[..12]);
@@ -37,6 +36,8 @@ public sealed partial class DayTests(ChatSite site)
             ],
             shown.SkipWhile(line => line is "Today")); // The user's joining.
     }
+
+    private static long Milliseconds(string time) => DateTimeOffset.Parse(time, CultureInfo.InvariantCulture).ToUnixTimeMilliseconds();
 
     [GeneratedRegex("(\"kind\":\"message\".*?\"at\":)\\d+")]
     private static partial Regex TimeOfMessage();

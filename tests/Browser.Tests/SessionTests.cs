@@ -186,8 +186,9 @@ public sealed class SessionTests(ChatSite site)
 
         await elsewhere.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out everywhere" }).ClickAsync();
         await Expect(elsewhere.Page.GetByTestId("everywhere-yes")).ToBeFocusedAsync();
-        await elsewhere.Page.GetByTestId("everywhere-question").PressAsync("Escape");
+        await elsewhere.Page.GetByTestId("everywhere-question").GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
         await Expect(elsewhere.Page.GetByTestId("everywhere-question")).ToHaveCountAsync(0);
+        await Expect(elsewhere.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out everywhere" })).ToBeFocusedAsync();
         await elsewhere.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out everywhere" }).ClickAsync();
         await elsewhere.Page.GetByTestId("everywhere-yes").ClickAsync();
         await Expect(elsewhere.NameBox).ToBeVisibleAsync();

@@ -19,7 +19,8 @@ internal static class RoomEndpoints
         rooms.MapGet("/{room}", GetAsync).WithName("getRoom").WithSummary("Returns a room");
         rooms.MapPost("", CreateAsync).WithName("createRoom")
             .WithSummary("Creates a room. It has no owner until somebody is made its owner");
-        rooms.MapPatch("/{room}", ChangeAsync).WithName("changeRoom").WithSummary("Changes a room's title, topic, description or who can write");
+        rooms.MapPatch("/{room}", ChangeAsync).WithName("changeRoom")
+            .WithSummary("Changes a room's title, topic, description or who can write");
         rooms.MapDelete("/{room}", DeleteAsync).WithName("deleteRoom").WithSummary("Deletes a room and all its messages");
         rooms.MapGet("/{room}/members", ListMembersAsync).WithName("listMembers").WithSummary("Lists a room's members by id");
         rooms.MapPut("/{room}/members/{user}/role", SetRoleAsync).WithName("setRole")

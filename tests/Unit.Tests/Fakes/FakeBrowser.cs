@@ -30,7 +30,8 @@ internal sealed class FakeBrowser : IJSInProcessRuntime
         return default!;
     }
 
-    public ValueTask<TValue> InvokeAsync<TValue>(string identifier, object?[]? args) => ValueTask.FromResult(Invoke<TValue>(identifier, args));
+    public ValueTask<TValue> InvokeAsync<TValue>(string identifier, object?[]? args) =>
+        ValueTask.FromResult(Invoke<TValue>(identifier, args));
 
     public ValueTask<TValue> InvokeAsync<TValue>(string identifier, CancellationToken cancellationToken, object?[]? args) =>
         InvokeAsync<TValue>(identifier, args);
