@@ -16,6 +16,8 @@ namespace AspireChat.ChatNode.ChatModule;
 /// <remarks>Groups and single connections cannot be addressed: rooms are served by their pumps.</remarks>
 internal sealed class ChatLifetimeManager : RedisHubLifetimeManager<ChatHub>
 {
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(1);
+
     private readonly BackplaneConnection _node;
     private readonly ConnectionLifetime _lifetime;
     private readonly Lock _gate = new();
@@ -29,7 +31,8 @@ internal sealed class ChatLifetimeManager : RedisHubLifetimeManager<ChatHub>
 
     public override async Task OnConnectedAsync(HubConnectionContext connection)
     {
-        await ListenAsync();
+        // Clients that come while a Redis server hangs get their rooms all the same, and notices a moment later.
+        await Task.WhenAny(ListenAsync(), Task.Delay(MaxWait));
         await _lifetime.StartAsync(connection);
     }
 

@@ -53,6 +53,9 @@ public static class RedisKeys
     /// <summary>Channel: what happens in the cluster, for monitoring. Not signed: no decision depends on it.</summary>
     public const string Events = "chat:events";
 
+    /// <summary>Prefix of the channels of SignalR's backplane.</summary>
+    public const string SignalRPrefix = "chat:signalr:";
+
     /// <summary>Sorted set: the audit log's entries, score = their number.</summary>
     public const string Audit = "chat:audit";
 
