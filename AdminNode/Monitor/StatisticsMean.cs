@@ -5,7 +5,9 @@ namespace AspireChat.AdminNode.Monitor;
 /// <summary>Makes one sample of several.</summary>
 internal static class StatisticsMean
 {
-    /// <summary>The last sample with the mean of all rates and the maximum of all lags; nodes that came or went count while they were there.</summary>
+    /// <summary>
+    /// The last sample with the mean of all rates and the maximum of all lags. A node's rates are the mean of the time that it was there.
+    /// </summary>
     /// <param name="samples">Oldest first, at least one.</param>
     public static ClusterStatistics Of(IReadOnlyList<ClusterStatistics> samples) => samples[^1] with
     {

@@ -18,8 +18,8 @@ namespace AspireChat.ChatNode.Delivery;
 /// From then on the pumps skip it, and only <see cref="CatchUp"/> writes to it, from the log, until it has caught up. So at most one frame
 /// per connection waits in memory besides the transport's own bounded buffer.
 /// <para>
-/// <see cref="StateLock"/> makes "not behind and level with the room → start the write" one step. Without it, a pump could start a write between
-/// catch-up's last check of the rooms and its end, and the client would get the same events twice, or a gap.
+/// <see cref="StateLock"/> makes "not behind and level with the room → start the write" one step. Without it, a pump could start a write
+/// between catch-up's last check of the rooms and its end, and the client would get the same events twice, or a gap.
 /// </para>
 /// </remarks>
 internal sealed class ClientConnection(HubConnectionContext context, CatchUp catchUp, ConnectionAllowance allowance, long connectedAt)

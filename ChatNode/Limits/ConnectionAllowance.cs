@@ -46,7 +46,8 @@ internal sealed class ConnectionAllowance(ChatLimits limits, IReadOnlyList<Conne
     }
 
     /// <summary>
-    /// Likewise, but only from what the connection shares with others: for calls that a client makes many of at once after it has connected.
+    /// Likewise, but only from what the connection shares with others: for calls that a client makes many of at once after it has
+    /// connected.
     /// </summary>
     public string? TryTakeShared(double cost)
     {

@@ -15,8 +15,8 @@ public static class RedisExtensions
         "ConnectionStrings:redis is not set; set it (environment: ConnectionStrings__redis) to HOST:PORT[,password=…].";
 
     /// <summary>
-    /// Adds an <see cref="IConnectionMultiplexer"/> from the connection string named <c>redis</c>, with Aspire's client integration, the same
-    /// way for every process.
+    /// Adds an <see cref="IConnectionMultiplexer"/> from the connection string named <c>redis</c>, with Aspire's client integration, the
+    /// same way for every process.
     /// </summary>
     public static void AddChatRedis(this IHostApplicationBuilder builder)
     {

@@ -144,7 +144,9 @@ public static class RedisKeys
     /// <param name="party">The key of a <c>Party</c>.</param>
     public static RedisKey Calls(string party) => $"chat:limits:calls:{party}";
 
-    /// <summary>Hash with a time to live: node id → how many connections of a user, or from a network, it has, and when that was written.</summary>
+    /// <summary>
+    /// Hash with a time to live: node id → how many connections of a user, or from a network, it has, and when that was written.
+    /// </summary>
     /// <param name="party">The key of a <c>Party</c>.</param>
     public static RedisKey Connections(string party) => $"chat:limits:connections:{party}";
 

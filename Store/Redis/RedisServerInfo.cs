@@ -46,7 +46,9 @@ public sealed record RedisServerInfo(
                 Number("used_memory"), Number("maxmemory") is > 0 and var max ? max : null);
 
             long? Number(string name) =>
-                long.TryParse(values.GetValueOrDefault(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+                long.TryParse(values.GetValueOrDefault(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                    ? number
+                    : null;
         }
         catch (Exception refused) when (refused is RedisException or TimeoutException)
         {

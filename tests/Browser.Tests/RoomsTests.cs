@@ -269,7 +269,8 @@ public sealed class RoomsTests(ChatSite site)
         await Expect(ada.Page.GetByTestId("room-link")).ToHaveCountAsync(rooms.Count + 1);
         await grace.SayAsync("news for @Ada");
         await Expect(Link(ada,
-            longUnused).GetByTestId("mentioned")).ToBeVisibleAsync(new() { Timeout = 2 * ChatSite.TimeoutMilliseconds }); // The page asks every 30 s.
+            longUnused).GetByTestId("mentioned"))
+            .ToBeVisibleAsync(new() { Timeout = 2 * ChatSite.TimeoutMilliseconds }); // The page asks every 30 s.
 
         await ada.Page.GetByLabel("Find a room").FillAsync(longUnused);
         await Expect(ada.Page.GetByTestId("room-link")).ToHaveCountAsync(1);

@@ -33,7 +33,9 @@ internal sealed class AdminKeyOptionsValidator : IValidateOptions<AdminKeyOption
     public ValidateOptionsResult Validate(string? name, AdminKeyOptions options)
     {
         var first = Validate("Chat:AdminKey", options.AdminKey);
-        return first.Failed || string.IsNullOrEmpty(options.SecondAdminKey) ? first : Validate("Chat:SecondAdminKey", options.SecondAdminKey);
+        return first.Failed || string.IsNullOrEmpty(options.SecondAdminKey)
+            ? first
+            : Validate("Chat:SecondAdminKey", options.SecondAdminKey);
     }
 
     private static ValidateOptionsResult Validate(string setting, string key) =>

@@ -19,7 +19,11 @@ internal sealed class DisconnectHandler(OpenConnections connections) : ICommandH
         var all = connections.All.ToArray();
         Random.Shared.Shuffle(all);
         var chosen = all[..(int)Math.Round(all.Length * Math.Clamp(share, 0, 100) / 100.0, MidpointRounding.AwayFromZero)];
-        var request = new ReconnectRequest { Reason = "rebalancing", WithinMs = (int)Math.Clamp(body.Number("withinMs") ?? 0, 0, int.MaxValue) };
+        var request = new ReconnectRequest
+        {
+            Reason = "rebalancing",
+            WithinMs = (int)Math.Clamp(body.Number("withinMs") ?? 0, 0, int.MaxValue),
+        };
         foreach (var connection in chosen)
         {
             connection.AskToReconnect(request);

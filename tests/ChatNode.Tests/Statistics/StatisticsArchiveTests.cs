@@ -19,7 +19,8 @@ public sealed class StatisticsArchiveTests
         var archive = new StatisticsArchive(redis);
         const long now = 30_000_000 * Minute;
         await archive.AddAsync(new() { At = now - ((StatisticsHistory.MaxMinutes + 1) * Minute), MessagesPerSecond = 1 });
-        await archive.AddAsync(new() { At = now - Minute, MessagesPerSecond = 2, Nodes = [new NodeInfo { Id = "1", Name = "chatnode-1" }] });
+        await archive.AddAsync(
+            new() { At = now - Minute, MessagesPerSecond = 2, Nodes = [new NodeInfo { Id = "1", Name = "chatnode-1" }] });
         await archive.AddAsync(new() { At = now - Minute + 10, MessagesPerSecond = 3 }); // by another admin node
         await archive.AddAsync(new() { At = now, MessagesPerSecond = 4 });
         await redis.GetDatabase().SortedSetAddAsync(RedisKeys.Statistics, "not a sample", now / Minute);
