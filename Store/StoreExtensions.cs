@@ -54,7 +54,7 @@ public static class StoreExtensions
         services.AddSingleton<QuestionStore>();
         services.AddSingleton<DeadNodeSweep>();
         services.AddSingleton<KnownUsers>();
-        services.AddSingleton<UserDirectory>();
+        services.AddSingleton<UserCatalog>();
         services.AddSingleton<RoomCatalog>();
         services.AddSingleton<AuditLog>();
         services.AddSingleton<IdempotencyStore>();

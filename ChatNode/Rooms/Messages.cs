@@ -87,7 +87,7 @@ internal sealed class Messages(
             ? checks.FindAsync(room, request.Seq)
             : checks.FindOwnAsync(room, client.Caller, request.Seq));
         var deletion = new RoomEvent { Kind = EventKind.Delete, Target = request.Seq };
-        return await writes.AmendAsync(client, room, deletion, Amendment.Withdrawal(message));
+        return await writes.AmendAsync(client, room, deletion, Amendment.Deletion(message));
     }
 
     /// <summary>Adds an emoji to a message, or removes it.</summary>

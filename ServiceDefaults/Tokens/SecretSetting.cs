@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace AspireChat.ServiceDefaults.Tokens;
 
-/// <summary>What is asked of a secret among the settings, said in one line that names the mend.</summary>
+/// <summary>The rules for a secret among the settings. An error says in one line how to fix it.</summary>
 public static class SecretSetting
 {
     /// <summary>Success when the secret is long enough.</summary>

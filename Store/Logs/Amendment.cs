@@ -16,7 +16,7 @@ public readonly record struct Amendment(string What, long Target, RedisValue Dat
     public const string Delete = "delete";
 
     /// <summary>Returns the deletion of a message.</summary>
-    public static Amendment Withdrawal(RoomEvent message) =>
+    public static Amendment Deletion(RoomEvent message) =>
         new(Delete, message.Seq, StoredEvent.Encode(message with { Text = null, Attachments = null, Removed = true }));
 
     /// <summary>Pinned. No data.</summary>

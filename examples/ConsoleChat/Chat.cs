@@ -108,7 +108,7 @@ internal static class Chat
             }
         }
 
-        throw new ChatException(ChatErrors.NotMember, $"You were taken out of {room.Name}, or it was deleted.");
+        throw new ChatException(ChatErrors.NotMember, $"You were removed from {room.Name}, or it was deleted.");
     }
 
     /// <summary>Sends the input line by line and carries out commands. At its end, the program ends once everything is stored.</summary>

@@ -60,7 +60,7 @@ public sealed class PinTests(ChatSite site)
         await Expect(grace.Message("the owner's second words").GetByTestId("edited")).ToBeVisibleAsync();
         await Expect(grace.Message("the owner's second words").Locator("button[data-testid=edited]")).ToHaveCountAsync(0);
 
-        // The owner withdraws what somebody else said.
+        // The owner deletes what somebody else said.
         await ada.ActAsync("the member's second words", "delete");
         await ada.Page.GetByTestId("delete-confirmation").GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
         await Expect(grace.Texts).ToHaveTextAsync(["the owner's second words"]);

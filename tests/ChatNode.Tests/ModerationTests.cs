@@ -167,7 +167,7 @@ public abstract class ModerationTests(RoomStore store) : IAsyncLifetime
     {
         var user = $"user-{Guid.NewGuid():N}";
         var database = _one.Redis.GetDatabase();
-        var script = RedisScript.Load("sanction-expire");
+        var script = RedisScript.Load("field-remove");
         await Sanctions.BanAsync(user, new Sanction { Reason = "the new one" });
         await database.ScriptEvaluateAsync(script, [RedisKeys.Bans], [user, "the one that was read"]);
         Assert.Equal("the new one", (await Sanctions.BanOfAsync(user))?.Reason);

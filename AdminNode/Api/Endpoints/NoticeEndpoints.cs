@@ -27,7 +27,7 @@ internal static class NoticeEndpoints
         SendAsync(new JsonObject { ["kind"] = NoticeKind.Announcement, ["text"] = TextOf(request) }, caller, commands, cancellationToken);
 
     private static async Task<Ok<CommandOutcome>> NotifyAsync(
-        string user, TextRequest request, AdminCaller caller, UserDirectory users, ClusterCommands commands,
+        string user, TextRequest request, AdminCaller caller, UserCatalog users, ClusterCommands commands,
         CancellationToken cancellationToken)
     {
         var text = TextOf(request);

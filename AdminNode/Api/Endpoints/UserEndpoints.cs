@@ -26,15 +26,15 @@ internal static class UserEndpoints
     }
 
     private static async Task<Ok<Page<UserInfo>>> ListAsync(
-        string? query, bool? online, bool? banned, bool? muted, [AsParameters] Paging paging, UserDirectory users) =>
+        string? query, bool? online, bool? banned, bool? muted, [AsParameters] Paging paging, UserCatalog users) =>
         TypedResults.Ok(
             await paging.ReadAsync((size, cursor) => users.ListAsync(new UserFilter(query, online, banned, muted), size, cursor)));
 
-    private static async Task<Ok<UserInfo>> GetAsync(string user, UserDirectory users) =>
+    private static async Task<Ok<UserInfo>> GetAsync(string user, UserCatalog users) =>
         TypedResults.Ok(await users.FindAsync(user) ?? throw ApiException.NotFound("user", user));
 
     private static async Task<Ok<CommandOutcome>> KickAsync(
-        string user, ReasonRequest request, AdminCaller caller, UserDirectory users, SanctionStore sanctions, PolicyAnnouncer announcer,
+        string user, ReasonRequest request, AdminCaller caller, UserCatalog users, SanctionStore sanctions, PolicyAnnouncer announcer,
         CancellationToken cancellationToken)
     {
         var reason = Check.Reason(request.Reason);
@@ -66,7 +66,7 @@ internal static class UserEndpoints
     }
 
     private static async Task<Ok<CommandOutcome>> MuteAsync(
-        string user, SanctionRequest request, AdminCaller caller, UserDirectory users, RoomRulesStore rooms, SanctionStore sanctions,
+        string user, SanctionRequest request, AdminCaller caller, UserCatalog users, RoomRulesStore rooms, SanctionStore sanctions,
         PolicyAnnouncer announcer, TimeProvider time, CancellationToken cancellationToken)
     {
         var mute = Check.Sanction(request, caller.User, time);
@@ -77,7 +77,7 @@ internal static class UserEndpoints
     }
 
     private static async Task<Ok<CommandOutcome>> UnmuteAsync(
-        string user, string? room, AdminCaller caller, UserDirectory users, RoomRulesStore rooms, SanctionStore sanctions,
+        string user, string? room, AdminCaller caller, UserCatalog users, RoomRulesStore rooms, SanctionStore sanctions,
         PolicyAnnouncer announcer, CancellationToken cancellationToken)
     {
         await users.RequireAsync(user);
@@ -92,7 +92,7 @@ internal static class UserEndpoints
         : throw ApiException.NotFound("room", room);
 
     /// <exception cref="ApiException">There is no such user.</exception>
-    internal static async Task RequireAsync(this UserDirectory users, string user)
+    internal static async Task RequireAsync(this UserCatalog users, string user)
     {
         if (!await users.ExistsAsync(user))
         {

@@ -49,7 +49,7 @@ internal sealed class RoomPosts(RoomCatalog catalog, RoomLog log, RoomWriter wri
 
         var message = await log.FindMessageAsync(room, seq) ?? throw ApiException.NotFound("message", $"{seq}");
         var change = new RoomEvent { Kind = EventKind.Delete, Target = seq };
-        var (outcome, at) = await writer.AmendAsync(room, System, change, Amendment.Withdrawal(message), LogPosition.None);
+        var (outcome, at) = await writer.AmendAsync(room, System, change, Amendment.Deletion(message), LogPosition.None);
         return outcome == AmendOutcome.Done ? new ChangeResult { Seq = at } : throw ApiException.NotFound("message", $"{seq}");
     }
 }

@@ -19,7 +19,7 @@ const change = {
   message(event, _, entries) {
     const { seq, kind, user, name, at, text, attachments, removed, replyTo } = event; // the last five may be null, too
     entries.set(seq, {
-      seq, kind, user, name: name ?? user, at, text: text ?? '', attachments: attachments ?? [], withdrawn: removed === true, edited: false, reactions: [], replyTo,
+      seq, kind, user, name: name ?? user, at, text: text ?? '', attachments: attachments ?? [], deleted: removed === true, edited: false, reactions: [], replyTo,
     });
   },
   edit(event, message) {
@@ -29,7 +29,7 @@ const change = {
   },
   delete(event, message) {
     if (message) {
-      Object.assign(message, { text: '', attachments: [], withdrawn: true });
+      Object.assign(message, { text: '', attachments: [], deleted: true });
     }
   },
   reaction({ emoji, user, removed }, message) {

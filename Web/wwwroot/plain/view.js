@@ -65,14 +65,14 @@ export function entryItem(entry, me) {
   if (kind === 'join' || kind === 'leave') {
     return make('li', { class: 'plain-notice', 'data-seq': seq }, say(kind === 'join' ? 'joined' : 'left', name));
   }
-  const { user, at, text, edited, withdrawn, quote, attachments, reactions } = entry;
+  const { user, at, text, edited, deleted, quote, attachments, reactions } = entry;
   return make('li', { class: user === me ? 'plain-message own' : 'plain-message', 'data-testid': 'message', 'data-seq': seq },
     make('p', { class: 'by' },
       make('strong', { class: 'name', 'data-testid': 'author' }, name),
       make('time', { class: 'time', datetime: new Date(at).toISOString(), title: exactTimeOf(at) }, timeOf(at)),
-      edited && !withdrawn && make('span', { class: 'mark' }, say('edited'))),
+      edited && !deleted && make('span', { class: 'mark' }, say('edited'))),
     quote && make('p', { class: 'plain-quote' }, say('replyTo', quote.name, shorten(quote.text))),
-    withdrawn ? make('p', { class: 'withdrawn' }, say('withdrawn')) : make('div', { class: 'text', 'data-testid': 'text' }, markdown(text)),
+    deleted ? make('p', { class: 'deleted' }, say('messageDeleted')) : make('div', { class: 'text', 'data-testid': 'text' }, markdown(text)),
     attachments.length > 0 && make('ul', { class: 'attachments' }, ...attachments.map(fileItem)),
     reactions.length > 0 && make('ul', { class: 'reactions' }, ...reactions.map(reactionItem)));
 }

@@ -36,7 +36,7 @@ const words = {
   retry: ['Try again', '重试'],
   discard: ['Discard', '放弃'],
   edited: ['(edited)', '（已编辑）'],
-  withdrawn: ['This message was deleted.', '此消息已撤回。'],
+  messageDeleted: ['This message was deleted.', '此消息已撤回。'],
   replyTo: ['Reply to {0}: {1}', '回复 {0}：{1}'],
   joined: ['{0} joined.', '{0} 加入了房间。'],
   left: ['{0} left.', '{0} 离开了房间。'],

@@ -3,7 +3,7 @@ using AspireChat.Contracts;
 
 namespace AspireChat.ChatNode.Tests.Conversations;
 
-/// <summary>Attachments, withdrawal, history, pins and search.</summary>
+/// <summary>Attachments, deletion, history, pins and search.</summary>
 public abstract class MessageTests(RoomStore store) : ConversationTests(store)
 {
     [Fact]

@@ -37,8 +37,8 @@ public abstract class MyRoomsTests(RoomStore store) : ConversationTests(store)
         await bob.SendAsync(room, $"\n@{name.ToLowerInvariant()}, and \"@all\"");
         await bob.SendAsync(room, "ä@all");
         await bob.SendAsync(room, "well, @all!");
-        var withdrawn = await bob.SendAsync(room, "@all oh");
-        await bob.CallAsync<ChangeResult>(nameof(IChatHub.Delete), new DeleteRequest { Room = room, Seq = withdrawn.Seq });
+        var deleted = await bob.SendAsync(room, "@all oh");
+        await bob.CallAsync<ChangeResult>(nameof(IChatHub.Delete), new DeleteRequest { Room = room, Seq = deleted.Seq });
         await ada.SendAsync(room, "@all my own");
         var mine = (await ada.MyRoomAsync(room))!;
         Assert.Equal((5, 3), (mine.Unread, mine.Mentions));

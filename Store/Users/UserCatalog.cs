@@ -26,7 +26,7 @@ public sealed record UserFilter(string? Query, bool? Online, bool? Banned, bool?
 }
 
 /// <summary>All users who ever connected, for operators.</summary>
-public sealed class UserDirectory(
+public sealed class UserCatalog(
     IConnectionMultiplexer redis, NodeRegistry nodes, SanctionStore sanctions, RoomRulesStore rules, UserRooms userRooms)
 {
     private const int Batch = 500;
