@@ -32,7 +32,7 @@ public sealed class UserTests(ChatSite site)
         await Expect(one.Button("Ban")).ToBeVisibleAsync();
 
         await one.FollowAsync("/admin/audit");
-        await one.Page.GetByLabel("Action").FillAsync("banUser");
+        await one.Page.GetByLabel("Action").SelectOptionAsync("ban user");
         var bans = one.Page.GetByTestId("audit-table").GetByRole(AriaRole.Row).Filter(new() { HasText = "ban user" });
         await Expect(bans.First).ToBeVisibleAsync();
     }

@@ -74,7 +74,7 @@ public sealed class AuditTests(AdminCluster fixture)
     [Fact]
     public async Task Entries_are_filtered_by_caller_action_and_time()
     {
-        using var dora = AdminClient.WithToken(fixture.Cluster.Info.Ingress, fixture.Cluster.TokenFor("dora-the-admin", "admin"));
+        using var dora = AdminClient.WithToken(fixture.Cluster.Info.Ingress, fixture.Cluster.AdminTokenFor("dora-the-admin"));
         using var missing = await dora.SendAsync(HttpMethod.Delete, "webhooks/dora-1");
         using var posted = await dora.SendAsync(HttpMethod.Post, "rooms/dora-has-none/messages", new { text = "hello" });
         var all = Items(await fixture.Admin.GetAsync("audit?who=dora-the-admin"));
@@ -95,7 +95,7 @@ public sealed class AuditTests(AdminCluster fixture)
     [Fact]
     public async Task Callers_without_access_add_no_entries()
     {
-        using var guest = AdminClient.WithToken(fixture.Cluster.Info.Ingress, fixture.Cluster.TokenFor("carol-the-guest"));
+        using var guest = AdminClient.WithToken(fixture.Cluster.Info.Ingress, Tokens.For("carol-the-guest", fixture.Cluster.Info.AdminSigningKey));
         using var refused = await guest.SendAsync(HttpMethod.Delete, "webhooks/any");
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
         Assert.Empty(Items(await fixture.Admin.GetAsync("audit?who=carol-the-guest")));

@@ -14,7 +14,7 @@ public sealed class IdempotencyTests(AdminCluster fixture)
     public async Task A_repeated_request_gets_the_same_response_and_does_nothing()
     {
         var once = $"once-{Guid.NewGuid():N}";
-        using var caller = AdminClient.WithToken(fixture.Cluster.Info.Ingress, fixture.Cluster.TokenFor(once, "admin"));
+        using var caller = AdminClient.WithToken(fixture.Cluster.Info.Ingress, fixture.Cluster.AdminTokenFor(once));
         var request = new { url = $"http://127.0.0.1:1/{once}", kinds = Actions, enabled = false };
         var key = ("Idempotency-Key", $"\"{Guid.NewGuid()}\"");
         using var first = await caller.SendAsync(HttpMethod.Post, "webhooks", request, key);
