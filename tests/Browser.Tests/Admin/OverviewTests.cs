@@ -60,7 +60,7 @@ public sealed class OverviewTests(ChatSite site)
         await card.GetByRole(AriaRole.Button, new() { Name = "Drain" }).ClickAsync();
         await one.ConfirmAsync("Drain", "applied on 1 of 1 node");
         await Expect(card.GetByTestId("node-state")).ToHaveTextAsync("draining");
-        await Expect(one.Page.GetByTestId("event").Filter(new() { HasText = "chatnode-2 is draining" })).ToBeVisibleAsync();
+        await Expect(one.Page.GetByTestId("event").Filter(new() { HasText = "chatnode-2 is draining" }).First).ToBeVisibleAsync();
 
         await card.GetByRole(AriaRole.Button, new() { Name = "Undrain" }).ClickAsync();
         await one.ConfirmAsync("Undrain", "chatnode-2 accepts clients again");
@@ -100,9 +100,13 @@ public sealed class OverviewTests(ChatSite site)
             {
                 await one.Page.SetViewportSizeAsync(width, height);
                 await Expect(one.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
-                Assert.Equal(0, await one.Page.EvaluateAsync<int>(
-                    "() => Math.max(...[document.documentElement, document.querySelector('.admin-main')]" +
-                    ".map(e => e.scrollWidth - e.clientWidth))"));
+                var wide = await one.Page.EvaluateAsync<string[]>(
+                    """
+                    () => [document.documentElement, document.querySelector('.admin-main')].filter(e => e.scrollWidth > e.clientWidth)
+                      .flatMap(e => [...e.querySelectorAll('*')].filter(inner => inner.getBoundingClientRect().right > e.clientWidth)
+                        .map(inner => `${inner.tagName} ${inner.className} ${inner.textContent.slice(0, 40)}`))
+                    """);
+                Assert.True(wide.Length == 0, $"{path} at {width}: {string.Join("\n", wide)}");
             }
         }
     }
