@@ -66,7 +66,7 @@ internal static class ProcessExtensions
         foreach (var (key, value) in configuration.GetSection(section).AsEnumerable())
         {
             // The model sets these itself, for each process.
-            if (value is not null && key is not ("Chat:SigningKey" or "Chat:AdminKey" or "Chat:Node:Name"))
+            if (value is not null && key is not ("Chat:SigningKey" or "Chat:AdminKey" or "Chat:Node:Name" or "Chat:Node:AdminNode"))
             {
                 process.WithEnvironment(key.Replace(":", "__", StringComparison.Ordinal), value);
             }

@@ -15,7 +15,6 @@ using AspireChat.Store.Nodes;
 using AspireChat.Store.Redis;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.SignalR;
-using Microsoft.AspNetCore.SignalR.StackExchangeRedis;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -114,6 +113,7 @@ public static class ChatNodeExtensions
         services.AddSingleton<OpenRooms>();
         services.AddSingleton<CatchUp>();
         services.AddSingleton<OpenConnections>();
+        services.AddSingleton<RedisLink>();
         services.AddHostedService<FeedWatch>();
     }
 
@@ -124,8 +124,6 @@ public static class ChatNodeExtensions
         services.AddSingleton<IUserIdProvider, SubjectUserIdProvider>();
         services.AddSingleton<RefusalFilter>();
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.None));
-        // FeedWatch reports the connection to Redis; the backplane would add a stack trace for every attempt.
-        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.SignalR.StackExchangeRedis", LogLevel.Critical));
         services.AddSignalR(signalR =>
             {
                 signalR.KeepAliveInterval = KeepAliveInterval;
@@ -134,20 +132,13 @@ public static class ChatNodeExtensions
             .AddJsonProtocol(json =>
                 json.PayloadSerializerOptions.TypeInfoResolverChain.Insert(
                     0, ContractsJson.Default.WithAddedModifier(IllFormedText.Accept)))
-            .AddMessagePackProtocol()
-            .AddStackExchangeRedis();
+            .AddMessagePackProtocol();
         services.AddOptions<HubOptions>().Configure<IOptions<ChatLimits>>((hub, limits) =>
         {
             // A text at the limit must arrive, with all its attachments: a JSON encoder may write each of their characters as \uXXXX.
             hub.MaximumReceiveMessageSize = Math.Max(48 * 1024, (6 * limits.Value.MaxTextLength) + 20 * 1024);
         });
-        services.AddOptions<RedisOptions>().Configure<IConnectionMultiplexer>((options, redis) =>
-        {
-            options.ConnectionFactory = _ => Task.FromResult(redis);
-            options.Configuration.ChannelPrefix = RedisChannel.Literal(RedisKeys.SignalRPrefix);
-        });
         services.AddSingleton<HubLifetimeManager<ChatHub>, ChatLifetimeManager>();
-        services.AddSingleton(provider => provider.GetRequiredService<IHubContext<ChatHub, IChatClient>>().Clients);
     }
 
     private static void AddClusterMembership(this IServiceCollection services)
@@ -157,6 +148,8 @@ public static class ChatNodeExtensions
         services.AddSingleton<Drain>();
         services.AddSingleton<NodeStatistics>();
         services.AddHostedService<NodeAgent>();
+        services.AddHttpClient();
+        services.AddHostedService<CutOff>();
         services.AddCommandListener();
         services.AddSingleton<IHostLifetime, DrainingLifetime>();
         services.AddSingleton<RedisHealth>();

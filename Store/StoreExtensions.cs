@@ -21,6 +21,8 @@ public static class StoreExtensions
         services.RequireConnectionString();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<StoreMetrics>();
+        services.AddSingleton<RedisMemory>();
+        services.AddHostedService(provider => provider.GetRequiredService<RedisMemory>());
         services.AddSingleton<NodeRegistry>();
         services.AddSingleton<ClusterEvents>();
         services.AddSingleton<RoomLog>();

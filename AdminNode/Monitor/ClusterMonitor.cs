@@ -86,6 +86,7 @@ internal static class MonitorExtensions
         services.AddSingleton<AdminMetrics>();
         services.AddSingleton<StatisticsReader>();
         services.AddSingleton<StatisticsRing>();
+        services.AddSingleton<SlotList>();
         services.AddSingleton<ClusterEventStream>();
         services.AddHostedService<ClusterMonitor>();
     }

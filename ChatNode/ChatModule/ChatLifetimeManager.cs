@@ -1,18 +1,14 @@
 using Microsoft.AspNetCore.SignalR;
-using Microsoft.AspNetCore.SignalR.StackExchangeRedis;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace AspireChat.ChatNode.ChatModule;
 
 /// <summary>
-/// SignalR's Redis backplane, for what is addressed to a user or to everyone. It also registers the node's connections, so that the rooms'
-/// pumps can write to them.
+/// Registers the node's connections, so that the rooms' pumps can write to them. Nothing is addressed through SignalR itself: rooms have
+/// their feeds, and users their notices (see <see cref="Rooms.NoticeListener"/>).
 /// </summary>
-internal sealed class ChatLifetimeManager(
-    ILogger<RedisHubLifetimeManager<ChatHub>> logger, IOptions<RedisOptions> options, IHubProtocolResolver protocols,
-    IOptions<HubOptions>? globalHubOptions, IOptions<HubOptions<ChatHub>>? hubOptions, ConnectionLifetime lifetime)
-    : RedisHubLifetimeManager<ChatHub>(logger, options, protocols, globalHubOptions, hubOptions)
+internal sealed class ChatLifetimeManager(ILogger<DefaultHubLifetimeManager<ChatHub>> logger, ConnectionLifetime lifetime)
+    : DefaultHubLifetimeManager<ChatHub>(logger)
 {
     public override async Task OnConnectedAsync(HubConnectionContext connection)
     {

@@ -21,7 +21,11 @@ namespace AspireChat.ChatNode.Delivery;
 /// </remarks>
 internal sealed class ClientConnection(HubConnectionContext context, CatchUp catchUp, SendAllowance allowance, long connectedAt)
 {
+    /// <summary>Maximum number of notices that wait for a client that does not drain. Further ones are dropped.</summary>
+    private const int MaxWaitingNotices = 100;
+
     private bool _behind;
+    private int _waitingNotices;
     private bool _closed;
     private bool _closing;
 
@@ -195,6 +199,17 @@ internal sealed class ClientConnection(HubConnectionContext context, CatchUp cat
     public void AskToReconnect(ReconnectRequest request) =>
         _ = Context.WriteAsync(new InvocationMessage(nameof(IChatClient.Reconnect), [request]), Context.ConnectionAborted).AsTask();
 
+    /// <summary>
+    /// Sends a notice without waiting for the client. A client that does not drain misses it, and sees the current state in <c>MyRooms</c>.
+    /// </summary>
+    public void Notify(Notice notice)
+    {
+        if (!IsBehind && Volatile.Read(ref _waitingNotices) < MaxWaitingNotices)
+        {
+            _ = NotifyAsync(notice);
+        }
+    }
+
     /// <summary>Returns what the operator sees of it.</summary>
     public ConnectionInfo Describe(string node)
     {
@@ -212,6 +227,23 @@ internal sealed class ClientConnection(HubConnectionContext context, CatchUp cat
                 Behind = _behind,
                 Rooms = [.. Rooms.Keys.Order(StringComparer.Ordinal)],
             };
+        }
+    }
+
+    private async Task NotifyAsync(Notice notice)
+    {
+        Interlocked.Increment(ref _waitingNotices);
+        try
+        {
+            await Context.WriteAsync(new InvocationMessage(nameof(IChatClient.Notify), [notice]), Context.ConnectionAborted);
+        }
+        catch (OperationCanceledException)
+        {
+            // The connection has ended.
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waitingNotices);
         }
     }
 

@@ -161,10 +161,9 @@ internal sealed partial class ConnectedUsers(
         List<Task> writes = [];
         if (came.Count > 0)
         {
-            writes.Add(database.HashSetAsync(RedisKeys.UserNames, [.. came.Select(user => new HashEntry(user.Key, user.Value))]));
-            writes.Add(database.SortedSetAddAsync(
-                RedisKeys.UsersSince, [.. came.Select(user => new SortedSetEntry(user.Key, now))], SortedSetWhen.NotExists));
-            writes.Add(database.SetAddAsync(key, [.. came.Select(user => (RedisValue)user.Key)]));
+            Write("HSET", RedisKeys.UserNames, came.SelectMany(user => new RedisValue[] { user.Key, user.Value }));
+            Write("ZADD", RedisKeys.UsersSince, came.SelectMany(user => new RedisValue[] { now, user.Key }), "NX");
+            Write("SADD", key, came.Select(user => (RedisValue)user.Key));
         }
 
         if (went.Count > 0)
@@ -174,7 +173,7 @@ internal sealed partial class ConnectedUsers(
 
         if (away.Count > 0)
         {
-            writes.Add(database.SetAddAsync(RedisKeys.NodeAway(node.Id), [.. away.Select(user => (RedisValue)user)]));
+            Write("SADD", RedisKeys.NodeAway(node.Id), away.Select(user => (RedisValue)user));
         }
 
         if (notAway.Count > 0)
@@ -182,15 +181,9 @@ internal sealed partial class ConnectedUsers(
             writes.Add(database.SetRemoveAsync(RedisKeys.NodeAway(node.Id), [.. notAway.Select(user => (RedisValue)user)]));
         }
 
-        var seen = came.Select(user => user.Key).Union(went).Select(user => new SortedSetEntry(user, now)).ToArray();
-        if (seen.Length > 0)
-        {
-            writes.Add(database.SortedSetAddAsync(RedisKeys.Users, seen));
-        }
-
-        var written = database.SetLengthAsync(key);
+        Write("ZADD", RedisKeys.Users, came.Select(user => user.Key).Union(went).SelectMany(user => new RedisValue[] { now, user }));
         await Task.WhenAll(writes);
-        if (await written != count)
+        if (await database.SetLengthAsync(key) != count)
         {
             await WriteAgainAsync(database, key);
         }
@@ -203,6 +196,9 @@ internal sealed partial class ConnectedUsers(
             _awayChanged.ExceptWith(away.Where(IsAway));
             _awayChanged.ExceptWith(notAway.Where(user => !IsAway(user)));
         }
+
+        void Write(string command, RedisKey to, IEnumerable<RedisValue> values, params RedisValue[] options) => writes.AddRange(
+            values.Chunk(FullRedis.MaxValues).Select(part => database.WriteEvenIfFullAsync(command, to, [.. options, .. part])));
     }
 
     /// <summary>Redis was away when a user left, or other nodes removed this node as dead and deleted the set.</summary>
@@ -217,7 +213,10 @@ internal sealed partial class ConnectedUsers(
         var deleted = database.KeyDeleteAsync(key);
         if (here.Length > 0)
         {
-            await database.SetAddAsync(key, here);
+            foreach (var part in here.Chunk(FullRedis.MaxValues))
+            {
+                await database.WriteEvenIfFullAsync("SADD", key, part);
+            }
         }
 
         await deleted;

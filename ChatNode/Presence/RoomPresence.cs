@@ -163,14 +163,16 @@ internal sealed partial class RoomPresence(
 
         var database = redis.GetDatabase();
         var key = RedisKeys.Online(room);
-        var registered = database.SetAddAsync(RedisKeys.NodeRooms(node.Id), room);
-        var added = database.HashSetAsync(
-            key,
-            [
-                .. came.Select(user => new HashEntry(OnlineField.Of(node.Id, user.User), OnlineField.Value(user.Name, user.Away == true))),
-            ]);
+        var registered = database.WriteEvenIfFullAsync("SADD", RedisKeys.NodeRooms(node.Id), room);
+        var added = came
+            .SelectMany(user => new RedisValue[]
+            {
+                OnlineField.Of(node.Id, user.User), OnlineField.Value(user.Name, user.Away == true),
+            })
+            .Chunk(FullRedis.MaxValues)
+            .Select(part => (Task)database.WriteEvenIfFullAsync("HSET", key, part));
         var removed = database.HashDeleteAsync(key, [.. went.Select(user => (RedisValue)OnlineField.Of(node.Id, user))]);
-        await Task.WhenAll(registered, added, removed);
+        await Task.WhenAll([registered, .. added, removed]);
         await AnnounceAsync(came, went);
     }
 

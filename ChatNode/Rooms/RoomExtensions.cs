@@ -10,6 +10,7 @@ internal static class RoomExtensions
     public static void AddRooms(this IServiceCollection services)
     {
         services.AddSingleton<UserNotices>();
+        services.AddHostedService<NoticeListener>();
         services.AddSingleton<RoomJoin>();
         services.AddSingleton<RoomList>();
         services.AddSingleton<RoomCreator>();

@@ -1,5 +1,6 @@
+using System.Text.Json;
 using AspireChat.Contracts;
-using Microsoft.AspNetCore.SignalR;
+using AspireChat.Store.Redis;
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
 
@@ -9,7 +10,7 @@ namespace AspireChat.ChatNode.Rooms;
 /// Sends notices to users on all their devices, on whichever nodes they are connected. A user who is not connected misses the notice and
 /// sees the current state in <c>MyRooms</c> after connecting, so a call does not fail because its notice could not be sent.
 /// </summary>
-internal sealed partial class UserNotices(IHubClients<IChatClient> clients, ILogger<UserNotices> logger)
+internal sealed partial class UserNotices(IConnectionMultiplexer redis, ILogger<UserNotices> logger)
 {
     /// <summary>Sends a notice to one user.</summary>
     public Task SendAsync(string user, Notice notice) => SendAsync([user], notice);
@@ -17,9 +18,15 @@ internal sealed partial class UserNotices(IHubClients<IChatClient> clients, ILog
     /// <summary>Sends a notice to some users.</summary>
     public async Task SendAsync(IReadOnlyList<string> users, Notice notice)
     {
+        if (users.Count == 0)
+        {
+            return;
+        }
+
         try
         {
-            await clients.Users(users).Notify(notice);
+            var json = JsonSerializer.Serialize(new AddressedNotice(users, notice), NoticeJson.Default.AddressedNotice);
+            await redis.GetSubscriber().PublishAsync(RedisChannel.Literal(RedisKeys.Notices), json);
         }
         catch (Exception away) when (away is RedisException or TimeoutException)
         {

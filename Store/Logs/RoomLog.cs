@@ -11,7 +11,8 @@ namespace AspireChat.Store.Logs;
 
 /// <summary>
 /// Appends to the logs of rooms and reads them. Every method throws <see cref="RedisException"/> or <see cref="TimeoutException"/>
-/// if Redis does not answer. An append may then have happened or not; repeating it with the same id is safe.
+/// if Redis does not answer. An append may then have happened or not; repeating it with the same id is safe. If Redis has reached its
+/// memory limit (see <see cref="FullRedis"/>), what users say is refused, and nothing has happened.
 /// </summary>
 public sealed class RoomLog(IConnectionMultiplexer redis, IOptions<RoomOptions> options)
 {
@@ -32,8 +33,11 @@ public sealed class RoomLog(IConnectionMultiplexer redis, IOptions<RoomOptions> 
     /// <param name="known">The position up to which this process knows the log, so that a log that was rolled back is detected.</param>
     public async Task<AppendResult> AppendAsync(string room, RoomEvent roomEvent, string? id, LogPosition known)
     {
-        var answer = (RedisResult[])(await _database.ScriptEvaluateAsync(
-            AppendScript, AppendKeys(room, roomEvent.User, id), AppendValues(roomEvent, id, known)))!;
+        var keys = AppendKeys(room, roomEvent.User, id);
+        var values = AppendValues(roomEvent, id, known);
+        var answer = (RedisResult[])(await (IsContent(roomEvent.Kind)
+            ? _database.ScriptEvaluateAsync(AppendScript, keys, values)
+            : _database.RunEvenIfFullAsync(AppendScript, keys, values)))!;
         return new AppendResult(
             new LogPosition((string)answer[3]!, (long)answer[1]), (long)answer[2], (int)answer[0] == Duplicate);
     }
@@ -44,7 +48,9 @@ public sealed class RoomLog(IConnectionMultiplexer redis, IOptions<RoomOptions> 
     {
         RedisKey[] keys = [.. AppendKeys(room, "", null), RedisKeys.History(room), RedisKeys.Pins(room), RedisKeys.Votes(room)];
         RedisValue[] values = [.. AppendValues(roomEvent, null, known), amendment.What, amendment.Target, amendment.Data];
-        var answer = (RedisResult[])(await _database.ScriptEvaluateAsync(AmendScript, keys, values))!;
+        var answer = (RedisResult[])(await (amendment.What == Amendment.Delete
+            ? _database.RunEvenIfFullAsync(AmendScript, keys, values)
+            : _database.ScriptEvaluateAsync(AmendScript, keys, values)))!;
         return ((AmendOutcome)(int)answer[0], (long)answer[1]);
     }
 
@@ -101,6 +107,12 @@ public sealed class RoomLog(IConnectionMultiplexer redis, IOptions<RoomOptions> 
         return new LogPage(
             new LogPosition((string)answer[1]!, (long)answer[2]), (long)answer[3], events, Created: (int)answer[0] == 1);
     }
+
+    /// <summary>
+    /// Whether an event is something that users say, and so is refused when Redis is full. All others only record what happened.
+    /// </summary>
+    private static bool IsContent(string kind) =>
+        kind is EventKind.Message or EventKind.Question or EventKind.Edit or EventKind.Reaction or EventKind.Pin or EventKind.Vote;
 
     private static RedisKey[] AppendKeys(string room, string user, string? id) =>
         [RedisKeys.Head(room), RedisKeys.Log(room), RedisKeys.Sent(room, id is null ? "" : user, id ?? ""), RedisKeys.Feed(room)];

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
@@ -9,21 +10,20 @@ namespace AspireChat.Store.Redis;
 /// <summary>The connection to Redis.</summary>
 public static class RedisExtensions
 {
-    private const string Missing =
-        "ConnectionStrings:redis is not set; set it (environment: ConnectionStrings__redis) to HOST:PORT[,password=…].";
-
     /// <summary>
     /// Adds an <see cref="IConnectionMultiplexer"/> from the connection string named <c>redis</c>, for hosts that do not use Aspire's
-    /// client integration. Creating it throws an <see cref="OptionsValidationException"/> if there is no such connection string.
+    /// client integration. The start fails if there is no such connection string, or if it names what is not supported (see
+    /// <see cref="RedisSettingValidator"/>).
     /// </summary>
     public static void AddChatRedis(this IHostApplicationBuilder builder)
     {
         var connectionString = builder.Configuration.GetConnectionString("redis");
+        builder.Services.RequireConnectionString();
         builder.Services.AddSingleton<IConnectionMultiplexer>(_ =>
         {
             if (string.IsNullOrWhiteSpace(connectionString))
             {
-                throw new OptionsValidationException("redis", typeof(ConfigurationOptions), [Missing]);
+                throw new OptionsValidationException("redis", typeof(ConfigurationOptions), [RedisSettingValidator.Missing]);
             }
 
             var options = ConfigurationOptions.Parse(connectionString);
@@ -32,10 +32,12 @@ public static class RedisExtensions
         });
     }
 
-    /// <summary>Makes the validation at the start fail if there is no connection string named <c>redis</c>.</summary>
-    internal static void RequireConnectionString(this IServiceCollection services) => services.AddOptions<RedisSetting>()
-        .Validate<IConfiguration>((_, configuration) => !string.IsNullOrWhiteSpace(configuration.GetConnectionString("redis")), Missing)
-        .ValidateOnStart();
-
-    private sealed class RedisSetting;
+    /// <summary>Validates the connection string named <c>redis</c> at the start.</summary>
+    internal static void RequireConnectionString(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RedisSetting>, RedisSettingValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, RedisSettingWatch>());
+        services.AddOptions<RedisSetting>().ValidateOnStart();
+    }
 }

@@ -49,8 +49,8 @@ public static class RedisKeys
     /// <summary>Channel: what happens in the cluster, for monitoring. Not signed: no decision depends on it.</summary>
     public const string Events = "chat:events";
 
-    /// <summary>Prefix of the channels of SignalR's backplane.</summary>
-    public const string SignalRPrefix = "chat:signalr:";
+    /// <summary>Channel: notices to users on all their devices. Not signed.</summary>
+    public const string Notices = "chat:notices";
 
     /// <summary>Sorted set: the audit log's entries, score = their number.</summary>
     public const string Audit = "chat:audit";

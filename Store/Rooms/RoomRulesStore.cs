@@ -72,7 +72,8 @@ public sealed class RoomRulesStore(IConnectionMultiplexer redis, SanctionStore s
         ];
         HashEntry[] changed =
             [.. fields.Where(field => field.Before != field.After).Select(field => new HashEntry(field.Field, field.After))];
-        return changed.Length == 0 ? Task.CompletedTask : Database.HashSetAsync(RedisKeys.Settings(room), changed);
+        return changed.Length == 0 ? Task.CompletedTask : Database.WriteEvenIfFullAsync(
+            "HSET", RedisKeys.Settings(room), [.. changed.SelectMany(entry => new[] { entry.Name, entry.Value })]);
     }
 
     /// <summary>Returns whether there is such a room.</summary>
@@ -94,10 +95,11 @@ public sealed class RoomRulesStore(IConnectionMultiplexer redis, SanctionStore s
     /// <summary>Sets a user's role.</summary>
     public Task SetRoleAsync(string room, string user, string role) => role == RoomRole.Member
         ? Database.HashDeleteAsync(RedisKeys.Roles(room), user)
-        : Database.HashSetAsync(RedisKeys.Roles(room), user, role);
+        : Database.WriteEvenIfFullAsync("HSET", RedisKeys.Roles(room), user, role);
 
     /// <summary>Marks the room as being deleted: from then on nodes let nobody join.</summary>
-    public Task MarkDeletedAsync(string room) => Database.HashSetAsync(RedisKeys.Settings(room), Deleted, 1);
+    public Task MarkDeletedAsync(string room) =>
+        Database.WriteEvenIfFullAsync("HSET", RedisKeys.Settings(room), Deleted, 1);
 
     /// <summary>Deletes the room. The next user who joins it creates a new one, with another epoch.</summary>
     public async Task DeleteAsync(string room)

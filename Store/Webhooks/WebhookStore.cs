@@ -44,7 +44,8 @@ public sealed class WebhookStore(IConnectionMultiplexer redis)
     public async Task<string?> CursorAsync(string id, string source) => await Database.HashGetAsync(RedisKeys.WebhookCursors(id), source);
 
     /// <summary>Stores up to where the webhook has been notified of a source.</summary>
-    public Task MoveAsync(string id, string source, string cursor) => Database.HashSetAsync(RedisKeys.WebhookCursors(id), source, cursor);
+    public Task MoveAsync(string id, string source, string cursor) =>
+        Database.WriteEvenIfFullAsync("HSET", RedisKeys.WebhookCursors(id), source, cursor);
 
     /// <summary>Deletes the cursors of all sources except some.</summary>
     public async Task ForgetAsync(string id, IReadOnlyCollection<string> except)

@@ -1,4 +1,5 @@
 using System.Net;
+using AspireChat.Store.Redis;
 using StackExchange.Redis;
 
 namespace AspireChat.Web.Accounts;
@@ -66,7 +67,7 @@ internal sealed class Attempts(IConnectionMultiplexer redis)
         var wait = await TakeAsync([NameKeys.Attempts(folded, network), NameKeys.AllAttempts(folded)], [FewAtOneName, FromEverywhere]);
         if (wait is not null)
         {
-            await Database.ScriptEvaluateAsync(ReturnScript, [NameKeys.NetworkAttempts(network)]);
+            await Database.RunEvenIfFullAsync(ReturnScript, [NameKeys.NetworkAttempts(network)], []);
         }
 
         return wait;
@@ -85,13 +86,13 @@ internal sealed class Attempts(IConnectionMultiplexer redis)
         }
 
         await Database.KeyDeleteAsync(NameKeys.Attempts(folded, network));
-        await Database.ScriptEvaluateAsync(ReturnScript, [NameKeys.AllAttempts(folded)]);
-        await Database.ScriptEvaluateAsync(ReturnScript, [NameKeys.NetworkAttempts(network)]);
+        await Database.RunEvenIfFullAsync(ReturnScript, [NameKeys.AllAttempts(folded)], []);
+        await Database.RunEvenIfFullAsync(ReturnScript, [NameKeys.NetworkAttempts(network)], []);
     }
 
     private async Task<TimeSpan?> TakeAsync(RedisKey[] counters, int[] limits)
     {
-        var wait = (long)await Database.ScriptEvaluateAsync(
+        var wait = (long)await Database.RunEvenIfFullAsync(
             TakeScript, counters, [(long)Window.TotalMilliseconds, .. limits.Select(limit => (RedisValue)limit)]);
         return wait < 0 ? null : TimeSpan.FromMilliseconds(wait);
     }

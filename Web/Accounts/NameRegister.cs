@@ -1,3 +1,4 @@
+using AspireChat.Store.Redis;
 using AspireChat.Web.Options;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
@@ -53,7 +54,7 @@ public sealed class NameRegister(IConnectionMultiplexer redis, IOptions<SessionS
     public async Task<NameHold> TakeAsync(string folded, string user, string name, bool hasAccount)
     {
         var kept = Milliseconds(options.Value.KeepNamesFor);
-        var answer = (RedisValue[])(await Database.ScriptEvaluateAsync(
+        var answer = (RedisValue[])(await Database.RunEvenIfFullAsync(
             TakeScript, [NameKeys.Name(folded)], [user, name, hasAccount ? kept : Milliseconds(options.Value.GuestLease), kept]))!;
         return new NameHold(answer[0] == "1", answer[1]!, answer[2]!, answer[3].IsNullOrEmpty ? null : (string)answer[3]!);
     }
@@ -72,13 +73,13 @@ public sealed class NameRegister(IConnectionMultiplexer redis, IOptions<SessionS
     public async Task<bool> ClaimAsync(string folded, string user, string? secret, string newSecret)
     {
         RedisValue[] values = [user, secret ?? "", newSecret, Milliseconds(options.Value.KeepNamesFor)];
-        return (string?)await Database.ScriptEvaluateAsync(ClaimScript, [NameKeys.Name(folded)], values) == "1";
+        return (string?)await Database.RunEvenIfFullAsync(ClaimScript, [NameKeys.Name(folded)], values) == "1";
     }
 
     /// <summary>Frees a guest's name, at once or after a while.</summary>
     /// <exception cref="RedisException">Redis cannot be reached.</exception>
     public Task FreeAsync(string folded, string user, TimeSpan after) =>
-        Database.ScriptEvaluateAsync(FreeScript, [NameKeys.Name(folded)], [user, Milliseconds(after)]);
+        Database.RunEvenIfFullAsync(FreeScript, [NameKeys.Name(folded)], [user, Milliseconds(after)]);
 
     private static long Milliseconds(TimeSpan time) => (long)time.TotalMilliseconds;
 }

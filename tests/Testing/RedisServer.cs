@@ -10,7 +10,9 @@ public sealed class RedisServer : IAsyncDisposable
     private readonly TemporaryFolder _folder = new();
     private ServerProcess? _process;
 
-    private RedisServer(int port) => Port = port;
+    private readonly string[] _options;
+
+    private RedisServer(int port, string[] options) => (Port, _options) = (port, options);
 
     /// <summary>Its port on 127.0.0.1, the same after every start.</summary>
     public int Port { get; }
@@ -19,10 +21,11 @@ public sealed class RedisServer : IAsyncDisposable
     public string Address => $"127.0.0.1:{Port}";
 
     /// <summary>Starts one on a free port and waits until it answers.</summary>
+    /// <param name="options">Further options, such as <c>--cluster-enabled yes</c>.</param>
     /// <exception cref="TimeoutException">It did not, with its output.</exception>
-    public static async Task<RedisServer> StartNewAsync()
+    public static async Task<RedisServer> StartNewAsync(params string[] options)
     {
-        var server = new RedisServer(FreePorts.Next());
+        var server = new RedisServer(FreePorts.Next(), options);
         await server.StartAsync();
         return server;
     }
@@ -39,7 +42,7 @@ public sealed class RedisServer : IAsyncDisposable
         [
             "--port", Port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--dir", _folder.Path,
             // What was acknowledged is on disk, so that a killed server loses nothing that a test was promised.
-            "--appendonly", "yes", "--appendfsync", "always", "--save", "",
+            "--appendonly", "yes", "--appendfsync", "always", "--save", "", .. _options,
         ]);
         var process = _process;
         await Eventually.TrueAsync(

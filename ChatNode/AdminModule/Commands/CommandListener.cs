@@ -97,7 +97,8 @@ internal sealed partial class CommandListener(
     private async Task ReplyAsync(CommandMessage command, CommandReply reply)
     {
         var channel = RedisKeys.Replies(command.Id);
-        var message = SignedMessage.Sign(channel, JsonSerializer.Serialize(reply, CommandJson.Default.CommandReply), key.Bytes);
+        var json = JsonSerializer.Serialize(reply with { Id = node.Id }, CommandJson.Default.CommandReply);
+        var message = SignedMessage.Sign(channel, json, key.Bytes);
         await redis.GetSubscriber().PublishAsync(RedisChannel.Literal(channel), message);
     }
 
