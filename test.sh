@@ -5,27 +5,49 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 
 usage() {
     cat <<'END'
-Usage: ./test.sh [--once] [PROJECT…]
+Usage: ./test.sh [PROJECT…]
+       ./test.sh --list
 
 Builds AspireChat.sln and runs its tests on real parts: redis-server, nginx, Chromium, Node.js, and containers by Docker or
 Podman. On Debian and Ubuntu what is missing of them is installed with apt-get; elsewhere install them yourself. Nothing that
 is there is touched. Without a container runtime, the tests that need one are skipped.
 
   PROJECT   run only these, for example: ./test.sh Unit.Tests ChatNode.Tests
-  --once    do not try failed tests again
+  --list    the test projects: what each proves, how many tests it has once it is built, and how long it takes on two cores
 
-The parts are real, and so are a busy machine's pauses: up to 20 failed tests of a project are tried once more, after its
-others. What passes only then is named at the end, with what it said the first time.
+Browser.Tests runs beside the other projects, which run one after the other. No failed test is tried again.
 
 The last line is "N passed, N failed", with ", N skipped" if tests were skipped. Exit code 0 if all passed.
 END
 }
 
-most_tried_again=20
+# project | typical minutes on two cores | what it proves
+suites() {
+    cat <<'END'
+Unit.Tests|0:30|the client library, the page's logic, the architecture rules; no process, no network
+ChatNode.Tests|1:30|rooms, delivery and moderation in one chat node on real Redis servers
+AppHost.Tests|2:00|the Aspire model, deployment manifests, and the whole cluster in containers
+Cluster.Tests|6:00|several nodes, nginx, Redis and the admin node as processes: kills, drains, outages, attacks
+Browser.Tests|9:00|the pages in Chromium, on a real cluster
+END
+}
+
+list() {
+    local project time proves program tests
+    printf '%-16s %6s %6s  %s\n' PROJECT TESTS TIME PROVES
+    while IFS='|' read -r project time proves; do
+        program=$(compgen -G "tests/$project/bin/Debug/*/$project.dll" | head -1) || true
+        tests=-
+        [ -z "$program" ] || tests=$(dotnet "$program" --list-tests 2>/dev/null | grep -c '^  ') || true
+        printf '%-16s %6s %6s  %s\n' "$project" "$tests" "$time" "$proves"
+    done < <(suites)
+    echo 'TESTS is - until the project is built. TIME is in minutes.'
+}
+
 while [ $# -gt 0 ]; do
     case $1 in
         -h | --help) usage; exit 0 ;;
-        --once) most_tried_again=0; shift ;;
+        --list) list; exit 0 ;;
         -*) echo "$1 is not known." >&2; usage >&2; exit 2 ;;
         *) break ;;
     esac
@@ -114,62 +136,62 @@ case " ${projects[*]} " in
         ;;
 esac
 
-passed=0 failed=0 skipped=0 broken=() second=()
-log=$(mktemp) failures=$(mktemp)
-trap 'rm -f "$log" "$failures"' EXIT
-
-# run PROJECT [OPTION…]: its output to the terminal and to $log
-run() {
-    local project=$1 environment=()
-    shift
-    [ "$project" != AppHost.Tests ] || environment=("${containers[@]}")
-    env "${environment[@]}" dotnet test --project "tests/$project/$project.csproj" --no-build --no-ansi --no-progress --output detailed "$@" 2>&1 |
-        grep --line-buffered -v '^  from ' | tee "$log"
-}
-
-# count succeeded|failed|skipped: of the last run
-count() { sed -n "s/^ *$1: \([0-9]*\)$/\1/p" "$log" | tail -1; }
-
-# The last run's failed tests, each with its message, stack and output: until the next test's line or the summary.
-tell_failed() {
-    awk -v project="$1" '/^(passed|skipped|failed|Test run summary)|\.dll \(.*\) (passed|failed)/ { show = 0 }
-        /^failed / { show = 80; print "Failed: " project ": " substr($0, 8); next } show-- > 0' "$log" >>"$failures"
-}
-
-# One project after the other: each has the machine for itself, and a crash of one is not the end of the others.
 for project in "${projects[@]}"; do
     if [ ! -f "tests/$project/$project.csproj" ]; then
         echo "There is no tests/$project; there are: $(cd tests && echo ./*.Tests)" >&2
         exit 2
     fi
-    echo "── $project"
-    code=0
-    run "$project" || code=$?
-    p=$(count succeeded) f=$(count failed) s=$(count skipped)
+done
+
+logs=$(mktemp -d)
+trap 'rm -rf "$logs"' EXIT
+trap 'trap - INT TERM; kill 0; exit 130' INT TERM
+
+# run PROJECT: its output to the terminal, each line with the project's name, and to $logs/PROJECT
+run() {
+    local project=$1 environment=() code=0 started=$SECONDS
+    [ "$project" != AppHost.Tests ] || environment=("${containers[@]}")
+    env "${environment[@]}" dotnet test --project "tests/$project/$project.csproj" --no-build --no-ansi --no-progress --output detailed 2>&1 |
+        grep --line-buffered -v '^  from ' | tee "$logs/$project" | sed -u "s/^/$project │ /" || code=$?
+    echo "$code" >"$logs/$project.code"
+    echo "── $project took $(((SECONDS - started) / 60)) min $(((SECONDS - started) % 60)) s"
+}
+
+# count PROJECT succeeded|failed|skipped
+count() { sed -n "s/^ *$2: \([0-9]*\)$/\1/p" "$logs/$1" | tail -1; }
+
+# A project's failed tests, each with its message, stack and output: until the next test's line or the summary.
+tell_failed() {
+    awk -v project="$1" '/^(passed|skipped|failed|Test run summary)|\.dll \(.*\) (passed|failed)/ { show = 0 }
+        /^failed / { show = 80; print "Failed: " project ": " substr($0, 8); next } show-- > 0' "$logs/$1" >&2
+}
+
+# A browser waits for its page half of the time, so Browser.Tests has company. The others run one after the other: a crash of one is not
+# the end of the rest.
+beside=
+for project in "${projects[@]}"; do
+    if [ "$project" = Browser.Tests ] && [ ${#projects[@]} -gt 1 ]; then
+        run "$project" &
+        beside=$!
+    fi
+done
+for project in "${projects[@]}"; do
+    [ -n "$beside" ] && [ "$project" = Browser.Tests ] || run "$project"
+done
+[ -z "$beside" ] || wait "$beside"
+
+passed=0 failed=0 skipped=0
+for project in "${projects[@]}"; do
+    code=$(cat "$logs/$project.code") p=$(count "$project" succeeded) f=$(count "$project" failed) s=$(count "$project" skipped)
+    tell_failed "$project"
     # A crash and an empty run have no failed test, and are failures all the same.
     if [ "$code" -ne 0 ] && [ "${f:-0}" -eq 0 ] || [ $((${p:-0} + ${f:-0})) -eq 0 ]; then
-        broken+=("$project (exit code $code)")
-    fi
-    tell_failed "$project"
-    mapfile -t methods < <(sed -n 's/^failed \([A-Za-z0-9_.+]*\).*/\1/p' "$log" | sort -u)
-    if [ ${#methods[@]} -gt 0 ] && [ ${#methods[@]} -le "$most_tried_again" ]; then
-        echo "── $project, once more: ${methods[*]}"
-        if run "$project" --filter-method "${methods[@]}" && [ "$(count succeeded)" -ge "$f" ]; then
-            p=$((p + f)) f=0
-            second+=("${methods[@]}")
-        else
-            tell_failed "$project"
-        fi
+        echo "Did not run to its end: $project (exit code $code)" >&2
+        f=$((${f:-0} + 1))
     fi
     passed=$((passed + ${p:-0})) failed=$((failed + ${f:-0})) skipped=$((skipped + ${s:-0}))
 done
 
-if [ ${#broken[@]} -gt 0 ]; then
-    printf 'Did not run to its end: %s\n' "${broken[@]}" >&2
-    failed=$((failed + ${#broken[@]}))
-fi
-cat "$failures" >&2
-[ ${#second[@]} -eq 0 ] || printf 'Passed only when it was tried again: %s\n' "${second[@]}" >&2
 summary="$passed passed, $failed failed"
 [ "$skipped" -eq 0 ] || summary="$summary, $skipped skipped"
 echo "$summary"

@@ -80,11 +80,14 @@ public sealed class InterruptionTests(ChatSite site)
 
         foreach (var action in Actions)
         {
+            var connections = line.Connections;
             line.BreakAt(action.Method, arrives);
             await action.DoAsync(ada);
             await action.SeenAsync(ada);
             await action.SeenAsync(grace);
             await BrokeAsync(line, action.Method); // What was done can be seen before its answer is due.
+            await Eventually.TrueAsync(() => line.Connections > connections, "the page connects again");
+            await ada.NodeAsync(); // Nobody is told of typing without a connection.
         }
 
         await AssertSameAsync(ada, grace);
@@ -135,7 +138,7 @@ public sealed class InterruptionTests(ChatSite site)
         await PrepareAsync(ada, grace, room);
         foreach (var action in Actions)
         {
-            await action.DoAsync(ada);
+            await ada.SendsAsync(action.Method, () => action.DoAsync(ada)); // A page that is gone sends no more.
             await ada.Page.ReloadAsync();
             await ada.NodeAsync();
             await action.SeenAsync(ada);

@@ -8,6 +8,7 @@ public sealed class Visitor : IAsyncDisposable
     private readonly IBrowserContext _window;
     private readonly ConcurrentQueue<string> _complaints = [];
     private readonly ConcurrentQueue<string> _requests = [];
+    private readonly ConcurrentQueue<string> _sent = [];
     private readonly Action<Visitor>? _leaveTo;
 
     /// <param name="window">Their window.</param>
@@ -24,6 +25,7 @@ public sealed class Visitor : IAsyncDisposable
             }
         };
         page.PageError += (_, error) => _complaints.Enqueue($"exception: {error}");
+        page.WebSocket += (_, socket) => socket.FrameSent += (_, frame) => _sent.Enqueue(frame.Text ?? "");
         page.RequestFailed += (_, request) => _complaints.Enqueue($"failed: {request.Failure} {request.Url}");
         page.Request += (_, request) =>
         {
@@ -159,8 +161,31 @@ public sealed class Visitor : IAsyncDisposable
     /// <summary>Presses one of the buttons that a message shows under the mouse.</summary>
     public async Task ActAsync(string message, string action)
     {
-        await Message(message).HoverAsync();
-        await Message(message).Locator($"[data-action={action}]").ClickAsync();
+        var button = Message(message).Locator($"[data-action={action}]");
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                // What arrives meanwhile moves the message away from under the mouse, and then the mouse must follow.
+                await Message(message).HoverAsync();
+                try
+                {
+                    await button.ClickAsync(new() { Timeout = 1_000 });
+                    return true;
+                }
+                catch (TimeoutException)
+                {
+                    return false;
+                }
+            },
+            $"the button {action} of “{message}” is pressed");
+    }
+
+    /// <summary>Does something, and waits until the page has sent the call of this method that it leads to.</summary>
+    public async Task SendsAsync(string method, Func<Task> act)
+    {
+        var before = SentCalls(method);
+        await act();
+        await Eventually.TrueAsync(() => SentCalls(method) > before, $"{method} is sent");
     }
 
     /// <summary>Every stored message with its seq, in the order on the page.</summary>
@@ -175,6 +200,9 @@ public sealed class Visitor : IAsyncDisposable
         await Expect(Texts).ToHaveCountAsync(messages);
         await Expect(Pending).ToHaveCountAsync(0);
     }
+
+    private int SentCalls(string method) =>
+        _sent.Count(frame => frame.Contains($"\"target\":\"{method}\"", StringComparison.Ordinal));
 
     private async Task OrTellAsync(Task waiting)
     {

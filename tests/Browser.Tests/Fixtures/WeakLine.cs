@@ -7,6 +7,7 @@ public sealed partial class WeakLine
 {
     private volatile string? _method;
     private volatile bool _arrives;
+    private volatile int _connections;
 
     private WeakLine()
     {
@@ -14,6 +15,9 @@ public sealed partial class WeakLine
 
     /// <summary>Whether it broke since it was told to.</summary>
     public bool Broke => _method is null;
+
+    /// <summary>How often the page has connected.</summary>
+    public int Connections => _connections;
 
     /// <summary>For the page's next connections.</summary>
     public static async Task<WeakLine> ToAsync(IPage page)
@@ -28,6 +32,7 @@ public sealed partial class WeakLine
 
     private void Connect(IWebSocketRoute page)
     {
+        _connections++;
         var node = page.ConnectToServer();
         string? unanswered = null;
         page.OnMessage(frame =>
