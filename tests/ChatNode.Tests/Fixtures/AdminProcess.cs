@@ -7,6 +7,9 @@ public sealed class AdminProcess : IAsyncDisposable
 {
     private const string Key = "an admin key for tests, 32 bytes or more";
 
+    /// <summary>A new process on a busy machine.</summary>
+    private static readonly TimeSpan ProcessLimit = TimeSpan.FromMinutes(2);
+
     private readonly ServerProcess _process;
     private readonly HttpClient _http;
 
@@ -39,7 +42,8 @@ public sealed class AdminProcess : IAsyncDisposable
         {
             await Eventually.TrueAsync(
                 async () => (await admin._http.GetAsync(new Uri("/health", UriKind.Relative))).IsSuccessStatusCode,
-                "the admin node is healthy");
+                "the admin node is healthy",
+                ProcessLimit);
             return admin;
         }
         catch (TimeoutException failed)
