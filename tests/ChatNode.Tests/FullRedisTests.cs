@@ -62,6 +62,35 @@ public sealed class FullRedisTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task In_a_full_Redis_new_rooms_are_refused_as_full_and_owners_go_on_moderating()
+    {
+        await using var bob = await _node.ConnectAsync("bob");
+        await bob.JoinAsync(Room);
+        var invitation = await _alice.CallAsync<Invitation>(
+            nameof(IChatHub.CreateInvitation), new CreateInvitationRequest { Room = Room });
+        await SetLimitAsync("1mb");
+
+        var refused = await Assert.ThrowsAsync<HubException>(() => _alice.JoinAsync("full-new-room"));
+        Assert.Equal(ChatErrors.Full, ChatErrors.CodeOf(refused.Message));
+        var several = await _alice.JoinManyAsync([new JoinRequest { Room = Room }, new JoinRequest { Room = "full-new-room" }]);
+        Assert.Equal(["", ChatErrors.Full], several.Rooms.Select(one => one.Error is { } error ? ChatErrors.CodeOf(error) : ""));
+        Assert.False(await _operator.GetDatabase().SetContainsAsync("chat:rooms", "full-new-room"));
+        Assert.False(await _operator.GetDatabase().KeyExistsAsync("chat:{full-new-room}:settings"));
+
+        await _alice.CallAsync<object?>(
+            nameof(IChatHub.SetRole), new SetRoleRequest { Room = Room, User = "bob", Role = RoomRole.Moderator });
+        await _alice.CallAsync<object?>(nameof(IChatHub.ChangeRoom), new RoomChangeRequest { Room = Room, ReadOnly = true });
+        await _alice.CallAsync<object?>(
+            nameof(IChatHub.RevokeInvitation), new RevokeInvitationRequest { Room = Room, Token = invitation.Token });
+        await _alice.CallAsync<object?>(nameof(IChatHub.RemoveMember), new RemoveMemberRequest { Room = Room, User = "bob" });
+        Assert.True(await _operator.GetDatabase().HashExistsAsync($"chat:{{{Room}}}:removed", "bob"));
+
+        await SetLimitAsync("0");
+        await _alice.JoinAsync("full-new-room");
+        await _alice.SendAsync("full-new-room", "after");
+    }
+
+    [Fact]
     public async Task A_node_stays_registered_in_a_full_Redis_and_a_new_one_can_start()
     {
         await SetLimitAsync("1mb");

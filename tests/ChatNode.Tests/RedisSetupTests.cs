@@ -126,6 +126,7 @@ public sealed class RedisSetupTests
         await using var elsewhere = await two.ConnectAsync("alice");
         await alice.JoinAsync("a-room");
         await bob.JoinAsync("a-room");
+        await elsewhere.Connection.InvokeAsync(nameof(IChatHub.Hello)); // answered only after it was registered
         var sent = await bob.SendAsync("a-room", "hello");
         await Eventually.TrueAsync(() => alice.Texts.Contains("hello"), "the message");
         await alice.Connection.InvokeAsync(nameof(IChatHub.MarkRead), new MarkReadRequest { Room = "a-room", Seq = sent.Seq });
