@@ -1,4 +1,3 @@
-using System.Text;
 using AspireChat.AdminNode.Commands;
 using AspireChat.AdminNode.Inbox;
 using AspireChat.AdminNode.Monitor;
@@ -68,21 +67,17 @@ public static class AdminNodeExtensions
     }
 
     /// <summary>
-    /// Writes a line for each live node: its name, then <c>up</c> or <c>draining</c>, as plain text for a shell script. Without Redis it
-    /// responds with 503, and the ingress changes nothing.
+    /// Writes the <see cref="SlotList"/> as plain text for a shell script. Without Redis, or while the list is not whole, it responds with
+    /// 503, and the ingress changes nothing.
     /// </summary>
-    private static async Task<IResult> WriteSlotsAsync(NodeRegistry registry, ServiceStatusReader services)
+    private static async Task<IResult> WriteSlotsAsync(SlotList slots, ServiceStatusReader services)
     {
         services.OnSlotsRead();
         try
         {
-            var lines = new StringBuilder();
-            foreach (var node in await registry.ReadAsync())
-            {
-                lines.Append(node.Name).Append(node.Draining ? " draining\n" : " up\n");
-            }
-
-            return Results.Text(lines.ToString());
+            return await slots.ReadAsync() is { } list
+                ? Results.Text(list)
+                : Results.Text("The nodes are renewing their leases.\n", statusCode: StatusCodes.Status503ServiceUnavailable);
         }
         catch (Exception away) when (away is RedisException or TimeoutException)
         {

@@ -43,6 +43,8 @@ var adminNode = builder.AddProcess<Projects.AdminNode>("adminnode", target)
     .WithIconName("ShieldPerson")
     .WithConnectionsOf(nodes, adminKey);
 
+nodes.ForEach(node => node.WithAddress("Chat__Node__AdminNode", adminNode));
+
 var web = builder.AddProcess<Projects.Web>("web", target)
     .WithConnection(redis)
     .WithEnvironment("Chat__SigningKey", signingKey)

@@ -43,12 +43,13 @@ internal static class IngressExtensions
     }
 
     /// <summary>
-    /// Tells the ingress the address of a process. Does not use the endpoint's own URL, since in a deployment its scheme is the
-    /// platform's, not the process's.
+    /// Tells the ingress or a process the address of a process. Does not use the endpoint's own URL, since in a deployment its scheme is
+    /// the platform's, not the process's.
     /// </summary>
-    public static IResourceBuilder<ContainerResource> WithAddress(
-        this IResourceBuilder<ContainerResource> ingress, string variable, IResourceBuilder<ProjectResource> process) =>
-        ingress.WithEnvironment(variable, $"http://{process.GetEndpoint("http").Property(EndpointProperty.HostAndPort)}");
+    public static IResourceBuilder<T> WithAddress<T>(
+        this IResourceBuilder<T> resource, string variable, IResourceBuilder<ProjectResource> process)
+        where T : IResourceWithEnvironment =>
+        resource.WithEnvironment(variable, $"http://{process.GetEndpoint("http").Property(EndpointProperty.HostAndPort)}");
 
     /// <summary>
     /// Lets browsers send their spans through the ingress to the dashboard, which requires a key that only the ingress knows.

@@ -86,7 +86,8 @@ internal static class ProcessExtensions
         foreach (var (key, value) in configuration.GetSection(section).AsEnumerable())
         {
             // The model sets these itself, for each process.
-            if (value is not null && key != "Chat:Node:Name" && !key.EndsWith("Key", StringComparison.Ordinal))
+            if (value is not null && key is not ("Chat:Node:Name" or "Chat:Node:AdminNode")
+                && !key.EndsWith("Key", StringComparison.Ordinal))
             {
                 process.WithEnvironment(key.Replace(":", "__", StringComparison.Ordinal), value);
             }

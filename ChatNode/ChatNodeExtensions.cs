@@ -146,6 +146,7 @@ public static class ChatNodeExtensions
         services.AddSingleton<CatchUp>();
         services.AddSingleton<OpenConnections>();
         services.AddSingleton<ConnectionGroups>();
+        services.AddSingleton<RedisLink>();
         services.AddHostedService<FeedWatch>();
     }
 
@@ -186,7 +187,10 @@ public static class ChatNodeExtensions
         services.AddSingleton(provider => new CommandKey(provider.GetRequiredService<IOptions<ChatTokenOptions>>().Value.Keys));
         services.AddSingleton<Drain>();
         services.AddSingleton<NodeStatistics>();
+        services.AddSingleton<NodeEntries>();
         services.AddHostedService<NodeAgent>();
+        services.AddHttpClient();
+        services.AddHostedService<CutOff>();
         services.AddCommandListener();
         services.AddSingleton<IHostLifetime, DrainingLifetime>();
         services.AddSingleton<RedisHealth>();

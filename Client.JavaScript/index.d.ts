@@ -161,3 +161,6 @@ export class Outbox {
 
 /** An id for a message: 128 random bits. */
 export function newId(): string;
+
+/** Whether a text mentions the user of this name, or everyone in the room (`@all`): the rule by which the server counts mentions. */
+export function mentions(text: string, name: string): boolean;

@@ -4,5 +4,6 @@ import * as signalR from '@microsoft/signalr';
 globalThis.signalR ??= signalR;
 
 export { Connection, refusalOf } from './connection.js';
+export { mentions } from './mention.js';
 export { Outbox, newId } from './outbox.js';
 export { Room, joinAll } from './room.js';

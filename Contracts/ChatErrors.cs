@@ -66,6 +66,12 @@ public static class ChatErrors
     /// </summary>
     public const string TooMany = "too_many";
 
+    /// <summary>
+    /// Redis has reached its memory limit, and nothing was stored. Reading and deleting go on. Sending works again once an operator has freed
+    /// memory.
+    /// </summary>
+    public const string Full = "full";
+
     /// <summary>Redis cannot be reached. Whether anything was stored is not known; sending again with the same id is safe.</summary>
     public const string Unavailable = "unavailable";
 

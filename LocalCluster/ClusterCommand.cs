@@ -32,7 +32,7 @@ internal static class ClusterCommand
     private static readonly Option<string?> Redis = new("--redis")
     {
         Description = "Use this Redis. Default: an embedded one, which keeps its data in the data folder.",
-        HelpName = "HOST:PORT[,password=…]",
+        HelpName = "HOST:PORT[,HOST:PORT…][,password=…]",
     };
 
     private static readonly Option<IngressKind> Ingress = new("--ingress")
@@ -121,7 +121,7 @@ internal static class ClusterCommand
 
     private static void AddValidators()
     {
-        Redis.Validators.Add(result => Check(result, IsRedis, text => $"--redis {text} is not HOST:PORT[,password=…]."));
+        Redis.Validators.Add(result => Check(result, IsRedis, text => $"--redis {text} is not HOST:PORT[,HOST:PORT…][,password=…]."));
         Dashboard.Validators.Add(result => Check(result, IsGiven, _ => "--dashboard needs the path of the aspire CLI, or off."));
         Data.Validators.Add(result => Check(result, IsGiven, _ => "--data needs a folder."));
         ReadyFile.Validators.Add(result => Check(result, IsGiven, _ => "--ready-file needs a file name."));
@@ -174,7 +174,7 @@ internal static class ClusterCommand
 
         try
         {
-            return ConfigurationOptions.Parse(text).EndPoints.Count == 1;
+            return ConfigurationOptions.Parse(text).EndPoints.Count > 0;
         }
         catch (ArgumentException)
         {

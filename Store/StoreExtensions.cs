@@ -25,6 +25,8 @@ public static class StoreExtensions
         services.RequireConnectionString();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<StoreMetrics>();
+        services.AddSingleton<RedisMemory>();
+        services.AddHostedService(provider => provider.GetRequiredService<RedisMemory>());
         services.AddSingleton<NodeRegistry>();
         services.AddSingleton<ClusterLimits>();
         services.AddSingleton<ClusterEvents>();

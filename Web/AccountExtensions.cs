@@ -24,9 +24,6 @@ internal static class AccountExtensions
             .Validate(
                 sessions => sessions.KeepNamesFor > sessions.Lifetime,
                 "Web:Sessions:KeepNamesFor must be more than Web:Sessions:Lifetime.")
-            .Validate(
-                _ => !string.IsNullOrWhiteSpace(builder.Configuration.GetConnectionString("redis")),
-                "ConnectionStrings:redis is not set; set it (environment: ConnectionStrings__redis) to HOST:PORT[,password=…].")
             .ValidateOnStart();
         builder.Services.AddRenewableTokens();
         builder.Services.AddSingleton<UserSessions>();

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using AspireChat.Contracts;
+using AspireChat.Store.Redis;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -18,6 +19,7 @@ internal sealed partial class ApiProblems(IProblemDetailsService problems, ILogg
     {
         ApiException refused => refused.Status,
         BadHttpRequestException bad => bad.StatusCode,
+        _ when exception.IsFull() => StatusCodes.Status507InsufficientStorage,
         RedisException or TimeoutException => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status500InternalServerError,
     };
@@ -100,6 +102,8 @@ internal sealed partial class ApiProblems(IProblemDetailsService problems, ILogg
             "unsupported_media_type", "Send JSON, with Content-Type: application/json."),
         StatusCodes.Status429TooManyRequests => (ChatErrors.RateLimited, "Too many calls; the Retry-After header says when to try again."),
         StatusCodes.Status503ServiceUnavailable => (ChatErrors.Unavailable, "Redis cannot be reached; try again in a moment."),
+        StatusCodes.Status507InsufficientStorage => (
+            ChatErrors.Full, "Redis has reached its memory limit. Reading and deleting go on: delete rooms, or raise its maxmemory."),
         _ => ("internal", null),
     };
 

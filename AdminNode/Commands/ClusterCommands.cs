@@ -19,7 +19,7 @@ public sealed class CommandOptions
 
 /// <summary>The result of a command.</summary>
 /// <param name="Outcome">Which nodes answered, and what.</param>
-/// <param name="Results">What the nodes' handlers returned, by node name.</param>
+/// <param name="Results">What the nodes' handlers returned, by the id of the process.</param>
 /// <param name="IsSent">False if the node it is for is not live, so that it was not sent.</param>
 internal sealed record CommandResult(CommandOutcome Outcome, IReadOnlyDictionary<string, JsonNode?> Results, bool IsSent = true);
 
@@ -42,8 +42,8 @@ internal sealed partial class ClusterCommands(
     {
         var id = Guid.NewGuid().ToString("N");
         var live = await registry.ReadAsync();
-        var replies = new CommandReplies(id, live.Select(one => one.Name).Where(name => node is null || name == node));
-        if (node is not null && !replies.IsExpected(node))
+        var replies = new CommandReplies(id, live.Where(one => node is null || one.Name == node));
+        if (node is not null && !replies.IsExpected)
         {
             return replies.Result([node]) with { IsSent = false };
         }

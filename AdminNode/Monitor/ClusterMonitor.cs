@@ -103,6 +103,7 @@ internal static class MonitorExtensions
         services.AddSingleton<StatisticsRing>();
         services.AddSingleton<StatisticsArchive>();
         services.AddSingleton<ServiceStatusReader>();
+        services.AddSingleton<SlotList>();
         services.AddSingleton<ClusterEventStream>();
         services.AddHostedService<ClusterMonitor>();
     }

@@ -28,7 +28,7 @@ internal sealed class ServiceStatusReader(IConnectionMultiplexer redis, TimeProv
     {
         Service = "redis",
         State = server.Answer is null ? ServiceStatus.Down
-            : server.UsedMemory >= server.MaxMemory ? ServiceStatus.Full
+            : server.IsFull ? ServiceStatus.Full
             : ServiceStatus.Up,
         Address = server.Address,
         Version = server.Version,

@@ -10,13 +10,13 @@ namespace AspireChat.ChatNode.AdminModule;
 
 /// <summary>Registers this node, sends heartbeats, detects dead nodes, and unregisters this node at the end.</summary>
 internal sealed partial class NodeAgent(
-    NodeIdentity identity, NodeRegistry registry, NodeStatistics statistics, DeadNodeSweep sweep, OpenRooms rooms,
-    ConnectionGroups groups, TimeProvider time, ILogger<NodeAgent> logger) : BackgroundService
+    NodeIdentity identity, NodeRegistry registry, NodeStatistics statistics, DeadNodeSweep sweep, NodeEntries entries, RedisLink link,
+    TimeProvider time, ILogger<NodeAgent> logger) : BackgroundService
 {
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(1);
 
     private readonly MissingNodes _missing = new();
-    private bool _registered;
+    private HashSet<string> _twins = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -59,25 +59,33 @@ internal sealed partial class NodeAgent(
     {
         var wasAlive = await registry.RenewAsync(statistics.Take());
         var gone = await registry.RefreshAsync();
-        if (!_registered)
+        link.Beat();
+        entries.WriteAgain(all: !wasAlive);
+        await SweepGoneAsync(gone);
+        await CheckNameAsync();
+    }
+
+    /// <summary>
+    /// Removes a predecessor that died and was replaced by this process before its lease expired. A process with this name that lives is
+    /// only reported: if it were removed, its users would be invisible.
+    /// </summary>
+    private async Task CheckNameAsync()
+    {
+        HashSet<string> twins = [];
+        foreach (var other in registry.Live.Values.Where(node => node.Name == identity.Name && node.Id != identity.Id))
         {
-            _registered = true;
-            foreach (var predecessor in registry.Live.Values.Where(node => node.Name == identity.Name && node.Id != identity.Id))
+            if (registry.IsDying(other.Id))
             {
                 LogPredecessor(identity.Name);
-                await sweep.SweepAsync(predecessor.Id);
+                await sweep.SweepAsync(other.Id);
             }
-        }
-        else if (!wasAlive)
-        {
-            foreach (var room in rooms.Open)
+            else if (twins.Add(other.Id) && !_twins.Contains(other.Id))
             {
-                room.Presence.WriteAgain();
+                LogNameTaken(identity.Name, other.Id);
             }
         }
 
-        groups.WriteAgain(all: !wasAlive);
-        await SweepGoneAsync(gone);
+        _twins = twins;
     }
 
     private async Task SweepGoneAsync(IReadOnlyList<string> gone)
@@ -89,11 +97,17 @@ internal sealed partial class NodeAgent(
         }
     }
 
-    [LoggerMessage(1, LogLevel.Information, "A predecessor named {Name} was still registered; this process replaces it.")]
+    [LoggerMessage(1, LogLevel.Information, "A predecessor named {Name} was still registered; this process has replaced it.")]
     private partial void LogPredecessor(string name);
 
     [LoggerMessage(2, LogLevel.Warning, "Node {NodeId} sent no heartbeat and was removed from the cluster.")]
     private partial void LogDead(string nodeId);
+
+    [LoggerMessage(
+        4,
+        LogLevel.Error,
+        "Another process is named {Name}, too ({Id}); give each node its own Chat:Node:Name, or the ingress and commands confuse them.")]
+    private partial void LogNameTaken(string name, string id);
 
     [LoggerMessage(3, LogLevel.Error, "A heartbeat failed; the next one is in a second.")]
     private partial void LogFailed(Exception exception);

@@ -11,6 +11,12 @@ public sealed class NodeOptions
     public string Name { get; set; } = Environment.MachineName.ToLowerInvariant();
 
     /// <summary>
+    /// The admin node's address, such as <c>http://adminnode:8080</c>. A node that has lost Redis asks it whether other nodes are up, and
+    /// sends its clients to them. Null = its clients stay until Redis is back.
+    /// </summary>
+    public Uri? AdminNode { get; set; }
+
+    /// <summary>
     /// How long a draining node waits before it asks its clients to reconnect, so that the ingress has stopped sending new ones.
     /// </summary>
     public TimeSpan DrainNotice { get; set; } = TimeSpan.FromSeconds(3);

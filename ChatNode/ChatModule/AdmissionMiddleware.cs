@@ -1,3 +1,4 @@
+using AspireChat.ChatNode.Delivery;
 using AspireChat.ChatNode.Moderation;
 using AspireChat.Contracts;
 using AspireChat.ServiceDefaults.Hosting;
@@ -12,18 +13,18 @@ namespace AspireChat.ChatNode.ChatModule;
 internal static class AdmissionMiddleware
 {
     /// <summary>
-    /// Refuses new connections with 503 while Redis cannot be reached. Otherwise SignalR's backplane would hang in its subscribe for
-    /// seconds and then close the connection without a reason. Existing connections pass: each of their calls is refused with
-    /// <c>unavailable:</c>.
+    /// Refuses new connections with 503 while Redis cannot be reached: they could do nothing here, and may reach another node. Existing
+    /// connections pass: each of their calls is refused with <c>unavailable:</c>.
     /// </summary>
     public static void UseReadiness(this IApplicationBuilder app)
     {
         var redis = app.ApplicationServices.GetRequiredService<IConnectionMultiplexer>();
+        var link = app.ApplicationServices.GetRequiredService<RedisLink>();
         var moderation = app.ApplicationServices.GetRequiredService<ModerationState>();
         app.Use((context, next) =>
         {
             // Bans may not be loaded yet either: a node that started without Redis loads them a moment after Redis is back.
-            if (!IsNew(context.Request) || (redis.IsConnected && moderation.IsLoaded))
+            if (!IsNew(context.Request) || (redis.IsConnected && !link.IsCutOff && moderation.IsLoaded))
             {
                 return next(context);
             }

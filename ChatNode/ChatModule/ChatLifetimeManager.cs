@@ -27,7 +27,13 @@ internal sealed class ChatLifetimeManager : RedisHubLifetimeManager<ChatHub>
         ILogger<RedisHubLifetimeManager<ChatHub>> logger, IOptions<RedisOptions> options, IHubProtocolResolver protocols,
         IOptions<HubOptions>? globalHubOptions, IOptions<HubOptions<ChatHub>>? hubOptions, ConnectionLifetime lifetime,
         BackplaneConnection node)
-        : base(logger, options, protocols, globalHubOptions, hubOptions) => (_lifetime, _node) = (lifetime, node);
+        : base(logger, options, protocols, globalHubOptions, hubOptions)
+    {
+        (_lifetime, _node) = (lifetime, node);
+
+        // At the start, so that the first clients need not wait for it and miss no notice.
+        _ = ListenAsync();
+    }
 
     public override async Task OnConnectedAsync(HubConnectionContext connection)
     {
@@ -69,7 +75,7 @@ internal sealed class ChatLifetimeManager : RedisHubLifetimeManager<ChatHub>
     private static NotSupportedException NotAddressable() =>
         new("Only users and everyone can be addressed; rooms are served by their pumps.");
 
-    /// <summary>Subscribes with the first connection, and again with the next one if that failed.</summary>
+    /// <summary>Subscribes at the start, and again with the next connection if that failed.</summary>
     private Task ListenAsync()
     {
         lock (_gate)

@@ -1,6 +1,7 @@
 using AspireChat.ChatNode.Delivery;
 using AspireChat.ChatNode.Moderation;
 using AspireChat.Contracts;
+using AspireChat.Store.Redis;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
@@ -8,8 +9,8 @@ using StackExchange.Redis;
 namespace AspireChat.ChatNode.ChatModule;
 
 /// <summary>
-/// Refuses calls of banned users and calls without their argument, turns a Redis that does not answer into <c>unavailable:</c>, and counts
-/// every refusal by its code.
+/// Refuses calls of banned users and calls without their argument, turns a Redis that does not answer into <c>unavailable:</c> and
+/// one that has no memory left into <c>full:</c>, and counts every refusal by its code.
 /// </summary>
 internal sealed partial class RefusalFilter(Admission admission, ChatMetrics metrics, ILogger<RefusalFilter> logger) : IHubFilter
 {
@@ -35,6 +36,11 @@ internal sealed partial class RefusalFilter(Admission admission, ChatMetrics met
         {
             metrics.Rejected(ChatErrors.CodeOf(refused.Message));
             throw;
+        }
+        catch (Exception full) when (full.IsFull())
+        {
+            metrics.Rejected(ChatErrors.Full);
+            throw Refusal.Full();
         }
         catch (Exception away) when (away is RedisException or TimeoutException or ObjectDisposedException)
         {

@@ -34,6 +34,8 @@ internal static class Refusal
     public static HubException Unavailable() => Of(
         ChatErrors.Unavailable, "the room store cannot be reached; try again in a moment, with the same id.");
 
+    public static HubException Full() => Of(ChatErrors.Full, "the room store is full; nobody can send until an operator frees memory.");
+
     public static HubException Unavailable(string room) => Of(ChatErrors.Unavailable, $"'{room}' is being deleted; try again in a moment.");
 
     public static HubException Muted(Sanction mute) => Of(ChatErrors.Muted, mute.Explain());

@@ -2,6 +2,7 @@ using AspireChat.ChatNode.Delivery;
 using AspireChat.ChatNode.Moderation;
 using AspireChat.Contracts;
 using AspireChat.Store.Logs;
+using AspireChat.Store.Redis;
 using AspireChat.Store.Rooms;
 using Microsoft.AspNetCore.SignalR;
 using StackExchange.Redis;
@@ -103,6 +104,10 @@ internal sealed class RoomJoin(
         catch (HubException refused)
         {
             return new RoomJoinResult { Room = request.Room, Error = refused.Message };
+        }
+        catch (Exception full) when (full.IsFull())
+        {
+            return new RoomJoinResult { Room = request.Room, Error = Refusal.Full().Message };
         }
         catch (Exception away) when (away is RedisException or TimeoutException or ObjectDisposedException)
         {

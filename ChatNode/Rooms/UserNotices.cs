@@ -17,6 +17,11 @@ internal sealed partial class UserNotices(IHubClients<IChatClient> clients, ILog
     /// <summary>Sends a notice to some users.</summary>
     public async Task SendAsync(IReadOnlyList<string> users, Notice notice)
     {
+        if (users.Count == 0)
+        {
+            return;
+        }
+
         try
         {
             await clients.Users(users).Notify(notice);

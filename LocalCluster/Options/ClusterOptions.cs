@@ -16,7 +16,7 @@ internal sealed record ClusterOptions
     /// <summary>The ingress's port. The other processes get free ports above it.</summary>
     public required int Port { get; init; }
 
-    /// <summary>A Redis to use as <c>HOST:PORT[,password=…]</c>, or null for the embedded one.</summary>
+    /// <summary>A Redis to use as <c>HOST:PORT[,HOST:PORT…][,password=…]</c>, or null for the embedded one.</summary>
     public string? Redis { get; init; }
 
     public required IngressKind Ingress { get; init; }

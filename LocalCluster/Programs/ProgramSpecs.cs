@@ -7,10 +7,16 @@ namespace AspireChat.LocalCluster.Programs;
 
 /// <summary>How each of the project's programs is run: its program, and its settings as environment variables.</summary>
 internal sealed class ProgramSpecs(
-    string redis, ClusterSecrets secrets, string files, TelemetryTarget? telemetry, string? web, bool verbose)
+    string redis, Uri adminNode, ClusterSecrets secrets, string files, TelemetryTarget? telemetry, string? web, bool verbose)
 {
     public ChildSpec Node(string name, Uri address) =>
-        Dotnet(name, Built("ChatNode"), address, ("ConnectionStrings__redis", redis), ("Chat__Node__Name", name));
+        Dotnet(
+            name,
+            Built("ChatNode"),
+            address,
+            ("ConnectionStrings__redis", redis),
+            ("Chat__Node__Name", name),
+            ("Chat__Node__AdminNode", adminNode.ToString()));
 
     public ChildSpec AdminNode(Uri address) => Dotnet(
         "adminnode",

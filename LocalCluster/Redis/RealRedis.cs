@@ -17,16 +17,16 @@ internal sealed class RealRedis : IDisposable
         connection.ConnectionRestored += OnRestored;
     }
 
-    public Version Version => _connection.GetServer(_connection.GetEndPoints()[0]).Version;
+    public Version Version => _connection.GetServers().First(server => server.IsConnected).Version;
 
     /// <summary>Connects, and reports from then on when it stops answering.</summary>
     /// <param name="connectionString">As <c>HOST:PORT[,password=…]</c>.</param>
     /// <param name="say">Called when it stops answering, and when it answers again.</param>
-    /// <exception cref="CannotStartException">It does not answer, or refuses the password.</exception>
+    /// <exception cref="CannotStartException">It does not answer, refuses the password, or is not supported.</exception>
     public static async Task<RealRedis> ConnectAsync(string connectionString, Action<string> say)
     {
         var options = ConfigurationOptions.Parse(connectionString);
-        var address = connectionString.Split(',')[0];
+        var address = string.Join(',', connectionString.Split(',').Where(part => !part.Contains('=', StringComparison.Ordinal)));
         options.AbortOnConnectFail = true;
         options.ConnectRetry = 1;
         options.ConnectTimeout = 3_000;
@@ -34,6 +34,12 @@ internal sealed class RealRedis : IDisposable
         {
             var connection = await ConnectionMultiplexer.ConnectAsync(options);
             await connection.GetDatabase().PingAsync();
+            if (ProblemOf(connection, options) is { } problem)
+            {
+                await connection.DisposeAsync();
+                throw new CannotStartException(problem);
+            }
+
             return new RealRedis(connection, address, say);
         }
         catch (RedisException refused) when (IsAboutPassword(refused))
@@ -68,6 +74,17 @@ internal sealed class RealRedis : IDisposable
         {
             _say($"The Redis at {_address} answers again.");
         }
+    }
+
+    /// <summary>The same rule as that of the programs, which would refuse to start one by one.</summary>
+    private static string? ProblemOf(ConnectionMultiplexer connection, ConfigurationOptions options)
+    {
+        var kinds = connection.GetServers().Where(server => server.IsConnected).Select(server => server.ServerType).ToList();
+        return !string.IsNullOrEmpty(options.ServiceName) || kinds.Contains(ServerType.Sentinel)
+            ? "--redis names a Redis Sentinel, which is not supported; name one Redis, or a Redis Cluster."
+            : kinds.Contains(ServerType.Standalone) && options.EndPoints.Count > 1
+                ? "--redis names several addresses that are no Redis Cluster, which is not supported; name one Redis, or a Redis Cluster."
+                : null;
     }
 
     private static bool IsAboutPassword(RedisException problem)

@@ -33,7 +33,9 @@ public static class HostingExtensions
             app.Services.GetService<IStartupValidator>()?.Validate();
             map(app);
             await app.RunAsync();
-            return 0;
+
+            // Not 0 if a background service stopped the process for a reason that the operator can fix.
+            return Environment.ExitCode;
         }
         catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
         {

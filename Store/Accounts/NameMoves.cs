@@ -64,7 +64,7 @@ public sealed partial class NameMoves(IConnectionMultiplexer redis, ILogger<Name
         }
 
         RedisValue[] values = [user, (long)left.TotalMilliseconds, .. entries.SelectMany(entry => new[] { entry.Name, entry.Value })];
-        if ((string?)await database.ScriptEvaluateAsync(MoveScript, [to], values) == "1")
+        if ((string?)await database.RunEvenIfFullAsync(MoveScript, [to], values) == "1")
         {
             await database.KeyDeleteAsync(from);
         }

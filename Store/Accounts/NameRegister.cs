@@ -21,7 +21,7 @@ public sealed class NameRegister(IConnectionMultiplexer redis, NameLifetimes lif
     public async Task<NameHold> TakeAsync(string folded, string user, string name, bool hasAccount)
     {
         var kept = Milliseconds(lifetimes.Kept);
-        var answer = (RedisValue[])(await Database.ScriptEvaluateAsync(
+        var answer = (RedisValue[])(await Database.RunEvenIfFullAsync(
             TakeScript, [RedisKeys.Name(folded)], [user, name, hasAccount ? kept : Milliseconds(lifetimes.Guest), kept]))!;
         return new NameHold(answer[0] == "1", answer[1]!, answer[2]!, answer[3].IsNullOrEmpty ? null : (string)answer[3]!);
     }
@@ -40,13 +40,13 @@ public sealed class NameRegister(IConnectionMultiplexer redis, NameLifetimes lif
     public async Task<bool> ClaimAsync(string folded, string user, string? secret, string newSecret)
     {
         RedisValue[] values = [user, secret ?? "", newSecret, Milliseconds(lifetimes.Kept)];
-        return (string?)await Database.ScriptEvaluateAsync(ClaimScript, [RedisKeys.Name(folded)], values) == "1";
+        return (string?)await Database.RunEvenIfFullAsync(ClaimScript, [RedisKeys.Name(folded)], values) == "1";
     }
 
     /// <summary>Frees a guest's name, at once or after a while.</summary>
     /// <exception cref="RedisException">Redis cannot be reached.</exception>
     public Task FreeAsync(string folded, string user, TimeSpan after) =>
-        Database.ScriptEvaluateAsync(FreeScript, [RedisKeys.Name(folded)], [user, Milliseconds(after)]);
+        Database.RunEvenIfFullAsync(FreeScript, [RedisKeys.Name(folded)], [user, Milliseconds(after)]);
 
     private static long Milliseconds(TimeSpan time) => (long)time.TotalMilliseconds;
 }

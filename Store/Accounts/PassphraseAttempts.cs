@@ -44,7 +44,7 @@ public sealed class PassphraseAttempts(IConnectionMultiplexer redis)
         var wait = await TakeAsync([RedisKeys.Attempts(folded, network), RedisKeys.AllAttempts(folded)], [FewAtOneName, FromEverywhere]);
         if (wait is not null)
         {
-            await Database.ScriptEvaluateAsync(ReturnScript, [RedisKeys.NetworkAttempts(network)]);
+            await Database.RunEvenIfFullAsync(ReturnScript, [RedisKeys.NetworkAttempts(network)], []);
         }
 
         return wait;
@@ -63,13 +63,13 @@ public sealed class PassphraseAttempts(IConnectionMultiplexer redis)
         }
 
         await Database.KeyDeleteAsync(RedisKeys.Attempts(folded, network));
-        await Database.ScriptEvaluateAsync(ReturnScript, [RedisKeys.AllAttempts(folded)]);
-        await Database.ScriptEvaluateAsync(ReturnScript, [RedisKeys.NetworkAttempts(network)]);
+        await Database.RunEvenIfFullAsync(ReturnScript, [RedisKeys.AllAttempts(folded)], []);
+        await Database.RunEvenIfFullAsync(ReturnScript, [RedisKeys.NetworkAttempts(network)], []);
     }
 
     private async Task<TimeSpan?> TakeAsync(RedisKey[] counters, int[] limits)
     {
-        var wait = (long)await Database.ScriptEvaluateAsync(
+        var wait = (long)await Database.RunEvenIfFullAsync(
             TakeScript, counters, [(long)Window.TotalMilliseconds, .. limits.Select(limit => (RedisValue)limit)]);
         return wait < 0 ? null : TimeSpan.FromMilliseconds(wait);
     }

@@ -24,7 +24,7 @@ public sealed class AuditLog(IConnectionMultiplexer redis, ClusterEvents events)
     public async Task AddAsync(AuditEntry entry)
     {
         var json = JsonSerializer.Serialize(entry, AuditJson.Default.AuditEntry);
-        var number = (string)(await Database.ScriptEvaluateAsync(AddScript, [RedisKeys.Audit], [json, Length]))!;
+        var number = (string)(await Database.RunEvenIfFullAsync(AddScript, [RedisKeys.Audit], [json, Length]))!;
         events.Publish(new ClusterEvent { Kind = "action", Action = entry with { Id = IdOf(number) } });
     }
 

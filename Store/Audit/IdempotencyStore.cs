@@ -25,12 +25,17 @@ public sealed class IdempotencyStore(IConnectionMultiplexer redis)
 
     /// <summary>Reserves a key for a request. Call <see cref="CompleteAsync"/> or <see cref="Release"/> afterwards.</summary>
     /// <returns>False if the key is already in use.</returns>
-    public Task<bool> TryBeginAsync(string key, string request) => Database.StringSetAsync(
-        RedisKeys.Idempotency(key), Encode(new StoredResponse(request, 0, null, null, [])), PendingLifetime, When.NotExists);
+    public async Task<bool> TryBeginAsync(string key, string request) => !(await Database.WriteEvenIfFullAsync(
+        "SET",
+        RedisKeys.Idempotency(key),
+        Encode(new StoredResponse(request, 0, null, null, [])),
+        "NX",
+        "PX",
+        (long)PendingLifetime.TotalMilliseconds)).IsNull;
 
     /// <summary>Keeps the response for 24 hours.</summary>
     public Task CompleteAsync(string key, StoredResponse response) =>
-        Database.StringSetAsync(RedisKeys.Idempotency(key), Encode(response), Kept);
+        Database.WriteEvenIfFullAsync("SET", RedisKeys.Idempotency(key), Encode(response), "PX", (long)Kept.TotalMilliseconds);
 
     /// <summary>Frees a key whose request failed.</summary>
     public void Release(string key) => Database.KeyDelete(RedisKeys.Idempotency(key), CommandFlags.FireAndForget);

@@ -41,6 +41,9 @@ public sealed record CommandReply
     /// <summary>The node's name.</summary>
     public required string Node { get; init; }
 
+    /// <summary>The id of the node's process; null from a node of an older version.</summary>
+    public string? Id { get; init; }
+
     /// <summary>Why the command was refused or failed, as <c>code: explanation</c>; null if it succeeded.</summary>
     public string? Error { get; init; }
 

@@ -33,7 +33,7 @@ public sealed class ClusterLimits(IConnectionMultiplexer redis, NodeIdentity nod
 
         // Twice the time in which the allowance fills up again: then it is full, as without an entry.
         var expire = TimeSpan.FromSeconds(Math.Clamp(2 * burst / perSecond, 60, 86_400));
-        var left = await Database.ScriptEvaluateAsync(
+        var left = await Database.RunEvenIfFullAsync(
             SpendScript,
             [RedisKeys.Calls(party.Key)],
             [perSecond, burst, calls, time.GetUtcNow().ToUnixTimeMilliseconds(), (long)expire.TotalMilliseconds]);
@@ -48,7 +48,7 @@ public sealed class ClusterLimits(IConnectionMultiplexer redis, NodeIdentity nod
     public async Task<bool> SetConnectionsAsync(Party party, int count, bool isCheck)
     {
         var now = time.GetUtcNow();
-        return (int)await Database.ScriptEvaluateAsync(
+        return (int)await Database.RunEvenIfFullAsync(
             CountScript,
             [RedisKeys.Connections(party.Key)],
             [

@@ -12,7 +12,7 @@ public sealed class MessageSearch(RoomLog log, MessageArchive archive)
     /// </summary>
     private const int MaxRead = 2_000;
 
-    /// <summary>Returns the messages that contain a text, ignoring case and accents.</summary>
+    /// <summary>Returns the messages that contain a text, both folded (see <see cref="FoldedText"/>).</summary>
     /// <param name="room">The room.</param>
     /// <param name="text">The text to find.</param>
     /// <param name="before">Only messages before this seq; null = from the newest.</param>
@@ -22,6 +22,12 @@ public sealed class MessageSearch(RoomLog log, MessageArchive archive)
     {
         var wanted = FoldedText.Of(text);
         List<RoomEvent> found = [];
+        if (wanted.Length == 0)
+        {
+            // Nothing but invisible characters, which every text contains.
+            return new SearchResult { Events = found };
+        }
+
         for (var read = 0; read < MaxRead; read += Page)
         {
             cancellationToken.ThrowIfCancellationRequested();

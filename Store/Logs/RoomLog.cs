@@ -11,7 +11,8 @@ namespace AspireChat.Store.Logs;
 
 /// <summary>
 /// Appends to the logs of rooms and reads them. Every method throws <see cref="RedisException"/> or <see cref="TimeoutException"/>
-/// if Redis does not answer. An append may then have happened or not; repeating it with the same id is safe.
+/// if Redis does not answer. An append may then have happened or not; repeating it with the same id is safe. If Redis has reached its
+/// memory limit (see <see cref="FullRedis"/>), what users say is refused, and nothing has happened.
 /// </summary>
 public sealed class RoomLog(IConnectionMultiplexer redis, IOptions<RoomOptions> options)
 {
@@ -42,7 +43,9 @@ public sealed class RoomLog(IConnectionMultiplexer redis, IOptions<RoomOptions> 
     {
         RedisKey[] keys = [.. AppendKeys(room, roomEvent.User, id), RedisKeys.Members(room)];
         RedisValue[] values = [.. AppendValues(roomEvent, id, known), member ?? ""];
-        var answer = (RedisResult[])(await _database.ScriptEvaluateAsync(AppendScript, keys, values))!;
+        var answer = (RedisResult[])(await (IsContent(roomEvent.Kind)
+            ? _database.ScriptEvaluateAsync(AppendScript, keys, values)
+            : _database.RunEvenIfFullAsync(AppendScript, keys, values)))!;
         if ((int)answer[0] == NotMember)
         {
             return new AppendResult(LogPosition.None, 0, Duplicate: false) { IsNotMember = true };
@@ -68,14 +71,16 @@ public sealed class RoomLog(IConnectionMultiplexer redis, IOptions<RoomOptions> 
         ];
         RedisValue[] values =
             [.. AppendValues(roomEvent, null, known), member ?? "", amendment.What, amendment.Target, amendment.Data, MaxPins];
-        var answer = (RedisResult[])(await _database.ScriptEvaluateAsync(AmendScript, keys, values))!;
+        var answer = (RedisResult[])(await (amendment.What == Amendment.Delete
+            ? _database.RunEvenIfFullAsync(AmendScript, keys, values)
+            : _database.ScriptEvaluateAsync(AmendScript, keys, values)))!;
         return ((AmendOutcome)(int)answer[0], (long)answer[1]);
     }
 
     /// <summary>Appends a notice, a join or leave event, unless there are too many of them or the room is archived.</summary>
     /// <returns>Its seq; 0 if it was not appended.</returns>
     public async Task<long> AppendNoticeAsync(string room, RoomEvent notice, LogPosition known) =>
-        (long)await _database.ScriptEvaluateAsync(AppendNoticeScript, NoticeKeys(room, notice.User), NoticeValues(notice, known));
+        (long)await _database.RunEvenIfFullAsync(AppendNoticeScript, NoticeKeys(room, notice.User), NoticeValues(notice, known));
 
     /// <summary>Returns the oldest events after <paramref name="after"/>. It creates the room if it does not exist.</summary>
     public Task<LogPage> ReadAfterAsync(string room, long after, int limit, LogPosition known) =>
@@ -139,6 +144,12 @@ public sealed class RoomLog(IConnectionMultiplexer redis, IOptions<RoomOptions> 
 
         return new LogPage(new LogPosition((string)answer[0]!, (long)answer[1]), (long)answer[2], events);
     }
+
+    /// <summary>
+    /// Whether an event is something that users say, and so is refused when Redis is full. All others only record what happened.
+    /// </summary>
+    private static bool IsContent(string kind) =>
+        kind is EventKind.Message or EventKind.Question or EventKind.Edit or EventKind.Reaction or EventKind.Pin or EventKind.Vote;
 
     private static RedisKey[] AppendKeys(string room, string user, string? id) =>
         [RedisKeys.Head(room), RedisKeys.Log(room), RedisKeys.Sent(room, id is null ? "" : user, id ?? ""), RedisKeys.Feed(room)];

@@ -21,7 +21,7 @@ public sealed class PolicyLog(IConnectionMultiplexer redis)
     public async Task<long> AddAsync(PolicyChange change)
     {
         var json = JsonSerializer.Serialize(change, PolicyJson.Default.PolicyChange);
-        return (long)await redis.GetDatabase().ScriptEvaluateAsync(
+        return (long)await redis.GetDatabase().RunEvenIfFullAsync(
             AddScript, [RedisKeys.PolicyVersion, RedisKeys.PolicyChanges], [json, Length]);
     }
 

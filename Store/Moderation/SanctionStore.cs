@@ -72,7 +72,8 @@ public sealed class SanctionStore(IConnectionMultiplexer redis, TimeProvider tim
     public Task UnmuteAsync(string user, string? room) => Database.HashDeleteAsync(MutesIn(room), user);
 
     /// <summary>Revokes all tokens that the user has now.</summary>
-    public Task RevokeAsync(string user) => Database.HashSetAsync(RedisKeys.Revocations, user, time.GetUtcNow().ToUnixTimeMilliseconds());
+    public Task RevokeAsync(string user) =>
+        Database.WriteEvenIfFullAsync("HSET", RedisKeys.Revocations, user, time.GetUtcNow().ToUnixTimeMilliseconds());
 
     /// <summary>Returns whose tokens were revoked and when, in Unix milliseconds.</summary>
     public async Task<Dictionary<string, long>> RevocationsAsync() => (await Database.HashGetAllAsync(RedisKeys.Revocations))
@@ -106,8 +107,8 @@ public sealed class SanctionStore(IConnectionMultiplexer redis, TimeProvider tim
         return [.. values.Select((value, index) => value.IsNull ? null : Decode(hash, users[index], value))];
     }
 
-    private Task<bool> WriteAsync(RedisKey hash, string user, Sanction sanction) =>
-        Database.HashSetAsync(hash, user, JsonSerializer.Serialize(sanction, AdminJson.Default.Sanction));
+    private Task<RedisResult> WriteAsync(RedisKey hash, string user, Sanction sanction) =>
+        Database.WriteEvenIfFullAsync("HSET", hash, user, JsonSerializer.Serialize(sanction, AdminJson.Default.Sanction));
 
     private Sanction? Decode(RedisKey hash, RedisValue user, RedisValue json)
     {

@@ -14,24 +14,33 @@ public sealed partial class NodeRegistry(IConnectionMultiplexer redis, ILogger<N
     /// <summary>How long a node counts as live after its last heartbeat.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(5);
 
+    /// <summary>A process whose lease has become this much shorter has missed two heartbeats.</summary>
+    private static readonly TimeSpan Missed = TimeSpan.FromSeconds(2.5);
+
     private volatile Dictionary<string, NodeInfo> _live = [];
+    private volatile HashSet<string> _dying = [];
     private volatile HashSet<string> _unreadable = [];
 
     /// <summary>The nodes that were live at the last refresh, by id.</summary>
     public IReadOnlyDictionary<string, NodeInfo> Live => _live;
 
     /// <summary>
-    /// The nodes that were live at the last refresh, ordered by name. If a restarted node shares its name with its dying predecessor, only
-    /// the newer process is listed.
+    /// The nodes that were live at the last refresh, ordered by <see cref="KeyOf"/>. The dying predecessor of a restarted node is left out.
+    /// Two processes that both live under one name are both listed.
     /// </summary>
-    public IReadOnlyList<NodeInfo> LiveByName =>
-    [
-        .. _live.Values.GroupBy(node => node.Name).Select(processes => processes.MaxBy(process => process.StartedAt)!)
-            .OrderBy(node => node.Name, StringComparer.Ordinal),
-    ];
+    public IReadOnlyList<NodeInfo> LiveByName => Listed(_live, _dying);
+
+    /// <summary>Returns what nodes are ordered by: the name, then the process.</summary>
+    public static string KeyOf(NodeInfo node) => $"{node.Name} {node.Id}";
 
     /// <summary>Returns whether a node was live at the last refresh.</summary>
     public bool IsLive(string nodeId) => _live.ContainsKey(nodeId);
+
+    /// <summary>
+    /// Returns whether a process shared its name with a newer one at the last refresh, and no longer sends heartbeats: the newer one has
+    /// replaced it.
+    /// </summary>
+    public bool IsDying(string nodeId) => _dying.Contains(nodeId);
 
     /// <summary>Renews a node's lease.</summary>
     /// <returns>False if the lease had expired, so that others may have treated the node as dead.</returns>
@@ -39,9 +48,9 @@ public sealed partial class NodeRegistry(IConnectionMultiplexer redis, ILogger<N
     {
         var database = redis.GetDatabase();
         var before = database.KeyExistsAsync(RedisKeys.Node(report.Id));
-        var written = database.StringSetAsync(
-            RedisKeys.Node(report.Id), JsonSerializer.Serialize(report, AdminJson.Default.NodeInfo), Lease);
-        var listed = database.SetAddAsync(RedisKeys.Nodes, report.Id);
+        var json = JsonSerializer.Serialize(report, AdminJson.Default.NodeInfo);
+        var written = database.WriteEvenIfFullAsync("SET", RedisKeys.Node(report.Id), json, "PX", (long)Lease.TotalMilliseconds);
+        var listed = database.WriteEvenIfFullAsync("SADD", RedisKeys.Nodes, report.Id);
         await Task.WhenAll(before, written, listed);
         return await before;
     }
@@ -55,7 +64,10 @@ public sealed partial class NodeRegistry(IConnectionMultiplexer redis, ILogger<N
 
     /// <summary>Reads which nodes are live.</summary>
     /// <returns>The ids of registered nodes whose lease has expired.</returns>
-    public async Task<IReadOnlyList<string>> RefreshAsync()
+    public async Task<IReadOnlyList<string>> RefreshAsync() => (await ReadWithExpiredAsync()).Expired;
+
+    /// <summary>Refreshes, and returns both the nodes as <see cref="LiveByName"/> does and what <see cref="RefreshAsync"/> returns.</summary>
+    public async Task<(IReadOnlyList<NodeInfo> Live, IReadOnlyList<string> Expired)> ReadWithExpiredAsync()
     {
         var database = redis.GetDatabase();
         var ids = (await database.SetMembersAsync(RedisKeys.Nodes)).Select(id => (string)id!).ToList();
@@ -80,8 +92,29 @@ public sealed partial class NodeRegistry(IConnectionMultiplexer redis, ILogger<N
         }
 
         _unreadable = unreadable;
+        var dying = _dying = await DyingAsync(database, live.Values);
         _live = live;
-        return expired;
+        return (Listed(live, dying), expired);
+    }
+
+    private static List<NodeInfo> Listed(Dictionary<string, NodeInfo> live, HashSet<string> dying) =>
+        [.. live.Values.Where(node => !dying.Contains(node.Id)).OrderBy(KeyOf, StringComparer.Ordinal)];
+
+    private static async Task<HashSet<string>> DyingAsync(IDatabase database, IEnumerable<NodeInfo> live)
+    {
+        HashSet<string> dying = [];
+        foreach (var processes in live.GroupBy(node => node.Name).Where(processes => processes.Count() > 1))
+        {
+            foreach (var older in processes.OrderByDescending(process => process.StartedAt).Skip(1))
+            {
+                if (await database.KeyTimeToLiveAsync(RedisKeys.Node(older.Id)) is not { } left || left < Lease - Missed)
+                {
+                    dying.Add(older.Id);
+                }
+            }
+        }
+
+        return dying;
     }
 
     private static async Task<RedisValue> ReadReportAsync(IDatabase database, string id)

@@ -19,7 +19,7 @@ public sealed class StatisticsArchive(IConnectionMultiplexer redis)
         var minute = sample.At / Minute;
         var json = JsonSerializer.Serialize(sample, AdminJson.Default.ClusterStatistics);
         await Task.WhenAll(
-            Database.SortedSetAddAsync(RedisKeys.Statistics, json, minute),
+            Database.WriteEvenIfFullAsync("ZADD", RedisKeys.Statistics, minute, json),
             Database.SortedSetRemoveRangeByScoreAsync(
                 RedisKeys.Statistics, double.NegativeInfinity, minute - StatisticsHistory.MaxMinutes));
     }

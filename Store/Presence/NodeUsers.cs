@@ -29,10 +29,9 @@ public sealed class NodeUsers(NodeIdentity node, IConnectionMultiplexer redis, T
         List<Task> writes = [];
         if (changes.Came.Count > 0)
         {
-            writes.Add(database.HashSetAsync(RedisKeys.UserNames, [.. changes.Came.Select(user => new HashEntry(user.Key, user.Value))]));
-            writes.Add(database.SortedSetAddAsync(
-                RedisKeys.UsersSince, [.. changes.Came.Select(user => new SortedSetEntry(user.Key, now))], SortedSetWhen.NotExists));
-            writes.Add(database.SetAddAsync(key, Values(changes.Came.Select(user => user.Key))));
+            Write("HSET", RedisKeys.UserNames, changes.Came.SelectMany(user => new RedisValue[] { user.Key, user.Value }));
+            Write("ZADD", RedisKeys.UsersSince, changes.Came.SelectMany(user => new RedisValue[] { now, user.Key }), "NX");
+            Write("SADD", key, Values(changes.Came.Select(user => user.Key)));
         }
 
         if (changes.Went.Count > 0)
@@ -42,7 +41,7 @@ public sealed class NodeUsers(NodeIdentity node, IConnectionMultiplexer redis, T
 
         if (changes.Away.Count > 0)
         {
-            writes.Add(database.SetAddAsync(RedisKeys.NodeAway(node.Id), Values(changes.Away)));
+            Write("SADD", RedisKeys.NodeAway(node.Id), Values(changes.Away));
         }
 
         if (changes.NotAway.Count > 0)
@@ -50,15 +49,13 @@ public sealed class NodeUsers(NodeIdentity node, IConnectionMultiplexer redis, T
             writes.Add(database.SetRemoveAsync(RedisKeys.NodeAway(node.Id), Values(changes.NotAway)));
         }
 
-        var seen = changes.Came.Select(user => user.Key).Union(changes.Went).Select(user => new SortedSetEntry(user, now)).ToArray();
-        if (seen.Length > 0)
-        {
-            writes.Add(database.SortedSetAddAsync(RedisKeys.Users, seen));
-        }
-
-        var written = database.SetLengthAsync(key);
+        var seen = changes.Came.Select(user => user.Key).Union(changes.Went);
+        Write("ZADD", RedisKeys.Users, seen.SelectMany(user => new RedisValue[] { now, user }));
         await Task.WhenAll(writes);
-        return await written;
+        return await database.SetLengthAsync(key);
+
+        void Write(string command, RedisKey to, IEnumerable<RedisValue> values, params RedisValue[] options) => writes.AddRange(
+            values.Chunk(FullRedis.MaxValues).Select(part => database.WriteEvenIfFullAsync(command, to, [.. options, .. part])));
     }
 
     /// <summary>Replaces the node's set.</summary>
@@ -68,9 +65,9 @@ public sealed class NodeUsers(NodeIdentity node, IConnectionMultiplexer redis, T
         var database = redis.GetDatabase();
         var key = RedisKeys.NodeUsers(node.Id);
         var deleted = database.KeyDeleteAsync(key);
-        if (users.Count > 0)
+        foreach (var part in Values(users).Chunk(FullRedis.MaxValues))
         {
-            await database.SetAddAsync(key, Values(users));
+            await database.WriteEvenIfFullAsync("SADD", key, part);
         }
 
         await deleted;

@@ -14,14 +14,15 @@ public sealed class OnlineWriter(string room, NodeIdentity node, IConnectionMult
     {
         var database = redis.GetDatabase();
         var key = RedisKeys.Online(room);
-        return Task.WhenAll(
-            database.SetAddAsync(RedisKeys.NodeRooms(node.Id), room),
-            database.HashSetAsync(
-                key,
-                [
-                    .. came.Select(user =>
-                        new HashEntry(OnlineField.Of(node.Id, user.User), OnlineField.Value(user.Name, user.Away == true))),
-                ]),
-            database.HashDeleteAsync(key, [.. went.Select(user => (RedisValue)OnlineField.Of(node.Id, user))]));
+        var registered = database.WriteEvenIfFullAsync("SADD", RedisKeys.NodeRooms(node.Id), room);
+        var added = came
+            .SelectMany(user => new RedisValue[]
+            {
+                OnlineField.Of(node.Id, user.User), OnlineField.Value(user.Name, user.Away == true),
+            })
+            .Chunk(FullRedis.MaxValues)
+            .Select(part => (Task)database.WriteEvenIfFullAsync("HSET", key, part));
+        var removed = database.HashDeleteAsync(key, [.. went.Select(user => (RedisValue)OnlineField.Of(node.Id, user))]);
+        return Task.WhenAll([registered, .. added, removed]);
     }
 }

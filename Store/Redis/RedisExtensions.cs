@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
@@ -11,12 +12,10 @@ public static class RedisExtensions
 {
     private const string Name = "redis";
 
-    private const string Missing =
-        "ConnectionStrings:redis is not set; set it (environment: ConnectionStrings__redis) to HOST:PORT[,password=…].";
-
     /// <summary>
     /// Adds an <see cref="IConnectionMultiplexer"/> from the connection string named <c>redis</c>, with Aspire's client integration, the
-    /// same way for every process.
+    /// same way for every process. The start fails if there is no such connection string, or if it names what is not supported (see
+    /// <see cref="RedisSettingValidator"/>).
     /// </summary>
     public static void AddChatRedis(this IHostApplicationBuilder builder)
     {
@@ -38,16 +37,19 @@ public static class RedisExtensions
     /// <param name="channelPrefix">The prefix.</param>
     public static async Task<IConnectionMultiplexer> ConnectAsync(IConfiguration configuration, string channelPrefix)
     {
-        var options = ConfigurationOptions.Parse(configuration.GetConnectionString(Name) ?? throw new InvalidOperationException(Missing));
+        var options = ConfigurationOptions.Parse(
+            configuration.GetConnectionString(Name) ?? throw new InvalidOperationException(RedisSettingValidator.Missing));
         RedisDefaults.Apply(options);
         options.ChannelPrefix = RedisChannel.Literal(channelPrefix);
         return await ConnectionMultiplexer.ConnectAsync(options);
     }
 
-    /// <summary>Makes the validation at the start fail if there is no connection string named <c>redis</c>.</summary>
-    internal static void RequireConnectionString(this IServiceCollection services) => services.AddOptions<RedisSetting>()
-        .Validate<IConfiguration>((_, configuration) => !string.IsNullOrWhiteSpace(configuration.GetConnectionString(Name)), Missing)
-        .ValidateOnStart();
-
-    private sealed class RedisSetting;
+    /// <summary>Validates the connection string named <c>redis</c> at the start.</summary>
+    internal static void RequireConnectionString(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RedisSetting>, RedisSettingValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, RedisSettingWatch>());
+        services.AddOptions<RedisSetting>().ValidateOnStart();
+    }
 }

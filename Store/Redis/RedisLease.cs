@@ -26,7 +26,7 @@ public sealed class RedisLease(IConnectionMultiplexer redis, RedisKey key)
         var database = redis.GetDatabase();
         var milliseconds = (long)Duration.TotalMilliseconds;
         return (long)await database.ScriptEvaluateAsync(RenewScript, [key], [_owner, milliseconds]) == 1
-            || await database.StringSetAsync(key, _owner, Duration, When.NotExists);
+            || !(await database.WriteEvenIfFullAsync("SET", key, _owner, "NX", "PX", milliseconds)).IsNull;
     }
 
     /// <summary>Releases the lease, so that another process can acquire it at once.</summary>

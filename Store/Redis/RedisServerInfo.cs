@@ -15,11 +15,15 @@ namespace AspireChat.Store.Redis;
 public sealed record RedisServerInfo(
     string Address, TimeSpan? Answer, string? Version = null, TimeSpan? Uptime = null, long? UsedMemory = null, long? MaxMemory = null)
 {
+    /// <summary>Whether it has reached its limit, and refuses what needs memory (see <see cref="FullRedis"/>).</summary>
+    public bool IsFull { get; init; }
+
     /// <summary>Asks every server that takes writes.</summary>
     public static async Task<IReadOnlyList<RedisServerInfo>> ReadAsync(IConnectionMultiplexer redis) =>
         await Task.WhenAll(redis.GetServers().Where(server => !server.IsReplica).Select(ReadAsync));
 
-    private static async Task<RedisServerInfo> ReadAsync(IServer server)
+    /// <summary>Asks one server.</summary>
+    internal static async Task<RedisServerInfo> ReadAsync(IServer server)
     {
         var address = server.EndPoint is DnsEndPoint named ? $"{named.Host}:{named.Port}" : server.EndPoint.ToString() ?? "";
         var started = Stopwatch.GetTimestamp();
@@ -43,7 +47,11 @@ public sealed record RedisServerInfo(
             return new RedisServerInfo(
                 address, answer, values.GetValueOrDefault("redis_version"),
                 Number("uptime_in_seconds") is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
-                Number("used_memory"), Number("maxmemory") is > 0 and var max ? max : null);
+                Number("used_memory"), Number("maxmemory") is > 0 and var max ? max : null)
+            {
+                IsFull = Number("maxmemory") is > 0 and var limit && values.GetValueOrDefault("maxmemory_policy") == "noeviction"
+                    && Number("used_memory") - (Number("mem_not_counted_for_evict") ?? 0) > limit,
+            };
 
             long? Number(string name) =>
                 long.TryParse(values.GetValueOrDefault(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number)

@@ -84,7 +84,7 @@ public sealed class InvitationStore(IConnectionMultiplexer redis, RoomRulesStore
     /// <summary>Takes one use of a token.</summary>
     /// <returns>False if none is left.</returns>
     public async Task<bool> TryUseAsync(string token) =>
-        (int)await Database.ScriptEvaluateAsync(UseScript, [RedisKeys.Invitation(token)]) == 1;
+        (int)await Database.RunEvenIfFullAsync(UseScript, [RedisKeys.Invitation(token)], []) == 1;
 
     /// <summary>Returns a room's invitations that can still be used, the newest first.</summary>
     public async Task<IReadOnlyList<InvitationInfo>> ListAsync(string room)

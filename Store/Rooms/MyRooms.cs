@@ -29,10 +29,9 @@ public sealed class MyRooms(IConnectionMultiplexer redis, UserRooms userRooms, R
     /// <param name="room">Only this room; null = all.</param>
     public async Task<MyRoomsResult> ListAsync(EventAuthor user, string? room)
     {
-        var mine = (await userRooms.ReadAsync(user.User)).Where(entry => room is null || entry.Room == room)
-            .OrderBy(entry => entry.Room, StringComparer.Ordinal).Take(MaxRooms);
+        var mine = (await userRooms.ReadAsync(user.User)).Where(entry => room is null || entry.Room == room).ToList();
         List<MyRoom> found = [];
-        foreach (var batch in mine.Chunk(Batch))
+        foreach (var batch in (await NewestAsync(mine)).Chunk(Batch))
         {
             var described = await Task.WhenAll(batch.Select(entry => DescribeAsync(user, entry.Room, entry.Read)));
             found.AddRange(described.OfType<MyRoom>());
@@ -41,6 +40,31 @@ public sealed class MyRooms(IConnectionMultiplexer redis, UserRooms userRooms, R
         var sorted = found.OrderByDescending(entry => entry.LastAt ?? 0).ThenBy(entry => entry.Room, StringComparer.Ordinal);
         return new MyRoomsResult { Rooms = [.. sorted] };
     }
+
+    /// <summary>Returns the rooms to list: if there are too many, those with the newest events.</summary>
+    private async Task<IEnumerable<(string Room, LogPosition? Read)>> NewestAsync(List<(string Room, LogPosition? Read)> mine)
+    {
+        if (mine.Count <= MaxRooms)
+        {
+            return mine;
+        }
+
+        List<(string Room, LogPosition? Read, long At)> dated = [];
+        foreach (var batch in mine.Chunk(Batch))
+        {
+            var times = await Task.WhenAll(batch.Select(entry => NewestAtAsync(entry.Room)));
+            dated.AddRange(batch.Zip(times, (entry, at) => (entry.Room, entry.Read, at)));
+        }
+
+        return dated.OrderByDescending(entry => entry.At).ThenBy(entry => entry.Room, StringComparer.Ordinal).Take(MaxRooms)
+            .Select(entry => (entry.Room, entry.Read));
+    }
+
+    /// <summary>Returns when the newest event of a room was accepted, in Unix milliseconds; 0 if it has none.</summary>
+    private async Task<long> NewestAtAsync(string room) =>
+        await redis.GetDatabase().SortedSetRangeByRankAsync(RedisKeys.Log(room), -1, -1) is [var newest]
+            ? StoredEvent.Parse(newest).Decode().At
+            : 0;
 
     private async Task<MyRoom?> DescribeAsync(EventAuthor user, string room, LogPosition? read)
     {
@@ -52,7 +76,7 @@ public sealed class MyRooms(IConnectionMultiplexer redis, UserRooms userRooms, R
         [
             user.User,
             $"\"user\":\"{JsonEncodedText.Encode(user.User)}\"",
-            "@" + JsonEncodedText.Encode(user.Name).ToString().ToLowerInvariant(),
+            MentionWindows.LengthFor(user.Name),
             read?.Epoch ?? "", read?.Seq ?? 0, MyRoom.MaxCounted, MaxExamined,
         ];
         var answer = (string[])(await redis.GetDatabase().ScriptEvaluateAsync(DescribeScript, keys, values))!;
@@ -79,7 +103,7 @@ public sealed class MyRooms(IConnectionMultiplexer redis, UserRooms userRooms, R
             Head = Number(answer[2]),
             Read = Number(answer[3]),
             Unread = (int)Number(answer[4]),
-            Mentions = (int)Number(answer[5]),
+            Mentions = MentionWindows.Count(answer[5], user.Name),
             LastAt = last > 0 ? last : null,
         };
     }

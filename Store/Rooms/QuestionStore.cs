@@ -90,7 +90,7 @@ public sealed class QuestionStore(IConnectionMultiplexer redis, IOptions<RoomOpt
 
     /// <summary>Drops a question.</summary>
     /// <returns>True if it was still waiting.</returns>
-    public async Task<bool> DropAsync(string room, Question question) => (int)await Database.ScriptEvaluateAsync(
+    public async Task<bool> DropAsync(string room, Question question) => (int)await Database.RunEvenIfFullAsync(
         DropScript,
         [RedisKeys.Sent(room, question.User, question.Id), RedisKeys.Questions(room)],
         [question.Id, question.At, (long)options.Value.DuplicateWindow.TotalMilliseconds]) == 1;

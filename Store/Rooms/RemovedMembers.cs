@@ -10,7 +10,7 @@ public sealed class RemovedMembers(IConnectionMultiplexer redis, TimeProvider ti
 
     /// <summary>Records a removal. Call it before the membership ends, so that no link readmits the user in between.</summary>
     public Task AddAsync(string room, string user) =>
-        Database.HashSetAsync(RedisKeys.Removed(room), user, time.GetUtcNow().ToUnixTimeMilliseconds());
+        Database.WriteEvenIfFullAsync("HSET", RedisKeys.Removed(room), user, time.GetUtcNow().ToUnixTimeMilliseconds());
 
     /// <summary>Returns whether the user was removed.</summary>
     public Task<bool> ContainsAsync(string room, string user) => Database.HashExistsAsync(RedisKeys.Removed(room), user);

@@ -36,7 +36,7 @@ public sealed class RoomCreation(IConnectionMultiplexer redis, UserRooms userRoo
             return false;
         }
 
-        await Database.SetAddAsync(RedisKeys.Rooms, room);
+        await Database.WriteEvenIfFullAsync("SADD", RedisKeys.Rooms, room);
         await Task.WhenAll(all.Select(user => userRooms.BeginAsync(user.User, room, new LogPosition(epoch, 0))));
         await Task.WhenAll(all.Select(user => userRooms.AddAsync(user.User, room)));
 

@@ -32,10 +32,15 @@ public sealed class RoomJoins(
         var notice = writer.Sign(user, new RoomEvent { Kind = EventKind.Join });
 
         // All of this leaves at once; the answers are awaited afterwards. Before the script, so that no room exists without being listed.
-        var listed = attempt.MayBeNew && !isDirect ? Database.SetAddAsync(RedisKeys.Rooms, room) : Task.FromResult(false);
-        var joining = Database.ScriptEvaluateAsync(JoinScript, Keys(room, user.User), Values(attempt, notice, isDirect));
+        // A full Redis refuses new rooms, but not members of those that exist.
+        var (keys, values) = (Keys(room, user.User), Values(attempt, notice, isDirect));
+        var mayCreate = attempt.MayBeNew && !isDirect;
+        var listing = mayCreate ? Database.SetAddAsync(RedisKeys.Rooms, room) : Task.FromResult(false);
+        var joining = mayCreate
+            ? Database.ScriptEvaluateAsync(JoinScript, keys, values)
+            : Database.RunEvenIfFullAsync(JoinScript, keys, values);
         var reading = userRooms.PositionAsync(user.User, room);
-        await Task.WhenAll(listed, joining, reading);
+        await Task.WhenAll(ListedAsync(room, listing, joining), joining, reading);
         var answer = (RedisResult[])(await joining)!;
         var outcome = (JoinOutcome)(int)answer[0];
         if (outcome != JoinOutcome.Joined)
@@ -64,6 +69,21 @@ public sealed class RoomJoins(
 
         var upTo = read is null ? page.Head.Seq : read.Epoch == page.Head.Epoch ? Math.Min(read.Seq, page.Head.Seq) : 0;
         return new JoinAnswer(outcome, isNew, page, Truncated: (int)answer[6] == 1, upTo);
+    }
+
+    /// <summary>Completes when the room is listed, unless joining it fails.</summary>
+    private async Task ListedAsync(string room, Task listing, Task joining)
+    {
+        try
+        {
+            await listing;
+        }
+        catch (RedisServerException refused) when (refused.IsFull())
+        {
+            // In a Redis Cluster the room may be on another server than the list, which is not full.
+            await joining;
+            await Database.WriteEvenIfFullAsync("SADD", RedisKeys.Rooms, room);
+        }
     }
 
     private static RedisKey[] Keys(string room, string user) =>

@@ -15,10 +15,10 @@ public sealed class RoomMembers(IConnectionMultiplexer redis, UserRooms userRoom
     public async Task<(bool IsNew, long Count)> AddAsync(string room, string user, string name)
     {
         var database = redis.GetDatabase();
-        var added = database.HashSetAsync(RedisKeys.Members(room), user, name);
+        var added = database.WriteEvenIfFullAsync("HSET", RedisKeys.Members(room), user, name);
         var count = database.HashLengthAsync(RedisKeys.Members(room));
         await userRooms.AddAsync(user, room);
-        return (await added, await count);
+        return ((bool)await added, await count);
     }
 
     /// <summary>Returns a member's name in the room; null if the user is not a member.</summary>

@@ -86,7 +86,7 @@ public sealed class RoomRulesStore(IConnectionMultiplexer redis, SanctionStore s
     internal async Task<UntoldChange> MarkUntoldAsync(string room, string field)
     {
         var change = UntoldChange.Of(field);
-        await Database.HashSetAsync(RedisKeys.Settings(room), change.Field, change.Mark);
+        await Database.WriteEvenIfFullAsync("HSET", RedisKeys.Settings(room), change.Field, change.Mark);
         return change;
     }
 
@@ -115,11 +115,12 @@ public sealed class RoomRulesStore(IConnectionMultiplexer redis, SanctionStore s
             (Kind, before.Kind, after.Kind), (Title, before.Title, after.Title),
         ];
         var change = UntoldChange.Of(UntoldSettings);
-        await Database.HashSetAsync(
+        await Database.WriteEvenIfFullAsync(
+            "HSET",
             RedisKeys.Settings(room),
             [
-                .. fields.Where(field => field.Before != field.After).Select(field => new HashEntry(field.Field, field.After)),
-                new HashEntry(change.Field, change.Mark),
+                .. fields.Where(field => field.Before != field.After).SelectMany(field => new RedisValue[] { field.Field, field.After }),
+                change.Field, change.Mark,
             ]);
         return change;
     }
@@ -137,7 +138,7 @@ public sealed class RoomRulesStore(IConnectionMultiplexer redis, SanctionStore s
         var change = await MarkUntoldAsync(room, UntoldRole(user));
         await (role == RoomRole.Member
             ? RemoveRoleAsync(room, user)
-            : Database.HashSetAsync(RedisKeys.Roles(room), user, role));
+            : Database.WriteEvenIfFullAsync("HSET", RedisKeys.Roles(room), user, role));
         return change;
     }
 
@@ -145,7 +146,8 @@ public sealed class RoomRulesStore(IConnectionMultiplexer redis, SanctionStore s
     internal Task RemoveRoleAsync(string room, string user) => Database.HashDeleteAsync(RedisKeys.Roles(room), user);
 
     /// <summary>Marks the room as being deleted: from then on nodes let nobody join.</summary>
-    public Task MarkDeletedAsync(string room) => Database.HashSetAsync(RedisKeys.Settings(room), Deleted, 1);
+    public Task MarkDeletedAsync(string room) =>
+        Database.WriteEvenIfFullAsync("HSET", RedisKeys.Settings(room), Deleted, 1);
 
     /// <summary>Deletes the room. The next user who joins it creates a new one, with another epoch.</summary>
     public async Task DeleteAsync(string room)

@@ -15,8 +15,8 @@ public sealed class UserRooms(IConnectionMultiplexer redis, TimeProvider time)
 
     /// <summary>Adds a room to the user's list.</summary>
     /// <returns>True if it was not in the list.</returns>
-    public Task<bool> AddAsync(string user, string room) =>
-        Database.HashSetAsync(RedisKeys.UserRooms(user), room, time.GetUtcNow().ToUnixTimeMilliseconds(), When.NotExists);
+    public async Task<bool> AddAsync(string user, string room) => (bool)await Database.WriteEvenIfFullAsync(
+        "HSETNX", RedisKeys.UserRooms(user), room, time.GetUtcNow().ToUnixTimeMilliseconds());
 
     /// <summary>Removes a room from the user's list. The read position is kept.</summary>
     public Task HideAsync(string user, string room) => Database.HashDeleteAsync(RedisKeys.UserRooms(user), room);
@@ -53,7 +53,7 @@ public sealed class UserRooms(IConnectionMultiplexer redis, TimeProvider time)
     /// <summary>Moves the read position forward.</summary>
     /// <returns>False if it was already there or further on.</returns>
     public async Task<bool> MarkAsync(string user, string room, LogPosition read) =>
-        (int)await Database.ScriptEvaluateAsync(MoveScript, [RedisKeys.UserRead(user)], [room, read.Epoch, read.Seq]) == 1;
+        (int)await Database.RunEvenIfFullAsync(MoveScript, [RedisKeys.UserRead(user)], [room, read.Epoch, read.Seq]) == 1;
 
     /// <summary>Returns the user's read position in a room; null if there is none.</summary>
     public async Task<LogPosition?> PositionAsync(string user, string room) =>
@@ -72,7 +72,7 @@ public sealed class UserRooms(IConnectionMultiplexer redis, TimeProvider time)
 
     /// <summary>Sets the read position of a new member, unless the user already has one in this room.</summary>
     public Task BeginAsync(string user, string room, LogPosition head) =>
-        Database.HashSetAsync(RedisKeys.UserRead(user), room, Format(head), When.NotExists);
+        Database.WriteEvenIfFullAsync("HSETNX", RedisKeys.UserRead(user), room, Format(head));
 
     private static string Format(LogPosition position) => string.Create(CultureInfo.InvariantCulture, $"{position.Epoch} {position.Seq}");
 

@@ -27,7 +27,8 @@ public sealed class WebhookStore(IConnectionMultiplexer redis)
 
     /// <summary>Stores a webhook, in place of an earlier version.</summary>
     public Task SaveAsync(StoredWebhook webhook) =>
-        Database.HashSetAsync(RedisKeys.Webhooks, webhook.Id, JsonSerializer.Serialize(webhook, WebhookJson.Default.StoredWebhook));
+        Database.WriteEvenIfFullAsync(
+            "HSET", RedisKeys.Webhooks, webhook.Id, JsonSerializer.Serialize(webhook, WebhookJson.Default.StoredWebhook));
 
     /// <summary>Deletes a webhook with everything about it.</summary>
     public async Task DeleteAsync(string id)
@@ -44,7 +45,8 @@ public sealed class WebhookStore(IConnectionMultiplexer redis)
     public async Task<string?> CursorAsync(string id, string source) => await Database.HashGetAsync(RedisKeys.WebhookCursors(id), source);
 
     /// <summary>Stores up to where the webhook has been notified of a source.</summary>
-    public Task MoveAsync(string id, string source, string cursor) => Database.HashSetAsync(RedisKeys.WebhookCursors(id), source, cursor);
+    public Task MoveAsync(string id, string source, string cursor) =>
+        Database.WriteEvenIfFullAsync("HSET", RedisKeys.WebhookCursors(id), source, cursor);
 
     /// <summary>Deletes the cursors of all sources except some.</summary>
     public async Task ForgetAsync(string id, IReadOnlyCollection<string> except)
@@ -64,12 +66,13 @@ public sealed class WebhookStore(IConnectionMultiplexer redis)
     /// <summary>Counts a successful delivery.</summary>
     public Task SucceededAsync(string id)
     {
-        var counted = Database.HashIncrementAsync(RedisKeys.WebhookState(id), Delivered);
+        var counted = Database.WriteEvenIfFullAsync("HINCRBY", RedisKeys.WebhookState(id), Delivered, 1);
         return Task.WhenAll(counted, Database.HashDeleteAsync(RedisKeys.WebhookState(id), Error));
     }
 
     /// <summary>Stores why the last attempt failed.</summary>
-    public Task FailedAsync(string id, string error) => Database.HashSetAsync(RedisKeys.WebhookState(id), Error, error);
+    public Task FailedAsync(string id, string error) =>
+        Database.WriteEvenIfFullAsync("HSET", RedisKeys.WebhookState(id), Error, error);
 
     /// <summary>Adds a dead letter. If there are too many, the oldest is deleted.</summary>
     public async Task AddLetterAsync(string id, DeadLetter letter)

@@ -34,6 +34,7 @@ internal static class Refusals
         ChatErrors.Exists => Words.RoomsExists,
         ChatErrors.Private => Words.RefusedPrivate,
         ChatErrors.TooMany => Words.RefusedTooMany,
+        ChatErrors.Full => Words.RefusedFull,
         ChatErrors.Unavailable => Words.RefusedUnavailable,
         _ => explanation,
     };

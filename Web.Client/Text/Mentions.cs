@@ -1,11 +1,16 @@
+using AspireChat.Contracts;
+
 namespace AspireChat.Web.Client.Text;
 
-/// <summary>The names that can be mentioned in a room: members who are online or have written something.</summary>
+/// <summary>
+/// The names that can be mentioned in a room: members who are online or have written something, and everyone. <see cref="Mention"/> has the
+/// rule, which the server uses too.
+/// </summary>
 /// <param name="me">The user's own name.</param>
 public sealed class Mentions(string me)
 {
-    private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase) { me };
-    private int _maxLength = me.Length;
+    private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase) { me, Mention.Everyone };
+    private int _maxLength = Math.Max(me.Length, Mention.Everyone.Length);
 
     /// <summary>The names.</summary>
     public IReadOnlyCollection<string> Names => _names;
@@ -19,8 +24,8 @@ public sealed class Mentions(string me)
         }
     }
 
-    /// <summary>Whether a text mentions the user.</summary>
-    public bool IsMe(string text) => text.Contains('@', StringComparison.Ordinal) && Split(text).Any(part => part.Me);
+    /// <summary>Whether a text mentions the user, by name or with everyone.</summary>
+    public bool IsMe(string text) => Mention.Concerns(text, me);
 
     /// <summary>Splits a text into mentions, including their @, and the text between them.</summary>
     public IEnumerable<(string Text, bool Mention, bool Me)> Split(string text)
@@ -28,7 +33,7 @@ public sealed class Mentions(string me)
         var from = 0;
         for (var at = text.IndexOf('@', StringComparison.Ordinal); at >= 0; at = text.IndexOf('@', at + 1))
         {
-            if ((at == 0 || !char.IsLetterOrDigit(text[at - 1])) && NameAt(text, at + 1) is { } name)
+            if (Mention.BeginsAt(text, at) && NameAt(text, at) is { } name)
             {
                 if (at > from)
                 {
@@ -36,7 +41,7 @@ public sealed class Mentions(string me)
                 }
 
                 from = at + 1 + name.Length;
-                yield return (text[at..from], true, name.Equals(me, StringComparison.OrdinalIgnoreCase));
+                yield return (text[at..from], true, IsMine(name));
                 at = from - 1;
             }
         }
@@ -47,21 +52,21 @@ public sealed class Mentions(string me)
         }
     }
 
-    /// <summary>The longest name at this position: "@Ada Lovelace" is not a mention of Ada.</summary>
-    private string? NameAt(string text, int start)
+    private bool IsMine(string name) =>
+        name.Equals(me, StringComparison.OrdinalIgnoreCase) || name.Equals(Mention.Everyone, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The longest name after this @: "@Ada Lovelace" is shown as a mention of her, even where Ada is a name, too.</summary>
+    private string? NameAt(string text, int at)
     {
-        for (var length = Math.Min(_maxLength, text.Length - start); length > 0; length--)
+        for (var length = Math.Min(_maxLength, text.Length - at - 1); length > 0; length--)
         {
-            var end = start + length;
-            if (_names.TryGetValue(text[start..end], out _) && (end == text.Length || !IsAscii(text[end]) || !IsAscii(text[end - 1])))
+            var name = text.Substring(at + 1, length);
+            if (_names.Contains(name) && Mention.EndsAt(text, at, name))
             {
-                return text[start..end];
+                return name;
             }
         }
 
         return null;
     }
-
-    // Languages like Chinese put no space after a name; but "@Adam" is not a mention of Ada.
-    private static bool IsAscii(char letter) => char.IsAsciiLetterOrDigit(letter) || letter == '_';
 }

@@ -1,10 +1,14 @@
 using AspireChat.Contracts;
+using AspireChat.Store.Redis;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using StackExchange.Redis;
 
 namespace AspireChat.Web.Sessions;
 
-/// <summary>Answers 503 <c>unavailable</c> when Redis cannot be reached; the page itself works without it.</summary>
+/// <summary>
+/// Answers 503 <c>unavailable</c> when Redis cannot be reached, and 507 <c>full</c> when it has no memory left; the page itself works
+/// without it.
+/// </summary>
 internal sealed partial class RedisAway(ILogger<RedisAway> logger) : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
@@ -12,6 +16,11 @@ internal sealed partial class RedisAway(ILogger<RedisAway> logger) : IEndpointFi
         try
         {
             return await next(context);
+        }
+        catch (Exception full) when (full.IsFull())
+        {
+            LogFull(context.HttpContext.Request.Path);
+            return SessionProblem.Of(StatusCodes.Status507InsufficientStorage, ChatErrors.Full, "The server's storage is full.");
         }
         catch (Exception away) when (away is RedisException or TimeoutException)
         {
@@ -24,6 +33,9 @@ internal sealed partial class RedisAway(ILogger<RedisAway> logger) : IEndpointFi
 
     [LoggerMessage(1, LogLevel.Warning, "{Path} was answered with 503: Redis did not respond.")]
     private partial void LogUnavailable(Exception exception, PathString path);
+
+    [LoggerMessage(2, LogLevel.Warning, "{Path} was answered with 507: Redis has reached its memory limit.")]
+    private partial void LogFull(PathString path);
 }
 
 /// <summary>Reports that nobody can sign in. Degraded rather than unhealthy: users who are signed in still need the page.</summary>

@@ -87,7 +87,7 @@ public sealed class ModelTests
         await using var builder = await CreateAsync("--ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL=");
 
         string[] all = ["Chat__SigningKey", "ConnectionStrings__redis"];
-        Assert.Equal(["Chat__Node__Name", .. all], await OwnEnvironmentAsync(builder, "chatnode-1"));
+        Assert.Equal(["Chat__Node__AdminNode", "Chat__Node__Name", .. all], await OwnEnvironmentAsync(builder, "chatnode-1"));
         Assert.Equal(["Chat__AdminKey", "Chat__AdminSigningKey", .. all], await OwnEnvironmentAsync(builder, "adminnode"));
         Assert.Equal(["Chat__AdminSigningKey", .. all], await OwnEnvironmentAsync(builder, "web"));
         Assert.Equal(["ADMIN_NODE", "CHAT_NODES", "NETWORKS", "WEB"], await OwnEnvironmentAsync(builder, "ingress"));

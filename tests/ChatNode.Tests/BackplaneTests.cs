@@ -35,11 +35,14 @@ public sealed class BackplaneTests(RedisStore store) : IClassFixture<RedisStore>
         await using var bob = await _two.ConnectAsync("bob");
         await using var gone = await _two.ConnectAsync(ada);
         await gone.DisposeAsync();
+        TestClient[] adas = [here, second, elsewhere, packed];
+
+        // A call is answered only after the connection was registered.
+        await Task.WhenAll(adas.Append(bob).Select(client => client.Connection.InvokeAsync(nameof(IChatHub.Hello))));
 
         await Clients(_one).User(ada).Notify(new Notice { Kind = NoticeKind.Operator, Text = "to Ada" });
         await Clients(_one).All.Notify(new Notice { Kind = NoticeKind.Announcement, Text = "to all" });
 
-        TestClient[] adas = [here, second, elsewhere, packed];
         await Eventually.TrueAsync(
             () => adas.Append(bob).All(client => client.Notices.Any(notice => notice.Text == "to all")), "the announcement for everyone");
         Assert.All(adas, client => Assert.Equal(["to Ada", "to all"], client.Notices.Select(notice => notice.Text)));

@@ -21,7 +21,7 @@ public sealed class RedisServer : IAsyncDisposable
     public string Address => $"127.0.0.1:{Port}";
 
     /// <summary>Starts one on a free port and waits until it answers.</summary>
-    /// <param name="options">More options of redis-server.</param>
+    /// <param name="options">Further options, such as <c>--cluster-enabled yes</c>.</param>
     /// <exception cref="TimeoutException">It did not, with its output.</exception>
     public static async Task<RedisServer> StartNewAsync(params string[] options)
     {

@@ -28,11 +28,12 @@ internal static class NodeEndpoints
     }
 
     private static async Task<Ok<Page<NodeInfo>>> ListAsync([AsParameters] Paging paging, NodeRegistry registry) =>
-        TypedResults.Ok(paging.Cut(await registry.ReadAsync(), node => node.Name));
+        TypedResults.Ok(paging.Cut(await registry.ReadAsync(), NodeRegistry.KeyOf));
 
     private static async Task<Ok<NodeInfo>> GetAsync(string node, NodeRegistry registry) =>
         TypedResults.Ok(
-            (await registry.ReadAsync()).FirstOrDefault(live => live.Name == node) ?? throw ApiException.NotFound("node", node));
+            (await registry.ReadAsync()).Where(live => live.Name == node).MaxBy(live => live.StartedAt)
+            ?? throw ApiException.NotFound("node", node));
 
     private static Task<Ok<CommandOutcome>> DrainAsync(
         string node, AdminCaller caller, ClusterCommands commands, CancellationToken cancellationToken) =>

@@ -94,7 +94,7 @@ internal sealed partial class CommandListener(
     }
 
     private Task ReplyAsync(CommandMessage command, CommandReply reply) =>
-        channel.ReplyAsync(command.Id, JsonSerializer.Serialize(reply, CommandJson.Default.CommandReply));
+        channel.ReplyAsync(command.Id, JsonSerializer.Serialize(reply with { Id = node.Id }, CommandJson.Default.CommandReply));
 
     [LoggerMessage(1, LogLevel.Warning, "Command {Type} of {Issuer} was refused: {Reason}")]
     private partial void LogRefused(string type, string issuer, string reason);

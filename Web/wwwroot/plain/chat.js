@@ -204,7 +204,7 @@ function showRoom() {
   keepingPlace($('scroll'), () => {
     $('older').hidden = !room.more;
     $('beginning').hidden = room.more;
-    show($('timeline'), fold(room.events), entry => entry.seq, entry => entryItem(entry, me.user));
+    show($('timeline'), fold(room.events), entry => entry.seq, entry => entryItem(entry, me));
   });
   $('people-count').textContent = say('people', room.onlineCount);
   show($('people'), [...room.online.values()].sort(byName), user => user.user, personItem);

@@ -2,6 +2,7 @@
 // (markdown.js).
 
 import { markdown } from './markdown.js';
+import { mentions } from './mention.js';
 import { exactTimeOf, say, sayWhy, timeOf } from './words.js';
 
 const longestQuote = 80;
@@ -59,14 +60,15 @@ export function keepingPlace(area, change) {
   }
 }
 
-/** The list item for an entry of the timeline. `me` is the reader's user id. */
+/** The list item for an entry of the timeline. `me` is the reader: `{ user, name }`. */
 export function entryItem(entry, me) {
   const { seq, kind, name } = entry;
   if (kind === 'join' || kind === 'leave') {
     return make('li', { class: 'plain-notice', 'data-seq': seq }, say(kind === 'join' ? 'joined' : 'left', name));
   }
   const { user, at, text, edited, deleted, quote, attachments, reactions } = entry;
-  return make('li', { class: user === me ? 'plain-message own' : 'plain-message', 'data-testid': 'message', 'data-seq': seq },
+  const mark = user === me.user ? ' own' : !deleted && mentions(text, me.name) ? ' mentions-me' : '';
+  return make('li', { class: `plain-message${mark}`, 'data-testid': 'message', 'data-seq': seq },
     make('p', { class: 'by' },
       make('strong', { class: 'name', 'data-testid': 'author' }, name),
       make('time', { class: 'time', datetime: new Date(at).toISOString(), title: exactTimeOf(at) }, timeOf(at)),

@@ -55,6 +55,7 @@ const words = {
   too_many_attempts: ['Too many attempts. Please try again in a few minutes.', '尝试次数过多，请几分钟后再试。'],
   no_guests: ['Please sign in with your account.', '请使用你的账号登录。'],
   session_ended: ['Your session has ended. Please sign in again.', '会话已结束，请重新登录。'],
+  full: ['The server\'s storage is full. Nobody can send until an operator frees space.', '服务器的存储空间已满，管理员清理之前无法发送。'],
   unavailable: ['The server is unavailable. Please try again soon.', '目前无法进行，请稍后再试。'],
 };
 

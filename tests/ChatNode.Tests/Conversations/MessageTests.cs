@@ -212,6 +212,27 @@ public abstract class MessageTests(RoomStore store) : ConversationTests(store)
         await RefusedAsync(ChatErrors.BadRequest, () => SearchAsync(ada, room, "b"));
     }
 
+    [Theory]
+    [InlineData("Straße", "strasse")]
+    [InlineData("STRASSE", "straße")]
+    [InlineData("ISTANBUL", "ıstanbul")]
+    [InlineData("ıstanbul", "istanbul")]
+    [InlineData("İstanbul", "ISTANBUL")]
+    [InlineData("don’t", "don't")]
+    [InlineData("don't", "don’t")]
+    [InlineData("zero\u200Bwidth", "zerowidth")]
+    [InlineData("zerowidth", "zero\u200Bwidth")]
+    [InlineData("“quoted” – dash", "\"quoted\" - dash")]
+    public async Task A_search_folds_what_cannot_be_seen_or_typed(string text, string query)
+    {
+        var room = NewRoom();
+        await using var ada = await ComeAsync("ada");
+        await ada.JoinAsync(room);
+        await ada.SendAsync(room, $"before {text} after");
+        Assert.Equal([$"before {text} after"], (await SearchAsync(ada, room, query)).Events.Select(found => found.Text));
+        Assert.Empty((await SearchAsync(ada, room, "\u200B\u200B")).Events);
+    }
+
     private static Task<SendResult> SendAsync(TestClient client, SendRequest request) =>
         client.CallAsync<SendResult>(nameof(IChatHub.Send), request);
 

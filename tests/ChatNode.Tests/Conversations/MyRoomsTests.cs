@@ -1,6 +1,8 @@
+using System.Globalization;
 using AspireChat.ChatNode.Tests.Fixtures;
 using AspireChat.Contracts;
 using AspireChat.Contracts.Admin;
+using AspireChat.Store.Rooms;
 
 namespace AspireChat.ChatNode.Tests.Conversations;
 
@@ -56,6 +58,75 @@ public abstract class MyRoomsTests(RoomStore store) : ConversationTests(store)
         Assert.Equal((0, mine.Head), (mine.Unread, mine.Read));
         await bob.SendAsync(room, "one more");
         Assert.Equal(1, (await ada.MyRoomAsync(room))!.Unread);
+    }
+
+    [Theory]
+    [InlineData("@{0}，你好", 1)]
+    [InlineData("你好@{0}", 1)]
+    [InlineData("@{0}’s", 1)]
+    [InlineData("@{0}…", 1)]
+    [InlineData("@{0}!", 1)]
+    [InlineData("“@{0}”", 1)]
+    [InlineData("@ALL… @nobody", 1)]
+    [InlineData("😀@{0}😀", 1)]
+    [InlineData("@{0}é", 0)]
+    [InlineData("é@{0}", 0)]
+    [InlineData("@{0}_", 0)]
+    [InlineData("@allé", 0)]
+    public async Task Mentions_are_separate_words_in_any_script(string text, int mentions)
+    {
+        var room = NewRoom();
+        await using var ada = await ComeAsync("ada");
+        await using var bob = await ComeAsync("bob", Two);
+        await ada.JoinAsync(room);
+        await bob.JoinAsync(room);
+        await bob.SendAsync(room, string.Format(CultureInfo.InvariantCulture, text, Id("ada")));
+        Assert.Equal(mentions, (await ada.MyRoomAsync(room))!.Mentions);
+    }
+
+    [Fact]
+    public async Task Mentions_follow_edits()
+    {
+        var room = NewRoom();
+        await using var ada = await ComeAsync("ada");
+        await using var bob = await ComeAsync("bob", Two);
+        await ada.JoinAsync(room);
+        await bob.JoinAsync(room);
+        var into = await bob.SendAsync(room, "hello");
+        var outOf = await bob.SendAsync(room, "hello @all");
+        Assert.Equal(1, (await ada.MyRoomAsync(room))!.Mentions);
+        await EditAsync(into, $"hello @{Id("ada")}");
+        Assert.Equal(2, (await ada.MyRoomAsync(room))!.Mentions);
+        await EditAsync(outOf, "hello all");
+        await EditAsync(into, "hello Ada");
+        Assert.Equal(0, (await ada.MyRoomAsync(room))!.Mentions);
+
+        Task<ChangeResult> EditAsync(SendResult message, string text) => bob.CallAsync<ChangeResult>(
+            nameof(IChatHub.Edit), new EditRequest { Room = room, Seq = message.Seq, Text = text });
+    }
+
+    [Fact]
+    public async Task Of_very_many_rooms_those_with_the_newest_events_are_listed()
+    {
+        var room = NewRoom();
+        await using var ada = await ComeAsync("ada");
+        await using var bob = await ComeAsync("bob", Two);
+
+        // By name it is the last.
+        var mentioned = $"z-{room}";
+        await ada.JoinAsync(mentioned);
+        var rooms = Two.Services.GetRequiredService<RoomCreation>();
+        var user = new RoomUser { User = Id("ada"), Name = Id("ada").ToUpperInvariant() };
+        foreach (var batch in Enumerable.Range(0, 1_100).Chunk(100))
+        {
+            await Task.WhenAll(batch.Select(i => rooms.CreateAsync($"a-{room}-{i}", new RoomSettings(), "", [user])));
+        }
+
+        await bob.JoinAsync(mentioned);
+        await bob.SendAsync(mentioned, "@all come");
+        var mine = (await ada.CallAsync<MyRoomsResult>(nameof(IChatHub.MyRooms), new MyRoomsRequest())).Rooms;
+        Assert.Equal(1_000, mine.Count);
+        Assert.Equal((mentioned, 1), (mine[0].Room, mine[0].Mentions));
     }
 
     [Fact]

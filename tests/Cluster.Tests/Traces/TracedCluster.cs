@@ -21,9 +21,6 @@ public sealed class TracedCluster : IAsyncLifetime
                 ["OTEL_METRIC_EXPORT_INTERVAL"] = "500",
                 ["Logging__LogLevel__Default"] = "Information",
                 ["Logging__LogLevel__Microsoft.Hosting.Lifetime"] = "Information",
-
-                // A line for each health check, too: what is only logged at the start can get lost on a busy machine.
-                ["Logging__LogLevel__Microsoft.AspNetCore.Routing"] = "Information",
             });
     }
 

@@ -79,6 +79,11 @@ public sealed class MessageTextTests
         await RenderAsync("hi @Ada, @grace hopper! a@Ada.org @Adam"));
 
     [Fact]
+    public async Task A_mention_of_everyone_is_highlighted() => Assert.Equal(
+        "<p><span class=\"mention mine\">@all</span>, <span class=\"mention mine\">@Ada</span>! @ally</p>",
+        await RenderAsync("@all, @Ada! @ally"));
+
+    [Fact]
     public async Task A_mention_in_code_stays_code() => Assert.Equal("<p><code>@Ada</code></p>", await RenderAsync("`@Ada`"));
 
     [Fact]
