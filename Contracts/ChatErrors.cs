@@ -67,8 +67,8 @@ public static class ChatErrors
     public const string TooMany = "too_many";
 
     /// <summary>
-    /// Redis has reached its memory limit, and nothing was stored. Reading and deleting go on. Sending works again once an operator has freed
-    /// memory.
+    /// Redis has reached its memory limit, and nothing was stored. Reading and deleting go on. Sending works again once an operator has
+    /// freed memory.
     /// </summary>
     public const string Full = "full";
 

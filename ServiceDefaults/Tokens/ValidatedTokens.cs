@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 using System.Security.Claims;
+using System.Security.Cryptography;
 using System.Text;
 using AspireChat.Contracts;
 using Microsoft.IdentityModel.JsonWebTokens;

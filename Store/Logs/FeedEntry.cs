@@ -27,7 +27,8 @@ public readonly record struct FeedEntry(
     private const int MaxEpochLength = 32;
 
     private static readonly JsonTypeInfo<RoomEvent> Strict = (JsonTypeInfo<RoomEvent>)new JsonSerializerOptions(
-        ContractsJson.Default.Options) { RespectNullableAnnotations = true }.GetTypeInfo(typeof(RoomEvent));
+        ContractsJson.Default.Options)
+    { RespectNullableAnnotations = true }.GetTypeInfo(typeof(RoomEvent));
 
     /// <summary>
     /// Parses a message; returns false if it is not one that a node publishes. The event's bytes go into the clients' frames as they are,

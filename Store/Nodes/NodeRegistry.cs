@@ -66,7 +66,9 @@ public sealed partial class NodeRegistry(IConnectionMultiplexer redis, ILogger<N
     /// <returns>The ids of registered nodes whose lease has expired.</returns>
     public async Task<IReadOnlyList<string>> RefreshAsync() => (await ReadWithExpiredAsync()).Expired;
 
-    /// <summary>Refreshes, and returns both the nodes as <see cref="LiveByName"/> does and what <see cref="RefreshAsync"/> returns.</summary>
+    /// <summary>
+    /// Refreshes, and returns both the nodes as <see cref="LiveByName"/> does and what <see cref="RefreshAsync"/> returns.
+    /// </summary>
     public async Task<(IReadOnlyList<NodeInfo> Live, IReadOnlyList<string> Expired)> ReadWithExpiredAsync()
     {
         var database = redis.GetDatabase();

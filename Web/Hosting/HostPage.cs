@@ -4,8 +4,8 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.RegularExpressions;
 using AspireChat.Web.Options;
-using FileOptions = AspireChat.Web.Files.FileOptions;
 using Microsoft.Extensions.Options;
+using FileOptions = AspireChat.Web.Files.FileOptions;
 
 namespace AspireChat.Web.Hosting;
 

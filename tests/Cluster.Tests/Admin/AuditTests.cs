@@ -95,7 +95,8 @@ public sealed class AuditTests(AdminCluster fixture)
     [Fact]
     public async Task Callers_without_access_add_no_entries()
     {
-        using var guest = AdminClient.WithToken(fixture.Cluster.Info.Ingress, Tokens.For("carol-the-guest", fixture.Cluster.Info.AdminSigningKey));
+        using var guest = AdminClient.WithToken(
+            fixture.Cluster.Info.Ingress, Tokens.For("carol-the-guest", fixture.Cluster.Info.AdminSigningKey));
         using var refused = await guest.SendAsync(HttpMethod.Delete, "webhooks/any");
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
         Assert.Empty(Items(await fixture.Admin.GetAsync("audit?who=carol-the-guest")));
