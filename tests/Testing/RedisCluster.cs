@@ -21,14 +21,18 @@ public sealed class RedisCluster : IAsyncDisposable
     /// <summary>Starts the servers, and waits until they are a cluster.</summary>
     public static async Task<RedisCluster> StartAsync()
     {
-        var servers = await Task.WhenAll(Enumerable.Range(0, Size).Select(_ => RedisServer.StartNewAsync(
-            "--cluster-enabled", "yes", "--cluster-node-timeout", "60000", "--cluster-require-full-coverage", "no")));
+        // Not the port that Redis would choose, 10,000 above: outgoing connections may have taken it.
+        var ports = Enumerable.Range(0, Size).Select(_ => FreePorts.Next()).ToArray();
+        var servers = await Task.WhenAll(ports.Select(port => RedisServer.StartNewAsync(
+            "--cluster-enabled", "yes", "--cluster-port", port.ToString(CultureInfo.InvariantCulture),
+            "--cluster-node-timeout", "60000", "--cluster-require-full-coverage", "no")));
         for (var i = 0; i < Size; i++)
         {
             var (first, last) = (i * Slots / Size, ((i + 1) * Slots / Size) - 1);
             await CallAsync(servers[i], string.Create(CultureInfo.InvariantCulture, $"CLUSTER ADDSLOTSRANGE {first} {last}"));
+            var next = (i + 1) % Size;
             await CallAsync(
-                servers[i], string.Create(CultureInfo.InvariantCulture, $"CLUSTER MEET 127.0.0.1 {servers[(i + 1) % Size].Port}"));
+                servers[i], string.Create(CultureInfo.InvariantCulture, $"CLUSTER MEET 127.0.0.1 {servers[next].Port} {ports[next]}"));
         }
 
         foreach (var server in servers)
