@@ -51,8 +51,7 @@ internal sealed class BackplaneConnection : HubConnectionContext
     {
         foreach (var client in clients)
         {
-            // A write that fails is that of a connection that ends.
-            _ = client.Context.WriteAsync(message, client.Context.ConnectionAborted).AsTask();
+            client.Notify(message);
         }
     }
 }

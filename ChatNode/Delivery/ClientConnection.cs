@@ -27,6 +27,10 @@ internal sealed class ClientConnection(HubConnectionContext context, CatchUp cat
     private bool _behind;
     private bool _closed;
     private bool _closing;
+    private int _waitingNotices;
+
+    /// <summary>Maximum number of notices that wait for a client that does not drain. Further ones are dropped.</summary>
+    public const int MaxWaitingNotices = 100;
 
     /// <summary>SignalR's connection.</summary>
     public HubConnectionContext Context { get; } = context;
@@ -219,6 +223,37 @@ internal sealed class ClientConnection(HubConnectionContext context, CatchUp cat
                 Behind = _behind,
                 Rooms = [.. Rooms.Keys.Order(StringComparer.Ordinal)],
             };
+        }
+    }
+
+    /// <summary>How many notices wait to be written.</summary>
+    public int WaitingNotices => Volatile.Read(ref _waitingNotices);
+
+    /// <summary>Writes a notice without waiting for the client.</summary>
+    public void Notify(SerializedHubMessage notice)
+    {
+        if (Interlocked.Increment(ref _waitingNotices) > MaxWaitingNotices)
+        {
+            Interlocked.Decrement(ref _waitingNotices);
+            return;
+        }
+
+        _ = WriteAsync(notice);
+    }
+
+    private async Task WriteAsync(SerializedHubMessage notice)
+    {
+        try
+        {
+            await Context.WriteAsync(notice, Context.ConnectionAborted);
+        }
+        catch (Exception ended) when (ended is OperationCanceledException or InvalidOperationException or IOException)
+        {
+            // The connection has ended.
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waitingNotices);
         }
     }
 

@@ -1,3 +1,4 @@
+using AspireChat.ChatNode.Delivery;
 using AspireChat.ChatNode.Tests.Fixtures;
 using AspireChat.Contracts;
 using Microsoft.AspNetCore.SignalR;
@@ -60,6 +61,27 @@ public sealed class BackplaneTests(RedisStore store) : IClassFixture<RedisStore>
         {
             await client.DisposeAsync();
         }
+    }
+
+    [Fact]
+    public async Task A_client_that_does_not_read_keeps_a_bounded_number_of_notices_waiting_and_delays_nobody()
+    {
+        await using var stuck = await StuckClient.JoinAsync(_one.Url, _one.Token("stuck"), "notices");
+        await using var reader = await _one.ConnectAsync("reader");
+        await reader.Connection.InvokeAsync(nameof(IChatHub.Hello));
+        var connections = _one.Services.GetRequiredService<OpenConnections>();
+        var connection = await Eventually.GetAsync(
+            () => Task.FromResult(connections.All.SingleOrDefault(one => one.Caller.User == "stuck")), "the stuck client");
+        var text = new string('x', 8_000);
+        const int notices = 2_000;
+        for (var number = 1; number <= notices; number++)
+        {
+            await Clients(_two).All.Notify(new Notice { Kind = NoticeKind.Announcement, Text = $"{number} {text}" });
+        }
+
+        await Eventually.TrueAsync(
+            () => reader.Notices.Any(notice => notice.Text!.StartsWith($"{notices} ", StringComparison.Ordinal)), "the last notice");
+        Assert.Equal(ClientConnection.MaxWaitingNotices, connection.WaitingNotices);
     }
 
     private static IHubClients<IChatClient> Clients(Node node) => node.Services.GetRequiredService<IHubClients<IChatClient>>();

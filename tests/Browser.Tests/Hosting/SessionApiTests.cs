@@ -234,7 +234,7 @@ public sealed class SessionApiTests(SessionSite site) : IClassFixture<SessionSit
         var refused = await Http.SignInAsync("Shouter 2", from: "198.51.100.8");
         Assert.Equal((HttpStatusCode.Forbidden, ChatErrors.Banned), Refusal(refused));
         Assert.Contains("shouting", refused.Detail, StringComparison.Ordinal);
-        Assert.Equal(ChatErrors.Banned, (await Http.RefreshAsync(before.Opened.Token, "198.51.100.7")).Code);
+        Assert.Equal(ChatErrors.Banned, (await Http.RefreshAsync(before.Opened.Token, from: "198.51.100.7")).Code);
         Assert.Equal(HttpStatusCode.OK, (await Http.SignInAsync("Shouter 3", from: "198.51.101.7")).Status);
 
         // Whoever may not come in may still sign out.
