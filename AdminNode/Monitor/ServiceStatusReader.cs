@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Reflection;
 using AspireChat.Contracts.Admin;
 using AspireChat.Store.Redis;
@@ -11,7 +12,7 @@ internal sealed class ServiceStatusReader(IConnectionMultiplexer redis, TimeProv
     /// <summary>The ingress asks for the nodes every two seconds.</summary>
     private static readonly TimeSpan IngressTimeout = TimeSpan.FromSeconds(15);
 
-    private readonly DateTimeOffset _started = time.GetUtcNow();
+    private readonly DateTimeOffset _started = Process.GetCurrentProcess().StartTime;
     private long _ingressSeenAt;
 
     /// <summary>Notes that the ingress asked for the nodes.</summary>
