@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using AspireChat.Testing;
 
 namespace AspireChat.Template.Tests;
@@ -27,6 +28,11 @@ public sealed class CreateTests(TemplateHive template) : IClassFixture<TemplateH
         Assert.Contains($"TokenIssuer = \"{slug}\"", Read(project, "Contracts/ChatProtocol.cs"));
         Assert.Contains($"{variable}_NO_CONTAINERS", Read(project, "test.sh"));
         var title = name.Replace("&", "", StringComparison.Ordinal);
+
+        // No identifier contains a name with characters that an identifier cannot have.
+        Assert.DoesNotContain(
+            CreatedProject.Files(project).Where(file => !Regex.IsMatch(title, @"^\w+\z") && file.EndsWith(".cs", StringComparison.Ordinal)),
+            file => Regex.IsMatch(Read(project, file), $@"[\p{{L}}_]{Regex.Escape(title)}"));
         Assert.Contains($"<title>{title}</title>", Read(project, "Web.Client/wwwroot/index.html"));
         Assert.Empty(CreatedProject.MissingProjects(project, $"{name}.slnx"));
     }

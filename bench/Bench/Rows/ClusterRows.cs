@@ -18,7 +18,7 @@ internal static class ClusterRows
     private static Row Of(string name, string title, Func<RowOptions, CancellationToken, Task<IReadOnlyList<Figure>>> measureAsync) =>
         new(name, title, (_, options, cancellationToken) => measureAsync(options, cancellationToken))
         {
-            OnlyAspireChat = true,
+            HasNoPeers = true,
             AloneAsync = measureAsync,
         };
 

@@ -10,7 +10,7 @@ internal sealed record Row(
     string Name, string Title, Func<IChatSystem, RowOptions, CancellationToken, Task<IReadOnlyList<Figure>>> MeasureAsync)
 {
     /// <summary>Whether only AspireChat has such a row.</summary>
-    public bool OnlyAspireChat { get; init; }
+    public bool HasNoPeers { get; init; }
 
     /// <summary>Set for a row that starts what it measures itself.</summary>
     public Func<RowOptions, CancellationToken, Task<IReadOnlyList<Figure>>>? AloneAsync { get; init; }

@@ -94,13 +94,13 @@ internal static class RowsBench
             foreach (var (name, key, startAsync) in systems[first..].Concat(systems[..first]))
             {
                 var missing = wanted.Where(row => !Has(row.Name, key, round)).ToList();
-                if (missing.Where(row => !row.OnlyAspireChat).ToList() is { Count: > 0 } shared)
+                if (missing.Where(row => !row.HasNoPeers).ToList() is { Count: > 0 } shared)
                 {
                     yield return new Start(name, key, round, startAsync, shared);
                 }
 
                 // They take a cluster of their own each, and their values vary little.
-                foreach (var alone in missing.Where(row => row.OnlyAspireChat && key == ChatSystems.All[0].Key && round == 1))
+                foreach (var alone in missing.Where(row => row.HasNoPeers && key == ChatSystems.All[0].Key && round == 1))
                 {
                     yield return new Start(name, key, round, null, [alone]);
                 }
