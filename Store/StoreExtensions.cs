@@ -22,7 +22,6 @@ public static class StoreExtensions
     /// </summary>
     public static void AddChatStore(this IServiceCollection services)
     {
-        services.RequireConnectionString();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<StoreMetrics>();
         services.AddSingleton<RedisMemory>();

@@ -4,17 +4,15 @@ using AspireChat.Contracts;
 namespace AspireChat.ChatNode.Limits;
 
 /// <summary>
-/// How many calls a connection can make: it has a token bucket of its own, and shares those of its user and its network. (The framework's
-/// rate limiter needs a timer for each bucket, which is too much for tens of thousands of connections.) SignalR runs one call of a
-/// connection at a time, so its own bucket needs no lock.
+/// How many calls a connection can make: it has a token bucket of its own, and shares those of its user and its network. SignalR runs one
+/// call of a connection at a time, so its own bucket needs no lock.
 /// </summary>
 /// <param name="limits">The connection's own limits.</param>
 /// <param name="groups">The groups that the connection is part of.</param>
 /// <param name="time">The clock.</param>
 internal sealed class ConnectionAllowance(ChatLimits limits, IReadOnlyList<ConnectionGroup> groups, TimeProvider time)
 {
-    private double _tokens = limits.SendBurst;
-    private long _filledAt = time.GetTimestamp();
+    private TokenBucket _own = new(limits.SendsPerSecond, limits.SendBurst, time);
 
     /// <summary>The limits that apply to the connection.</summary>
     public ChatLimits Limits => limits;
@@ -31,18 +29,7 @@ internal sealed class ConnectionAllowance(ChatLimits limits, IReadOnlyList<Conne
             return null;
         }
 
-        var now = time.GetTimestamp();
-        var refill = time.GetElapsedTime(_filledAt, now).TotalSeconds * limits.SendsPerSecond;
-        _tokens = Math.Min(Math.Max(1, limits.SendBurst), _tokens + refill);
-        _filledAt = now;
-        var own = Math.Min(cost, Math.Max(1, limits.SendBurst));
-        if (_tokens < own)
-        {
-            return Explain(limits.SendsPerSecond, "each connection");
-        }
-
-        _tokens -= own;
-        return TryTakeShared(cost);
+        return _own.TryTake(cost) ? TryTakeShared(cost) : Explain(limits.SendsPerSecond, "each connection");
     }
 
     /// <summary>

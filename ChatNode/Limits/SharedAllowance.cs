@@ -12,10 +12,8 @@ namespace AspireChat.ChatNode.Limits;
 /// </summary>
 internal sealed class SharedAllowance(Party party, ClusterLimits cluster, TimeProvider time)
 {
-    private readonly double _burst = Math.Max(1, party.Limits.CallBurst);
     private readonly Lock _gate = new();
-    private double _tokens = Math.Max(1, party.Limits.CallBurst);
-    private long _filledAt = time.GetTimestamp();
+    private TokenBucket _bucket = new(party.Limits.CallsPerSecond, party.Limits.CallBurst, time);
     private double _unreported;
     private bool _reporting;
 
@@ -30,16 +28,13 @@ internal sealed class SharedAllowance(Party party, ClusterLimits cluster, TimePr
 
         lock (_gate)
         {
-            Fill();
-            cost = Math.Min(cost, _burst);
-            if (_tokens < cost)
+            if (!_bucket.TryTake(cost))
             {
                 return false;
             }
 
-            _tokens -= cost;
-            _unreported += cost;
-            if (_reporting || _unreported < _burst / 10)
+            _unreported += Math.Min(cost, _bucket.Burst);
+            if (_reporting || _unreported < _bucket.Burst / 10)
             {
                 return true;
             }
@@ -102,18 +97,10 @@ internal sealed class SharedAllowance(Party party, ClusterLimits cluster, TimePr
 
         lock (_gate)
         {
-            Fill();
-            _tokens = Math.Min(_tokens, (left ?? _burst) - _unreported);
+            _bucket.LowerTo((left ?? _bucket.Burst) - _unreported);
             _unreported += left is null ? calls : 0;
-            _reporting = left is not null && _unreported >= _burst / 10;
+            _reporting = left is not null && _unreported >= _bucket.Burst / 10;
             return !_reporting;
         }
-    }
-
-    private void Fill()
-    {
-        var now = time.GetTimestamp();
-        _tokens = Math.Min(_burst, _tokens + time.GetElapsedTime(_filledAt, now).TotalSeconds * party.Limits.CallsPerSecond);
-        _filledAt = now;
     }
 }

@@ -14,7 +14,7 @@ public static class HostingExtensions
     public const int CannotStart = 2;
 
     /// <summary>
-    /// Builds the app, checks its configuration, maps it, and runs it until the process is told to stop. Wrong configuration or a
+    /// Builds the app, checks its configuration, maps it, and runs it until the process is stopped. Wrong configuration or a
     /// port that is in use ends it with one line on standard error and exit code <see cref="CannotStart"/> rather than a stack
     /// trace.
     /// </summary>

@@ -4,8 +4,8 @@ using System.Text;
 namespace AspireChat.ServiceDefaults.Tokens;
 
 /// <summary>
-/// Keys for single purposes, made from a signing key by HKDF (RFC 5869). Whoever has one of them can compute neither the others nor the
-/// signing key, and none of them is in Redis.
+/// Keys for a single purpose each, derived from a signing key by HKDF (RFC 5869). Neither the other keys nor the signing key can be
+/// computed from one of them, and none of them is in Redis.
 /// </summary>
 public static class DerivedKey
 {

@@ -16,12 +16,14 @@ public sealed class PassphraseAttempts(IConnectionMultiplexer redis)
     private const int FromEverywhere = 100;
     private const int AtAllNames = 100;
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(5);
-    private static readonly string TakeScript = RedisScript.Load("attempts-take");
+    private static readonly string TakeScript = RedisScript.Load("window-take");
     private static readonly string ReturnScript = RedisScript.Load("attempts-return");
 
     private IDatabase Database => redis.GetDatabase();
 
-    /// <summary>Takes one attempt.</summary>
+    /// <summary>
+    /// Takes one attempt. It counts before the passphrase is checked, so parallel requests get no more attempts than sequential ones.
+    /// </summary>
     /// <param name="folded">The name.</param>
     /// <param name="network">Where the attempt comes from.</param>
     /// <param name="device">The device's id, if the name's owner has signed in on it; otherwise null.</param>

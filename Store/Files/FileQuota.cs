@@ -85,7 +85,7 @@ public sealed class FileQuota(IConnectionMultiplexer redis)
         [.. used.SelectMany(user => new RedisValue[] { FieldOf(user.Key), user.Value }), Total, used.Values.Sum()]);
 
     /// <summary>Lets one of several processes delete old files; false if another has just done so.</summary>
-    /// <param name="process">The caller, for whoever looks into Redis.</param>
+    /// <param name="process">The calling process. It is only stored for diagnosis.</param>
     /// <param name="duration">How long the others leave it.</param>
     /// <exception cref="RedisException">Redis cannot be reached.</exception>
     public Task<bool> TryBeginCleaningAsync(string process, TimeSpan duration) =>

@@ -68,7 +68,7 @@ public sealed class ClusterLimits(IConnectionMultiplexer redis, NodeIdentity nod
         }
 
         var wait = (long)await Database.ScriptEvaluateAsync(
-            TakeScript, [RedisKeys.NewRooms(party.Key)], [party.Limits.NewRoomsPerHour, (long)Hour.TotalMilliseconds]);
+            TakeScript, [RedisKeys.NewRooms(party.Key)], [(long)Hour.TotalMilliseconds, party.Limits.NewRoomsPerHour]);
         return wait < 0 ? null : TimeSpan.FromMilliseconds(wait);
     }
 }

@@ -106,7 +106,7 @@ public sealed class RoomLog(IConnectionMultiplexer redis, IOptions<RoomOptions> 
         return values[0].IsNull ? null : new LogPosition((string)values[0]!, values[1].TryParse(out long seq) ? seq : 0);
     }
 
-    /// <summary>Subscribes to the room's feed. Whoever gets the queue ends the subscription.</summary>
+    /// <summary>Subscribes to the room's feed. The caller must end the subscription.</summary>
     public Task<ChannelMessageQueue> SubscribeAsync(string room) => redis.GetSubscriber().SubscribeAsync(Channel(room));
 
     /// <summary>Publishes an event that is not stored to those who are in the room now.</summary>

@@ -7,15 +7,14 @@ namespace AspireChat.Store.Redis;
 /// Healthy while Redis answers. Degraded while it has reached its memory limit, or while one server of a Redis Cluster does not answer: the
 /// rest goes on, and no other node is better off.
 /// </summary>
-public sealed class RedisHealth(IConnectionMultiplexer redis, RedisMemory memory) : IHealthCheck
+public sealed class RedisHealth(IConnectionMultiplexer redis) : IHealthCheck
 {
     /// <inheritdoc />
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        var primaries = redis.GetServers().Where(server => !server.IsReplica).ToList();
-        var answers = await Task.WhenAll(primaries.Select(AnswersAsync));
-        var silent = string.Join(", ", primaries.Zip(answers).Where(server => !server.Second).Select(server => server.First.EndPoint));
-        if (!answers.Contains(true))
+        var servers = await RedisServerInfo.ReadAsync(redis);
+        var silent = AddressesOf(servers.Where(server => server.Answer is null));
+        if (servers.All(server => server.Answer is null))
         {
             return HealthCheckResult.Unhealthy(
                 $"Redis at {silent} cannot be reached; check ConnectionStrings:redis and whether Redis is running.");
@@ -27,27 +26,10 @@ public sealed class RedisHealth(IConnectionMultiplexer redis, RedisMemory memory
                 $"Redis at {silent} cannot be reached; what is stored there cannot be used until it is back.");
         }
 
-        return await memory.ReadAsync() is { Count: > 0 } full
-            ? HealthCheckResult.Degraded(
-                $"Redis at {string.Join(", ", full)} is full; messages are refused until you delete rooms or raise its maxmemory.")
+        return AddressesOf(servers.Where(server => server.IsFull)) is { Length: > 0 } full
+            ? HealthCheckResult.Degraded($"Redis at {full} is full; messages are refused until you delete rooms or raise its maxmemory.")
             : HealthCheckResult.Healthy();
     }
 
-    private static async Task<bool> AnswersAsync(IServer server)
-    {
-        try
-        {
-            if (server.IsConnected)
-            {
-                await server.PingAsync();
-                return true;
-            }
-        }
-        catch (Exception away) when (away is RedisException or TimeoutException)
-        {
-            // It does not answer.
-        }
-
-        return false;
-    }
+    private static string AddressesOf(IEnumerable<RedisServerInfo> servers) => string.Join(", ", servers.Select(server => server.Address));
 }

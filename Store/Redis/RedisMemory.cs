@@ -16,24 +16,14 @@ public sealed partial class RedisMemory : BackgroundService
     private readonly IConnectionMultiplexer _redis;
     private readonly TimeProvider _time;
     private readonly ILogger<RedisMemory> _logger;
-    private volatile IReadOnlyList<string> _full = [];
+    private volatile string[] _full = [];
 
     /// <summary>Creates the metric.</summary>
     public RedisMemory(IConnectionMultiplexer redis, IMeterFactory meters, TimeProvider time, ILogger<RedisMemory> logger)
     {
         (_redis, _time, _logger) = (redis, time, logger);
         meters.Create(ChatTelemetry.Name).CreateObservableGauge(
-            "chat.redis.full", () => _full.Count, "{server}", "Redis servers that have reached their memory limit.");
-    }
-
-    /// <summary>
-    /// Returns the primaries that have reached their limit now, as <c>HOST:PORT</c>. One that does not answer is left out.
-    /// </summary>
-    public async Task<IReadOnlyList<string>> ReadAsync()
-    {
-        var servers = _redis.GetServers().Where(server => server is { IsConnected: true, IsReplica: false }).ToList();
-        var answers = await Task.WhenAll(servers.Select(RedisServerInfo.ReadAsync));
-        return [.. answers.Where(answer => answer.IsFull).Select(answer => answer.Address)];
+            "chat.redis.full", () => _full.Length, "{server}", "Redis servers that have reached their memory limit.");
     }
 
     /// <inheritdoc />
@@ -44,7 +34,8 @@ public sealed partial class RedisMemory : BackgroundService
         {
             try
             {
-                var full = await ReadAsync();
+                var servers = await RedisServerInfo.ReadAsync(_redis);
+                var full = servers.Where(server => server.IsFull).Select(server => server.Address).ToArray();
                 foreach (var server in full.Except(_full))
                 {
                     LogFull(server);

@@ -5,7 +5,7 @@ using StackExchange.Redis;
 
 namespace AspireChat.Store.Redis;
 
-/// <summary>What a Redis server tells of itself (https://redis.io/docs/latest/commands/info/).</summary>
+/// <summary>What a Redis server reports about itself (https://redis.io/docs/latest/commands/info/).</summary>
 /// <param name="Address">Its address.</param>
 /// <param name="Answer">How long it took to answer; null if it did not.</param>
 /// <param name="Version">Its version.</param>
@@ -22,13 +22,17 @@ public sealed record RedisServerInfo(
     public static async Task<IReadOnlyList<RedisServerInfo>> ReadAsync(IConnectionMultiplexer redis) =>
         await Task.WhenAll(redis.GetServers().Where(server => !server.IsReplica).Select(ReadAsync));
 
-    /// <summary>Asks one server.</summary>
-    internal static async Task<RedisServerInfo> ReadAsync(IServer server)
+    private static async Task<RedisServerInfo> ReadAsync(IServer server)
     {
         var address = server.EndPoint is DnsEndPoint named ? $"{named.Host}:{named.Port}" : server.EndPoint.ToString() ?? "";
         var started = Stopwatch.GetTimestamp();
         try
         {
+            if (!server.IsConnected)
+            {
+                return new RedisServerInfo(address, null);
+            }
+
             await server.PingAsync();
         }
         catch (Exception away) when (away is RedisException or TimeoutException)

@@ -14,7 +14,7 @@ public sealed record JoinAttempt
     /// <summary>Up to where this process knows the log.</summary>
     public required LogPosition Known { get; init; }
 
-    /// <summary>Whether the room is told of a new member.</summary>
+    /// <summary>Whether a new member is announced in the room.</summary>
     public bool IsVisible { get; init; }
 
     /// <summary>True if this process does not know the room, so that it may have to be listed.</summary>

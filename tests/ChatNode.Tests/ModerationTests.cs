@@ -14,35 +14,19 @@ using StackExchange.Redis;
 namespace AspireChat.ChatNode.Tests;
 
 /// <summary>Nodes hold to what the stores say, though no command ever reaches them.</summary>
-public abstract class ModerationTests(RoomStore store) : IAsyncLifetime
+public abstract class ModerationTests(RoomStore store) : TwoNodeTests(store)
 {
-    private Node _one = null!;
-    private Node _two = null!;
+    private SanctionStore Sanctions => One.Services.GetRequiredService<SanctionStore>();
 
-    public async ValueTask InitializeAsync()
-    {
-        _one = await Node.StartAsync("chatnode-1", store.ConnectionString);
-        _two = await Node.StartAsync("chatnode-2", store.ConnectionString);
-    }
+    private RoomRulesStore Rules => One.Services.GetRequiredService<RoomRulesStore>();
 
-    public async ValueTask DisposeAsync()
-    {
-        await _one.DisposeAsync();
-        await _two.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
-
-    private SanctionStore Sanctions => _one.Services.GetRequiredService<SanctionStore>();
-
-    private RoomRulesStore Rules => _one.Services.GetRequiredService<RoomRulesStore>();
-
-    private PolicyLog Changes => _one.Services.GetRequiredService<PolicyLog>();
+    private PolicyLog Changes => One.Services.GetRequiredService<PolicyLog>();
 
     [Fact]
     public async Task A_ban_closes_connections_and_a_temporary_ban_expires()
     {
         var user = $"user-{Guid.NewGuid():N}";
-        await using var client = await _two.ConnectAsync(user);
+        await using var client = await Two.ConnectAsync(user);
         var closed = new TaskCompletionSource<Exception?>();
         client.Connection.Closed += error =>
         {
@@ -55,12 +39,12 @@ public abstract class ModerationTests(RoomStore store) : IAsyncLifetime
         var until = TimeProvider.System.GetUtcNow().AddSeconds(4).ToUnixTimeMilliseconds();
         await Sanctions.BanAsync(user, new Sanction { Reason = "spam", Until = until });
         await Changes.AddAsync(PolicyChange.OfUser(user));
-        await Eventually.GetAsync(async () => await _two.ConnectAsync(user), "in again");
+        await Eventually.GetAsync(async () => await Two.ConnectAsync(user), "in again");
         Assert.True(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() >= until, "The ban ended early.");
 
         // It is met once more, and with that it is gone.
         Assert.Null(await Sanctions.BanOfAsync(user));
-        await Eventually.TrueAsync(async () => !await _one.Redis.GetDatabase().HashExistsAsync(RedisKeys.Bans, user), "deleted");
+        await Eventually.TrueAsync(async () => !await One.Redis.GetDatabase().HashExistsAsync(RedisKeys.Bans, user), "deleted");
     }
 
     [Fact]
@@ -68,31 +52,31 @@ public abstract class ModerationTests(RoomStore store) : IAsyncLifetime
     {
         const string banned = "198.51.100.7";
         Assert.True(Networks.TryParse("198.51.100.7/32", out var network));
-        await using var eve = await _one.ConnectAsync("eve", banned);
+        await using var eve = await One.ConnectAsync("eve", banned);
         var closed = new TaskCompletionSource<Exception?>(TaskCreationOptions.RunContinuationsAsynchronously);
         eve.Connection.Closed += error =>
         {
             closed.TrySetResult(error);
             return Task.CompletedTask;
         };
-        await using var neighbour = await _two.ConnectAsync("neighbour", "198.51.100.8");
+        await using var neighbour = await Two.ConnectAsync("neighbour", "198.51.100.8");
         var inAnHour = DateTimeOffset.UtcNow.AddHours(1).ToUnixTimeMilliseconds();
         await Sanctions.BanAsync(network, new Sanction { Reason = "spam", Until = inAnHour });
         await Changes.AddAsync(new PolicyChange(PolicyChange.NetworksChanged));
         var told = (await closed.Task.WaitAsync(Eventually.Bound))?.Message;
         Assert.Contains("banned: your network is banned: spam", told, StringComparison.Ordinal);
         await Eventually.TrueAsync(
-            async () => await Record.ExceptionAsync(() => _two.ConnectAsync("another-eve", banned)) is not null,
+            async () => await Record.ExceptionAsync(() => Two.ConnectAsync("another-eve", banned)) is not null,
             "the other node refuses the network, too");
         await neighbour.JoinAsync($"room-{Guid.NewGuid():N}");
-        await using var admin = await _two.ConnectAsync("an-admin", banned, ChatProtocol.AdminRole);
+        await using var admin = await Two.ConnectAsync("an-admin", banned, ChatProtocol.AdminRole);
         await admin.JoinAsync($"room-{Guid.NewGuid():N}");
 
         await Sanctions.BanAsync(network, new Sanction { Reason = "spam", Until = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() });
         await Changes.AddAsync(new PolicyChange(PolicyChange.NetworksChanged));
         await Eventually.TrueAsync(
             async () => await Record.ExceptionAsync(
-                async () => await (await _two.ConnectAsync("another-eve", banned)).DisposeAsync()) is null,
+                async () => await (await Two.ConnectAsync("another-eve", banned)).DisposeAsync()) is null,
             "a ban that has ended refuses nobody");
     }
 
@@ -115,8 +99,8 @@ public abstract class ModerationTests(RoomStore store) : IAsyncLifetime
     public async Task A_rooms_mutes_and_settings_reach_every_node_that_has_it_open()
     {
         var room = $"room-{Guid.NewGuid():N}"[..20];
-        await using var alice = await _one.ConnectAsync("alice");
-        await using var bob = await _two.ConnectAsync("bob");
+        await using var alice = await One.ConnectAsync("alice");
+        await using var bob = await Two.ConnectAsync("bob");
         Assert.Equal(RoomRole.Owner, (await alice.JoinAsync(room)).Role);
         Assert.Null((await bob.JoinAsync(room)).Role);
         var hers = (await alice.SendAsync(room, "hers")).Seq;
@@ -148,14 +132,14 @@ public abstract class ModerationTests(RoomStore store) : IAsyncLifetime
     public async Task A_banned_user_gets_no_message_from_the_ban_on_not_even_until_the_connection_is_closed()
     {
         var (room, mallory) = ($"room-{Guid.NewGuid():N}", $"mallory-{Guid.NewGuid():N}");
-        await using var alice = await _one.ConnectAsync("alice");
+        await using var alice = await One.ConnectAsync("alice");
         await alice.JoinAsync(room);
-        await using var banned = await StuckClient.JoinAsync(_one.Url, _one.Token(mallory), room);
+        await using var banned = await StuckClient.JoinAsync(One.Url, One.Token(mallory), room);
         await Eventually.TrueAsync(() => alice.Events.Any(e => e is { Kind: EventKind.Join } && e.User == mallory), "mallory has joined");
         var before = (await alice.SendAsync(room, "for all")).Seq;
         await Sanctions.BanAsync(mallory, new Sanction { Reason = "spam" });
         var version = await Changes.AddAsync(PolicyChange.OfUser(mallory));
-        Assert.Equal(1, await _one.Services.GetRequiredService<ModerationWatch>().RefreshAsync(version, CancellationToken.None));
+        Assert.Equal(1, await One.Services.GetRequiredService<ModerationWatch>().RefreshAsync(version, CancellationToken.None));
         await alice.SendAsync(room, "without mallory");
         List<long> seqs = [];
         Assert.True(await banned.ReadAsync(seqs, () => false));
@@ -166,7 +150,7 @@ public abstract class ModerationTests(RoomStore store) : IAsyncLifetime
     public async Task An_expired_ban_is_deleted_but_not_the_ban_that_has_replaced_it()
     {
         var user = $"user-{Guid.NewGuid():N}";
-        var database = _one.Redis.GetDatabase();
+        var database = One.Redis.GetDatabase();
         var script = RedisScript.Load("field-remove");
         await Sanctions.BanAsync(user, new Sanction { Reason = "the new one" });
         await database.ScriptEvaluateAsync(script, [RedisKeys.Bans], [user, "the one that was read"]);
@@ -178,7 +162,7 @@ public abstract class ModerationTests(RoomStore store) : IAsyncLifetime
     [Fact]
     public async Task The_lobby_has_no_owner()
     {
-        await using var alice = await _one.ConnectAsync("alice");
+        await using var alice = await One.ConnectAsync("alice");
         Assert.Null((await alice.JoinAsync(RoomName.Lobby)).Role);
     }
 
@@ -186,8 +170,8 @@ public abstract class ModerationTests(RoomStore store) : IAsyncLifetime
     public async Task Nobody_enters_a_room_that_is_being_deleted()
     {
         var room = $"room-{Guid.NewGuid():N}"[..20];
-        await using var alice = await _one.ConnectAsync("alice");
-        await using var bob = await _two.ConnectAsync("bob");
+        await using var alice = await One.ConnectAsync("alice");
+        await using var bob = await Two.ConnectAsync("bob");
         var before = await alice.JoinAsync(room);
         await Rules.MarkDeletedAsync(room);
         await Changes.AddAsync(new PolicyChange(PolicyChange.RoomDeleted, room));
@@ -203,9 +187,9 @@ public abstract class ModerationTests(RoomStore store) : IAsyncLifetime
     public async Task Connected_users_are_recorded_for_each_node_and_again_after_the_record_was_lost()
     {
         var user = $"user-{Guid.NewGuid():N}";
-        var database = _one.Redis.GetDatabase();
-        var key = RedisKeys.NodeUsers(_two.Services.GetRequiredService<NodeIdentity>().Id);
-        await using (var client = await _two.ConnectAsync(user))
+        var database = One.Redis.GetDatabase();
+        var key = RedisKeys.NodeUsers(Two.Services.GetRequiredService<NodeIdentity>().Id);
+        await using (var client = await Two.ConnectAsync(user))
         {
             await Eventually.TrueAsync(() => database.SetContainsAsync(key, user), "noted");
             await database.KeyDeleteAsync(key);

@@ -7,30 +7,14 @@ using Microsoft.AspNetCore.SignalR;
 namespace AspireChat.ChatNode.Tests;
 
 /// <summary>What a room promises, on two nodes and a real store.</summary>
-public abstract class RoomTests(RoomStore store) : IAsyncLifetime
+public abstract class RoomTests(RoomStore store) : TwoNodeTests(store)
 {
-    private Node _one = null!;
-    private Node _two = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _one = await Node.StartAsync("chatnode-1", store.ConnectionString);
-        _two = await Node.StartAsync("chatnode-2", store.ConnectionString);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _one.DisposeAsync();
-        await _two.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
-
     [Fact]
     public async Task Members_on_two_nodes_see_the_same_messages_in_the_same_order()
     {
         var room = NewRoom();
-        await using var alice = await _one.ConnectAsync("alice");
-        await using var bob = await _two.ConnectAsync("bob");
+        await using var alice = await One.ConnectAsync("alice");
+        await using var bob = await Two.ConnectAsync("bob");
         await alice.JoinAsync(room);
         await bob.JoinAsync(room);
         await Task.WhenAll(SendManyAsync(alice, room, "a", 100), SendManyAsync(bob, room, "b", 100));
@@ -43,8 +27,8 @@ public abstract class RoomTests(RoomStore store) : IAsyncLifetime
     public async Task The_same_id_sent_five_times_across_nodes_is_one_event()
     {
         var room = NewRoom();
-        await using var alice = await _one.ConnectAsync("alice");
-        await using var elsewhere = await _two.ConnectAsync("alice");
+        await using var alice = await One.ConnectAsync("alice");
+        await using var elsewhere = await Two.ConnectAsync("alice");
         await alice.JoinAsync(room);
         await elsewhere.JoinAsync(room);
         var id = MessageId.New();
@@ -60,13 +44,13 @@ public abstract class RoomTests(RoomStore store) : IAsyncLifetime
     public async Task A_returning_client_gets_what_it_missed_from_any_node()
     {
         var room = NewRoom();
-        await using var alice = await _one.ConnectAsync("alice");
+        await using var alice = await One.ConnectAsync("alice");
         await alice.JoinAsync(room);
-        var bob = await _one.ConnectAsync("bob");
+        var bob = await One.ConnectAsync("bob");
         var first = await bob.JoinAsync(room);
         await bob.DisposeAsync();
         await SendManyAsync(alice, room, "m", 450);
-        await using var back = await _two.ConnectAsync("bob");
+        await using var back = await Two.ConnectAsync("bob");
         var resumed = await back.JoinAsync(room, first.Epoch, first.Head);
         Assert.False(resumed.Truncated);
         await Eventually.TrueAsync(() => resumed.Events.Count + back.Events.Count >= 450, "all that was missed");
@@ -79,11 +63,11 @@ public abstract class RoomTests(RoomStore store) : IAsyncLifetime
     {
         var room = NewRoom();
         await using var small = await Node.StartAsync(
-            "chatnode-3", store.ConnectionString, new Dictionary<string, string?> { ["Chat:Rooms:LogLength"] = "20" });
+            "chatnode-3", Store, new Dictionary<string, string?> { ["Chat:Rooms:LogLength"] = "20" });
         await using var alice = await small.ConnectAsync("alice");
         var joined = await alice.JoinAsync(room);
         await SendManyAsync(alice, room, "m", 50);
-        await using var bob = await _one.ConnectAsync("bob");
+        await using var bob = await One.ConnectAsync("bob");
         var resumed = await bob.JoinAsync(room, joined.Epoch, 5);
         Assert.True(resumed.Truncated);
         AssertGapless(resumed.Events);
@@ -95,12 +79,12 @@ public abstract class RoomTests(RoomStore store) : IAsyncLifetime
     public async Task When_the_log_is_lost_members_see_a_new_epoch()
     {
         var room = NewRoom();
-        await using var alice = await _one.ConnectAsync("alice");
-        await using var bob = await _two.ConnectAsync("bob");
+        await using var alice = await One.ConnectAsync("alice");
+        await using var bob = await Two.ConnectAsync("bob");
         var joined = await alice.JoinAsync(room);
         await bob.JoinAsync(room);
         await SendManyAsync(alice, room, "m", 5);
-        await _one.Redis.GetDatabase().KeyDeleteAsync([$"chat:{{{room}}}:log", $"chat:{{{room}}}:head"]);
+        await One.Redis.GetDatabase().KeyDeleteAsync([$"chat:{{{room}}}:log", $"chat:{{{room}}}:head"]);
         await alice.SendAsync(room, "new life");
         await Eventually.TrueAsync(() => bob.Batches.Any(batch => batch.Epoch != joined.Epoch), "another epoch");
         var again = await bob.JoinAsync(room, joined.Epoch, 5);
@@ -113,16 +97,16 @@ public abstract class RoomTests(RoomStore store) : IAsyncLifetime
     public async Task A_message_that_is_sent_again_after_the_log_was_lost_is_stored()
     {
         var room = NewRoom();
-        await using var alice = await _one.ConnectAsync("alice");
+        await using var alice = await One.ConnectAsync("alice");
         await alice.JoinAsync(room);
         await alice.SendAsync(room, "before");
         var id = MessageId.New();
         Assert.False((await alice.SendAsync(room, "kept in the outbox", id)).Duplicate);
-        await _one.Redis.GetDatabase().KeyDeleteAsync([$"chat:{{{room}}}:log", $"chat:{{{room}}}:head"]);
+        await One.Redis.GetDatabase().KeyDeleteAsync([$"chat:{{{room}}}:log", $"chat:{{{room}}}:head"]);
         var again = await alice.SendAsync(room, "kept in the outbox", id);
         Assert.Equal((1, false), (again.Seq, again.Duplicate));
         await alice.SendAsync(room, "after");
-        await using var bob = await _two.ConnectAsync("bob");
+        await using var bob = await Two.ConnectAsync("bob");
         var seen = await bob.JoinAsync(room);
         Assert.Equal(
             ["kept in the outbox", "after"], seen.Events.Where(e => e.Kind == EventKind.Message).Select(e => e.Text));
@@ -132,13 +116,13 @@ public abstract class RoomTests(RoomStore store) : IAsyncLifetime
     public async Task A_log_that_was_rolled_back_gets_a_new_epoch_before_a_seq_is_used_twice()
     {
         var room = NewRoom();
-        await using var alice = await _one.ConnectAsync("alice");
-        await using var bob = await _two.ConnectAsync("bob");
+        await using var alice = await One.ConnectAsync("alice");
+        await using var bob = await Two.ConnectAsync("bob");
         var joined = await alice.JoinAsync(room);
         await bob.JoinAsync(room);
         await SendManyAsync(alice, room, "m", 10);
         await Eventually.TrueAsync(() => alice.Texts.Count == 10 && bob.Texts.Count == 10, "ten messages");
-        var database = _one.Redis.GetDatabase();
+        var database = One.Redis.GetDatabase();
         var head = (long)await database.HashGetAsync($"chat:{{{room}}}:head", "seq");
         await database.SortedSetRemoveRangeByScoreAsync($"chat:{{{room}}}:log", head - 2, head);
         await database.HashSetAsync($"chat:{{{room}}}:head", "seq", head - 3);
@@ -153,12 +137,12 @@ public abstract class RoomTests(RoomStore store) : IAsyncLifetime
     public async Task An_append_interrupted_by_a_crash_is_finished_by_the_next_one()
     {
         var room = NewRoom();
-        await using var alice = await _one.ConnectAsync("alice");
+        await using var alice = await One.ConnectAsync("alice");
         var joined = await alice.JoinAsync(room);
         await alice.SendAsync(room, "before");
 
         // As a crash leaves it where the commands of a script reach the disk one by one: the event, but neither its id nor the head.
-        var database = _one.Redis.GetDatabase();
+        var database = One.Redis.GetDatabase();
         var seq = (long)await database.HashGetAsync($"chat:{{{room}}}:head", "seq") + 1;
         var id = MessageId.New();
         await database.SortedSetAddAsync(
@@ -170,7 +154,7 @@ public abstract class RoomTests(RoomStore store) : IAsyncLifetime
         Assert.Equal((seq, 7, true), (again.Seq, again.At, again.Duplicate));
         var next = await alice.SendAsync(room, "after");
         Assert.Equal(seq + 1, next.Seq);
-        await using var bob = await _two.ConnectAsync("bob");
+        await using var bob = await Two.ConnectAsync("bob");
         var seen = await bob.JoinAsync(room, joined.Epoch, joined.Head);
         AssertGapless(seen.Events);
         Assert.Equal(["before", "cut short", "after"], seen.Events.Where(e => e.Kind == EventKind.Message).Select(e => e.Text));
@@ -180,15 +164,15 @@ public abstract class RoomTests(RoomStore store) : IAsyncLifetime
     public async Task An_event_lost_by_pubsub_is_read_from_the_log()
     {
         var room = NewRoom();
-        await using var alice = await _one.ConnectAsync("alice");
-        await using var bob = await _two.ConnectAsync("bob");
+        await using var alice = await One.ConnectAsync("alice");
+        await using var bob = await Two.ConnectAsync("bob");
         await alice.JoinAsync(room);
         await bob.JoinAsync(room);
         await alice.SendAsync(room, "before");
         await Eventually.TrueAsync(() => bob.Texts.Count == 1, "the first message");
 
         // Appended behind the nodes' backs: in the log, but never published.
-        var database = _one.Redis.GetDatabase();
+        var database = One.Redis.GetDatabase();
         var head = await database.HashIncrementAsync($"chat:{{{room}}}:head", "seq");
         await database.SortedSetAddAsync(
             $"chat:{{{room}}}:log",
@@ -204,9 +188,9 @@ public abstract class RoomTests(RoomStore store) : IAsyncLifetime
     public async Task An_event_lost_by_pubsub_is_found_even_if_nobody_writes_again()
     {
         var room = NewRoom();
-        await using var bob = await _two.ConnectAsync("bob");
+        await using var bob = await Two.ConnectAsync("bob");
         await bob.JoinAsync(room);
-        var database = _one.Redis.GetDatabase();
+        var database = One.Redis.GetDatabase();
         var head = await database.HashIncrementAsync($"chat:{{{room}}}:head", "seq");
         await database.SortedSetAddAsync(
             $"chat:{{{room}}}:log",
@@ -219,9 +203,9 @@ public abstract class RoomTests(RoomStore store) : IAsyncLifetime
     public async Task Presence_shows_users_of_all_nodes()
     {
         var room = NewRoom();
-        await using var alice = await _one.ConnectAsync("alice");
+        await using var alice = await One.ConnectAsync("alice");
         await alice.JoinAsync(room);
-        var bob = await _two.ConnectAsync("bob");
+        var bob = await Two.ConnectAsync("bob");
         await bob.JoinAsync(room);
         await Eventually.TrueAsync(
             () => alice.Batches.SelectMany(b => b.Events).Any(e => e.Online?.Any(u => u.User == "bob") == true), "bob coming online");
@@ -238,8 +222,8 @@ public abstract class RoomTests(RoomStore store) : IAsyncLifetime
     public async Task Edits_deletions_and_reactions_are_events_and_only_the_author_can_edit_and_delete()
     {
         var room = NewRoom();
-        await using var alice = await _one.ConnectAsync("alice");
-        await using var bob = await _two.ConnectAsync("bob");
+        await using var alice = await One.ConnectAsync("alice");
+        await using var bob = await Two.ConnectAsync("bob");
         await alice.JoinAsync(room);
         await bob.JoinAsync(room);
         var sent = await alice.SendAsync(room, "helo");
@@ -269,7 +253,7 @@ public abstract class RoomTests(RoomStore store) : IAsyncLifetime
     public async Task Refusals_carry_a_stable_code()
     {
         var room = NewRoom();
-        await using var strict = await Node.StartAsync("chatnode-3", store.ConnectionString, new Dictionary<string, string?>
+        await using var strict = await Node.StartAsync("chatnode-3", Store, new Dictionary<string, string?>
         {
             ["Chat:Limits:SendsPerSecond"] = "0.01",
             ["Chat:Limits:SendBurst"] = "3",
@@ -303,7 +287,7 @@ public abstract class RoomTests(RoomStore store) : IAsyncLifetime
     public async Task Searches_use_up_the_rate_limit()
     {
         var room = NewRoom();
-        await using var strict = await Node.StartAsync("chatnode-3", store.ConnectionString, new Dictionary<string, string?>
+        await using var strict = await Node.StartAsync("chatnode-3", Store, new Dictionary<string, string?>
         {
             ["Chat:Limits:SendsPerSecond"] = "0.01",
             ["Chat:Limits:SendBurst"] = "20",
@@ -324,16 +308,16 @@ public abstract class RoomTests(RoomStore store) : IAsyncLifetime
     {
         const string dead = "chatnode-9~0000";
         var room = NewRoom();
-        await using var alice = await _one.ConnectAsync("alice");
-        await using var bob = await _two.ConnectAsync("bob");
+        await using var alice = await One.ConnectAsync("alice");
+        await using var bob = await Two.ConnectAsync("bob");
         await alice.JoinAsync(room);
         await bob.JoinAsync(room);
         await Eventually.TrueAsync(async () => (await OnlineAsync()).SequenceEqual(["alice", "bob"]), "two online");
-        var database = _one.Redis.GetDatabase();
+        var database = One.Redis.GetDatabase();
         await database.HashSetAsync(
             RedisKeys.Online(room), [new(OnlineField.Of(dead, "bob"), "Bob"), new(OnlineField.Of(dead, "carol"), "Carol")]);
         await database.SetAddAsync(RedisKeys.NodeRooms(dead), room);
-        await _one.Services.GetRequiredService<DeadNodeSweep>().SweepAsync(dead);
+        await One.Services.GetRequiredService<DeadNodeSweep>().SweepAsync(dead);
         await Eventually.TrueAsync(() => alice.Ephemeral.Any(e => e.Offline?.Contains("carol") == true), "carol goes offline");
         Assert.DoesNotContain(alice.Ephemeral, e => e.Offline?.Contains("bob") == true);
         Assert.Equal(["alice", "bob"], await OnlineAsync());

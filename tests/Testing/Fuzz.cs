@@ -18,24 +18,12 @@ public static class Fuzz
     /// <param name="make">Makes an input.</param>
     /// <param name="check">Throws if the input is handled wrongly.</param>
     /// <exception cref="FuzzException">The check threw.</exception>
-    public static async Task RunAsync(int cases, Func<Random, byte[]> make, Func<byte[], Task> check)
-    {
-        foreach (var seed in Seeds(cases))
-        {
-            var input = make(new Random(seed));
-            try
-            {
-                await check(input);
-            }
-            catch (Exception failure)
-            {
-                throw new FuzzException(seed, Show(input), failure);
-            }
-        }
-    }
+    public static Task RunAsync(int cases, Func<Random, byte[]> make, Func<byte[], Task> check) => RunAsync(cases, make, check, Show);
 
     /// <summary>As the other, for texts. They may contain unpaired surrogates.</summary>
-    public static async Task RunAsync(int cases, Func<Random, string> make, Func<string, Task> check)
+    public static Task RunAsync(int cases, Func<Random, string> make, Func<string, Task> check) => RunAsync(cases, make, check, Show);
+
+    private static async Task RunAsync<T>(int cases, Func<Random, T> make, Func<T, Task> check, Func<T, string> show)
     {
         foreach (var seed in Seeds(cases))
         {
@@ -46,7 +34,7 @@ public static class Fuzz
             }
             catch (Exception failure)
             {
-                throw new FuzzException(seed, Show(input), failure);
+                throw new FuzzException(seed, show(input), failure);
             }
         }
     }

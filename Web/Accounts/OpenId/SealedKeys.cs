@@ -22,7 +22,7 @@ internal sealed partial class SealedKeys(SealedKeyList list, IOptions<AdminToken
     private static readonly int TagSize = AesGcm.TagByteSizes.MaxSize;
     private static readonly int NonceSize = AesGcm.NonceByteSizes.MaxSize;
 
-    // Whoever has these keys becomes an admin, so they are sealed with the key that no chat node has.
+    // These keys can make anybody an admin, so they are sealed with the key that no chat node has.
     private readonly IReadOnlyList<byte[]> _keys = DerivedKey.For(tokens.Value.Keys, "data protection");
 
     public IReadOnlyCollection<XElement> GetAllElements() => [.. list.Read().Select(Open).OfType<XElement>()];

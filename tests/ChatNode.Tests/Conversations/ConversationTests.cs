@@ -5,28 +5,9 @@ using Microsoft.AspNetCore.SignalR;
 namespace AspireChat.ChatNode.Tests.Conversations;
 
 /// <summary>Two nodes on a real store, and people with ids of their own: what they did is kept as long as the store is.</summary>
-public abstract class ConversationTests(RoomStore store) : IAsyncLifetime
+public abstract class ConversationTests(RoomStore store) : TwoNodeTests(store)
 {
     private readonly string _run = Guid.NewGuid().ToString("N")[..8];
-
-    protected string Store { get; } = store.ConnectionString;
-
-    protected Node One { get; private set; } = null!;
-
-    protected Node Two { get; private set; } = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        One = await Node.StartAsync("chatnode-1", Store);
-        Two = await Node.StartAsync("chatnode-2", Store);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await One.DisposeAsync();
-        await Two.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
 
     protected string Id(string name) => $"{name}-{_run}";
 
@@ -52,4 +33,22 @@ public abstract class ConversationTests(RoomStore store) : IAsyncLifetime
 
     protected static Task HearsAsync(TestClient client, string kind, string room) =>
         Eventually.TrueAsync(() => client.Notices.Any(notice => notice.Kind == kind && notice.Room == room), $"the notice {kind}");
+
+    protected static Task<Invitation> InvitationAsync(TestClient client, string room) =>
+        client.CallAsync<Invitation>(nameof(IChatHub.CreateInvitation), new CreateInvitationRequest { Room = room });
+
+    protected Task<object?> RemoveAsync(TestClient client, string room, string name) =>
+        client.CallAsync<object?>(nameof(IChatHub.RemoveMember), new RemoveMemberRequest { Room = room, User = Id(name) });
+
+    protected static Task<RoomResult> AcceptAsync(TestClient client, string token) =>
+        client.CallAsync<RoomResult>(nameof(IChatHub.AcceptInvitation), new AcceptInvitationRequest { Token = token });
+
+    protected static Task<object?> ChangeAsync(TestClient client, RoomChangeRequest change) =>
+        client.CallAsync<object?>(nameof(IChatHub.ChangeRoom), change);
+
+    protected static Task<object?> RoleAsync(TestClient client, string room, string user, string role) =>
+        client.CallAsync<object?>(nameof(IChatHub.SetRole), new SetRoleRequest { Room = room, User = user, Role = role });
+
+    protected static Notice? Standing(TestClient client, string room) =>
+        client.Notices.LastOrDefault(notice => notice.Kind == NoticeKind.Standing && notice.Room == room);
 }
