@@ -34,7 +34,7 @@ public sealed partial class ChatConnection : IAsyncDisposable
         _connection = new ConnectionLoop(options)
         {
             Changed = OnConnectionChanged,
-            Refused = status => Refused?.Invoke(status),
+            Refused = OnRefused,
             Received = batch => _sessions.GetValueOrDefault(batch.Room)?.Received(batch),
             Notified = OnNotified,
             Replaced = WaitUntilReplacedAsync,
@@ -237,6 +237,9 @@ public sealed partial class ChatConnection : IAsyncDisposable
 
         Raise(Notified, handler => handler(notice), nameof(Notified), _connection.Report);
     }
+
+    private void OnRefused(HttpStatusCode status) =>
+        Raise(Refused, handler => handler(status), nameof(Refused), _connection.Report);
 
     private void OnUpdated(RoomUpdate update) => Raise(Updated, handler => handler(update), nameof(Updated), _connection.Report);
 

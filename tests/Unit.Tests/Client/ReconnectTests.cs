@@ -76,6 +76,21 @@ public class ReconnectTests
     }
 
     [Fact]
+    public async Task A_handler_that_throws_at_a_refusal_keeps_neither_the_next_handler_nor_the_next_attempt_away()
+    {
+        await using var chat = await FakeChat.StartedAsync();
+        chat.RefuseWith = (int)HttpStatusCode.Unauthorized;
+        var refusals = 0;
+        await using var user = new FakeUser(chat);
+        user.Connection.Refused += _ => throw new InvalidOperationException("a broken page");
+        user.Connection.Refused += _ => Interlocked.Increment(ref refusals);
+        var online = user.Connection.StartAsync(Ended);
+        await Until(() => Volatile.Read(ref refusals) >= 2, () => $"{refusals} refusals");
+        chat.RefuseWith = 0;
+        await online.WaitAsync(TimeSpan.FromSeconds(30), Ended);
+    }
+
+    [Fact]
     public async Task A_server_that_accepts_and_never_responds_does_not_block_the_client()
     {
         using var silent = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
