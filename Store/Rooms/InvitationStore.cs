@@ -95,11 +95,12 @@ public sealed class InvitationStore(IConnectionMultiplexer redis, RoomRulesStore
         List<RedisValue> over = [];
         foreach (var (entry, left) in listed.Zip(uses))
         {
-            if (Parse(entry.Value) is { } invitation && UsesLeft(left) is not 0 and var number)
+            var invitation = Parse(entry.Value);
+            if (invitation is not null && UsesLeft(left) is not 0 and var number)
             {
                 valid.Add(invitation with { UsesLeft = number });
             }
-            else if (Parse(entry.Value) is not { } unused || IsOver(unused))
+            else if (invitation is null || IsOver(invitation))
             {
                 over.Add(entry.Name);
             }

@@ -39,6 +39,7 @@ public sealed class TabStorage(IJSRuntime js)
         }
     }
 
-    /// <summary>Stores a value as JSON.</summary>
-    public void Set<T>(string key, T value, JsonTypeInfo<T> type) => Set(key, JsonSerializer.Serialize(value, type));
+    /// <summary>Stores a value as JSON; null removes it.</summary>
+    public void Set<T>(string key, T? value, JsonTypeInfo<T> type)
+        where T : class => Set(key, value is null ? null : JsonSerializer.Serialize(value, type));
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization.Metadata;
 using AspireChat.Client;
 using AspireChat.Contracts;
 using AspireChat.Web.Client.Browser;
@@ -24,69 +25,31 @@ internal sealed class DraftStorage(TabStorage storage, string user)
     public IReadOnlyList<Attachment> GetFiles(string room) => storage.Get(FilesKey(room), DraftJson.Default.AttachmentArray) ?? [];
 
     /// <summary>Saves the files uploaded in a room.</summary>
-    public void SaveFiles(string room, IReadOnlyList<Attachment> files)
-    {
-        if (files.Count == 0)
-        {
-            storage.Set(FilesKey(room), null);
-        }
-        else
-        {
-            storage.Set(FilesKey(room), [.. files], DraftJson.Default.AttachmentArray);
-        }
-    }
+    public void SaveFiles(string room, IReadOnlyList<Attachment> files) => Save(FilesKey(room), files, DraftJson.Default.AttachmentArray);
 
     /// <summary>The reply or edit in progress in a room; null if there is none.</summary>
     public DraftIntent? GetIntent(string room) => storage.Get(IntentKey(room), DraftJson.Default.DraftIntent);
 
     /// <summary>Saves the reply or edit in progress in a room.</summary>
-    public void SaveIntent(string room, DraftIntent intent)
-    {
-        if (intent == DraftIntent.None)
-        {
-            storage.Set(IntentKey(room), null);
-        }
-        else
-        {
-            storage.Set(IntentKey(room), intent, DraftJson.Default.DraftIntent);
-        }
-    }
+    public void SaveIntent(string room, DraftIntent intent) =>
+        storage.Set(IntentKey(room), intent == DraftIntent.None ? null : intent, DraftJson.Default.DraftIntent);
 
     /// <summary>The messages that were in the outbox.</summary>
     public IReadOnlyList<UnsentMessage> GetUnsent() => storage.Get(UnsentKey, DraftJson.Default.UnsentMessageArray) ?? [];
 
     /// <summary>Saves the messages in the outbox.</summary>
-    public void SaveUnsent(IEnumerable<OutboxMessage> messages)
-    {
-        UnsentMessage[] unsent =
+    public void SaveUnsent(IEnumerable<OutboxMessage> messages) => Save(
+        UnsentKey,
         [
             .. messages.Select(message => new UnsentMessage(message.Room, message.Id, message.Text, message.ReplyTo, message.Attachments)),
-        ];
-        if (unsent.Length == 0)
-        {
-            storage.Set(UnsentKey, null);
-        }
-        else
-        {
-            storage.Set(UnsentKey, unsent, DraftJson.Default.UnsentMessageArray);
-        }
-    }
+        ],
+        DraftJson.Default.UnsentMessageArray);
 
     /// <summary>The texts kept from rooms that are closed to the user.</summary>
     public IReadOnlyList<KeptText> GetKept() => storage.Get(KeptKey, DraftJson.Default.KeptTextArray) ?? [];
 
     /// <summary>Saves the texts kept from rooms that are closed to the user.</summary>
-    public void SaveKept(IReadOnlyList<KeptText> texts)
-    {
-        if (texts.Count == 0)
-        {
-            storage.Set(KeptKey, null);
-        }
-        else
-        {
-            storage.Set(KeptKey, [.. texts], DraftJson.Default.KeptTextArray);
-        }
-    }
+    public void SaveKept(IReadOnlyList<KeptText> texts) => Save(KeptKey, texts, DraftJson.Default.KeptTextArray);
 
     /// <summary>Deletes everything saved for a room.</summary>
     public void Delete(string room)
@@ -106,6 +69,9 @@ internal sealed class DraftStorage(TabStorage storage, string user)
             Delete(room);
         }
     }
+
+    private void Save<T>(string key, IReadOnlyList<T> values, JsonTypeInfo<T[]> type) =>
+        storage.Set(key, values.Count == 0 ? null : [.. values], type);
 
     private string IntentKey(string room) => $"intent:{user}:{room}";
 
