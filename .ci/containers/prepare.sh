@@ -90,6 +90,14 @@ if ! runs && [ "$runtime" = podman ]; then
 fi
 runs || give_up "$runtime cannot run a container: $(tail -1 "$log")"
 
+# Containers that were killed together with Podman leave their published ports behind as firewall rules: a program that gets such a port
+# later cannot be reached. Where there is no container, no rule has an owner.
+if [ "$runtime" = podman ] && [ "$(id -u)" = 0 ] && [ -z "$(podman ps -aq)" ] &&
+    iptables -t nat -n -L NETAVARK-HOSTPORT-DNAT 2>/dev/null | grep -q dnat; then
+    echo "Removing the firewall rules of containers that are gone." >&2
+    iptables -t nat -F NETAVARK-HOSTPORT-DNAT >>"$log" 2>&1
+fi
+
 echo "ASPIRE_CONTAINER_RUNTIME=$runtime"
 [ -z "${CONTAINERS_CONF:-}" ] || echo "CONTAINERS_CONF=$CONTAINERS_CONF"
 [ "$runtime" != podman ] || echo "PATH=$here:$PATH"

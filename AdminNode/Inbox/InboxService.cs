@@ -102,7 +102,7 @@ internal sealed partial class InboxService(
     private async Task HandleAsync(string signed)
     {
         // The answer is signed with the same key: the sender may know only one.
-        if (_keys.FirstOrDefault(key => SignedMessage.Open(RedisKeys.Inbox, signed, key) is not null) is not { } key)
+        if (SignedMessage.Open(RedisKeys.Inbox, signed, _keys) is not var (json, key))
         {
             // No answer to somebody without the key.
             Refuse("forged", "it is not signed with the admin key");
@@ -112,7 +112,6 @@ internal sealed partial class InboxService(
         InboxMessage message;
         try
         {
-            var json = SignedMessage.Open(RedisKeys.Inbox, signed, key)!;
             message = JsonSerializer.Deserialize(json, InboxJson.Default.InboxMessage) ?? throw new JsonException("It is null.");
         }
         catch (JsonException wrong)

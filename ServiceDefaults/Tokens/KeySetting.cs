@@ -4,11 +4,14 @@ using Microsoft.Extensions.Options;
 namespace AspireChat.ServiceDefaults.Tokens;
 
 /// <summary>A key for signing, and a second one that is accepted while the keys are being changed.</summary>
-internal static class KeySetting
+public static class KeySetting
 {
     /// <summary>Shortest key, in bytes of UTF-8: HS256 wants at least as many bits as its hash has (RFC 7518, section 3.2).</summary>
     private const int MinimumBytes = 32;
 
+    /// <summary>The keys that are accepted, as UTF-8; the first one signs.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="second">The second one, or empty.</param>
     public static IReadOnlyList<byte[]> Bytes(string? key, string? second) =>
         [Encoding.UTF8.GetBytes(key ?? ""), .. string.IsNullOrEmpty(second) ? Array.Empty<byte[]>() : [Encoding.UTF8.GetBytes(second)]];
 
@@ -16,7 +19,7 @@ internal static class KeySetting
     /// <param name="key">The key.</param>
     /// <param name="second">The second one, or empty.</param>
     /// <param name="note">More to know about it, with a comma in front.</param>
-    public static ValidateOptionsResult Validate(string name, string? key, string? second, string note)
+    internal static ValidateOptionsResult Validate(string name, string? key, string? second, string note)
     {
         var first = Validate($"Chat:{name}", key, note);
         return first.Failed || string.IsNullOrEmpty(second) ? first : Validate($"Chat:Second{name}", second, note);

@@ -26,6 +26,5 @@ public sealed class CommandKey(IReadOnlyList<byte[]> signingKeys)
     public string Sign(string channel, string json) => SignedMessage.Sign(channel, json, _keys[0]);
 
     /// <summary>Returns the JSON of a message; null if it is not signed with one of the keys for this channel.</summary>
-    public string? Open(string channel, string message) =>
-        _keys.Select(key => SignedMessage.Open(channel, message, key)).FirstOrDefault(json => json is not null);
+    public string? Open(string channel, string message) => SignedMessage.Open(channel, message, _keys)?.Json;
 }

@@ -32,6 +32,20 @@ public static class SignedMessage
             && CryptographicOperations.FixedTimeEquals(signature, Hash(channel, json, key)) ? json : null;
     }
 
+    /// <summary>Returns the JSON of a message, and the key that signed it; null if that is none of these keys.</summary>
+    public static (string Json, byte[] Key)? Open(string channel, string message, IEnumerable<byte[]> keys)
+    {
+        foreach (var key in keys)
+        {
+            if (Open(channel, message, key) is { } json)
+            {
+                return (json, key);
+            }
+        }
+
+        return null;
+    }
+
     private static byte[] Hash(string channel, string json, ReadOnlySpan<byte> key) =>
         HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{channel}\n{json}"));
 }

@@ -23,9 +23,7 @@ public sealed class AdminKeyOptions
     public string? SecondAdminKey { get; set; }
 
     /// <summary>All keys that are accepted.</summary>
-    internal IReadOnlyList<byte[]> Keys => string.IsNullOrEmpty(SecondAdminKey)
-        ? [Encoding.UTF8.GetBytes(AdminKey)]
-        : [Encoding.UTF8.GetBytes(AdminKey), Encoding.UTF8.GetBytes(SecondAdminKey)];
+    internal IReadOnlyList<byte[]> Keys => KeySetting.Bytes(AdminKey, SecondAdminKey);
 }
 
 internal sealed class AdminKeyOptionsValidator : IValidateOptions<AdminKeyOptions>

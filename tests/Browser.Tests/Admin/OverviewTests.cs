@@ -50,6 +50,8 @@ public sealed class OverviewTests(ChatSite site)
         await using var one = await Operator.SignInAsync(site);
         var card = one.Card("chatnode-2");
         await card.GetByRole(AriaRole.Button, new() { Name = "Drain" }).ClickAsync();
+        // Its text is there a moment before it opens; Escape before that would close nothing.
+        await Expect(one.Dialog).ToBeVisibleAsync();
         await Expect(one.Dialog).ToContainTextAsync("chatnode-2 accepts no new clients");
 
         // Nothing happens before it is confirmed.
