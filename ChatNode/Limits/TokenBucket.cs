@@ -1,8 +1,8 @@
 namespace AspireChat.ChatNode.Limits;
 
 /// <summary>
-/// A token bucket. (The framework's rate limiter needs a timer for each bucket, which is too much for tens of thousands of connections.) Not
-/// thread-safe.
+/// A token bucket. (The framework's rate limiter needs a timer for each bucket, which is too much for tens of thousands of connections.)
+/// Not thread-safe.
 /// </summary>
 /// <param name="perSecond">How many tokens are added per second.</param>
 /// <param name="burst">How many it holds; at least one. It is full at first.</param>
