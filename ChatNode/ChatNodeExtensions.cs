@@ -165,8 +165,11 @@ public static class ChatNodeExtensions
                 signalR.AddFilter<RefusalFilter>();
             })
             .AddJsonProtocol(json =>
+            {
+                json.PayloadSerializerOptions.DefaultIgnoreCondition = ContractsJson.Default.Options.DefaultIgnoreCondition;
                 json.PayloadSerializerOptions.TypeInfoResolverChain.Insert(
-                    0, ContractsJson.Default.WithAddedModifier(IllFormedText.Accept)))
+                    0, ContractsJson.Default.WithAddedModifier(IllFormedText.Accept));
+            })
             .AddMessagePackProtocol()
             .AddStackExchangeRedis();
         services.AddOptions<HubOptions>().Configure<IOptions<ChatLimits>>((hub, limits) =>

@@ -5,8 +5,8 @@ using AspireChat.Contracts;
 namespace AspireChat.Store.Logs;
 
 /// <summary>
-/// An event as the log stores it: its JSON, which starts with its seq. Nothing on the way through the cluster parses more than that number,
-/// since the same bytes go into the frame that the clients receive.
+/// An event as the log stores it: its JSON, which starts with its seq. The same bytes go through the cluster and into the frame that the
+/// clients receive. Only <see cref="FeedEntry"/> parses them, to check what comes from Redis.
 /// </summary>
 /// <param name="Seq">The event's number.</param>
 /// <param name="Json">The event's JSON, UTF-8.</param>

@@ -26,6 +26,12 @@ internal interface IWire
     /// <summary>Whether a record is the answer to <see cref="Call"/>.</summary>
     bool IsAnswer(string record, string target);
 
+    /// <summary>The calls that join rooms, one after the other.</summary>
+    IEnumerable<(string Target, string Argument)> Join(IReadOnlyList<RoomPlace> rooms);
+
+    /// <summary>Where a member is in the rooms after an answer to one of these calls, for resuming there; null if the answer does not say.</summary>
+    IReadOnlyList<RoomPlace>? PlacesIn(string answer);
+
     /// <summary>A message to a room; nobody waits for its answer.</summary>
     string Send(string room, string id, string text);
 

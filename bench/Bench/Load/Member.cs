@@ -58,8 +58,14 @@ internal sealed partial class Member : IAsyncDisposable
     /// <summary>Ends when the connection does.</summary>
     public Task Receiving { get; private set; } = Task.CompletedTask;
 
+    /// <summary>Its rooms, with the positions from which it resumes.</summary>
+    public IReadOnlyList<RoomPlace> Places { get; private set; } = [];
+
+    public int Number => _number;
+
+    /// <summary>Connects and joins rooms, or resumes there.</summary>
     public static async Task<Member> JoinAsync(
-        int number, IChatSystem system, string room, Deliveries deliveries, CancellationToken cancellationToken)
+        int number, IChatSystem system, IReadOnlyList<RoomPlace> rooms, Deliveries deliveries, CancellationToken cancellationToken)
     {
         var wire = system.Wire;
         var member = new Member(number, wire, deliveries);
@@ -77,7 +83,16 @@ internal sealed partial class Member : IAsyncDisposable
             }
 
             member.Node = NodeName().Match(await member.InvokeAsync("Hello", "", cancellationToken)).Groups[1].Value;
-            await member.InvokeAsync("JoinRoom", $$"""{"room":"{{room}}"}""", cancellationToken);
+            var places = new List<RoomPlace>();
+            foreach (var (target, argument) in wire.Join(rooms))
+            {
+                var answer = await member.InvokeAsync(target, argument, cancellationToken);
+
+                // Not parsed for one room: no row needs its place, and the generator shares the processors.
+                places.AddRange(rooms.Count > 1 ? wire.PlacesIn(answer) ?? [] : []);
+            }
+
+            member.Places = places.Count > 0 ? places : rooms;
             member.Receiving = member.ReceiveAsync(cancellationToken);
             return member;
         }
@@ -109,8 +124,8 @@ internal sealed partial class Member : IAsyncDisposable
     {
         await WriteAsync(_wire.Call(target, argument), cancellationToken);
         var answer = await NextRecordAsync(record => _wire.IsAnswer(record, target), cancellationToken);
-        return answer.Contains("\"error\":", StringComparison.Ordinal)
-            ? throw new BenchException($"{target} was refused: {answer}")
+        return answer.Contains("\"error\":\"", StringComparison.Ordinal)
+            ? throw new BenchException($"{target} was refused: {answer[..Math.Min(answer.Length, 300)]}")
             : answer;
     }
 

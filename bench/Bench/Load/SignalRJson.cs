@@ -1,9 +1,11 @@
 using System.Text.Json;
+using AspireChat.Contracts;
 
 namespace AspireChat.Bench.Load;
 
 /// <summary>SignalR's hub protocol in JSON, version 1.</summary>
-internal sealed class SignalRJson : IWire
+/// <param name="hasLog">Whether the hub is AspireChat's, where members resume, and join many rooms with one call.</param>
+internal sealed class SignalRJson(bool hasLog) : IWire
 {
     public bool OneRecordPerMessage => false;
 
@@ -35,6 +37,32 @@ internal sealed class SignalRJson : IWire
         $$"""{"type":1,"invocationId":"{{target}}","target":"{{target}}","arguments":[{{argument}}]}""";
 
     public bool IsAnswer(string record, string target) => record.Contains($"\"invocationId\":\"{target}\"", StringComparison.Ordinal);
+
+    public IEnumerable<(string Target, string Argument)> Join(IReadOnlyList<RoomPlace> rooms)
+    {
+        var places = rooms.Select(place => place.Epoch is null
+            ? $$"""{"room":"{{place.Room}}"}"""
+            : $$"""{"room":"{{place.Room}}","epoch":"{{place.Epoch}}","after":{{place.Seq}}}""");
+        return hasLog && rooms.Count > 1
+            ? places.Chunk(JoinRoomsRequest.MaxRooms).Select(some => ("JoinRooms", $$"""{"rooms":[{{string.Join(',', some)}}]}"""))
+            : places.Select(place => ("JoinRoom", place));
+    }
+
+    public IReadOnlyList<RoomPlace>? PlacesIn(string answer)
+    {
+        if (!hasLog)
+        {
+            return null;
+        }
+
+        using var document = JsonDocument.Parse(answer);
+        return document.RootElement.GetProperty("result").TryGetProperty("rooms", out var rooms)
+            ? [.. rooms.EnumerateArray().Select(room => room.GetProperty("result")).Select(PlaceOf)]
+            : [PlaceOf(document.RootElement.GetProperty("result"))];
+    }
+
+    private static RoomPlace PlaceOf(JsonElement joined) => new(
+        joined.GetProperty("room").GetString()!, joined.GetProperty("epoch").GetString(), joined.GetProperty("head").GetInt64());
 
     public string Send(string room, string id, string text) =>
         $$$"""{"type":1,"invocationId":"s","target":"Send","arguments":[{"room":"{{{room}}}","id":"{{{id}}}","text":"{{{text}}}"}]}""";

@@ -27,6 +27,11 @@ internal sealed class SocketIoText : IWire
 
     public bool IsAnswer(string record, string target) => record.StartsWith("431[", StringComparison.Ordinal);
 
+    public IEnumerable<(string Target, string Argument)> Join(IReadOnlyList<RoomPlace> rooms) =>
+        rooms.Select(place => ("JoinRoom", $$"""{"room":"{{place.Room}}"}"""));
+
+    public IReadOnlyList<RoomPlace>? PlacesIn(string answer) => null;
+
     public string Send(string room, string id, string text) =>
         $$$"""42["Send",{"room":"{{{room}}}","id":"{{{id}}}","text":"{{{text}}}"}]""";
 

@@ -52,7 +52,7 @@ internal static class PageBench
     {
         var deliveries = new Deliveries(1, messages);
         deliveries.MeasureFrom(0);
-        await using var member = await Member.JoinAsync(0, system, LongRoom, deliveries, cancellationToken);
+        await using var member = await Member.JoinAsync(0, system, [new(LongRoom)], deliveries, cancellationToken);
         for (var number = 0; number < messages; number++)
         {
             await member.SendAsync(LongRoom, $"bench-{number}", Deliveries.Text(number, TextLength), cancellationToken);

@@ -12,7 +12,7 @@ internal static class ClusterRows
 {
     public static IEnumerable<Row> Create() =>
     [
-        Of("nodes", "1 to 4 nodes", NodesAsync), Of("start", "LocalCluster until ready", StartAsync), Of("page", "first load", PageAsync),
+        Of("nodes", "1 to 8 nodes", NodesAsync), Of("start", "LocalCluster until ready", StartAsync), Of("page", "first load", PageAsync),
     ];
 
     private static Row Of(string name, string title, Func<RowOptions, CancellationToken, Task<IReadOnlyList<Figure>>> measureAsync) =>
@@ -25,7 +25,7 @@ internal static class ClusterRows
     private static async Task<IReadOnlyList<Figure>> NodesAsync(RowOptions options, CancellationToken cancellationToken)
     {
         var figures = new List<Figure>();
-        foreach (var nodes in options.Quick ? new[] { 1, 4 } : [1, 2, 4])
+        foreach (var nodes in options.Quick ? new[] { 1, 4 } : [1, 2, 4, 8])
         {
             var load = options.Load(options.Quick ? 200 : 400, 200, nodes: nodes);
             await using var system = await AspireChatSystem.StartAsync(load, cancellationToken);

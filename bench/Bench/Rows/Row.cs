@@ -12,6 +12,9 @@ internal sealed record Row(
     /// <summary>Whether only AspireChat has such a row.</summary>
     public bool HasNoPeers { get; init; }
 
+    /// <summary>Whether it leaves the system broken, so that it needs one of its own.</summary>
+    public bool BreaksSystem { get; init; }
+
     /// <summary>Set for a row that starts what it measures itself.</summary>
     public Func<RowOptions, CancellationToken, Task<IReadOnlyList<Figure>>>? AloneAsync { get; init; }
 }

@@ -16,7 +16,11 @@ internal static class RowsBench
     private const int CannotMeasure = 2;
 
     /// <summary>All rows.</summary>
-    public static Row[] All { get; } = [ArrivalRow.Create(), .. RoomRows.Create(), PollingRow.Create(), .. ClusterRows.Create()];
+    public static Row[] All { get; } = 
+    [
+        ArrivalRow.Create(), .. RoomRows.Create(), PollingRow.Create(), IdleRow.Create(), .. ManyRoomsRow.Create(), ReturnRow.Create(),
+        .. ClusterRows.Create(),
+    ];
 
     /// <summary>Measures what the results file does not have yet, then writes the report. Returns the exit code.</summary>
     public static async Task<int> RunAsync(RowOptions options, CancellationToken cancellationToken)
@@ -94,9 +98,14 @@ internal static class RowsBench
             foreach (var (name, key, startAsync) in systems[first..].Concat(systems[..first]))
             {
                 var missing = wanted.Where(row => !Has(row.Name, key, round)).ToList();
-                if (missing.Where(row => !row.HasNoPeers).ToList() is { Count: > 0 } shared)
+                if (missing.Where(row => !row.HasNoPeers && !row.BreaksSystem).ToList() is { Count: > 0 } shared)
                 {
                     yield return new Start(name, key, round, startAsync, shared);
+                }
+
+                foreach (var breaking in missing.Where(row => row.BreaksSystem))
+                {
+                    yield return new Start(name, key, round, startAsync, [breaking]);
                 }
 
                 // They take a cluster of their own each, and their values vary little.

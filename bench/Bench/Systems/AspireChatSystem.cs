@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace AspireChat.Bench.Systems;
 
-/// <summary>AspireChat as LocalCluster runs it with nginx and a real Redis; only the limit on sends is off.</summary>
+/// <summary>AspireChat as LocalCluster runs it with nginx and a real Redis; only the limits on sends and on new rooms are off.</summary>
 internal sealed class AspireChatSystem : IChatSystem
 {
     private const int RedisPortOffset = 39;
@@ -20,7 +20,7 @@ internal sealed class AspireChatSystem : IChatSystem
 
     public Uri Ingress { get; }
 
-    public IWire Wire { get; } = new SignalRJson();
+    public IWire Wire { get; } = new SignalRJson(hasLog: true);
 
     public IReadOnlyList<int> NodePids => [.. _ready!.Nodes.Select(node => node.Pid)];
 
@@ -87,7 +87,9 @@ internal sealed class AspireChatSystem : IChatSystem
                 Programs.LocalCluster, "--nodes", $"{nodes}", "--port", $"{port}",
                 "--data", Path.Combine(_folder.FullName, "data"), "--ready-file", readyFile, .. arguments,
             ],
-            ("Chat__Limits__SendsPerSecond", "0"));
+            ("Chat__Limits__SendsPerSecond", "0"),
+            ("Chat__Limits__PerUser__NewRoomsPerHour", "0"),
+            ("Chat__Limits__PerNetwork__NewRoomsPerHour", "0"));
         await _cluster.UntilAsync(() => Task.FromResult(File.Exists(readyFile)), StartLimit, cancellationToken);
         _ready = JsonSerializer.Deserialize<Ready>(await File.ReadAllTextAsync(readyFile, cancellationToken), JsonSerializerOptions.Web)!;
         _tokens = new ChatTokens(Options.Create(new ChatTokenOptions { SigningKey = _ready.SigningKey }), TimeProvider.System);

@@ -8,7 +8,7 @@ internal static class PlainSignalRSystem
 {
     public static Task<IChatSystem> StartAsync(FanoutOptions options, CancellationToken cancellationToken) => RecipeSystem.StartAsync(
         options,
-        new SignalRJson(),
+        new SignalRJson(hasLog: false),
         "/hubs/",
         (port, redis, name) => (
             Programs.Dotnet,

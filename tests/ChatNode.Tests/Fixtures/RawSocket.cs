@@ -33,6 +33,23 @@ internal sealed class RawSocket : IAsyncDisposable
         }
     }
 
+    /// <summary>Receives records in JSON until one contains this, and returns it.</summary>
+    public async Task<string> ReceiveAsync(string wanted)
+    {
+        using var limit = new CancellationTokenSource(Eventually.Bound);
+        var buffer = new byte[16 * 1024];
+        var received = "";
+        while (true)
+        {
+            var part = await _socket.ReceiveAsync(buffer, limit.Token);
+            received += Encoding.UTF8.GetString(buffer, 0, part.Count);
+            if (received.Split('\u001e')[..^1].FirstOrDefault(record => record.Contains(wanted, StringComparison.Ordinal)) is { } record)
+            {
+                return record;
+            }
+        }
+    }
+
     public ValueTask DisposeAsync()
     {
         _socket.Dispose();
