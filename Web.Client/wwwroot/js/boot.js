@@ -23,12 +23,6 @@ async function load(uri) {
   }
 }
 
-// The page's texts before its own are loaded.
-if (document.documentElement.lang === 'zh-CN') {
-  document.querySelectorAll('[data-zh]').forEach(element => { element.textContent = element.dataset.zh; });
-  document.querySelectorAll('[data-zh-label]').forEach(element => { element.ariaLabel = element.dataset.zhLabel; });
-}
-
 // The plain page needs no WebAssembly. Browsers without it are redirected there, to the same room; others get a link while this page loads.
 const query = new URLSearchParams(location.search);
 const room = location.pathname.match(/^\/r\/([^/]+)$/)?.[1];
