@@ -99,7 +99,8 @@ public sealed class CurrentSessionTests : HttpMessageHandler
         };
         var date = _server.GetUtcNow().ToUnixTimeMilliseconds() - 3_000;
         var answer = JsonSerializer.Serialize(session with { Token = opened }, ContractsJson.Default.SessionResponse);
-        var browser = new FakeBrowser { Form = $$"""{"name":"Ada","answer":{"session":{{answer}},"date":{{date}},"age":3000.5}}""" };
+        var form = $$"""{"name":"Ada","answer":{"session":{{answer}},"date":{{date}},"age":3000.5} }""";
+        var browser = new FakeBrowser { Form = form };
         browser.Stored["sessionStorage session"] = JsonSerializer.Serialize(session, ContractsJson.Default.SessionResponse);
 
         Assert.Equal(used, await NewSession(new FakeTimeProvider(_server.GetUtcNow().AddHours(24)), browser).TokenAsync());
