@@ -26,7 +26,7 @@ public sealed class ChatSession : IAsyncDisposable
         _connection = new ChatConnection(new ChatConnectionOptions { Hub = hub, AccessToken = _ => token(), Time = time });
         _typing = new TypingSignals(_connection, user.User);
         Activity = new PageActivity(_connection, RaiseChanged);
-        Drafts = new DraftEditor(_storage, _typing);
+        Drafts = new DraftEditor(_storage, _typing, RaiseChanged);
         Rooms = new RoomList(user, Drafts, time);
         Reading = new ReadingPosition(_connection, Rooms, Activity, receipts, RaiseChanged);
         Alerts = new MentionAlerts(user.User, Reading);
