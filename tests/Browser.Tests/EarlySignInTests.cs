@@ -130,7 +130,11 @@ public sealed class EarlySignInTests(ChatSite site)
         await Gate.HoldAsync(ada.Page, "**/_framework/dotnet.native.*.wasm");
         var session = await Gate.HoldAsync(ada.Page, "**/api/session/oidc", new
         {
-            token = "token", user = "account-ada", name = "Ada", expiresAt = 1, kept = true,
+            token = "token",
+            user = "account-ada",
+            name = "Ada",
+            expiresAt = 1,
+            kept = true,
         });
 
         await ada.Page.GotoAsync($"{web.Http.BaseAddress}r/lobby?signin=failed");
