@@ -11,6 +11,7 @@ using AspireChat.Store.Nodes;
 using AspireChat.Store.Redis;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
@@ -68,11 +69,16 @@ public static class AdminNodeExtensions
 
     /// <summary>
     /// Writes the <see cref="SlotList"/> as plain text for a shell script. Without Redis, or while the list is not whole, it responds with
-    /// 503, and the ingress changes nothing.
+    /// 503, and the ingress changes nothing. A node that asks for the others says so: it must not pass for the ingress.
     /// </summary>
-    private static async Task<IResult> WriteSlotsAsync(SlotList slots, ServiceStatusReader services)
+    private static async Task<IResult> WriteSlotsAsync(
+        SlotList slots, ServiceStatusReader services, [FromQuery(Name = "for")] string? reader)
     {
-        services.OnSlotsRead();
+        if (reader != "node")
+        {
+            services.OnSlotsRead();
+        }
+
         try
         {
             return await slots.ReadAsync() is { } list

@@ -38,6 +38,7 @@ public static class WebExtensions
         builder.AddAccounts();
         builder.Services.AddSessionLimit();
         builder.Services.AddSingleton<PageAssets>();
+        builder.Services.AddSingleton<FirstScreens>();
         builder.Services.AddSingleton<HostPage>();
     }
 

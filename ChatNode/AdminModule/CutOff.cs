@@ -42,7 +42,7 @@ internal sealed partial class CutOff(
         {
             try
             {
-                await CheckAsync(new Uri(adminNode, "/api/cluster/slots"), stoppingToken);
+                await CheckAsync(new Uri(adminNode, "/api/cluster/slots?for=node"), stoppingToken);
             }
             catch (Exception unexpected) when (unexpected is not OperationCanceledException)
             {

@@ -31,6 +31,7 @@ public sealed class RoomActions(ActionDialogService dialog, AdminClient client)
                     new CreateRoomRequest
                     {
                         Room = name.Text,
+                        Title = settings.Title.TextOrNull,
                         Topic = settings.Topic.TextOrNull,
                         Description = settings.Description.TextOrNull,
                         ReadOnly = settings.ReadOnly.Checked,
@@ -56,6 +57,7 @@ public sealed class RoomActions(ActionDialogService dialog, AdminClient client)
             {
                 var change = new ChangeRoomRequest
                 {
+                    Title = settings.Title.Text,
                     Topic = settings.Topic.Text,
                     Description = settings.Description.Text,
                     ReadOnly = settings.ReadOnly.Checked,
@@ -182,6 +184,14 @@ public sealed class RoomActions(ActionDialogService dialog, AdminClient client)
     /// <summary>The fields that creating and changing a room share.</summary>
     private sealed class Settings(RoomInfo room)
     {
+        public Field Title { get; } = new(FieldKind.Line, Words.RoomTitle)
+        {
+            Value = room.Title,
+            Optional = true,
+            MaxLength = RoomSettings.MaxTitleLength,
+            Hint = Words.RoomTitleHint,
+        };
+
         public Field Topic { get; } = new(FieldKind.Line, Words.Topic)
         {
             Value = room.Topic,
@@ -205,6 +215,6 @@ public sealed class RoomActions(ActionDialogService dialog, AdminClient client)
 
         public Field ReadOnly { get; } = new(FieldKind.Check, Words.ReadOnly) { Checked = room.ReadOnly, Hint = Words.ReadOnlyHint };
 
-        public IReadOnlyList<Field> Fields => [Topic, Description, SlowMode, ReadOnly];
+        public IReadOnlyList<Field> Fields => [Title, Topic, Description, SlowMode, ReadOnly];
     }
 }

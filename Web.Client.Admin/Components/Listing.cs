@@ -8,11 +8,15 @@ public sealed class Listing<T>(Func<ListRequest, Task<Page<T>>> fetch, int pageS
 {
     private const int MaxRefreshed = 200;
 
+    private IReadOnlyList<T>? _loaded;
     private string? _next;
     private int _version;
 
     /// <summary>The loaded items; null before the first answer.</summary>
     public IReadOnlyList<T>? Items { get; private set; }
+
+    /// <summary>Their order; null = the server's.</summary>
+    public Order<T>? Order { get; private set; }
 
     /// <summary>Whether there is more.</summary>
     public bool HasMore => _next is not null;
@@ -29,23 +33,34 @@ public sealed class Listing<T>(Func<ListRequest, Task<Page<T>>> fetch, int pageS
     /// <summary>Starts again with another filter.</summary>
     public Task RestartAsync()
     {
-        Items = null;
+        Show(null);
         return RefreshAsync();
+    }
+
+    /// <summary>Shows the items in another order. Loads more of them before, so that usually all are sorted.</summary>
+    /// <param name="order">The order; null = the server's.</param>
+    public Task SortAsync(Order<T>? order)
+    {
+        Order = order;
+        Show(_loaded);
+        return order is not null && HasMore && _loaded?.Count < MaxRefreshed ? RefreshAsync() : Task.CompletedTask;
     }
 
     /// <summary>Loads the shown items again.</summary>
     public async Task RefreshAsync()
     {
-        if (LoadingMore || Items?.Count > MaxRefreshed)
+        if (LoadingMore || _loaded?.Count > MaxRefreshed)
         {
             return; // The reader has loaded many pages; the list stays as it is.
         }
 
         var version = ++_version;
-        var answer = await TryAsync(new ListRequest(Math.Clamp(Items?.Count ?? 0, pageSize, MaxRefreshed)));
+        var least = Order is null ? pageSize : MaxRefreshed;
+        var answer = await TryAsync(new ListRequest(Math.Clamp(_loaded?.Count ?? 0, least, MaxRefreshed)));
         if (version == _version && answer is not null)
         {
-            (Items, _next, Missing) = (answer.Items, answer.Next, answer.Missing ?? []);
+            (_next, Missing) = (answer.Next, answer.Missing ?? []);
+            Show(answer.Items);
         }
     }
 
@@ -62,10 +77,17 @@ public sealed class Listing<T>(Func<ListRequest, Task<Page<T>>> fetch, int pageS
         var answer = await TryAsync(new ListRequest(pageSize, _next));
         if (version == _version && answer is not null)
         {
-            (Items, _next, Missing) = ([.. Items ?? [], .. answer.Items], answer.Next, answer.Missing ?? []);
+            (_next, Missing) = (answer.Next, answer.Missing ?? []);
+            Show([.. _loaded ?? [], .. answer.Items]);
         }
 
         LoadingMore = false;
+    }
+
+    private void Show(IReadOnlyList<T>? loaded)
+    {
+        _loaded = loaded;
+        Items = loaded is null || Order is null ? loaded : Order.Of(loaded);
     }
 
     private async Task<Page<T>?> TryAsync(ListRequest request)

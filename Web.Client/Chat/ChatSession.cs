@@ -26,7 +26,7 @@ public sealed class ChatSession : IAsyncDisposable
         _connection = new ChatConnection(new ChatConnectionOptions { Hub = hub, AccessToken = _ => token(), Time = time });
         _typing = new TypingSignals(_connection, user.User);
         Activity = new PageActivity(_connection, RaiseChanged);
-        Drafts = new DraftEditor(_storage, _typing);
+        Drafts = new DraftEditor(_storage, _typing, RaiseChanged);
         Rooms = new RoomList(user, Drafts, time);
         Reading = new ReadingPosition(_connection, Rooms, Activity, receipts, RaiseChanged);
         Alerts = new MentionAlerts(user.User, Reading);
@@ -155,11 +155,12 @@ public sealed class ChatSession : IAsyncDisposable
             return;
         }
 
-        var listed = (room.Read.Unread, room.Title, room.Settings.Private);
+        var listed = Listed();
         var isFirst = !room.Loaded;
         room.Apply(update, _connection.Find(room.Name), Reading.IsVisible(room));
         Drafts.OnUpdated(room, update);
         Reading.Report(room);
+        Listing.OnUpdated(room, update);
         _typing.OnUpdated(room, update);
         _pinsAndQuestions.OnUpdated(room, update);
         if (update.Live || (isFirst && room.JoinedForUnread))
@@ -168,9 +169,12 @@ public sealed class ChatSession : IAsyncDisposable
             Alerts.OnUpdated(room, update);
         }
 
-        if (listed != (room.Read.Unread, room.Title, room.Settings.Private))
+        if (listed != Listed())
         {
             RaiseChanged();
         }
+
+        // What the list of rooms shows of it.
+        (int, int, string, bool) Listed() => (room.Read.Unread, room.Read.Mentioned, room.Title, room.Settings.Private);
     }
 }

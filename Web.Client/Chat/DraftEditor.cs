@@ -11,13 +11,15 @@ public sealed class DraftEditor
 {
     private readonly DraftStorage _storage;
     private readonly TypingSignals _typing;
+    private readonly Action _changed;
 
     private readonly List<KeptText> _kept;
+    private readonly HashSet<OpenRoom> _closed = [];
 
-    internal DraftEditor(DraftStorage storage, TypingSignals typing) =>
-        (_storage, _typing, _kept) = (storage, typing, [.. storage.GetKept()]);
+    internal DraftEditor(DraftStorage storage, TypingSignals typing, Action changed) =>
+        (_storage, _typing, _changed, _kept) = (storage, typing, changed, [.. storage.GetKept()]);
 
-    /// <summary>The texts that were not sent before their rooms were closed to the user, oldest first.</summary>
+    /// <summary>The texts and files that were not sent before their rooms were closed to the user, oldest first.</summary>
     public IReadOnlyList<KeptText> Kept => _kept;
 
     /// <summary>Forgets a kept text: the user does not need it any more.</summary>
@@ -25,6 +27,18 @@ public sealed class DraftEditor
     {
         _kept.Remove(text);
         _storage.SaveKept(_kept);
+        _changed();
+    }
+
+    /// <summary>Adds a kept text and its files to the next message of a room.</summary>
+    public void Reuse(KeptText kept, OpenRoom room)
+    {
+        SetText(room, room.Draft.Text.Trim().Length == 0 ? kept.Text : $"{room.Draft.Text}\n{kept.Text}".TrimEnd());
+        room.Draft.Files.Restore(kept.Files ?? []);
+        room.Draft.Reused++;
+        SaveFiles(room);
+        Forget(kept);
+        room.RaiseChanged();
     }
 
     /// <summary>Sets the text of the next message, and tells the others that the user is typing.</summary>
@@ -58,7 +72,14 @@ public sealed class DraftEditor
         (file.Problem, file.Progress) = (null, 0);
         room.RaiseChanged();
         await uploads.UploadAsync(file, room.RaiseChanged);
-        SaveFiles(room);
+        if (!_closed.Contains(room))
+        {
+            SaveFiles(room);
+        }
+        else if (file.Uploaded is { } late)
+        {
+            Keep(new KeptText(room.Label, "", [late]));
+        }
     }
 
     /// <summary>Removes a file from the next message.</summary>
@@ -114,16 +135,26 @@ public sealed class DraftEditor
     internal void Keep(OpenRoom room)
     {
         var draft = room.Draft;
-        var unsent = room.Timeline.Pending.Where(message => message.State != OutboxState.Sent).Select(message => message.Text);
-        foreach (var text in unsent.Append(draft.EditText ?? "").Append(draft.Text).Where(text => text.Trim().Length > 0))
+        foreach (var message in room.Timeline.Pending.Where(message => message.State != OutboxState.Sent))
         {
-            var kept = new KeptText(room.Label, text);
-            _kept.Remove(kept);
-            _kept.Add(kept);
+            Keep(new KeptText(room.Label, message.Text, message.Attachments));
         }
 
-        _storage.SaveKept(_kept);
+        Keep(new KeptText(room.Label, draft.EditText ?? ""));
+        Keep(new KeptText(room.Label, draft.Text, draft.Files.Uploaded));
+        _closed.Add(room);
         _storage.Delete(room.Name);
+    }
+
+    private void Keep(KeptText kept)
+    {
+        if (kept.Text.Trim().Length > 0 || kept.Files is { Count: > 0 })
+        {
+            _kept.RemoveAll(kept.IsSame);
+            _kept.Add(kept);
+            _storage.SaveKept(_kept);
+            _changed();
+        }
     }
 
     internal void Delete(OpenRoom room) => _storage.Delete(room.Name);

@@ -13,6 +13,7 @@ public sealed class RoomListing
     /// <summary>How often the list is loaded again for the rooms that are not joined.</summary>
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(30);
 
+    private readonly Dictionary<OpenRoom, bool> _recounting = []; // and whether there was another change meanwhile
     private readonly ChatConnection _connection;
     private readonly RoomList _rooms;
     private readonly ReadingPosition _reading;
@@ -54,6 +55,16 @@ public sealed class RoomListing
         catch (Exception failed) when (failed is ChatException or ObjectDisposedException)
         {
             // The next connection loads the whole list.
+        }
+    }
+
+    /// <summary>Loads a room's entry again after a change of a message that is unread by the server's count.</summary>
+    internal void OnUpdated(OpenRoom room, RoomUpdate update)
+    {
+        if (update.Live
+            && update.Events.Any(entry => entry.Kind is EventKind.Edit or EventKind.Delete && room.Read.IsCountedByServer(entry.Target)))
+        {
+            _ = RecountAsync(room);
         }
     }
 
@@ -100,6 +111,23 @@ public sealed class RoomListing
         {
             // The next poll is soon.
         }
+    }
+
+    private async Task RecountAsync(OpenRoom room)
+    {
+        if (!_recounting.TryAdd(room, false))
+        {
+            _recounting[room] = true;
+            return;
+        }
+
+        do
+        {
+            _recounting[room] = false;
+            await RefreshAsync(room.Name);
+        }
+        while (_recounting[room]);
+        _recounting.Remove(room);
     }
 
     private async Task LoadAsync(SessionInfo session)

@@ -28,6 +28,9 @@ public sealed class RoomDraft
     /// <summary>The message whose deletion waits for confirmation.</summary>
     public TimelineMessage? Deleting { get; private set; }
 
+    /// <summary>How often something kept from another room was added.</summary>
+    internal int Reused { get; set; }
+
     /// <summary>The intent as last saved; null until the saved one was restored.</summary>
     internal DraftIntent? SavedIntent { get; set; }
 

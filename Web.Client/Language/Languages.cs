@@ -1,17 +1,16 @@
 using System.Globalization;
-using AspireChat.Web.Client.Browser;
-using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
 namespace AspireChat.Web.Client.Language;
 
 /// <summary>
-/// The languages of the page. <c>wwwroot/js/look.js</c> chooses one before the page is shown: the stored one, or the browser's first
-/// choice.
+/// The languages of the page. The server writes the page in one of them: the one chosen before, which is in a cookie, or the browser's
+/// first choice.
 /// </summary>
-internal sealed class Languages(IJSRuntime js, LocalStorage storage, NavigationManager navigation)
+internal sealed class Languages(IJSRuntime js)
 {
-    private const string Key = "language";
+    /// <summary>The cookie with the tag of the chosen language; also in <c>wwwroot/js/look.js</c>.</summary>
+    public const string Cookie = "language";
 
     /// <summary>
     /// Their tags and native names. Tags are of the form "zh" or "zh-CN": without ICU data the runtime treats anything after the first
@@ -30,13 +29,19 @@ internal sealed class Languages(IJSRuntime js, LocalStorage storage, NavigationM
         (CultureInfo.CurrentUICulture, CultureInfo.DefaultThreadCurrentUICulture) = (culture, culture);
     }
 
+    /// <summary>The tag of the first of these languages that is offered, whatever its country; English if none is.</summary>
+    public static string Match(IEnumerable<string> tags) =>
+        tags.Select(tag => Offered.FirstOrDefault(offered => CodeOf(offered.Tag) == CodeOf(tag)).Tag).FirstOrDefault(tag => tag is not null)
+        ?? Offered[0].Tag;
+
+    private static string CodeOf(string tag) => tag.Split('-')[0].ToLowerInvariant();
+
     /// <summary>Stores the choice and reloads the page.</summary>
     public void Choose(string? tag)
     {
         if (tag != Current && Offered.Any(language => language.Tag == tag))
         {
-            storage.Set(Key, tag);
-            navigation.Refresh(forceReload: true);
+            ((IJSInProcessRuntime)js).InvokeVoid("chooseLanguage", tag);
         }
     }
 }

@@ -45,6 +45,9 @@ public sealed class ReadState
     /// <summary>The seq up to which the server knows it.</summary>
     internal long ReportedUpTo { get; private set; }
 
+    /// <summary>Whether only the server has counted this message as unread: it may lie before the loaded pages.</summary>
+    internal bool IsCountedByServer(long? seq) => seq > ReadUpTo && _listed is { Unread: > 0 } listed && seq <= listed.Head;
+
     internal void SetReported(long seq) => ReportedUpTo = Math.Max(ReportedUpTo, seq);
 
     /// <summary>Marks everything that is loaded as read. What was unread until now is marked as new.</summary>

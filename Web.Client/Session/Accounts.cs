@@ -15,9 +15,6 @@ public sealed class Accounts
         var page = (IJSInProcessRuntime)js;
         Provider = page.GetValue<string?>("document.documentElement.dataset.account") is { Length: > 0 } name ? name : null;
         AllowsGuests = Provider is null || page.GetValue<string?>("document.documentElement.dataset.guests") is "on";
-        var query = new Uri(navigation.Uri).Query;
-        HasReturned = query.Contains("signin=done", StringComparison.Ordinal);
-        SignInFailed = query.Contains("signin=failed", StringComparison.Ordinal);
     }
 
     /// <summary>The provider's name; null if there is none.</summary>
@@ -25,19 +22,6 @@ public sealed class Accounts
 
     /// <summary>Whether guests can sign in with only a name.</summary>
     public bool AllowsGuests { get; }
-
-    /// <summary>Whether the provider has just redirected back to this page.</summary>
-    public bool HasReturned { get; private set; }
-
-    /// <summary>Whether the sign-in with the provider failed or was cancelled.</summary>
-    public bool SignInFailed { get; private set; }
-
-    /// <summary>Clears the result of the sign-in, and removes it from the address.</summary>
-    public void ClearResult()
-    {
-        (HasReturned, SignInFailed) = (false, false);
-        _navigation.NavigateTo(new Uri(_navigation.Uri).GetLeftPart(UriPartial.Path), replace: true);
-    }
 
     /// <summary>Goes to the provider, which redirects back to the current page.</summary>
     public void SignIn() =>

@@ -10,7 +10,7 @@ namespace AspireChat.Web.Client.Session;
 /// </summary>
 public sealed class CurrentSession
 {
-    private const string Key = "session"; // also in js/session.js
+    private const string Key = "session"; // also in js/session.js and js/sign-in.js
 
     /// <summary>The ids of users without an account elsewhere start with it.</summary>
     private const string GuestPrefix = "guest-";
@@ -22,6 +22,7 @@ public sealed class CurrentSession
     private readonly TabStorage _tab;
     private readonly LocalStorage _browser;
     private readonly TimeProvider _time;
+    private readonly EarlySignIn _early;
     private Task? _renewing;
 
     // When less than half of the token's lifetime is left. At once after loading: the server may have given a guest's name to somebody
@@ -30,10 +31,14 @@ public sealed class CurrentSession
     private string? _refusedToken;
 
     /// <summary>Restores the session of the tab or the browser.</summary>
-    public CurrentSession(SessionApi api, TabStorage tab, LocalStorage browser, TimeProvider time)
+    public CurrentSession(SessionApi api, TabStorage tab, LocalStorage browser, TimeProvider time, EarlySignIn early)
     {
-        (_api, _tab, _browser, _time) = (api, tab, browser, time);
+        (_api, _tab, _browser, _time, _early) = (api, tab, browser, time, early);
         Value = tab.Get(Key, ContractsJson.Default.SessionResponse) ?? Shared;
+        if (Value is not null && early.Opened is { } opened && opened.Token == Value.Token)
+        {
+            Use(opened);
+        }
     }
 
     /// <summary>Signed in or out. Not raised when a token was renewed.</summary>
@@ -68,8 +73,8 @@ public sealed class CurrentSession
     /// <summary>Signs in.</summary>
     public async Task<SessionOutcome> SignInAsync(string name, string? passphrase = null) => Apply(await _api.OpenAsync(name, passphrase));
 
-    /// <summary>Signs in the user whom the identity provider has just redirected back.</summary>
-    public async Task<SessionOutcome> SignInWithAccountAsync() => Apply(await _api.OpenAccountAsync());
+    /// <summary>Waits for the sign-in that was running when the app took the form over.</summary>
+    public async Task<SessionOutcome> FinishSignInAsync() => Apply(await _early.OutcomeAsync());
 
     /// <summary>Whether the user's name can have a passphrase: it does not belong to an account elsewhere.</summary>
     public bool CanHavePassphrase => Value?.User.StartsWith(GuestPrefix, StringComparison.Ordinal) == true;

@@ -33,7 +33,10 @@ public sealed class ServerTime(TimeProvider device) : TimeProvider
     {
         if (headers.Date is { } date)
         {
-            _read = (date, device.GetTimestamp());
+            Read(date);
         }
     }
+
+    /// <summary>Takes the time that it is now.</summary>
+    internal void Read(DateTimeOffset now) => _read = (now, device.GetTimestamp());
 }

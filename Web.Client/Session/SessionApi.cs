@@ -37,9 +37,6 @@ public sealed class SessionApi(HttpClient http, ServerTime time)
         }
     }
 
-    /// <summary>Signs in the user whom the identity provider has just redirected back.</summary>
-    public Task<SessionOutcome> OpenAccountAsync() => PostAsync("/oidc", new EndRequest(), ContractsJson.Default.EndRequest);
-
     /// <summary>Renews a token.</summary>
     public Task<SessionOutcome> RefreshAsync(SessionResponse session) => PostAsync(
         "/refresh", new RefreshRequest { AdminToken = session.AdminToken }, ContractsJson.Default.RefreshRequest, session.Token);
@@ -71,7 +68,7 @@ public sealed class SessionApi(HttpClient http, ServerTime time)
         }
         catch (Exception failure) when (failure is HttpRequestException or JsonException)
         {
-            return new SessionOutcome(null, null, Words.ServerUnreachable);
+            return Unreachable;
         }
     }
 
@@ -85,24 +82,33 @@ public sealed class SessionApi(HttpClient http, ServerTime time)
             detail = Text(problem, "detail");
         }
 
-        var text = code switch
-        {
-            SessionErrors.NameInUse => Words.AccountNameInUse,
-            SessionErrors.NameClaimed => Words.AccountNameClaimed,
-            SessionErrors.BadName => Words.AccountNameBad,
-            SessionErrors.NameReserved => Words.AccountNameReserved,
-            SessionErrors.WrongPassphrase => Words.AccountWrongPassphrase,
-            SessionErrors.BadPassphrase => Words.AccountPassphraseLength,
-            SessionErrors.TooManyAttempts => Words.AccountTooMany,
-            SessionErrors.NoGuests => Words.AccountOnly,
-            SessionErrors.SessionEnded or SessionOutcome.Unauthorized => Words.SessionEnded,
-            ChatErrors.Unavailable => Words.AccountUnavailable,
-            ChatErrors.Banned => Refusals.Of(code, detail.Split(": ", 2)[^1]), // after "You are banned"
-            ChatErrors.RateLimited => Words.AccountTooMany,
-            _ => Refusals.Of(code, detail),
-        };
-        return new SessionOutcome(null, code, text.Length > 0 ? text : Say.With(Words.SignInFailed, (int)answer.StatusCode));
+        return Refusal(code, detail, (int)answer.StatusCode);
     }
+
+    /// <summary>The outcome of a call to a server that cannot be reached.</summary>
+    internal static SessionOutcome Unreachable => new(null, null, Words.ServerUnreachable);
+
+    /// <summary>The outcome of a call that was refused.</summary>
+    internal static SessionOutcome Refusal(string code, string detail, int status) =>
+        new(null, code, TextOf(code, detail) is { Length: > 0 } text ? text : Say.With(Words.SignInFailed, status));
+
+    /// <summary>The text for a refusal; empty if neither the code nor the server's text says why.</summary>
+    internal static string TextOf(string code, string detail) => code switch
+    {
+        SessionErrors.NameInUse => Words.AccountNameInUse,
+        SessionErrors.NameClaimed => Words.AccountNameClaimed,
+        SessionErrors.BadName => Words.AccountNameBad,
+        SessionErrors.NameReserved => Words.AccountNameReserved,
+        SessionErrors.WrongPassphrase => Words.AccountWrongPassphrase,
+        SessionErrors.BadPassphrase => Words.AccountPassphraseLength,
+        SessionErrors.TooManyAttempts => Words.AccountTooMany,
+        SessionErrors.NoGuests => Words.AccountOnly,
+        SessionErrors.SessionEnded or SessionOutcome.Unauthorized => Words.SessionEnded,
+        ChatErrors.Unavailable => Words.AccountUnavailable,
+        ChatErrors.Banned => Refusals.Of(code, detail.Split(": ", 2)[^1]), // after "You are banned"
+        ChatErrors.RateLimited => Words.AccountTooMany,
+        _ => Refusals.Of(code, detail),
+    };
 
     private static string Text(JsonDocument problem, string name) =>
         problem.RootElement.TryGetProperty(name, out var value) ? value.GetString() ?? "" : "";

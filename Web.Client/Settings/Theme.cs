@@ -12,9 +12,5 @@ internal sealed class Theme(LocalStorage storage, IJSRuntime js)
     public string? Chosen => storage.Get(Key);
 
     /// <summary>Stores the choice and applies it.</summary>
-    public void Choose(string? theme)
-    {
-        storage.Set(Key, theme is "light" or "dark" ? theme : null);
-        ((IJSInProcessRuntime)js).InvokeVoid("applyTheme");
-    }
+    public void Choose(string? theme) => ((IJSInProcessRuntime)js).InvokeVoid("chooseTheme", theme);
 }

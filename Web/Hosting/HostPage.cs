@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.RegularExpressions;
+using AspireChat.Web.Client.Language;
 using AspireChat.Web.Options;
 using Microsoft.Extensions.Options;
 using FileOptions = AspireChat.Web.Files.FileOptions;
@@ -10,9 +11,9 @@ using FileOptions = AspireChat.Web.Files.FileOptions;
 namespace AspireChat.Web.Hosting;
 
 /// <summary>
-/// The HTML page, <c>index.html</c> of Web.Client, the plain one, and the content security policy for both. The addresses
-/// of this build's files and this server's settings are written into them, so that they need no request for them. Made at the
-/// first request, since the files' addresses are known only once the host has started.
+/// The HTML page, <c>index.html</c> of Web.Client, the plain one, and the content security policy for both, in each language. The
+/// addresses of this build's files, this server's settings and the first screen are written into them, so that they need no request for
+/// them. Made at the first request, since the files' addresses are known only once the host has started.
 /// </summary>
 public sealed partial class HostPage
 {
@@ -21,31 +22,44 @@ public sealed partial class HostPage
     private readonly WebOptions _options;
     private readonly ProviderOptions _provider;
     private readonly FileOptions _files;
+    private readonly FirstScreens _screens;
     private readonly string _importMap;
+    private readonly Dictionary<string, byte[]> _chat = [];
+    private readonly Dictionary<string, byte[]> _admin = [];
+    private readonly Dictionary<string, byte[]> _plain = [];
 
     /// <summary>Reads the pages.</summary>
     /// <exception cref="FileNotFoundException">The pages' files are not next to the program.</exception>
     public HostPage(
         PageAssets assets, IWebHostEnvironment environment, IOptions<WebOptions> options, IOptions<ProviderOptions> provider,
-        IOptions<FileOptions> files)
+        IOptions<FileOptions> files, FirstScreens screens)
     {
         (_assets, _environment, _options, _provider, _files) = (assets, environment, options.Value, provider.Value, files.Value);
+        _screens = screens;
         _importMap = assets.ImportMap();
-        Html = Read("index.html");
-        Plain = Read("plain/plain.html");
+        foreach (var (language, _) in Languages.Offered)
+        {
+            _chat[language] = Read("index.html", language, screens.SignIn(language));
+            _admin[language] = Read("index.html", language, screens.Splash(language));
+            _plain[language] = Read("plain/plain.html", language);
+        }
+
         ContentSecurityPolicy = Policy(_importMap);
     }
 
-    /// <summary>The page, UTF-8.</summary>
-    public ReadOnlyMemory<byte> Html { get; }
+    /// <summary>The chat's page with its form to sign in, UTF-8.</summary>
+    public ReadOnlyMemory<byte> Chat(string language) => _chat[language];
+
+    /// <summary>The admin pages' page, UTF-8.</summary>
+    public ReadOnlyMemory<byte> Admin(string language) => _admin[language];
 
     /// <summary>The page without WebAssembly, UTF-8.</summary>
-    public ReadOnlyMemory<byte> Plain { get; }
+    public ReadOnlyMemory<byte> Plain(string language) => _plain[language];
 
     /// <summary>The value of the header <c>Content-Security-Policy</c>.</summary>
     public string ContentSecurityPolicy { get; }
 
-    private byte[] Read(string name)
+    private byte[] Read(string name, string language, string firstScreen = "")
     {
         var file = _environment.WebRootFileProvider.GetFileInfo(name);
         if (!file.Exists)
@@ -57,6 +71,9 @@ public sealed partial class HostPage
         using var reader = new StreamReader(file.CreateReadStream(), Encoding.UTF8);
         var html = FileReference().Replace(reader.ReadToEnd(), reference =>
             $"{reference.Groups["attribute"].Value}=\"{_assets.AddressOf(reference.Groups["file"].Value)}\"");
+        html = html.Replace("<html lang=\"en\"", $"<html lang=\"{language}\"", StringComparison.Ordinal)
+            .Replace("<!--first screen-->", firstScreen, StringComparison.Ordinal)
+            .Replace("<!--error bar-->", _screens.ErrorBar(language), StringComparison.Ordinal);
         html = html.Replace(
             "<script type=\"importmap\"></script>", $"<script type=\"importmap\">{_importMap}</script>", StringComparison.Ordinal);
         if (_options.Networks ?? _environment.IsDevelopment())

@@ -1,3 +1,4 @@
+using AspireChat.Web.Client.Language;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace AspireChat.Web.Hosting;
@@ -13,9 +14,9 @@ public static class PageEndpoints
     {
         app.Map("/api/{**path}", () => TypedResults.NotFound());
         app.MapGet("/plain", Plain);
-        app.MapGet("/r/{room}", Page); // A room's name may have a dot, which "nonfile" takes for a file's.
-        app.MapGet("/admin/{**path}", Page); // So may a user's id and a node's name.
-        app.MapFallback("{*path:nonfile}", Page);
+        app.MapGet("/r/{room}", Chat); // A room's name may have a dot, which "nonfile" takes for a file's.
+        app.MapGet("/admin/{**path}", Admin); // So may a user's id and a node's name.
+        app.MapFallback("{*path:nonfile}", Chat);
     }
 
     /// <summary>Adds the security headers to every answer.</summary>
@@ -29,13 +30,23 @@ public static class PageEndpoints
         return next(context);
     });
 
-    private static FileContentHttpResult Page(HttpContext context, HostPage page) => Html(context, page.Html);
+    private static FileContentHttpResult Chat(HttpContext context, HostPage page) => Html(context, page.Chat(LanguageOf(context)));
 
-    private static FileContentHttpResult Plain(HttpContext context, HostPage page) => Html(context, page.Plain);
+    private static FileContentHttpResult Admin(HttpContext context, HostPage page) => Html(context, page.Admin(LanguageOf(context)));
+
+    private static FileContentHttpResult Plain(HttpContext context, HostPage page) => Html(context, page.Plain(LanguageOf(context)));
 
     private static FileContentHttpResult Html(HttpContext context, ReadOnlyMemory<byte> html)
     {
         context.Response.Headers.CacheControl = "no-cache";
+        context.Response.Headers.Vary = "Accept-Language, Cookie";
         return TypedResults.Bytes(html, "text/html; charset=utf-8");
     }
+
+    // The one that the reader has chosen, or the browser's first choice among those that are offered.
+    private static string LanguageOf(HttpContext context) => Languages.Match(
+        context.Request.Cookies[Languages.Cookie] is { } chosen
+            ? [chosen]
+            : context.Request.GetTypedHeaders().AcceptLanguage
+                .OrderByDescending(language => language.Quality ?? 1).Select(language => language.Value.ToString()));
 }

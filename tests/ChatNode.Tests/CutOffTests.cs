@@ -54,6 +54,8 @@ public sealed class CutOffTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
         await Eventually.TrueAsync(async () => await _admin.SlotsAsync() == "chatnode-2 up\n", "the ingress sends nobody there");
         Assert.False(bobAsked.IsCompleted);
+        var services = (await _admin.Api.GetAsync("services"))!["items"]!.AsArray().Select(service => (string?)service!["service"]);
+        Assert.Equal(["redis", "admin"], services); // No ingress has asked for the nodes.
 
         _first.Restore();
         await Eventually.TrueAsync(async () => { await late.Connection.StartAsync(); return true; }, "the node accepts clients again");

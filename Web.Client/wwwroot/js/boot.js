@@ -8,7 +8,7 @@ const pause = 250; // ms before the second attempt, doubled before each further 
 async function load(uri) {
   for (let attempt = 1; ; attempt++) {
     try {
-      const response = await fetch(uri);
+      const response = await fetch(uri, { priority: 'low' }); // The form to sign in comes first.
       if (!response.ok) {
         throw new Error(`${response.status} for ${uri}`);
       }
@@ -21,12 +21,6 @@ async function load(uri) {
       await new Promise(resolve => setTimeout(resolve, pause * 2 ** (attempt - 1)));
     }
   }
-}
-
-// The page's texts before its own are loaded.
-if (document.documentElement.lang === 'zh-CN') {
-  document.querySelectorAll('[data-zh]').forEach(element => { element.textContent = element.dataset.zh; });
-  document.querySelectorAll('[data-zh-label]').forEach(element => { element.ariaLabel = element.dataset.zhLabel; });
 }
 
 // The plain page needs no WebAssembly. Browsers without it are redirected there, to the same room; others get a link while this page loads.

@@ -1,14 +1,20 @@
-// Runs before the first paint: sets the language and the theme chosen by the reader, or the browser's.
+// Runs before the first paint: the reader's formats, and the theme chosen by the reader, or the browser's. The server has chosen the
+// language: see chooseLanguage.
 
 (() => {
-  const languages = { en: 'en', zh: 'zh-CN' }; // Language/Languages.cs lists them too
   const root = document.documentElement;
-  const language = tag => languages[tag?.split('-')[0].toLowerCase()];
+  const year = 365 * 24 * 60 * 60; // s
+  const languageOf = tag => tag.split('-')[0].toLowerCase();
 
-  const wanted = language(localStorage.getItem('language')) ?? navigator.languages.map(language).find(Boolean) ?? 'en';
-  root.lang = wanted;
   // Dates in the format of the reader's country, if the browser tells it.
-  root.dataset.locale = navigator.languages.find(tag => language(tag) === wanted) ?? wanted;
+  root.dataset.locale = navigator.languages.find(tag => languageOf(tag) === languageOf(root.lang)) ?? root.lang;
+
+  // In a cookie, because the server writes the page in that language. Without it, the browser's Accept-Language counts.
+  window.chooseLanguage = tag => {
+    const secure = location.protocol === 'https:' ? '; secure' : '';
+    document.cookie = `language=${tag}; path=/; max-age=${year}; samesite=lax${secure}`;
+    location.reload();
+  };
 
   window.applyTheme = () => {
     const theme = localStorage.getItem('theme');
@@ -17,6 +23,14 @@
     } else {
       delete root.dataset.theme;
     }
+  };
+  window.chooseTheme = theme => {
+    if (['light', 'dark'].includes(theme)) {
+      localStorage.setItem('theme', theme);
+    } else {
+      localStorage.removeItem('theme');
+    }
+    applyTheme();
   };
   applyTheme();
 })();

@@ -12,13 +12,13 @@ internal static class PageReport
     public static string Of(IReadOnlyList<FirstLoad> loads)
     {
         var files = loads[^1].Files;
-        double[] times = [.. loads.Select(load => load.Usable.TotalMilliseconds).Order()];
         var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"""
             | first load, empty cache | |
             |---|---|
             | requests | {files.Count} |
             | longest chain of requests | {loads[^1].LongestChain} |
             | transferred, KB | {Kilobytes(files)} |
+            | … before the name can be entered, KB | {Median(loads, load => load.BytesBefore / 1_000.0):N0} |
 
             """);
         foreach (var encoding in files.GroupBy(file => file.Encoding).OrderByDescending(same => same.Sum(file => file.Bytes)))
@@ -33,7 +33,11 @@ internal static class PageReport
         }
 
         text.AppendLine(
-            CultureInfo.InvariantCulture, $"| name can be entered after, ms, median of {loads.Count} | {times[times.Length / 2]:N0} |");
+            CultureInfo.InvariantCulture,
+            $"| name can be entered after, ms, median of {loads.Count} | {Median(loads, load => load.Usable.TotalMilliseconds):N0} |");
+        text.AppendLine(
+            CultureInfo.InvariantCulture,
+            $"| app ready after, ms, median of {loads.Count} | {Median(loads, load => load.Ready.TotalMilliseconds):N0} |");
         foreach (var file in files.OrderByDescending(file => file.Bytes).Take(Largest))
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"| {file.Name} | {file.Bytes / 1000.0:N1} |");
@@ -56,6 +60,9 @@ internal static class PageReport
 
         return text.ToString();
     }
+
+    private static double Median(IReadOnlyList<FirstLoad> loads, Func<FirstLoad, double> value) =>
+        loads.Select(value).Order().ElementAt(loads.Count / 2);
 
     private static string Kilobytes(IEnumerable<Fetched> files) =>
         (files.Sum(file => file.Bytes) / 1000.0).ToString("N0", CultureInfo.InvariantCulture);

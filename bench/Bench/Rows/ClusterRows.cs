@@ -61,8 +61,10 @@ internal static class ClusterRows
         return
         [
             new("page, first load: transferred, KB", load.Files.Sum(file => file.Bytes) / 1_000.0),
+            new("page, first load: transferred before the name can be entered, KB", load.BytesBefore / 1_000.0),
             new("page, first load: requests", load.Files.Count),
             new("page, first load: name can be entered after, ms", load.Usable.TotalMilliseconds),
+            new("page, first load: app ready after, ms", load.Ready.TotalMilliseconds),
         ];
     }
 }

@@ -7,6 +7,7 @@ public sealed class LoadTests(ChatSite site)
     public async Task Chat_users_do_not_load_the_admin_pages_and_operators_get_them_in_Chinese()
     {
         await using var one = await site.VisitAsync(locale: "zh-CN");
+        await Expect(one.Page.Locator("#sign-in[data-problems]")).ToHaveCountAsync(0); // The app has taken the server's form over.
         await Expect(one.Page.GetByLabel("你的名字")).ToBeVisibleAsync();
         Assert.NotEmpty(one.Requests);
         Assert.DoesNotContain(one.Requests, address => address.Contains("admin", StringComparison.OrdinalIgnoreCase));

@@ -251,7 +251,8 @@ public sealed class Visitor : IAsyncDisposable
     private async Task<bool> SignOutAsync()
     {
         if (_window.Pages is not [{ } page] || await page.GetByTestId("sign-out").CountAsync() == 0
-            || await page.EvaluateAsync<int>("localStorage.length") > 0) // Whoever changed a setting leaves it changed.
+            // Whoever changed a setting leaves it changed.
+            || await page.EvaluateAsync<int>("localStorage.length + document.cookie.length") > 0)
         {
             return false;
         }

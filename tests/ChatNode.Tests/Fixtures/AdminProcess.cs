@@ -54,10 +54,10 @@ public sealed class AdminProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>What the ingress gets: a line for each node; null for a refusal.</summary>
+    /// <summary>What the ingress gets, as a node asks for it: a line for each node; null for a refusal.</summary>
     public async Task<string?> SlotsAsync()
     {
-        using var answer = await _http.GetAsync(new Uri("/api/cluster/slots", UriKind.Relative));
+        using var answer = await _http.GetAsync(new Uri("/api/cluster/slots?for=node", UriKind.Relative));
         return answer.IsSuccessStatusCode ? await answer.Content.ReadAsStringAsync() : null;
     }
 

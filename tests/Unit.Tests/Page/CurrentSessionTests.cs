@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json;
 using AspireChat.Contracts;
 using AspireChat.Unit.Tests.Fakes;
 using AspireChat.Web.Client.Browser;
@@ -84,6 +85,27 @@ public sealed class CurrentSessionTests : HttpMessageHandler
         Assert.Equal("token 2", await session.TokenAsync());
     }
 
+    [Theory]
+    [InlineData("token 0", "token 0")]
+    [InlineData("that of an earlier sign-in", "token 1")]
+    public async Task A_session_opened_before_the_app_has_started_is_fresh(string opened, string used)
+    {
+        var session = new SessionResponse
+        {
+            Token = "token 0",
+            User = "guest-ada",
+            Name = "Ada",
+            ExpiresAt = (_server.GetUtcNow() + Lifetime).ToUnixTimeMilliseconds(),
+        };
+        var date = _server.GetUtcNow().ToUnixTimeMilliseconds() - 3_000;
+        var answer = JsonSerializer.Serialize(session with { Token = opened }, ContractsJson.Default.SessionResponse);
+        var form = $$"""{"name":"Ada","answer":{"session":{{answer}},"date":{{date}},"age":3000.5} }""";
+        var browser = new FakeBrowser { Form = form };
+        browser.Stored["sessionStorage session"] = JsonSerializer.Serialize(session, ContractsJson.Default.SessionResponse);
+
+        Assert.Equal(used, await NewSession(new FakeTimeProvider(_server.GetUtcNow().AddHours(24)), browser).TokenAsync());
+    }
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         await Task.Yield(); // No server answers at once.
@@ -104,11 +126,11 @@ public sealed class CurrentSessionTests : HttpMessageHandler
         return answer;
     }
 
-    private CurrentSession NewSession(TimeProvider device)
+    private CurrentSession NewSession(TimeProvider device, FakeBrowser? browser = null)
     {
-        var browser = new FakeBrowser();
+        browser ??= new FakeBrowser();
         var time = new ServerTime(device);
         var api = new SessionApi(new HttpClient(this) { BaseAddress = new Uri("http://server") }, time);
-        return new CurrentSession(api, new TabStorage(browser), new LocalStorage(browser), time);
+        return new CurrentSession(api, new TabStorage(browser), new LocalStorage(browser), time, new EarlySignIn(browser, time));
     }
 }
