@@ -87,7 +87,8 @@ public sealed class InterruptionTests(ChatSite site)
             await action.DoAsync(ada);
             await action.SeenAsync(ada);
             await action.SeenAsync(grace);
-            await BrokeAsync(line, action.Method, () => action.GoOnAsync(ada)); // What was done can be seen before its answer is due.
+            // What was done can be seen before its answer is due.
+            await BrokeAsync(line, action.Method, () => action.GoOnAsync(ada));
             await Eventually.TrueAsync(() => line.Connections > connections, "the page connects again");
             await ada.NodeAsync(); // Nobody is told of typing without a connection.
         }
