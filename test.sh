@@ -61,7 +61,8 @@ while [ $# -gt 0 ]; do
     esac
 done
 
-export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+# English, because the results are read from the output.
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
 # The tests start hundreds of processes that live for seconds: what they would note for a second compilation is never used.
 export DOTNET_TieredPGO=0
 # Nor does it pay to compile again, better, what such a process ran thirty times while it started.
