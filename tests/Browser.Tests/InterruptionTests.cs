@@ -141,7 +141,8 @@ public sealed class InterruptionTests(ChatSite site)
         await PrepareAsync(ada, grace, room);
         foreach (var action in Actions)
         {
-            await ada.SendsAsync(action.Method, () => action.DoAsync(ada), () => action.GoOnAsync(ada)); // A page that is gone sends no more.
+            // A page that is gone sends no more.
+            await ada.SendsAsync(action.Method, () => action.DoAsync(ada), () => action.GoOnAsync(ada));
             await ada.Page.ReloadAsync();
             await ada.NodeAsync();
             await action.SeenAsync(ada);
