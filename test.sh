@@ -16,21 +16,22 @@ is there is touched. Without a container runtime, the tests that need one are sk
   --list    the test projects: what each proves, how many tests it has once it is built, and how long it takes on two cores
   --fuzz    each fuzz test goes on with new inputs for that long; a failure prints the seed that repeats it
 
-Browser.Tests runs beside the other projects, which run one after the other. No failed test is tried again.
+Two projects run at a time, those that take long first. No failed test is tried again.
 
 The last line is "N passed, N failed", with ", N skipped" if tests were skipped. Exit code 0 if all passed.
 END
 }
 
-# project | typical minutes on two cores | what it proves
+# project | typical minutes on two cores, beside others | what it proves; the longest last
 suites() {
     cat <<'END'
-Unit.Tests|0:30|the client library, the page's logic, the architecture rules; no process, no network
-ChatNode.Tests|1:30|rooms, delivery and moderation in one chat node on real Redis servers
-AppHost.Tests|2:00|the Aspire model, deployment manifests, and the whole cluster in containers
-Template.Tests|2:30|the template and the packages: what dotnet new writes, and that it builds
-Cluster.Tests|6:00|several nodes, nginx, Redis and the admin node as processes: kills, drains, outages, attacks
-Browser.Tests|9:00|the pages in Chromium, on a real cluster
+Unit.Tests|0:35|the client library, the page's logic, the architecture rules; no process, no network
+AppHost.Tests|1:05|the Aspire model, deployment manifests, and the whole cluster in containers
+Web.Tests|1:30|sessions, accounts, files and headers of the web front end, over HTTP without a browser
+Template.Tests|2:00|the template and the packages: what dotnet new writes, and that it builds
+ChatNode.Tests|3:20|rooms, delivery and moderation in one chat node on real Redis servers
+Cluster.Tests|8:30|several nodes, nginx, Redis and the admin node as processes: kills, drains, outages, attacks
+Browser.Tests|12:00|the pages in Chromium, on a real cluster
 END
 }
 
@@ -43,7 +44,7 @@ list() {
         [ -z "$program" ] || tests=$(dotnet "$program" --list-tests 2>/dev/null | grep -c '^  ') || true
         printf '%-16s %6s %6s  %s\n' "$project" "$tests" "$time" "$proves"
     done < <(suites)
-    echo 'TESTS is - until the project is built. TIME is in minutes.'
+    echo 'TESTS is - until the project is built. TIME is in minutes, with another project beside it.'
 }
 
 while [ $# -gt 0 ]; do
@@ -60,9 +61,12 @@ while [ $# -gt 0 ]; do
     esac
 done
 
-export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+# English, because the results are read from the output.
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
 # The tests start hundreds of processes that live for seconds: what they would note for a second compilation is never used.
 export DOTNET_TieredPGO=0
+# Nor does it pay to compile again, better, what such a process ran thirty times while it started.
+export DOTNET_TC_CallCountingDelayMs=1000
 PATH=$PATH:/usr/sbin:/sbin
 
 as_root() {
@@ -173,19 +177,26 @@ tell_failed() {
         /^failed / { show = 80; print "Failed: " project ": " substr($0, 8); next } show-- > 0' "$logs/$1" >&2
 }
 
-# A browser waits for its page half of the time, so Browser.Tests has company. The others run one after the other: a crash of one is not
-# the end of the rest.
-beside=
-for project in "${projects[@]}"; do
-    if [ "$project" = Browser.Tests ] && [ ${#projects[@]} -gt 1 ]; then
-        run "$project" &
-        beside=$!
-    fi
-done
-for project in "${projects[@]}"; do
-    [ -n "$beside" ] && [ "$project" = Browser.Tests ] || run "$project"
-done
-[ -z "$beside" ] || wait "$beside"
+# lane PROJECT…: runs those that the other lane has not begun, one after the other. A crash of one is not the end of the rest.
+lane() {
+    local project
+    for project in "$@"; do
+        if mkdir "$logs/$project.begun" 2>/dev/null; then run "$project"; fi
+    done
+}
+
+# among PROJECT…: those of them that shall run.
+among() { printf '%s\n' "$@" | grep -xF "$(printf '%s\n' "${projects[@]}")" || true; }
+
+# Browsers, clusters and builds wait half of their time, so two projects at a time keep two cores busy. The long ones come first, so that
+# both lanes end at about the same time. AppHost.Tests has to wait for Browser.Tests: each container adds a network interface, and then
+# Chromium drops its connections (ERR_NETWORK_CHANGED).
+mapfile -t others < <(among $(suites | tac | cut -d'|' -f1) "${projects[@]}" | grep -vxE 'Browser.Tests|AppHost.Tests')
+mapfile -t first < <(among Browser.Tests AppHost.Tests)
+lane "${others[@]}" &
+beside=$!
+lane "${first[@]}" "${others[@]}"
+wait "$beside"
 
 passed=0 failed=0 skipped=0
 for project in "${projects[@]}"; do

@@ -24,6 +24,8 @@ internal static class AccountExtensions
             .Validate(
                 sessions => sessions.KeepNamesFor > sessions.Lifetime,
                 "Web:Sessions:KeepNamesFor must be more than Web:Sessions:Lifetime.")
+            .Validate(
+                sessions => sessions.PassphraseIterations >= 10_000, "Web:Sessions:PassphraseIterations must be at least 10000.")
             .ValidateOnStart();
         builder.Services.AddRenewableTokens();
         builder.Services.AddSingleton<UserSessions>();

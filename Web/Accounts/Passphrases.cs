@@ -1,12 +1,15 @@
 using AspireChat.Contracts;
+using AspireChat.Web.Options;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
 
 namespace AspireChat.Web.Accounts;
 
 /// <summary>Makes and checks the hashes of passphrases, as ASP.NET Core Identity does (PBKDF2, each with its own salt).</summary>
-public sealed class Passphrases
+public sealed class Passphrases(IOptions<SessionSettings> settings)
 {
-    private readonly PasswordHasher<Passphrases> _hasher = new();
+    private readonly PasswordHasher<Passphrases> _hasher = new(new OptionsWrapper<PasswordHasherOptions>(
+        new PasswordHasherOptions { IterationCount = settings.Value.PassphraseIterations }));
 
     /// <summary>Whether its length is allowed. JSON may have none: null.</summary>
     public static bool IsAllowed(string? passphrase) =>

@@ -12,6 +12,12 @@ public sealed class SessionSettings
     /// <summary>How long after the last sign-in a name with a passphrase, or of an account, is kept for its owner.</summary>
     public TimeSpan KeepNamesFor { get; set; } = TimeSpan.FromDays(365);
 
+    /// <summary>
+    /// How much work a hash of a passphrase is: for Web at each sign-in with one, and for whoever has stolen the hashes at each guess.
+    /// Earlier hashes stay valid.
+    /// </summary>
+    public int PassphraseIterations { get; set; } = 100_000;
+
     /// <summary>How long a guest's name is reserved: as long as the guest's token is valid, plus the tolerated clock difference.</summary>
     internal TimeSpan GuestLease => Lifetime + TimeSpan.FromMinutes(1);
 }

@@ -41,8 +41,10 @@ public sealed class ModelTests
     public async Task Every_resource_has_a_health_check()
     {
         await using var builder = await CreateAsync();
+        var parts = Parts(builder);
+        Assert.NotEmpty(parts);
         Assert.All(
-            builder.Resources.Where(one => one is RedisResource or ContainerResource || one.GetType() == typeof(ProjectResource)),
+            parts,
             one => Assert.Contains(one.Annotations, annotation => annotation is HealthCheckAnnotation));
     }
 
@@ -50,7 +52,9 @@ public sealed class ModelTests
     public async Task Every_node_has_its_own_port()
     {
         await using var builder = await CreateAsync();
-        Assert.All(Named(builder, "chatnode-"), node =>
+        var nodes = Named(builder, "chatnode-");
+        Assert.NotEmpty(nodes);
+        Assert.All(nodes, node =>
         {
             var endpoint = Assert.Single(node.Annotations.OfType<EndpointAnnotation>());
             Assert.Null(endpoint.Port);
@@ -111,7 +115,9 @@ public sealed class ModelTests
     public async Task Each_node_can_be_drained_and_killed_from_the_dashboard()
     {
         await using var builder = await CreateAsync();
-        Assert.All(Named(builder, "chatnode-"), node => Assert.Subset(
+        var nodes = Named(builder, "chatnode-");
+        Assert.NotEmpty(nodes);
+        Assert.All(nodes, node => Assert.Subset(
             node.Annotations.OfType<ResourceCommandAnnotation>().Select(command => command.Name).ToHashSet(),
             new HashSet<string> { "connections", "drain", "kill" }));
     }
@@ -120,10 +126,15 @@ public sealed class ModelTests
     public async Task Drain_and_kill_ask_for_confirmation()
     {
         await using var builder = await CreateAsync();
+        var nodes = Named(builder, "chatnode-");
+        var commands = nodes
+            .SelectMany(node => node.Annotations.OfType<ResourceCommandAnnotation>())
+            .Where(one => one.Name is "drain" or "kill")
+            .ToList();
+        Assert.NotEmpty(nodes);
+        Assert.Equal(2 * nodes.Count, commands.Count);
         Assert.All(
-            Named(builder, "chatnode-")
-                .SelectMany(node => node.Annotations.OfType<ResourceCommandAnnotation>())
-                .Where(one => one.Name is "drain" or "kill"),
+            commands,
             command => Assert.False(string.IsNullOrEmpty(command.ConfirmationMessage)));
     }
 
@@ -131,19 +142,24 @@ public sealed class ModelTests
     public async Task The_dashboard_shows_the_architecture()
     {
         await using var builder = await CreateAsync();
-        var parts = builder.Resources
-            .Where(one => one is RedisResource or ContainerResource || one.GetType() == typeof(ProjectResource))
-            .ToList();
+        var parts = Parts(builder);
+        Assert.NotEmpty(parts);
         Assert.All(parts, one => Assert.Single(one.Annotations.OfType<ResourceIconAnnotation>()));
         Assert.Equal(
             parts.Where(one => one.GetType() == typeof(ProjectResource)).Select(one => one.Name),
             parts.Where(one => one.Annotations.OfType<ResourceRelationshipAnnotation>()
                 .Any(relation => relation.Type == "Parent" && relation.Resource.Name == "ingress")).Select(one => one.Name));
-        Assert.All(builder.Resources.OfType<ParameterResource>(), one => Assert.False(string.IsNullOrEmpty(one.Description), one.Name));
+        var parameters = builder.Resources.OfType<ParameterResource>().ToList();
+        Assert.NotEmpty(parameters);
+        Assert.All(parameters, one => Assert.False(string.IsNullOrEmpty(one.Description), one.Name));
     }
 
     private static Task<IDistributedApplicationTestingBuilder> CreateAsync(params string[] settings) =>
         DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(settings);
+
+    /// <summary>What runs as a process or in a container.</summary>
+    private static List<IResource> Parts(IDistributedApplicationTestingBuilder builder) =>
+        [.. builder.Resources.Where(one => one is RedisResource or ContainerResource || one.GetType() == typeof(ProjectResource))];
 
     private static List<IResource> Named(IDistributedApplicationTestingBuilder builder, string start) =>
         [.. builder.Resources.Where(one =>

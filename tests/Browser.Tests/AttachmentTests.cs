@@ -28,6 +28,8 @@ public sealed class AttachmentTests(ChatSite site)
 
         await grace.Page.GetByTestId("picture").ClickAsync();
         await Expect(grace.Page.GetByTestId("picture-dialog").GetByRole(AriaRole.Img)).ToHaveJSPropertyAsync("naturalHeight", 400);
+        // The picture is there a moment before the dialog opens; Escape before that would close nothing.
+        await Expect(grace.Page.GetByTestId("picture-dialog")).ToBeVisibleAsync();
         await grace.Page.Keyboard.PressAsync("Escape");
         await Expect(grace.Page.GetByTestId("picture-dialog")).ToBeHiddenAsync();
         Assert.Empty(ada.Complaints);

@@ -24,6 +24,7 @@ public sealed class ChatTests(ChatSite site)
         await Expect(grace.Page.GetByTestId("person")).ToHaveCountAsync(2);
         Assert.Empty(ada.Complaints);
         Assert.Empty(grace.Complaints);
+        Assert.NotEmpty(ada.Requests);
         Assert.All(ada.Requests, request => Assert.StartsWith(site.Address.ToString(), request, StringComparison.Ordinal));
     }
 

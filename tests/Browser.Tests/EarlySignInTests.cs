@@ -1,5 +1,3 @@
-using AspireChat.Browser.Tests.Hosting;
-
 namespace AspireChat.Browser.Tests;
 
 /// <summary>The form to sign in is there before the app is.</summary>

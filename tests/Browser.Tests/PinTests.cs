@@ -52,6 +52,7 @@ public sealed class PinTests(ChatSite site)
         await ada.Message("the member's second words").GetByTestId("edited").ClickAsync();
         await Expect(ada.Page.GetByTestId("version")).ToHaveCountAsync(2);
         await Expect(ada.Page.GetByTestId("version").First).ToContainTextAsync("the member's first words");
+        await Expect(ada.Page.GetByTestId("version").First).ToBeVisibleAsync(); // Escape before the dialog is open would close nothing.
         await ada.Page.Keyboard.PressAsync("Escape");
 
         await ada.ActAsync("the owner's first words", "edit");

@@ -37,6 +37,7 @@ public sealed class PlainTests(ChatSite site)
         // What was read here is read on the user's other devices.
         await Eventually.TrueAsync(async () => await UnreadAsync(grace, room) == 0, "everything is read");
         Assert.Empty(grace.Complaints);
+        Assert.NotEmpty(grace.Requests);
         Assert.All(grace.Requests, request => Assert.StartsWith(site.Address.ToString(), request, StringComparison.Ordinal));
     }
 

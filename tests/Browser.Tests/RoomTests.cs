@@ -85,11 +85,8 @@ public sealed class RoomTests(ChatSite site)
         var room = ChatSite.NewRoom();
         await using var ada = await site.VisitAsync($"/r/{room}");
         await ada.SignInAsync("Ada");
-        for (var i = 1; i <= Said; i++)
-        {
-            await ada.SayAsync($"message {i}");
-        }
-
+        await Expect(ada.MessageBox).ToBeVisibleAsync();
+        await ada.FillAsync(room, Said);
         await ada.SeesAsync(Said);
         await using var grace = await site.VisitAsync($"/r/{room}");
         await grace.SignInAsync("Grace");

@@ -257,6 +257,7 @@ public sealed class ModerationOutageTests
         await using var node = await Node.StartAsync("chatnode-1", redis.Address);
         Assert.True(node.Redis.IsConnected);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await StatusAsync(node, "mallory"));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await StatusAsync(node, "alice"));
 
         // In one step: once the bans can be read, Mallory's is among them.
         await keys.GetDatabase().HashSetAsync("bans-to-be", "mallory", """{"reason":"spam","by":"admin","at":1}""");

@@ -7,7 +7,12 @@ namespace AspireChat.Testing;
 /// <summary>A process that a test starts. It keeps the output for failure messages, and does not outlive the test.</summary>
 public sealed partial class ServerProcess : IAsyncDisposable
 {
+    // A process that it started may keep its output open for a while.
+    private static readonly TimeSpan OutputLimit = TimeSpan.FromSeconds(5);
+
     private readonly StringBuilder _output = new();
+    private readonly TaskCompletionSource _outputEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _errorsEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Process _process;
 
     private ServerProcess(Process process)
@@ -61,8 +66,8 @@ public sealed partial class ServerProcess : IAsyncDisposable
 
         var process = Process.Start(start)!;
         var server = new ServerProcess(process);
-        process.OutputDataReceived += (_, line) => server.Keep(line.Data);
-        process.ErrorDataReceived += (_, line) => server.Keep(line.Data);
+        process.OutputDataReceived += (_, line) => server.Keep(line.Data, server._outputEnded);
+        process.ErrorDataReceived += (_, line) => server.Keep(line.Data, server._errorsEnded);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return server;
@@ -113,10 +118,13 @@ public sealed partial class ServerProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until it has ended.</summary>
+    /// <summary>Waits until it has ended and its output is read.</summary>
     /// <exception cref="TimeoutException">It did not end within the bound.</exception>
-    public Task WaitForExitAsync(TimeSpan? within = null) =>
-        Eventually.TrueAsync(() => _process.HasExited, $"{_process.StartInfo.FileName} (pid {Id}) ends.\n{Output}", within);
+    public async Task WaitForExitAsync(TimeSpan? within = null)
+    {
+        await Eventually.TrueAsync(() => _process.HasExited, $"{_process.StartInfo.FileName} (pid {Id}) ends.\n{Output}", within);
+        await Task.WhenAny(Task.WhenAll(_outputEnded.Task, _errorsEnded.Task), Task.Delay(OutputLimit));
+    }
 
     /// <summary>Kills it and its children if it still runs.</summary>
     public async ValueTask DisposeAsync()
@@ -130,14 +138,17 @@ public sealed partial class ServerProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private void Keep(string? line)
+    private void Keep(string? line, TaskCompletionSource ended)
     {
-        if (line is not null)
+        if (line is null)
         {
-            lock (_output)
-            {
-                _output.AppendLine(line);
-            }
+            ended.TrySetResult();
+            return;
+        }
+
+        lock (_output)
+        {
+            _output.AppendLine(line);
         }
     }
 

@@ -100,8 +100,7 @@ public sealed class Visitor : IAsyncDisposable
     }
 
     /// <summary>
-    /// Fills a joined room with messages "message 1", "message 2" …, over a connection of its own beside the page's, without waiting for
-    /// each.
+    /// Fills a joined room with messages "message 1", "message 2" …, over a connection of its own beside the page's, fifty at a time.
     /// </summary>
     public Task FillAsync(string room, int messages) => Page.EvaluateAsync(
         """
@@ -109,17 +108,24 @@ public sealed class Visitor : IAsyncDisposable
           const { token } = JSON.parse(sessionStorage.getItem('session'));
           const socket = new WebSocket(`${location.origin.replace('http', 'ws')}/hubs/chat?access_token=${token}`);
           const send = value => socket.send(JSON.stringify(value) + '\u001e');
-          const call = (id, target, argument) => send({ type: 1, invocationId: `${id}`, target, arguments: [argument] });
-          let sent = 0;
+          const call = (id, target, argument) => ({ type: 1, invocationId: `${id}`, target, arguments: [argument] });
+          let sent = 0, unanswered = 1;
           socket.onerror = failed;
-          socket.onopen = () => { send({ protocol: 'json', version: 1 }); call(0, 'JoinRoom', { room }); };
+          socket.onopen = () => { send({ protocol: 'json', version: 1 }); send(call(0, 'JoinRoom', { room })); };
           socket.onmessage = event => {
             for (const answer of event.data.split('\u001e').filter(Boolean).map(JSON.parse).filter(m => m.type === 3)) {
               if (answer.error) { failed(new Error(answer.error)); }
-              if (sent === messages) { socket.close(); done(); return; }
-              sent++;
-              call(sent, 'Send', { room, id: `fill-${sent}`, text: `message ${sent}` });
+              unanswered--;
             }
+            if (unanswered > 0) { return; }
+            if (sent === messages) { socket.close(); done(); return; }
+            const calls = [];
+            while (calls.length < 50 && sent < messages) {
+              sent++;
+              calls.push(call(sent, 'Send', { room, id: `fill-${sent}`, text: `message ${sent}` }));
+            }
+            unanswered = calls.length;
+            socket.send(calls.map(one => JSON.stringify(one) + '\u001e').join(''));
           };
         })
         """,
@@ -169,7 +175,7 @@ public sealed class Visitor : IAsyncDisposable
                 await Message(message).HoverAsync();
                 try
                 {
-                    await button.ClickAsync(new() { Timeout = 1_000 });
+                    await button.ClickAsync(new() { Timeout = 5_000 });
                     return true;
                 }
                 catch (TimeoutException)
@@ -181,11 +187,24 @@ public sealed class Visitor : IAsyncDisposable
     }
 
     /// <summary>Does something, and waits until the page has sent the call of this method that it leads to.</summary>
-    public async Task SendsAsync(string method, Func<Task> act)
+    /// <param name="method">The method.</param>
+    /// <param name="act">What is done.</param>
+    /// <param name="goOn">What is done over and over until the call is sent; null: nothing.</param>
+    public async Task SendsAsync(string method, Func<Task> act, Func<Task>? goOn = null)
     {
         var before = SentCalls(method);
         await act();
-        await Eventually.TrueAsync(() => SentCalls(method) > before, $"{method} is sent");
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                if (SentCalls(method) == before && goOn is not null)
+                {
+                    await goOn();
+                }
+
+                return SentCalls(method) > before;
+            },
+            $"{method} is sent");
     }
 
     /// <summary>Every stored message with its seq, in the order on the page.</summary>

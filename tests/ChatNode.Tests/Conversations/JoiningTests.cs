@@ -240,6 +240,7 @@ public abstract class JoiningTests(RoomStore store) : ConversationTests(store)
         await CreateAsync(bob, new NewRoomRequest { Room = secret, Private = true });
         var ada = await ComeAsync("ada", Two);
         var first = await ada.JoinManyAsync(RequestsFor(names));
+        Assert.Equal(names.Length, first.Rooms.Count);
         Assert.All(first.Rooms, room => Assert.NotNull(room.Result));
         await ada.DisposeAsync();
 

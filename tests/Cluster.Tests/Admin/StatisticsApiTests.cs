@@ -97,6 +97,7 @@ public sealed class StatisticsApiTests(SteeredCluster steered)
         Assert.Contains(before, one => one is { Kind: "node-draining", Node: "chatnode-2" });
         Assert.Contains(before, one => one is { Kind: "node-down", Node: "chatnode-3" });
         Assert.Contains(before, one => one is { Kind: "action", Action.Action: "drainNode" });
+        Assert.NotEmpty(reader.Names);
         Assert.All(reader.Names, name => Assert.Equal(name.Kind, name.EventName));
     }
 

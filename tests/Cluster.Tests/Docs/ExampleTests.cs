@@ -4,8 +4,8 @@ using AspireChat.Testing;
 namespace AspireChat.Cluster.Tests.Docs;
 
 /// <summary>The examples of docs/protocol.md, run as they are printed there.</summary>
-[Collection("a cluster at a time")]
-public sealed class ExampleTests(ClusterBehindYarp running) : IClassFixture<ClusterBehindYarp>
+[Collection(SharedClusters.CollectionName)]
+public sealed class ExampleTests(ClusterBehindYarp running)
 {
     private static readonly string Examples = Path.Combine(Repository.Root, "docs", "examples");
 

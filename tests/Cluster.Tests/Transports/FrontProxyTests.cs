@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http.Connections;
 namespace AspireChat.Cluster.Tests.Transports;
 
 /// <summary>Clients behind an nginx that knows nothing of chats.</summary>
-[Collection("a cluster at a time")]
-public sealed class FrontProxyTests(ClusterBehindNginx running) : IClassFixture<ClusterBehindNginx>
+[Collection(SharedClusters.CollectionName)]
+public sealed class FrontProxyTests(ClusterBehindNginx running)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

@@ -4,8 +4,8 @@ using AspireChat.Testing;
 namespace AspireChat.Cluster.Tests.Transports;
 
 /// <summary>The npm package aspirechat-client, installed from what <c>npm pack</c> makes.</summary>
-[Collection("a cluster at a time")]
-public sealed class NpmPackageTests(ClusterBehindNginx running) : IClassFixture<ClusterBehindNginx>, IAsyncLifetime
+[Collection(SharedClusters.CollectionName)]
+public sealed class NpmPackageTests(ClusterBehindNginx running) : IAsyncLifetime
 {
     private const int Messages = 10;
     private static readonly string Scripts = Path.Combine(Repository.Root, "tests", "Cluster.Tests", "js");

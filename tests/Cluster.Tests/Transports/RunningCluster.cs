@@ -2,7 +2,7 @@ using AspireChat.Testing;
 
 namespace AspireChat.Cluster.Tests.Transports;
 
-/// <summary>One cluster for all tests of a class: three nodes behind the ingress named.</summary>
+/// <summary>Three nodes behind the ingress named, for all tests that break nothing.</summary>
 public abstract class RunningCluster(string ingress) : IAsyncLifetime
 {
     public ClusterProcess Cluster { get; private set; } = null!; // null only when it did not start
@@ -21,3 +21,10 @@ public abstract class RunningCluster(string ingress) : IAsyncLifetime
 public sealed class ClusterBehindYarp() : RunningCluster("yarp");
 
 public sealed class ClusterBehindNginx() : RunningCluster("nginx");
+
+/// <summary>Tests that share these clusters: each has rooms of its own, and none ends a process.</summary>
+[CollectionDefinition(CollectionName)]
+public sealed class SharedClusters : ICollectionFixture<ClusterBehindYarp>, ICollectionFixture<ClusterBehindNginx>
+{
+    public const string CollectionName = "shared clusters";
+}

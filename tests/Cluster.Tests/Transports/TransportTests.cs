@@ -123,8 +123,8 @@ public abstract class TransportTests(RunningCluster running)
     }
 }
 
-[Collection("a cluster at a time")]
-public sealed class TransportTestsBehindYarp(ClusterBehindYarp running) : TransportTests(running), IClassFixture<ClusterBehindYarp>;
+[Collection(SharedClusters.CollectionName)]
+public sealed class TransportTestsBehindYarp(ClusterBehindYarp running) : TransportTests(running);
 
-[Collection("a cluster at a time")]
-public sealed class TransportTestsBehindNginx(ClusterBehindNginx running) : TransportTests(running), IClassFixture<ClusterBehindNginx>;
+[Collection(SharedClusters.CollectionName)]
+public sealed class TransportTestsBehindNginx(ClusterBehindNginx running) : TransportTests(running);

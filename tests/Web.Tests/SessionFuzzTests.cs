@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
 
-namespace AspireChat.Browser.Tests.Hosting;
+namespace AspireChat.Web.Tests;
 
 /// <summary>Whatever is sent to Web, it answers, and never with an error of its own.</summary>
 public sealed class SessionFuzzTests(SessionSite site) : IClassFixture<SessionSite>

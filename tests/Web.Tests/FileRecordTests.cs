@@ -3,7 +3,7 @@ using System.Text;
 using AspireChat.Contracts;
 using StackExchange.Redis;
 
-namespace AspireChat.Browser.Tests.Hosting;
+namespace AspireChat.Web.Tests;
 
 /// <summary>A file is what was uploaded and nothing else, takes no more space than it may, and is deleted in time.</summary>
 public sealed class FileRecordTests : IAsyncLifetime

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using AspireChat.Contracts;
 
-namespace AspireChat.Browser.Tests.Hosting;
+namespace AspireChat.Web.Tests;
 
 /// <summary>Whatever is sent, the answer says what is wrong with it and nothing of the program.</summary>
 public sealed class BadInputTests

@@ -1,6 +1,6 @@
 using StackExchange.Redis;
 
-namespace AspireChat.Browser.Tests.Hosting;
+namespace AspireChat.Web.Tests;
 
 /// <summary>Web alone with a real Redis. The tests that share it each have names of their own.</summary>
 public sealed class SessionSite : IAsyncLifetime
@@ -23,9 +23,12 @@ public sealed class SessionSite : IAsyncLifetime
         Redis = await RedisServer.StartNewAsync();
         _connection = await ConnectionMultiplexer.ConnectAsync(Redis.Address);
         Stored = _connection.GetDatabase();
-        _web = await WebProcess.StartAsync(new Dictionary<string,
-            string?>
-        { ["Web__SessionsPerMinute"] = "0", ["Web__Sessions__RenewableFor"] = "01:00:00" }, Redis);
+        _web = await WebProcess.StartAsync(new Dictionary<string, string?>
+        {
+            ["Web__SessionsPerMinute"] = "0",
+            ["Web__Sessions__RenewableFor"] = "01:00:00",
+            ["Web__Sessions__PassphraseIterations"] = "10000", // The tests guess a thousand times.
+        }, Redis);
         await Eventually.TrueAsync(async () => (await Http.SignInAsync("first")).Session is not null, "Web has found Redis");
     }
 

@@ -5,37 +5,19 @@ using System.Text;
 using AspireChat.Contracts;
 using StackExchange.Redis;
 
-namespace AspireChat.Browser.Tests.Hosting;
+namespace AspireChat.Web.Tests;
 
-/// <summary>Attachments, without a browser.</summary>
-public sealed class FileTests : IAsyncLifetime
+/// <summary>Attachments. Each test uploads as a user of its own.</summary>
+public sealed class FileTests(FileSite site) : IClassFixture<FileSite>
 {
     private static readonly byte[] Png = Convert.FromBase64String(
         "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
 
-    private readonly TemporaryFolder _folder = new();
-    private RedisServer _redis = null!;
-    private WebProcess _web = null!;
+    private readonly string _user = $"user-{Guid.NewGuid():N}"[..16];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync()
-    {
-        _redis = await RedisServer.StartNewAsync();
-        _web = await WebProcess.StartAsync(new Dictionary<string, string?>
-        {
-            ["Web__Files__Folder"] = _folder["files"],
-            ["Web__Files__MaxBytes"] = "100000",
-            ["Web__Files__PerMinute"] = "12",
-        }, _redis);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _web.DisposeAsync();
-        await _redis.DisposeAsync();
-        _folder.Dispose();
-    }
+    private HttpClient Http => site.Web.Http;
 
     [Fact]
     public async Task A_picture_is_recognised_by_its_content_and_shown()
@@ -44,7 +26,7 @@ public sealed class FileTests : IAsyncLifetime
         Assert.Equal(("image/png", Png.Length, "grüße 1.png"), (attachment.Type, attachment.Size, attachment.Name));
         Assert.True(Attachment.IsValid(attachment));
 
-        using var answer = await _web.Http.GetAsync(Address(attachment), Cancel);
+        using var answer = await Http.GetAsync(Address(attachment), Cancel);
         Assert.Equal(Png, await answer.Content.ReadAsByteArrayAsync(Cancel));
         Assert.Equal("image/png", answer.Content.Headers.ContentType?.MediaType);
         Assert.Equal("inline", answer.Content.Headers.ContentDisposition?.DispositionType);
@@ -58,7 +40,7 @@ public sealed class FileTests : IAsyncLifetime
     public async Task A_file_that_is_not_a_picture_is_only_downloaded(string name, string text)
     {
         var attachment = await SavedAsync(Encoding.UTF8.GetBytes(text), name, "text/html");
-        using var answer = await _web.Http.GetAsync(Address(attachment), Cancel);
+        using var answer = await Http.GetAsync(Address(attachment), Cancel);
         Assert.Equal(text, await answer.Content.ReadAsStringAsync(Cancel));
         Assert.Equal("application/octet-stream", answer.Content.Headers.ContentType?.MediaType);
         Assert.Equal("attachment", answer.Content.Headers.ContentDisposition?.DispositionType);
@@ -75,13 +57,13 @@ public sealed class FileTests : IAsyncLifetime
         await RefusedAsync(HttpStatusCode.UnsupportedMediaType, "not accepted", Encoding.UTF8.GetBytes("<html>"), "page.html");
 
         // Without a Content-Length the size shows only while it comes, and nothing of it stays.
-        var begun = Directory.Exists(_folder["files"]) ? Files().Count : 0;
+        var begun = Directory.Exists(site.Folder) ? Files().Count : 0;
         using var chunked = Request(new ChunkedContent(new byte[200_000]), "chunked.txt");
-        using var answer = await _web.Http.SendAsync(chunked, Cancel);
+        using var answer = await Http.SendAsync(chunked, Cancel);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
         Assert.Equal(begun, Files().Count);
 
-        List<string> Files() => Directory.Exists(_folder["files"]) ? [.. Directory.EnumerateFiles(_folder["files"], "*",
+        List<string> Files() => Directory.Exists(site.Folder) ? [.. Directory.EnumerateFiles(site.Folder, "*",
             SearchOption.AllDirectories)] : [];
     }
 
@@ -91,22 +73,22 @@ public sealed class FileTests : IAsyncLifetime
         using var anonymous = new HttpRequestMessage(HttpMethod.Post,
             new Uri("/api/files?name=a.txt", UriKind.Relative))
         { Content = new ByteArrayContent([1]) };
-        Assert.Equal(HttpStatusCode.Unauthorized, (await _web.Http.SendAsync(anonymous, Cancel)).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await Http.SendAsync(anonymous, Cancel)).StatusCode);
         foreach (var id in new[] { "..%2f..%2f..%2fetc%2fpasswd", new string('A', 22), "%2e%2e", new string('.', 22) })
         {
             Assert.Equal(HttpStatusCode.NotFound,
-                (await _web.Http.GetAsync(new Uri($"/files/{id}/a.txt", UriKind.Relative), Cancel)).StatusCode);
+                (await Http.GetAsync(new Uri($"/files/{id}/a.txt", UriKind.Relative), Cancel)).StatusCode);
         }
     }
 
     [Fact]
     public async Task Banned_and_signed_out_users_cannot_upload()
     {
-        await using var redis = await ConnectionMultiplexer.ConnectAsync(_redis.Address);
+        await using var redis = await ConnectionMultiplexer.ConnectAsync(site.Redis.Address);
         await SavedAsync([1], "before.txt");
-        await redis.GetDatabase().HashSetAsync("chat:revocations", "ada", DateTimeOffset.UtcNow.AddSeconds(2).ToUnixTimeMilliseconds());
+        await redis.GetDatabase().HashSetAsync("chat:revocations", _user, DateTimeOffset.UtcNow.AddSeconds(2).ToUnixTimeMilliseconds());
         await RefusedAsync(HttpStatusCode.Unauthorized, "session_ended", [1], "after.txt");
-        await redis.GetDatabase().HashSetAsync("chat:bans", "ada", """{"reason":"spam","by":"admin","at":1}""");
+        await redis.GetDatabase().HashSetAsync("chat:bans", _user, """{"reason":"spam","by":"admin","at":1}""");
         await RefusedAsync(HttpStatusCode.Forbidden, "spam", [1], "banned.txt");
     }
 
@@ -116,8 +98,8 @@ public sealed class FileTests : IAsyncLifetime
         HttpResponseMessage? last = null;
         for (var i = 0; i < 20 && last?.StatusCode != HttpStatusCode.TooManyRequests; i++)
         {
-            using var request = Request(new ByteArrayContent([1]), "a.txt", user: "eager");
-            last = await _web.Http.SendAsync(request, Cancel);
+            using var request = Request(new ByteArrayContent([1]), "a.txt", user: $"eager-{_user}");
+            last = await Http.SendAsync(request, Cancel);
         }
 
         Assert.Equal(HttpStatusCode.TooManyRequests, last!.StatusCode);
@@ -134,21 +116,21 @@ public sealed class FileTests : IAsyncLifetime
         Assert.Equal("same-origin", Assert.Single(answer.Headers.GetValues("Cross-Origin-Resource-Policy")));
     }
 
-    private static HttpRequestMessage Request(HttpContent content, string name, string type = "application/octet-stream",
-        string user = "ada")
+    private HttpRequestMessage Request(HttpContent content, string name, string type = "application/octet-stream",
+        string? user = null)
     {
         content.Headers.ContentType = new MediaTypeHeaderValue(type);
         var request = new HttpRequestMessage(HttpMethod.Post,
             new Uri($"/api/files?name={Uri.EscapeDataString(name)}", UriKind.Relative))
         { Content = content };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Tokens.For(user, new string('k', 32)));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Tokens.For(user ?? _user, WebProcess.SigningKey));
         return request;
     }
 
     private async Task<Attachment> SavedAsync(byte[] content, string name, string type = "application/octet-stream")
     {
         using var request = Request(new ByteArrayContent(content), name, type);
-        using var answer = await _web.Http.SendAsync(request, Cancel);
+        using var answer = await Http.SendAsync(request, Cancel);
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
         return (await answer.Content.ReadFromJsonAsync<Attachment>(Cancel))!;
     }
@@ -156,7 +138,7 @@ public sealed class FileTests : IAsyncLifetime
     private async Task RefusedAsync(HttpStatusCode status, string why, byte[] content, string name)
     {
         using var request = Request(new ByteArrayContent(content), name);
-        using var answer = await _web.Http.SendAsync(request, Cancel);
+        using var answer = await Http.SendAsync(request, Cancel);
         Assert.Equal(status, answer.StatusCode);
         Assert.Contains(why, await answer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
     }

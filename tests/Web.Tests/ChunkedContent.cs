@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace AspireChat.Browser.Tests.Hosting;
+namespace AspireChat.Web.Tests;
 
 /// <summary>A body that does not say beforehand how long it is.</summary>
 public sealed class ChunkedContent(byte[] content) : HttpContent

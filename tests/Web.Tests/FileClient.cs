@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using AspireChat.Contracts;
 
-namespace AspireChat.Browser.Tests.Hosting;
+namespace AspireChat.Web.Tests;
 
 /// <summary>What came of an upload.</summary>
 public sealed record UploadAnswer(HttpStatusCode Status, string Text)

@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 using AspireChat.Contracts;
 using Microsoft.IdentityModel.JsonWebTokens;
 
-namespace AspireChat.Browser.Tests.Hosting;
+namespace AspireChat.Web.Tests;
 
 /// <summary>Sign-in with an account at an OpenID Connect provider.</summary>
 public sealed class OpenIdTests : IAsyncLifetime

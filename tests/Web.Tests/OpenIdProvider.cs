@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
-namespace AspireChat.Browser.Tests.Hosting;
+namespace AspireChat.Web.Tests;
 
 /// <summary>
 /// A small OpenID Connect provider: discovery, keys, and the authorization code flow with PKCE. Whoever comes is who the test says.

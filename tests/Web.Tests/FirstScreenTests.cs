@@ -1,4 +1,4 @@
-namespace AspireChat.Browser.Tests.Hosting;
+namespace AspireChat.Web.Tests;
 
 /// <summary>The first screen that Web writes into the page, without a browser.</summary>
 public sealed class FirstScreenTests

@@ -2,7 +2,7 @@ using System.Net;
 using AspireChat.Contracts;
 using StackExchange.Redis;
 
-namespace AspireChat.Browser.Tests.Hosting;
+namespace AspireChat.Web.Tests;
 
 /// <summary>Nobody has a name that people take for another's.</summary>
 public sealed class NameTests(SessionSite site) : IClassFixture<SessionSite>

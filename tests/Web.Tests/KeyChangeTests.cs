@@ -1,6 +1,6 @@
 using AspireChat.Contracts;
 
-namespace AspireChat.Browser.Tests.Hosting;
+namespace AspireChat.Web.Tests;
 
 /// <summary>Two replicas of Web in the middle of a change of the keys: docs/operations.md, "Changing the keys".</summary>
 public sealed class KeyChangeTests : IAsyncLifetime

@@ -1,11 +1,13 @@
 using System.Net;
 using System.Text.RegularExpressions;
 
-namespace AspireChat.Browser.Tests.Hosting;
+namespace AspireChat.Web.Tests;
 
 /// <summary>What Web answers, without a browser.</summary>
-public sealed class WebTests
+public sealed class WebTests(LoneWeb lone) : IClassFixture<LoneWeb>
 {
+    private HttpClient Http => lone.Web.Http;
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -15,9 +17,7 @@ public sealed class WebTests
     [InlineData("/plain")]
     public async Task The_content_security_policy_blocks_foreign_scripts(string path)
     {
-        await using var web = await WebProcess.StartAsync();
-
-        var answer = await web.Http.GetAsync(new Uri(path, UriKind.Relative), Cancel);
+        var answer = await Http.GetAsync(new Uri(path, UriKind.Relative), Cancel);
 
         Assert.Equal("text/html", answer.Content.Headers.ContentType?.MediaType);
         Assert.True(answer.Headers.CacheControl?.NoCache);
@@ -31,16 +31,15 @@ public sealed class WebTests
     [Fact]
     public async Task Every_referenced_file_exists_and_its_address_changes_with_its_content()
     {
-        await using var web = await WebProcess.StartAsync();
-        var html = await web.Http.GetStringAsync(new Uri("/r/lobby", UriKind.Relative), Cancel)
-            + await web.Http.GetStringAsync(new Uri("/plain?room=lobby", UriKind.Relative), Cancel);
+        var html = await Http.GetStringAsync(new Uri("/r/lobby", UriKind.Relative), Cancel)
+            + await Http.GetStringAsync(new Uri("/plain?room=lobby", UriKind.Relative), Cancel);
 
         var files = Regex.Matches(html, "(?:href|src)=\"([^\"]+\\.(?:js|css|svg))\"").Select(match => match.Groups[1].Value).ToList();
 
         Assert.True(files.Count >= 12, html);
         foreach (var file in files)
         {
-            var answer = await web.Http.GetAsync(new Uri($"/{file}", UriKind.Relative), Cancel);
+            var answer = await Http.GetAsync(new Uri($"/{file}", UriKind.Relative), Cancel);
             Assert.True(answer.IsSuccessStatusCode, file);
             if (file.EndsWith(".css", StringComparison.Ordinal))
             {
@@ -54,8 +53,7 @@ public sealed class WebTests
     [Fact]
     public async Task An_unknown_API_path_returns_404_and_not_the_page()
     {
-        await using var web = await WebProcess.StartAsync();
-        var answer = await web.Http.GetAsync(new Uri("/api/nothing", UriKind.Relative), Cancel);
+        var answer = await Http.GetAsync(new Uri("/api/nothing", UriKind.Relative), Cancel);
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
     }

@@ -1,4 +1,4 @@
-namespace AspireChat.Browser.Tests.Hosting;
+namespace AspireChat.Testing;
 
 /// <summary>Web alone, as a process, with settings of its own.</summary>
 public sealed class WebProcess : IAsyncDisposable

@@ -1,9 +1,10 @@
+using System.Buffers.Binary;
 using System.Net;
 using System.Text;
 using AspireChat.Contracts;
 using Microsoft.IdentityModel.JsonWebTokens;
 
-namespace AspireChat.Browser.Tests.Hosting;
+namespace AspireChat.Web.Tests;
 
 /// <summary>Names and sessions, with a real Redis and without a browser.</summary>
 public sealed class SessionApiTests(SessionSite site) : IClassFixture<SessionSite>
@@ -247,6 +248,25 @@ public sealed class SessionApiTests(SessionSite site) : IClassFixture<SessionSit
         await Http.ClaimAsync((await Http.SignInAsync("Secretive")).Opened, Passphrase);
         string? secret = await site.Stored.HashGetAsync("chat:name:{secretive}", "secret");
         Assert.DoesNotContain(Passphrase, Encoding.UTF8.GetString(Convert.FromBase64String(secret!)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_hash_takes_as_many_iterations_as_are_set_and_stays_valid_when_that_changes()
+    {
+        Assert.Equal(10_000u, await IterationsAsync(Http, "Strict"));
+        await using var usual = await WebProcess.StartAsync(
+            new Dictionary<string, string?> { ["Web__SessionsPerMinute"] = "0" }, site.Redis);
+        await Eventually.TrueAsync(
+            async () => (await usual.Http.SignInAsync("Strict", Passphrase)).Status == HttpStatusCode.OK, "Web has found Redis");
+        Assert.Equal(100_000u, await IterationsAsync(usual.Http, "Tester"));
+        Assert.Equal(HttpStatusCode.OK, (await Http.SignInAsync("Tester", Passphrase)).Status);
+
+        async Task<uint> IterationsAsync(HttpClient http, string name)
+        {
+            await http.ClaimAsync((await http.SignInAsync(name)).Opened, Passphrase);
+            string? secret = await site.Stored.HashGetAsync($"chat:name:{{{name.ToLowerInvariant()}}}", "secret");
+            return BinaryPrimitives.ReadUInt32BigEndian(Convert.FromBase64String(secret!).AsSpan(5)); // after the format and the function
+        }
     }
 
     [Fact]

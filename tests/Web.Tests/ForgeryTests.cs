@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.Extensions.DependencyInjection;
 using StackExchange.Redis;
 
-namespace AspireChat.Browser.Tests.Hosting;
+namespace AspireChat.Web.Tests;
 
 /// <summary>
 /// A program that reads and writes Redis, but does not know the admins' signing key, wants to be an admin. It may know the users': every
@@ -50,6 +50,16 @@ public sealed class ForgeryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_ticket_made_with_the_keys_of_Web_is_accepted()
+    {
+        // So what is refused below is refused for its keys, and not because no ticket of a test is any good.
+        var entries = await EntriesAsync();
+        Assert.NotEmpty(entries);
+        var keys = new Keys(entries.Select(entry => Open(SealingKey(WebProcess.AdminSigningKey), entry.Value!)));
+        Assert.Equal(HttpStatusCode.OK, await EnterAsync(_web, keys));
+    }
+
+    [Fact]
     public async Task The_keys_of_Web_in_Redis_are_useless_without_the_signing_key()
     {
         var entries = await EntriesAsync();
@@ -79,20 +89,12 @@ public sealed class ForgeryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Keys_that_a_chat_node_seals_are_ignored()
-    {
-        var own = new Keys([]);
-        _ = Ticket(own);
-        var key = HKDF.DeriveKey(
-            HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(WebProcess.SigningKey), 32, info: "AspireChat data protection"u8.ToArray());
-        foreach (var element in own.GetAllElements())
-        {
-            await Database.ListRightPushAsync("chat:web:sealed-keys", Seal(key, element.ToString(SaveOptions.DisableFormatting)));
-        }
+    public async Task Keys_that_a_chat_node_seals_are_ignored() =>
+        Assert.Equal(HttpStatusCode.Unauthorized, await EnterWithOwnKeysAsync(sealedWith: WebProcess.SigningKey));
 
-        await using var restarted = await StartWebAsync();
-        Assert.Equal(HttpStatusCode.Unauthorized, await EnterAsync(restarted, own));
-    }
+    [Fact]
+    public async Task Keys_sealed_with_the_admins_signing_key_are_used() =>
+        Assert.Equal(HttpStatusCode.OK, await EnterWithOwnKeysAsync(sealedWith: WebProcess.AdminSigningKey));
 
     [Fact]
     public async Task A_sign_in_survives_a_restart_of_Web()
@@ -142,6 +144,32 @@ public sealed class ForgeryTests : IAsyncLifetime
         }
 
         return entries;
+    }
+
+    /// <summary>What a Web that starts with keys of the test's own in Redis answers to a ticket made with them.</summary>
+    private async Task<HttpStatusCode> EnterWithOwnKeysAsync(string sealedWith)
+    {
+        var own = new Keys([]);
+        _ = Ticket(own);
+        foreach (var element in own.GetAllElements())
+        {
+            await Database.ListRightPushAsync(
+                "chat:web:sealed-keys", Seal(SealingKey(sealedWith), element.ToString(SaveOptions.DisableFormatting)));
+        }
+
+        await using var restarted = await StartWebAsync();
+        return await EnterAsync(restarted, own);
+    }
+
+    private static byte[] SealingKey(string signingKey) =>
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(signingKey), 32, info: "AspireChat data protection"u8.ToArray());
+
+    private static XElement Open(byte[] key, byte[] entry)
+    {
+        var plain = new byte[entry.Length - 28];
+        using var aes = new AesGcm(key, 16);
+        aes.Decrypt(entry.AsSpan(0, 12), entry.AsSpan(28), entry.AsSpan(12, 16), plain);
+        return XElement.Parse(Encoding.UTF8.GetString(plain));
     }
 
     private static byte[] Seal(byte[] key, string text)

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using AspireChat.Contracts;
 
-namespace AspireChat.Browser.Tests.Hosting;
+namespace AspireChat.Web.Tests;
 
 /// <summary>Whoever guesses passphrases does not get in, and keeps nobody else out.</summary>
 public sealed class GuessTests(SessionSite site) : IClassFixture<SessionSite>

@@ -4,7 +4,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using AspireChat.Contracts;
 
-namespace AspireChat.Browser.Tests.Hosting;
+namespace AspireChat.Web.Tests;
 
 /// <summary>What came of a call to <c>/api/session…</c>.</summary>
 public sealed record SessionAnswer(HttpStatusCode Status, string Code, string Detail, TimeSpan? RetryAfter, SessionResponse? Session)
