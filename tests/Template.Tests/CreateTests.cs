@@ -94,6 +94,19 @@ public sealed class CreateTests(TemplateHive template) : IClassFixture<TemplateH
         Assert.Contains("`ChatNodes` | 5 |", Read(project, "docs/deployment.md"));
     }
 
+    // dotnet new cannot refuse a number, so the build does.
+    [Theory]
+    [InlineData("65")]
+    [InlineData("-1")]
+    public async Task A_number_of_nodes_that_cannot_start_is_refused_by_the_build(string nodes)
+    {
+        var project = await template.CreateAsync(_folder, "Many", $"--nodes={nodes}");
+        foreach (var file in new[] { "LocalCluster/Options/ClusterOptions.cs", "AppHost/ClusterSettings.cs" })
+        {
+            Assert.Contains("DefaultNodes = 3;\n#error The option --nodes takes 1 to 64.", Read(project, file));
+        }
+    }
+
     [Fact]
     public async Task An_identity_provider_is_set_for_both_ways_to_run_it()
     {
