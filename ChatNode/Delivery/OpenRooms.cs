@@ -13,6 +13,9 @@ internal sealed class OpenRooms(
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Entry> _entries = [];
 
+    /// <summary>The newest events of the rooms that are open.</summary>
+    public RoomTails Tails { get; } = tails;
+
     /// <summary>The rooms that are open at this moment.</summary>
     public IReadOnlyList<Room> Open
     {
@@ -123,7 +126,7 @@ internal sealed class OpenRooms(
         var room = new Room(name, feed, presences.Create(name), cached, stopping);
 
         // Members who come back at once, after a node's death, get their page from there.
-        tails.Begin(room, newest, isComplete: newest.Events is [var first, ..] && first.Seq <= newest.Oldest);
+        Tails.Begin(room, newest, isComplete: newest.Events is [var first, ..] && first.Seq <= newest.Oldest);
         room.Pumping = pump.RunAsync(room, stopping.Token);
         return room;
     }

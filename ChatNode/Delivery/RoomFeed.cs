@@ -32,7 +32,8 @@ internal sealed class RoomFeed : IAsyncDisposable
     public LogPosition Position => Volatile.Read(ref _position);
 
     /// <summary>
-    /// Subscribes first and reads the log's newest page afterwards, so that nothing is lost between the two. The feed starts after the page.
+    /// Subscribes first and reads the log's newest page afterwards, so that nothing is lost between the two. The feed starts after that
+    /// page.
     /// </summary>
     public static async Task<(RoomFeed Feed, LogPage Newest)> OpenAsync(
         string room, RoomLog log, ChatMetrics metrics, CancellationToken stopping)

@@ -7,9 +7,9 @@ namespace AspireChat.ChatNode.Limits;
 /// <summary>
 /// The calls that all connections of a user, or from a network, can make together: a token bucket for the cluster, of which each node has a
 /// copy. A node decides from its copy at once, so no call waits for Redis. After every tenth of the burst it reports what it has allowed,
-/// and corrects its copy by what the cluster has left. So several nodes together can exceed the burst once, by their own bursts. They do not
-/// exceed the rate, except by what nodes forget: less than a tenth of the burst, when a copy is full again after the last connection has
-/// left. While Redis cannot be reached, each node enforces the limits by itself.
+/// and corrects its copy by what the cluster has left. So several nodes together can exceed the burst once, by their own bursts. They do
+/// not exceed the rate, except by what nodes forget: less than a tenth of the burst, when a copy is full again after the last connection
+/// has left. While Redis cannot be reached, each node enforces the limits by itself.
 /// </summary>
 internal sealed class SharedAllowance(Party party, ClusterLimits cluster, TimeProvider time)
 {

@@ -12,7 +12,7 @@ namespace AspireChat.ChatNode.Rooms;
 /// <summary>Lets connections into rooms and out of them.</summary>
 internal sealed class RoomJoin(
     OpenRooms rooms, RoomJoins joins, RoomLeave leaving, RoomMembers members, UserRooms userRooms, UserNotices notices,
-    RoomPermissions permissions, NewRooms newRooms, RoomTails tails)
+    RoomPermissions permissions, NewRooms newRooms)
 {
     /// <summary>
     /// Joins a room, creating it if needed. A connection that has joined it already starts again at the position it asks for.
@@ -137,7 +137,7 @@ internal sealed class RoomJoin(
             CheckNotDeleted(room);
             var evictions = room.Evictions;
             var viewing = room.Presence.ViewAsync();
-            var attempt = request.ToAttempt(client, room, tails, maxPage, permissions.MayWrite(room, caller));
+            var attempt = request.ToAttempt(client, room, rooms.Tails, maxPage, permissions.MayWrite(room, caller));
             var answering = joins.JoinAsync(attempt);
             await Task.WhenAll(viewing, answering);
             var answer = await answering;
@@ -194,7 +194,7 @@ internal sealed class RoomJoin(
     {
         if (page != attempt.Kept && page.Events.Count > 0 && page.End.Seq == page.Head.Seq)
         {
-            tails.Begin(room, page, isComplete: attempt.After is null && page.Events.Count < attempt.PageSize);
+            rooms.Tails.Begin(room, page, isComplete: attempt.After is null && page.Events.Count < attempt.PageSize);
         }
     }
 

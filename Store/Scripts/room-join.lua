@@ -2,8 +2,8 @@
 -- trip. A check and a write in two steps would make a user who is removed in between a member again.
 -- A room without a time of creation is created here, and its first member is its owner.
 -- Returns {'1'} if the room is private and the user is not a member, {'2'} if it is being deleted, otherwise
--- {'0', new member, seq of the notice or '0', epoch, seq, order of the events, truncated, event ...}. The order 'kept' comes with no events,
--- because the node has them.
+-- {'0', new member, seq of the notice or '0', epoch, seq, order of the events, truncated, event ...}. The order 'kept' comes with no
+-- events, because the node has them.
 local head_key, log_key, sent_key, feed_channel = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local settings_key, told_key, members_key, roles_key = KEYS[5], KEYS[6], KEYS[7], KEYS[8]
 local new_epoch, known_epoch, known_seq = ARGV[1], ARGV[2], ARGV[3]
