@@ -139,7 +139,9 @@ public static class ChatNodeExtensions
         services.AddSingleton<RoomPresenceFactory>();
         services.AddSingleton<ConnectedUsers>();
         services.AddHostedService(provider => provider.GetRequiredService<ConnectedUsers>());
-        services.AddSingleton(new RoomTails());
+        // Never more than the log has.
+        services.AddSingleton(provider =>
+            new RoomTails(Math.Min(RoomTails.DefaultEvents, provider.GetRequiredService<IOptions<RoomOptions>>().Value.LogLength)));
         services.AddSingleton<SharedLogReads>();
         services.AddSingleton<RoomPump>();
         services.AddSingleton<OpenRooms>();

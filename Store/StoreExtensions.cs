@@ -28,6 +28,7 @@ public static class StoreExtensions
         services.AddHostedService(provider => provider.GetRequiredService<RedisMemory>());
         services.AddSingleton<NodeRegistry>();
         services.AddSingleton<ClusterLimits>();
+        services.AddSingleton<ConnectionCounts>();
         services.AddSingleton<ClusterEvents>();
         services.AddSingleton<ClusterCounts>();
         services.AddSingleton<CommandChannel>();

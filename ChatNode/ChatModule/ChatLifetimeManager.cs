@@ -38,7 +38,11 @@ internal sealed class ChatLifetimeManager : RedisHubLifetimeManager<ChatHub>
     public override async Task OnConnectedAsync(HubConnectionContext connection)
     {
         // Clients that come while a Redis server hangs get their rooms all the same, and notices a moment later.
-        await Task.WhenAny(ListenAsync(), Task.Delay(MaxWait));
+        if (ListenAsync() is { IsCompleted: false } listening)
+        {
+            await Task.WhenAny(listening, Task.Delay(MaxWait));
+        }
+
         await _lifetime.StartAsync(connection);
     }
 

@@ -7,11 +7,14 @@ namespace AspireChat.ChatNode.Delivery;
 
 /// <summary>The rooms that are open on this node. A room is open while a connection on this node has joined it.</summary>
 internal sealed class OpenRooms(
-    RoomLog log, RoomPump pump, ChatMetrics metrics, RoomPresenceFactory presences, IRoomRulesCache cache,
+    RoomLog log, RoomPump pump, RoomTails tails, ChatMetrics metrics, RoomPresenceFactory presences, IRoomRulesCache cache,
     IHostApplicationLifetime lifetime)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Entry> _entries = [];
+
+    /// <summary>The newest events of the rooms that are open.</summary>
+    public RoomTails Tails { get; } = tails;
 
     /// <summary>The rooms that are open at this moment.</summary>
     public IReadOnlyList<Room> Open
@@ -119,8 +122,11 @@ internal sealed class OpenRooms(
         await closing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var cached = await cache.OpenAsync(name);
         var stopping = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping);
-        var feed = await RoomFeed.OpenAsync(name, log, metrics, stopping.Token);
+        var (feed, newest) = await RoomFeed.OpenAsync(name, log, metrics, stopping.Token);
         var room = new Room(name, feed, presences.Create(name), cached, stopping);
+
+        // Members who come back at once, after a node's death, get their page from there.
+        Tails.Begin(room, newest, isComplete: newest.Events is [var first, ..] && first.Seq <= newest.Oldest);
         room.Pumping = pump.RunAsync(room, stopping.Token);
         return room;
     }

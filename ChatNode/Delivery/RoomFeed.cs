@@ -1,4 +1,5 @@
 using System.Text;
+using AspireChat.Contracts;
 using AspireChat.Store.Logs;
 using StackExchange.Redis;
 
@@ -30,14 +31,18 @@ internal sealed class RoomFeed : IAsyncDisposable
     /// <summary>The position up to which the feed has been read. Safe to read from any thread.</summary>
     public LogPosition Position => Volatile.Read(ref _position);
 
-    /// <summary>Subscribes first and reads the log's head afterwards, so that nothing is lost between the two.</summary>
-    public static async Task<RoomFeed> OpenAsync(string room, RoomLog log, ChatMetrics metrics, CancellationToken stopping)
+    /// <summary>
+    /// Subscribes first and reads the log's newest page afterwards, so that nothing is lost between the two. The feed starts after that
+    /// page.
+    /// </summary>
+    public static async Task<(RoomFeed Feed, LogPage Newest)> OpenAsync(
+        string room, RoomLog log, ChatMetrics metrics, CancellationToken stopping)
     {
         var queue = await log.SubscribeAsync(room);
         try
         {
-            var page = await log.ReadAfterAsync(room, 0, 0, LogPosition.None);
-            return new RoomFeed(room, log, metrics, queue, page.Head, stopping);
+            var page = await log.ReadNewestAsync(room, before: null, JoinRequest.DefaultLimit);
+            return (new RoomFeed(room, log, metrics, queue, page.Head, stopping), page);
         }
         catch
         {

@@ -13,6 +13,7 @@ internal sealed class RoomTail
     private string _epoch = "";
     private long _last;
     private int _count;
+    private bool _isComplete;
 
     /// <summary>The tail's size in bytes.</summary>
     public int Bytes { get; private set; }
@@ -23,22 +24,27 @@ internal sealed class RoomTail
     /// <summary>Its place among the tails, by the time of the last addition; null before the first one.</summary>
     public LinkedListNode<RoomTail>? Place { get; set; }
 
-    /// <summary>Adds the next event. If it is not the next one, the tail starts with it.</summary>
+    /// <summary>Whether the room is closed: then nothing is kept any more.</summary>
+    public bool IsClosed { get; set; }
+
+    /// <summary>
+    /// Adds the next event. If it is not the next one, the tail starts with it. So it does with a deletion: the log no longer has the
+    /// content of the deleted message, and who joins later must not receive it from here.
+    /// </summary>
     public void Add(string epoch, StoredEvent next)
     {
-        if (_epoch != epoch || next.Seq != _last + 1)
+        if (_epoch == epoch && next.Seq <= _last && next.Seq > _last - _count)
+        {
+            // It came with a page of the log before.
+            return;
+        }
+
+        if (next.IsDeletion)
         {
             Clear();
-            _epoch = epoch;
         }
 
-        if (_count == _events.Length)
-        {
-            Grow(next.Seq);
-        }
-
-        _events[IndexOf(next.Seq)] = next.Json;
-        (_last, _count, Bytes) = (next.Seq, _count + 1, Bytes + next.Json.Length);
+        Append(epoch, next);
     }
 
     /// <summary>Returns events after a position; null if the tail does not reach back that far, or has nothing newer.</summary>
@@ -58,9 +64,56 @@ internal sealed class RoomTail
         return events;
     }
 
+    /// <summary>Begins with a page of the log that ends at the log's end, unless there is something already.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="isComplete">Whether the log has nothing before the page.</param>
+    public void Begin(LogPage page, bool isComplete)
+    {
+        if (_count > 0)
+        {
+            return;
+        }
+
+        foreach (var stored in page.Events)
+        {
+            Append(page.Head.Epoch, stored);
+        }
+
+        _isComplete = isComplete && _count == page.Events.Count;
+    }
+
+    /// <summary>
+    /// Returns what a join gets: the events after a position or, without one, the newest. Null if not all of them are here.
+    /// </summary>
+    /// <param name="after">The position; null = none.</param>
+    /// <param name="newest">Maximum number of the newest events.</param>
+    /// <param name="limit">Maximum number of events after the position.</param>
+    /// <param name="maxMissed">Maximum number of events that there may be after the position.</param>
+    public LogPage? PageFor(LogPosition? after, int newest, int limit, int maxMissed)
+    {
+        var oldest = _last - _count + 1;
+        var first = after is null ? Math.Max(oldest, _last - newest + 1) : after.Seq + 1;
+        var isHere = after is null
+            ? _count >= newest || _isComplete
+            : after.Epoch == _epoch && first >= oldest && first <= _last + 1 && _last - after.Seq <= maxMissed;
+        if (_count == 0 || !isHere)
+        {
+            return null;
+        }
+
+        var events = new StoredEvent[Math.Min(_last - first + 1, after is null ? newest : limit)];
+        for (var i = 0; i < events.Length; i++)
+        {
+            events[i] = new StoredEvent(first + i, _events[IndexOf(first + i)]);
+        }
+
+        return new LogPage(new LogPosition(_epoch, _last), events.Length > 0 ? first : 0, events);
+    }
+
     /// <summary>Removes the oldest event.</summary>
     public void RemoveOldest()
     {
+        _isComplete = false;
         ref var oldest = ref _events[IndexOf(_last - _count + 1)];
         Bytes -= oldest.Length;
         oldest = default;
@@ -68,7 +121,24 @@ internal sealed class RoomTail
     }
 
     /// <summary>Removes all events.</summary>
-    public void Clear() => (_events, _last, _count, Bytes) = ([], 0, 0, 0);
+    public void Clear() => (_events, _last, _count, _isComplete, Bytes) = ([], 0, 0, false, 0);
+
+    private void Append(string epoch, StoredEvent next)
+    {
+        if (_epoch != epoch || next.Seq != _last + 1)
+        {
+            Clear();
+            _epoch = epoch;
+        }
+
+        if (_count == _events.Length)
+        {
+            Grow(next.Seq);
+        }
+
+        _events[IndexOf(next.Seq)] = next.Json;
+        (_last, _count, Bytes) = (next.Seq, _count + 1, Bytes + next.Json.Length);
+    }
 
     private int IndexOf(long seq) => (int)(seq & (_events.Length - 1));
 

@@ -6,8 +6,11 @@ namespace AspireChat.ChatNode.Delivery;
 /// Keeps the tails of this node's rooms within bounds, so that connections that fell behind catch up from memory. Without them each would
 /// read its own pages of the log, which delays the appends, which lets more connections fall behind. Thread-safe.
 /// </summary>
-internal sealed class RoomTails(int maxEvents = 1_024, int maxRoomBytes = 1 << 20, long maxBytes = 64 << 20)
+internal sealed class RoomTails(int maxEvents = RoomTails.DefaultEvents, int maxRoomBytes = 1 << 20, long maxBytes = 64 << 20)
 {
+    /// <summary>How many events of a room are kept, unless its log is shorter.</summary>
+    public const int DefaultEvents = 1_024;
+
     private readonly Lock _gate = new();
 
     // The room that was quiet for longest is first.
@@ -35,18 +38,42 @@ internal sealed class RoomTails(int maxEvents = 1_024, int maxRoomBytes = 1 << 2
             foreach (var json in batch.Events)
             {
                 tail.Add(batch.Epoch, StoredEvent.Parse(json));
-                while (tail.Count > maxEvents || tail.Bytes > maxRoomBytes)
-                {
-                    tail.RemoveOldest();
-                }
+                Shorten(tail);
             }
 
-            _bytes += tail.Bytes;
-            MoveToEnd(tail);
-            while (_bytes > maxBytes && _tails.First is { } quietest)
+            Account(tail);
+        }
+    }
+
+    /// <summary>
+    /// Begins a room's tail with a page that was read from the log, so that those who join next need not read it again. Nothing happens if
+    /// the page is older than what the pump has delivered: something in it may have been deleted since.
+    /// </summary>
+    /// <param name="room">The room.</param>
+    /// <param name="page">A page that ends at the log's end.</param>
+    /// <param name="isComplete">Whether the log has nothing before the page.</param>
+    public void Begin(Room room, LogPage page, bool isComplete)
+    {
+        var tail = room.Tail;
+        lock (_gate)
+        {
+            if (tail.IsClosed || tail.Count > 0 || page.Head.Epoch != room.Pumped.Epoch || page.Head.Seq < room.Pumped.Seq)
             {
-                Drop(quietest.Value);
+                return;
             }
+
+            tail.Begin(page, isComplete);
+            Shorten(tail);
+            Account(tail);
+        }
+    }
+
+    /// <summary>Returns what a join gets; null if it is not all in memory. See <see cref="RoomTail.PageFor"/>.</summary>
+    public LogPage? PageFor(RoomTail tail, LogPosition? after, int newest, int limit, int maxMissed)
+    {
+        lock (_gate)
+        {
+            return tail.PageFor(after, newest, limit, maxMissed);
         }
     }
 
@@ -65,6 +92,25 @@ internal sealed class RoomTails(int maxEvents = 1_024, int maxRoomBytes = 1 << 2
         lock (_gate)
         {
             Drop(tail);
+            tail.IsClosed = true;
+        }
+    }
+
+    private void Shorten(RoomTail tail)
+    {
+        while (tail.Count > maxEvents || tail.Bytes > maxRoomBytes)
+        {
+            tail.RemoveOldest();
+        }
+    }
+
+    private void Account(RoomTail tail)
+    {
+        _bytes += tail.Bytes;
+        MoveToEnd(tail);
+        while (_bytes > maxBytes && _tails.First is { } quietest)
+        {
+            Drop(quietest.Value);
         }
     }
 

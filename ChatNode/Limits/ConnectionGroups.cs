@@ -1,116 +1,128 @@
 using System.Net;
 using AspireChat.Store.Limits;
 using Microsoft.Extensions.Options;
-using StackExchange.Redis;
 
 namespace AspireChat.ChatNode.Limits;
 
 /// <summary>
-/// Counts the connections of each user and from each network, in the whole cluster: every node writes how many it has. It writes the
-/// number, not the change, so what was missed while Redis was away is put right by writing again.
+/// Counts the connections of each user and from each network, in the whole cluster: every node writes how many it has.
 /// </summary>
-internal sealed class ConnectionGroups(ClusterLimits cluster, IOptions<LimitOptions> options, TimeProvider time)
+internal sealed class ConnectionGroups
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, ConnectionGroup> _groups = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Party> _unwritten = new(StringComparer.Ordinal);
+    private readonly HashSet<ConnectionGroup> _left = [];
+    private readonly ClusterLimits _cluster;
+    private readonly LimitOptions _options;
+    private readonly TimeProvider _time;
+    private readonly CountWriter _counts;
+
+    public ConnectionGroups(ClusterLimits cluster, ConnectionCounts counts, IOptions<LimitOptions> options, TimeProvider time)
+    {
+        (_cluster, _options, _time) = (cluster, options.Value, time);
+        _counts = new CountWriter(counts, CountOf, time);
+    }
 
     /// <summary>Counts a connection of a user and, if it is known, of a network.</summary>
     /// <returns>The groups that it is part of; or the party that has too many connections, and then nothing is counted.</returns>
     public async Task<(IReadOnlyList<ConnectionGroup> Groups, Party? Full)> EnterAsync(string user, IPAddress? network)
     {
-        List<Party> parties = [Party.OfUser(user, options.Value)];
+        List<Entry> entered = [Enter(Party.OfUser(user, _options))];
         if (network is not null)
         {
-            parties.Add(Party.OfNetwork(network, options.Value));
+            entered.Add(Enter(Party.OfNetwork(network, _options)));
         }
 
-        var entering = parties.Select(EnterAsync).ToList();
-        var entered = await Task.WhenAll(entering);
-        if (Array.TrueForAll(entered, one => one.Fits))
+        // While Redis cannot be reached, this node enforces the limits by itself.
+        var others = await _counts.WriteAsync(Counted(entered.Select(entry => entry.Group)), isWanted: true);
+        foreach (var (group, number) in entered)
         {
-            return ([.. entered.Select(one => one.Group)], null);
+            var party = group.Party;
+            if (party.Limits.Connections > 0 && number + (others?[party.Key] ?? 0) > party.Limits.Connections)
+            {
+                Leave([.. entered.Select(entry => entry.Group)]);
+                return ([], party);
+            }
         }
 
-        Leave(entered.Select(one => one.Group));
-        return ([], Array.Find(entered, one => !one.Fits).Group.Party);
+        return ([.. entered.Select(entry => entry.Group)], null);
     }
 
     /// <summary>A connection has ended.</summary>
-    public void Leave(IEnumerable<ConnectionGroup> groups)
+    public void Leave(IReadOnlyList<ConnectionGroup> groups)
     {
-        foreach (var group in groups)
+        lock (_gate)
         {
-            lock (_gate)
+            foreach (var group in groups)
             {
                 group.Count--;
                 if (group.Count == 0)
                 {
-                    _groups.Remove(group.Party.Key);
-                    group.Allowance.Sync();
+                    _left.Add(group);
+                    Forget(group);
                 }
-
-                _ = WriteAsync(group.Party, group.Count, isCheck: false);
             }
         }
+
+        _ = _counts.WriteAsync(Counted(groups), isWanted: false);
     }
 
-    /// <summary>Writes again what could not be written.</summary>
+    /// <summary>Writes again what could not be written, and forgets who has been gone for long enough. Called every second.</summary>
     /// <param name="all">Whether to write everything, because others may have treated this node as dead.</param>
     public void WriteAgain(bool all)
     {
+        List<string> here;
         lock (_gate)
         {
-            var every = all ? _groups.Values.Select(group => group.Party) : [];
-            var again = _unwritten.Values.Concat(every).DistinctBy(party => party.Key).ToList();
-            _unwritten.Clear();
-            foreach (var party in again)
+            foreach (var group in _left.ToList())
             {
-                _ = WriteAsync(party, _groups.GetValueOrDefault(party.Key)?.Count ?? 0, isCheck: false);
+                Forget(group);
             }
+
+            here = all ? Counted(_groups.Values) : [];
         }
+
+        _ = _counts.WriteAsync(here, isWanted: false);
+        _counts.WriteAgain();
     }
 
-    private async Task<(ConnectionGroup Group, bool Fits)> EnterAsync(Party party)
+    private static List<string> Counted(IEnumerable<ConnectionGroup> groups) =>
+        [.. groups.Where(group => group.Party.Limits.Connections > 0).Select(group => group.Party.Key)];
+
+    private Entry Enter(Party party)
     {
-        ConnectionGroup group;
-        Task<bool?> writing;
         lock (_gate)
         {
-            if (!_groups.TryGetValue(party.Key, out group!))
+            if (!_groups.TryGetValue(party.Key, out var group))
             {
-                _groups[party.Key] = group = new ConnectionGroup(party, cluster, time);
-                group.Allowance.Sync();
+                _groups[party.Key] = group = new ConnectionGroup(party, _cluster, _time);
             }
 
-            // Within the lock, so that the numbers are written in their order.
-            group.Count++;
-            writing = WriteAsync(party, group.Count, isCheck: true);
+            _left.Remove(group);
+            return new Entry(group, ++group.Count);
         }
-
-        // While Redis cannot be reached, this node enforces the limit by itself.
-        return (group, await writing ?? (party.Limits.Connections == 0 || group.Count <= party.Limits.Connections));
     }
 
-    private async Task<bool?> WriteAsync(Party party, int count, bool isCheck)
+    /// <summary>
+    /// A user who comes back must not find a full allowance, so what a group has left is kept until it would be full again anyway.
+    /// </summary>
+    private void Forget(ConnectionGroup group)
     {
-        if (party.Limits.Connections == 0)
+        if (group.Allowance.IsFull)
         {
-            return true;
-        }
-
-        try
-        {
-            return await cluster.SetConnectionsAsync(party, count, isCheck);
-        }
-        catch (Exception away) when (away is RedisException or TimeoutException or ObjectDisposedException)
-        {
-            lock (_gate)
-            {
-                _unwritten[party.Key] = party;
-            }
-
-            return null;
+            _left.Remove(group);
+            _groups.Remove(group.Party.Key);
         }
     }
+
+    private int CountOf(string party)
+    {
+        lock (_gate)
+        {
+            return _groups.GetValueOrDefault(party)?.Count ?? 0;
+        }
+    }
+
+    /// <summary>A connection that is being counted: where, and how many this node has with it.</summary>
+    private readonly record struct Entry(ConnectionGroup Group, int Number);
 }

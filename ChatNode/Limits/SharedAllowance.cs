@@ -7,8 +7,9 @@ namespace AspireChat.ChatNode.Limits;
 /// <summary>
 /// The calls that all connections of a user, or from a network, can make together: a token bucket for the cluster, of which each node has a
 /// copy. A node decides from its copy at once, so no call waits for Redis. After every tenth of the burst it reports what it has allowed,
-/// and corrects its copy by what the cluster has left. So several nodes together can exceed the burst once, by their own bursts, and not
-/// the rate. While Redis cannot be reached, each node enforces the limits by itself.
+/// and corrects its copy by what the cluster has left. So several nodes together can exceed the burst once, by their own bursts. They do
+/// not exceed the rate, except by what nodes forget: less than a tenth of the burst, when a copy is full again after the last connection
+/// has left. While Redis cannot be reached, each node enforces the limits by itself.
 /// </summary>
 internal sealed class SharedAllowance(Party party, ClusterLimits cluster, TimeProvider time)
 {
@@ -46,23 +47,16 @@ internal sealed class SharedAllowance(Party party, ClusterLimits cluster, TimePr
         return true;
     }
 
-    /// <summary>
-    /// Reports what is not reported yet, and learns what the cluster has left: when the first connection comes, so that connecting again
-    /// does not fill the bucket, and when the last one has gone.
-    /// </summary>
-    public void Sync()
+    /// <summary>Whether nothing would be lost if this copy was forgotten: another one would be full, too.</summary>
+    public bool IsFull
     {
-        lock (_gate)
+        get
         {
-            if (_reporting || party.Limits.CallsPerSecond <= 0)
+            lock (_gate)
             {
-                return;
+                return !_reporting && _bucket.IsFull;
             }
-
-            _reporting = true;
         }
-
-        _ = ReportAsync();
     }
 
     private async Task ReportAsync()

@@ -15,6 +15,16 @@ internal struct TokenBucket(double perSecond, int burst, TimeProvider time)
     /// <summary>How many it holds.</summary>
     public double Burst { get; } = Math.Max(1, burst);
 
+    /// <summary>Whether it holds as many as it can.</summary>
+    public bool IsFull
+    {
+        get
+        {
+            Fill();
+            return _tokens >= Burst;
+        }
+    }
+
     /// <summary>Takes tokens; a cost above the burst takes all of a full bucket.</summary>
     /// <returns>False if there are not enough.</returns>
     public bool TryTake(double cost)

@@ -29,6 +29,7 @@ internal sealed partial class RoomPresence(
     private readonly OnlineReader _online = new(room, redis, nodes, time);
     private readonly OnlineWriter _writer = new(room, node, redis);
     private Task _writing = Task.CompletedTask;
+    private bool _listed;
     private bool _dirty;
     private bool _closed;
 
@@ -71,7 +72,7 @@ internal sealed partial class RoomPresence(
     {
         lock (_gate)
         {
-            _here.ForgetWritten();
+            ForgetWritten();
             Changed();
         }
     }
@@ -93,6 +94,12 @@ internal sealed partial class RoomPresence(
 
     /// <inheritdoc />
     public void Dispose() => _online.Dispose();
+
+    private void ForgetWritten()
+    {
+        _here.ForgetWritten();
+        _listed = false;
+    }
 
     private void Changed()
     {
@@ -133,7 +140,7 @@ internal sealed partial class RoomPresence(
                 if (failed)
                 {
                     // What reached Redis is not known, so everything is written again.
-                    _here.ForgetWritten();
+                    ForgetWritten();
                     _dirty = !_closed;
                 }
 
@@ -150,10 +157,12 @@ internal sealed partial class RoomPresence(
     {
         IReadOnlyList<RoomUser> came;
         IReadOnlyList<string> went;
+        bool isListed;
         lock (_gate)
         {
             _dirty = false;
             (came, went) = _here.TakeChanges();
+            (isListed, _listed) = (_listed, _listed || came.Count + went.Count > 0);
         }
 
         if (came.Count + went.Count == 0)
@@ -161,7 +170,7 @@ internal sealed partial class RoomPresence(
             return;
         }
 
-        await _writer.WriteAsync(came, went);
+        await _writer.WriteAsync(came, went, isListed);
         await AnnounceAsync(came, went);
     }
 

@@ -9,18 +9,26 @@ namespace AspireChat.ChatNode.Rooms;
 /// <summary>Translates between a call of <c>JoinRoom</c> and what the store knows of it.</summary>
 internal static class JoinExtensions
 {
-    public static JoinAttempt ToAttempt(this JoinRequest request, ClientConnection client, Room room, int maxPage, bool isVisible) => new()
+    public static JoinAttempt ToAttempt(
+        this JoinRequest request, ClientConnection client, Room room, RoomTails tails, int maxPage, bool isVisible)
     {
-        Room = room.Name,
-        User = client.Caller.Author,
-        Known = room.Feed.Position,
-        IsVisible = isVisible,
-        MayBeNew = room.Rules.Current.CreatedAt == 0,
-        After = request is { Epoch: { } epoch, After: { } after and >= 0 } ? new LogPosition(epoch, after) : null,
-        PageSize = Math.Clamp(request.Limit ?? JoinRequest.DefaultLimit, 1, maxPage),
-        MaxPage = maxPage,
-        MaxResume = client.Allowance.Limits.MaxResume,
-    };
+        var after = request is { Epoch: { } epoch, After: { } seq and >= 0 } ? new LogPosition(epoch, seq) : null;
+        var pageSize = Math.Clamp(request.Limit ?? JoinRequest.DefaultLimit, 1, maxPage);
+        var maxResume = client.Allowance.Limits.MaxResume;
+        return new JoinAttempt
+        {
+            Room = room.Name,
+            User = client.Caller.Author,
+            Known = room.Feed.Position,
+            IsVisible = isVisible,
+            MayBeNew = room.Rules.Current.CreatedAt == 0,
+            After = after,
+            Kept = tails.PageFor(room.Tail, after, pageSize, maxPage, maxResume),
+            PageSize = pageSize,
+            MaxPage = maxPage,
+            MaxResume = maxResume,
+        };
+    }
 
     public static JoinResult ToResult(this JoinAnswer answer, Room room, MemberStatus status, OnlineView view)
     {

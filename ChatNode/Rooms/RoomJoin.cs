@@ -137,7 +137,8 @@ internal sealed class RoomJoin(
             CheckNotDeleted(room);
             var evictions = room.Evictions;
             var viewing = room.Presence.ViewAsync();
-            var answering = joins.JoinAsync(request.ToAttempt(client, room, maxPage, permissions.MayWrite(room, caller)));
+            var attempt = request.ToAttempt(client, room, rooms.Tails, maxPage, permissions.MayWrite(room, caller));
+            var answering = joins.JoinAsync(attempt);
             await Task.WhenAll(viewing, answering);
             var answer = await answering;
             CheckOutcome(client, before, room, answer.Outcome);
@@ -147,6 +148,7 @@ internal sealed class RoomJoin(
                 await room.Rules.ReadAsync();
             }
 
+            Keep(room, attempt, answer.Page);
             var place = Enter(client, room, before, answer.Page.End);
             entered = true;
             await CheckStillMemberAsync(client, place, evictions);
@@ -184,6 +186,15 @@ internal sealed class RoomJoin(
                 }
 
                 throw Refusal.Private(room.Name);
+        }
+    }
+
+    /// <summary>Keeps a page that was read from the log, for those who join next.</summary>
+    private void Keep(Room room, JoinAttempt attempt, LogPage page)
+    {
+        if (page != attempt.Kept && page.Events.Count > 0 && page.End.Seq == page.Head.Seq)
+        {
+            rooms.Tails.Begin(room, page, isComplete: attempt.After is null && page.Events.Count < attempt.PageSize);
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using AspireChat.Store.Nodes;
 using AspireChat.Store.Redis;
 using AspireChat.Store.Scripts;
 using StackExchange.Redis;
@@ -10,17 +9,11 @@ namespace AspireChat.Store.Limits;
 /// What users and networks have used of their limits on all nodes. Every method throws <see cref="RedisException"/> or
 /// <see cref="TimeoutException"/> if Redis does not answer.
 /// </summary>
-public sealed class ClusterLimits(IConnectionMultiplexer redis, NodeIdentity node, NodeRegistry nodes, TimeProvider time)
+public sealed class ClusterLimits(IConnectionMultiplexer redis, TimeProvider time)
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
-    /// <summary>Connections that last longer than this without another one of the same party are not counted any more.</summary>
-    private static readonly TimeSpan KeepConnections = TimeSpan.FromDays(7);
-
-    private static readonly TimeSpan KeepGoneNodes = TimeSpan.FromHours(1);
-
     private static readonly string SpendScript = RedisScript.Load("allowance-spend");
-    private static readonly string CountScript = RedisScript.Load("connections-count");
     private static readonly string TakeScript = RedisScript.Load("window-take");
 
     private IDatabase Database => redis.GetDatabase();
@@ -38,24 +31,6 @@ public sealed class ClusterLimits(IConnectionMultiplexer redis, NodeIdentity nod
             [RedisKeys.Calls(party.Key)],
             [perSecond, burst, calls, time.GetUtcNow().ToUnixTimeMilliseconds(), (long)expire.TotalMilliseconds]);
         return double.Parse((string)left!, CultureInfo.InvariantCulture);
-    }
-
-    /// <summary>Sets how many connections of a party this node has.</summary>
-    /// <param name="party">The user or network.</param>
-    /// <param name="count">The number of connections.</param>
-    /// <param name="isCheck">Whether to refuse it if the cluster would have too many.</param>
-    /// <returns>False if it was refused.</returns>
-    public async Task<bool> SetConnectionsAsync(Party party, int count, bool isCheck)
-    {
-        var now = time.GetUtcNow();
-        return (int)await Database.RunEvenIfFullAsync(
-            CountScript,
-            [RedisKeys.Connections(party.Key)],
-            [
-                node.Id, count, isCheck ? party.Limits.Connections : 0, (long)KeepConnections.TotalMilliseconds,
-                now.ToUnixTimeMilliseconds(), (now - KeepGoneNodes).ToUnixTimeMilliseconds(),
-                .. nodes.Live.Keys.Select(id => (RedisValue)id),
-            ]) == 1;
     }
 
     /// <summary>Takes one of the rooms that a party can create.</summary>

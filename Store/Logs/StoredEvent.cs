@@ -16,6 +16,12 @@ public readonly record struct StoredEvent(long Seq, ReadOnlyMemory<byte> Json)
 
     private static ReadOnlySpan<byte> NoSeq => "{\"seq\":0,"u8;
 
+    private static ReadOnlySpan<byte> DeletionKind => ",\"kind\":\"delete\""u8;
+
+    /// <summary>Whether the event deletes an earlier one, by the JSON's first two properties: <c>{"seq":7,"kind":"delete"</c>.</summary>
+    public bool IsDeletion =>
+        Json.Span is var json && json.IndexOf((byte)',') is > 0 and var comma && json[comma..].StartsWith(DeletionKind);
+
     /// <summary>Returns the event's JSON without <c>{"seq":…,</c>, which the append script adds.</summary>
     public static ReadOnlyMemory<byte> WithoutSeq(RoomEvent roomEvent) =>
         Encode(roomEvent with { Seq = 0 }).AsMemory(NoSeq.Length);

@@ -26,6 +26,7 @@ public sealed class DeadNodeSweep(IConnectionMultiplexer redis, RoomLog log, Nod
         await database.KeyDeleteAsync(RedisKeys.NodeRooms(nodeId));
         await database.KeyDeleteAsync(RedisKeys.NodeUsers(nodeId));
         await database.KeyDeleteAsync(RedisKeys.NodeAway(nodeId));
+        await database.KeyDeleteAsync(RedisKeys.NodeConnections(nodeId));
         await database.SetRemoveAsync(RedisKeys.Nodes, nodeId);
     }
 

@@ -9,12 +9,15 @@ namespace AspireChat.Store.Presence;
 public sealed class OnlineWriter(string room, NodeIdentity node, IConnectionMultiplexer redis)
 {
     /// <summary>Adds those who came and removes those who went.</summary>
+    /// <param name="came">Those who came.</param>
+    /// <param name="went">Those who went.</param>
+    /// <param name="isListed">Whether the room is in the node's list of rooms already.</param>
     /// <exception cref="RedisException">Redis cannot be reached; what was written is not known.</exception>
-    public Task WriteAsync(IEnumerable<RoomUser> came, IEnumerable<string> went)
+    public Task WriteAsync(IEnumerable<RoomUser> came, IEnumerable<string> went, bool isListed)
     {
         var database = redis.GetDatabase();
         var key = RedisKeys.Online(room);
-        var registered = database.WriteEvenIfFullAsync("SADD", RedisKeys.NodeRooms(node.Id), room);
+        var listed = isListed ? Task.CompletedTask : database.WriteEvenIfFullAsync("SADD", RedisKeys.NodeRooms(node.Id), room);
         var added = came
             .SelectMany(user => new RedisValue[]
             {
@@ -23,6 +26,6 @@ public sealed class OnlineWriter(string room, NodeIdentity node, IConnectionMult
             .Chunk(FullRedis.MaxValues)
             .Select(part => (Task)database.WriteEvenIfFullAsync("HSET", key, part));
         var removed = database.HashDeleteAsync(key, [.. went.Select(user => (RedisValue)OnlineField.Of(node.Id, user))]);
-        return Task.WhenAll([registered, .. added, removed]);
+        return Task.WhenAll([listed, .. added, removed]);
     }
 }

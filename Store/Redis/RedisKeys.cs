@@ -144,12 +144,6 @@ public static class RedisKeys
     /// <param name="party">The key of a <c>Party</c>.</param>
     public static RedisKey Calls(string party) => $"chat:limits:calls:{party}";
 
-    /// <summary>
-    /// Hash with a time to live: node id → how many connections of a user, or from a network, it has, and when that was written.
-    /// </summary>
-    /// <param name="party">The key of a <c>Party</c>.</param>
-    public static RedisKey Connections(string party) => $"chat:limits:connections:{party}";
-
     /// <summary>Number with a time to live: how many rooms a user or network has created within the hour.</summary>
     /// <param name="party">The key of a <c>Party</c>.</param>
     public static RedisKey NewRooms(string party) => $"chat:limits:rooms:{party}";
@@ -187,6 +181,9 @@ public static class RedisKeys
 
     /// <summary>Set: those of them who are away on all devices connected there.</summary>
     public static RedisKey NodeAway(string nodeId) => $"chat:node:{nodeId}:away";
+
+    /// <summary>Hash: key of a <c>Party</c> → how many connections of that user, or from that network, a node has.</summary>
+    public static RedisKey NodeConnections(string nodeId) => $"chat:node:{nodeId}:connections";
 
     /// <summary>Set: the rooms that users of a node are online in.</summary>
     public static RedisKey NodeRooms(string nodeId) => $"chat:node:{nodeId}:rooms";

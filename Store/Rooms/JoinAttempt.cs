@@ -23,6 +23,11 @@ public sealed record JoinAttempt
     /// <summary>Where the user resumes; null = with the newest page.</summary>
     public LogPosition? After { get; init; }
 
+    /// <summary>
+    /// What the user will get if the log ends where this page's head is: this process has it in memory. Null = it has to be read.
+    /// </summary>
+    public LogPage? Kept { get; init; }
+
     /// <summary>Maximum number of events of the newest page.</summary>
     public required int PageSize { get; init; }
 

@@ -49,7 +49,7 @@ public sealed class RoomJoins(
         }
 
         var isNew = (int)answer[1] == 1;
-        var page = PageOf(answer);
+        var page = (string?)answer[5] == "kept" ? attempt.Kept! : PageOf(answer);
         var read = await reading;
 
         // A direct room may have been removed from the list; a room without a read position may be missing there after a crash.
@@ -94,6 +94,7 @@ public sealed class RoomJoins(
         .. log.NoticeValues(notice, attempt.Known), attempt.User.User, attempt.User.Name, isDirect,
         attempt.IsVisible && !isDirect ? options.Value.NoticesUpToMembers : 0, attempt.Room != RoomName.Lobby && !isDirect,
         attempt.After?.Epoch ?? "", attempt.After?.Seq ?? -1, attempt.PageSize, attempt.MaxPage, attempt.MaxResume,
+        attempt.Kept?.Head.Epoch ?? "", attempt.Kept?.Head.Seq ?? -1,
     ];
 
     private static LogPage PageOf(RedisResult[] answer)

@@ -128,8 +128,9 @@ public sealed class RoomRulesStore(IConnectionMultiplexer redis, SanctionStore s
     /// <summary>Returns whether there is such a room.</summary>
     public async Task<bool> ExistsAsync(string room)
     {
-        var listed = Database.SetContainsAsync(RedisKeys.Rooms, room);
-        return !await Database.HashExistsAsync(RedisKeys.Settings(room), Deleted) && await listed;
+        // A room of an early version may have no time of creation.
+        return await Database.HashGetAsync(RedisKeys.Settings(room), [Deleted, CreatedAt]) is [{ IsNull: true }, var createdAt]
+            && (!createdAt.IsNull || await Database.SetContainsAsync(RedisKeys.Rooms, room));
     }
 
     /// <summary>Sets a user's role, and marks the change as untold.</summary>

@@ -17,7 +17,7 @@ if last_notice then
   if seq + 1 - tonumber(last_notice) < with_notices then kept = with_notices end
 end
 redis.call('ZADD', log_key, number, event)
-redis.call('ZREMRANGEBYSCORE', log_key, '-inf', string.format('%.0f', seq + 1 - kept))
+if seq + 1 > kept then redis.call('ZREMRANGEBYSCORE', log_key, '-inf', string.format('%.0f', seq + 1 - kept)) end
 if window > 0 then
   redis.call('SET', sent_key, epoch .. ' ' .. number .. ' ' .. time, 'PX', window_ms)
 end

@@ -2,7 +2,8 @@
 -- trip. A check and a write in two steps would make a user who is removed in between a member again.
 -- A room without a time of creation is created here, and its first member is its owner.
 -- Returns {'1'} if the room is private and the user is not a member, {'2'} if it is being deleted, otherwise
--- {'0', new member, seq of the notice or '0', epoch, seq, order of the events, truncated, event ...}.
+-- {'0', new member, seq of the notice or '0', epoch, seq, order of the events, truncated, event ...}. The order 'kept' comes with no
+-- events, because the node has them.
 local head_key, log_key, sent_key, feed_channel = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local settings_key, told_key, members_key, roles_key = KEYS[5], KEYS[6], KEYS[7], KEYS[8]
 local new_epoch, known_epoch, known_seq = ARGV[1], ARGV[2], ARGV[3]
@@ -16,6 +17,7 @@ local has_owner = ARGV[18] -- 1: the first member becomes the owner
 local client_epoch, after = ARGV[19], tonumber(ARGV[20]) -- where the client resumes; a negative seq = with the newest page
 local page_size = tonumber(ARGV[21]) -- of the newest page
 local max_page, max_resume = tonumber(ARGV[22]), tonumber(ARGV[23])
+local kept_epoch, kept_seq = ARGV[24], ARGV[25] -- the node has what the client needs, if the log ends here; an empty epoch = it has not
 local window, window_ms = 0, '0' -- a notice has no id
 
 local settings = redis.call('HMGET', settings_key, 'deleted', 'private', 'createdAt', 'archived')
@@ -23,7 +25,15 @@ if settings[1] then return {'2'} end
 local known_name = redis.call('HGET', members_key, user)
 if not known_name and (members_only == '1' or settings[2] == '1') then return {'1'} end
 
---#include log-head
+--#include log-head-read
+
+-- A member who comes back to a room that this node serves. If a crash left an event beyond the head (see log-head), nobody has it yet: the
+-- next append finds it, and members receive it then.
+if known_name == name and settings[3] and stored_head[1] == kept_epoch and stored_head[2] == kept_seq then
+  return {'0', '0', '0', kept_epoch, kept_seq, 'kept', '0'}
+end
+
+--#include log-head-check
 
 -- The role first: if a crash interrupts the script, the next join finds an owner and completes the room.
 if not settings[3] then

@@ -108,6 +108,70 @@ public sealed class RoomTailTests
         Assert.Equal(0, tails.Bytes);
     }
 
+    [Fact]
+    public async Task A_member_who_comes_back_to_an_open_room_gets_the_page_without_a_read_of_the_log()
+    {
+        await using var redis = await RedisServer.StartNewAsync();
+        await using var node = await Node.StartAsync("chatnode-1", redis.Address);
+        await using var alice = await node.ConnectAsync("alice");
+        await alice.JoinAsync("kept");
+        for (var sent = 0; sent < 60; sent++)
+        {
+            await alice.SendAsync("kept", $"text {sent}");
+        }
+
+        await using var bob = await node.ConnectAsync("bob");
+        var first = await bob.JoinAsync("kept");
+        await Eventually.TrueAsync(() => alice.Events.Any(e => e is { Kind: EventKind.Join, User: "bob" }), "bob's join");
+        await using var admin = await ConnectionMultiplexer.ConnectAsync($"{redis.Address},allowAdmin=true");
+        var before = await PagesAsync();
+        await using var again = await node.ConnectAsync("bob");
+        var second = await again.JoinAsync("kept");
+        Assert.Equal(first.Events, second.Events);
+        Assert.Equal((first.Epoch, first.Head), (second.Epoch, second.Head));
+        var resumed = await again.CallAsync<JoinResult>(
+            nameof(IChatHub.JoinRoom), new JoinRequest { Room = "kept", Epoch = second.Epoch, After = second.Head - 10 });
+        Assert.Equal(second.Events.TakeLast(10), resumed.Events);
+        Assert.False(resumed.Truncated);
+        Assert.Equal(before, await PagesAsync());
+
+        // The log no longer has a deleted text, so nobody gets it from memory.
+        var deleted = second.Events[^5].Seq;
+        await alice.CallAsync<ChangeResult>(nameof(IChatHub.Delete), new DeleteRequest { Room = "kept", Seq = deleted });
+        await Eventually.TrueAsync(() => again.Events.Any(e => e.Kind == EventKind.Delete), "the deletion");
+        for (var joins = 0; joins < 3; joins++)
+        {
+            var page = await again.JoinAsync("kept");
+            Assert.True(page.Events.Single(e => e.Seq == deleted).Removed);
+        }
+
+        async Task<long> PagesAsync() => (await admin.GetServers().Single().InfoAsync("commandstats"))
+            .SelectMany(section => section)
+            .Where(entry => entry.Key is "cmdstat_zrevrangebyscore" or "cmdstat_zrangebyscore")
+            .Sum(entry => long.Parse(entry.Value.Split('=', ',')[1], CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public void A_page_comes_from_the_tail_only_if_all_of_it_is_there()
+    {
+        var (tails, tail) = (new RoomTails(maxEvents: 100), new RoomTail());
+        Assert.Null(Page(null, 10));
+        tails.Add(tail, Batch("e", 41, 60));
+        Assert.Equal(Json(51, 60), Texts([.. Page(null, 10)!.Events.Select(stored => stored.Json)]));
+        Assert.Equal(new LogPosition("e", 60), Page(null, 10)!.Head);
+        Assert.Null(Page(null, 21));
+        Assert.Equal(Json(58, 60), Texts([.. Page(57, 10)!.Events.Select(stored => stored.Json)]));
+        Assert.Equal(Json(41, 50), Texts([.. Page(40, 10)!.Events.Select(stored => stored.Json)]));
+        Assert.Empty(Page(60, 10)!.Events);
+        Assert.Null(Page(61, 10));
+        Assert.Null(Page(39, 10));
+        Assert.Null(tails.PageFor(tail, new LogPosition("e", 40), 10, 10, maxMissed: 19));
+        Assert.Null(tails.PageFor(tail, new LogPosition("other", 57), 10, 10, 100));
+
+        LogPage? Page(long? after, int size) =>
+            tails.PageFor(tail, after is { } seq ? new LogPosition("e", seq) : null, size, size, 100);
+    }
+
     private static FeedBatch Batch(string epoch, long first, long last)
     {
         var batch = new FeedBatch();
