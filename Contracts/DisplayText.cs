@@ -59,8 +59,8 @@ public static class DisplayText
     public static bool IsReaction(string text) => text.Length > 0 && IsLine(text) && !text.Any(char.IsWhiteSpace);
 
     /// <summary>
-    /// Returns true if a character is not shown where it is not supported: Default_Ignorable_Code_Point, Unicode 15.0.0. All characters that
-    /// change the direction of writing are among them.
+    /// Returns true if a character is not shown where it is not supported: Default_Ignorable_Code_Point, Unicode 15.0.0. All characters
+    /// that change the direction of writing are among them.
     /// </summary>
     public static bool IsIgnorable(Rune character) => character.Value is
         0xAD or 0x34F or 0x61C or 0x115F or 0x1160 or 0x17B4 or 0x17B5 or (>= 0x180B and <= 0x180F) or (>= 0x200B and <= 0x200F)

@@ -56,7 +56,8 @@ internal static class RedisExtensions
     /// </remarks>
     private static string Script()
     {
-        var users = Users.OrderBy(one => Acl.IndexOf(one.Placeholder, StringComparison.Ordinal)).Select(one => $"\"${VariableOf(one.User)}\"");
+        var users = Users.OrderBy(one => Acl.IndexOf(one.Placeholder, StringComparison.Ordinal))
+            .Select(one => $"\"${VariableOf(one.User)}\"");
         return $"(umask 077; printf '{Format()}' {string.Join(' ', users)} \"$REDIS_PASSWORD\" > /tmp/users.acl); " +
             "chown redis /tmp/users.acl 2>/dev/null; exec `command -v docker-entrypoint.sh` " +
             "redis-server --aclfile /tmp/users.acl --appendonly yes --appendfsync everysec --save 60 1";
@@ -71,7 +72,8 @@ internal static class RedisExtensions
             format.Replace($">{placeholder}", ">%s");
         }
 
-        return format.Append("user default on >%s ~* &* +@all\n").Replace("{", @"\173").Replace("}", @"\175").Replace("\n", @"\n").ToString();
+        return format.Append("user default on >%s ~* &* +@all\n")
+            .Replace("{", @"\173").Replace("}", @"\175").Replace("\n", @"\n").ToString();
     }
 
     private static string Acl { get; } = ReadAcl();

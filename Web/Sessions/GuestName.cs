@@ -29,7 +29,7 @@ public static class GuestName
 
         return DisplayText.IsLine(accepted) && !accepted.EnumerateRunes().Any(IsNotAssigned)
             ? null
-            : "A name is one line of visible characters. Line breaks, direction marks and more than four marks on one letter cannot be shown.";
+            : "A name is one line of visible characters, without line breaks, direction marks, or more than four marks on one letter.";
     }
 
     private static bool IsNotAssigned(Rune character) => Rune.GetUnicodeCategory(character) == UnicodeCategory.OtherNotAssigned;
