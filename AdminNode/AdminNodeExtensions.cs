@@ -61,8 +61,8 @@ public static class AdminNodeExtensions
             .Validate(admin => admin.AnswersWithin > TimeSpan.Zero && admin.AnswersWithin <= CommandMessage.MaxTimeout,
                 $"Chat:Admin:AnswersWithin must be more than 0 and at most {CommandMessage.MaxTimeout}, such as 00:00:03.")
             .ValidateOnStart();
-        builder.Services.AddSingleton(
-            provider => new CommandKey(provider.GetRequiredService<IOptions<ChatTokenOptions>>().Value.Keys));
+        builder.Services.AddSingleton(provider => new CommandKey(
+            DerivedKey.For(provider.GetRequiredService<IOptions<ChatTokenOptions>>().Value.Keys, CommandKey.Purpose)));
         builder.Services.AddSingleton<ClusterCommands>();
         builder.Services.AddSingleton<PolicyAnnouncer>();
     }

@@ -15,11 +15,12 @@ var signingKey = builder.AddSecret("signing-key", "Signs the users' tokens and t
 var adminSigningKey = builder.AddSecret("admin-signing-key", "Signs the admins' tokens. Only the admin node and Web have it.");
 var adminKey = builder.AddSecret("admin-key", "Gives access to the admin pages and the admin API: *Admin* on `ingress` asks for it.");
 
-var redis = target.AddRedis(builder, "redis").WithIconName("Database");
+var redis = target.AddRedis(builder, "redis");
+redis.Resource.WithIconName("Database");
 
 // Every node is its own resource. WithReplicas would put them all behind one port, and ip_hash would have no effect.
 var nodes = settings.Declared.Select(slot => builder.AddProcess<Projects.ChatNode>(slot.Name, target)
-    .WithConnection(redis)
+    .WithConnection(redis, "node")
     .WithEnvironment("Chat__Node__Name", slot.Name)
     .WithEnvironment("Chat__SigningKey", signingKey)
     .WithSecondKey("Chat__SecondSigningKey", signingKey)
@@ -31,7 +32,7 @@ var nodes = settings.Declared.Select(slot => builder.AddProcess<Projects.ChatNod
     .StartedOnDemand(slot.IsSpare)).ToList();
 
 var adminNode = builder.AddProcess<Projects.AdminNode>("adminnode", target)
-    .WithConnection(redis)
+    .WithConnection(redis, "adminnode")
     .WithEnvironment("Chat__SigningKey", signingKey)
     .WithSecondKey("Chat__SecondSigningKey", signingKey)
     .WithEnvironment("Chat__AdminSigningKey", adminSigningKey)
@@ -46,7 +47,7 @@ var adminNode = builder.AddProcess<Projects.AdminNode>("adminnode", target)
 nodes.ForEach(node => node.WithAddress("Chat__Node__AdminNode", adminNode));
 
 var web = builder.AddProcess<Projects.Web>("web", target)
-    .WithConnection(redis)
+    .WithConnection(redis, "web")
     .WithEnvironment("Chat__SigningKey", signingKey)
     .WithSecondKey("Chat__SecondSigningKey", signingKey)
     .WithEnvironment("Chat__AdminSigningKey", adminSigningKey)

@@ -68,14 +68,17 @@ internal static class ProcessExtensions
     }
 
     /// <summary>
-    /// Waits for Redis and passes on its connection string only: by default Aspire also passes the address, the port and the password
-    /// in variables of their own, which no process here reads.
+    /// Waits for Redis and passes on the connection string of a user. Where Redis has no users, it is the resource's, and nothing else: by
+    /// default Aspire also passes the address, the port and the password in variables of their own, which no process here reads.
     /// </summary>
     public static IResourceBuilder<ProjectResource> WithConnection(
-        this IResourceBuilder<ProjectResource> process, IResourceBuilder<IResourceWithConnectionString> redis) => process
-        .WithReferenceEnvironment(ReferenceEnvironmentInjectionFlags.ConnectionString)
-        .WithReference(redis)
-        .WaitFor(redis);
+        this IResourceBuilder<ProjectResource> process, ClusterRedis redis, string user)
+    {
+        process.WaitFor(redis.Resource);
+        return redis.Connections.TryGetValue(user, out var connection)
+            ? process.WithEnvironment("ConnectionStrings__redis", connection).WithReferenceRelationship(redis.Resource)
+            : process.WithReferenceEnvironment(ReferenceEnvironmentInjectionFlags.ConnectionString).WithReference(redis.Resource);
+    }
 
     /// <summary>
     /// Passes on a section of the AppHost's own configuration, such as Chat__Limits__SendsPerSecond in Chat.

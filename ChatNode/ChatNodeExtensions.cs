@@ -189,7 +189,8 @@ public static class ChatNodeExtensions
     private static void AddClusterMembership(this IServiceCollection services)
     {
         services.AddSingleton(provider => new NodeIdentity(provider.GetRequiredService<IOptions<NodeOptions>>().Value.Name));
-        services.AddSingleton(provider => new CommandKey(provider.GetRequiredService<IOptions<ChatTokenOptions>>().Value.Keys));
+        services.AddSingleton(provider => new CommandKey(
+            DerivedKey.For(provider.GetRequiredService<IOptions<ChatTokenOptions>>().Value.Keys, CommandKey.Purpose)));
         services.AddSingleton<Drain>();
         services.AddSingleton<NodeStatistics>();
         services.AddSingleton<NodeEntries>();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using AspireChat.Contracts;
 using AspireChat.Contracts.Admin;
 
@@ -17,11 +16,17 @@ internal static class Check
             ? throw ApiException.BadRequest($"'{name}' is empty; it must have 1 to {max} characters.")
         : text ?? "";
 
-    /// <summary>Checks a text that is shown in one line: it has no line breaks and no other control characters.</summary>
+    /// <summary>Checks a text that is shown in one line.</summary>
     public static string Line(string? text, string name, int max, bool required = false) =>
-        text?.Any(IsControl) == true
-            ? throw ApiException.BadRequest($"'{name}' must be one line without control characters.")
-            : Text(text, name, max, required);
+        Text(text, name, max, required) is var line && DisplayText.IsLine(line)
+            ? line
+            : throw ApiException.BadRequest($"'{name}' {DisplayText.LineRule}.");
+
+    /// <summary>Checks a text of one or several lines.</summary>
+    public static string Lines(string? text, string name, int max, bool required = false) =>
+        Text(text, name, max, required) is var lines && DisplayText.IsText(lines)
+            ? lines
+            : throw ApiException.BadRequest($"'{name}' {DisplayText.TextRule}.");
 
     /// <summary>Checks a number.</summary>
     public static int Number(int value, string name, int min, int max) =>
@@ -33,14 +38,14 @@ internal static class Check
         : Line(user, "user", MaxUserLength, required: true);
 
     /// <summary>Checks a reason.</summary>
-    public static string Reason(string? reason) => Text(reason, "reason", Contracts.Admin.Sanction.MaxReasonLength);
+    public static string Reason(string? reason) => Lines(reason, "reason", Contracts.Admin.Sanction.MaxReasonLength);
 
     /// <summary>Checks the values that settings can have.</summary>
     public static RoomSettings Settings(RoomSettings settings)
     {
         Line(settings.Title, "title", RoomSettings.MaxTitleLength);
         Line(settings.Topic, "topic", RoomSettings.MaxTopicLength);
-        Text(settings.Description, "description", RoomSettings.MaxDescriptionLength);
+        Lines(settings.Description, "description", RoomSettings.MaxDescriptionLength);
         Number(settings.SlowModeSeconds, "slowModeSeconds", 0, RoomSettings.MaxSlowModeSeconds);
         return settings is { Kind: RoomKind.Direct, Private: false }
             ? throw ApiException.BadRequest("A direct room stays private.")
@@ -61,7 +66,4 @@ internal static class Check
                 : null,
         };
     }
-
-    private static bool IsControl(char character) => char.IsControl(character)
-        || CharUnicodeInfo.GetUnicodeCategory(character) is UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 }

@@ -34,8 +34,8 @@ internal abstract class DeploymentTarget
     /// <summary>The ingress's public port, or null where the platform chooses it.</summary>
     public abstract int? PublicPort(ClusterSettings settings);
 
-    /// <summary>Adds a Redis that persists what it acknowledged.</summary>
-    public abstract IResourceBuilder<IResourceWithConnectionString> AddRedis(IDistributedApplicationBuilder builder, string name);
+    /// <summary>Adds a Redis that persists what it acknowledged, with a user for each role where the platform has users.</summary>
+    public abstract ClusterRedis AddRedis(IDistributedApplicationBuilder builder, string name);
 
     /// <summary>Configures how a process runs there.</summary>
     public virtual void PlaceProcess(IResourceBuilder<ProjectResource> process)

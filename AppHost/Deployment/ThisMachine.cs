@@ -11,8 +11,8 @@ internal sealed class ThisMachine : DeploymentTarget
     public override int? PublicPort(ClusterSettings settings) => settings.IngressPort;
 
     // Aspire names the volume after the folder of the sources, so that two copies do not share their rooms.
-    public override IResourceBuilder<IResourceWithConnectionString> AddRedis(IDistributedApplicationBuilder builder, string name) =>
-        builder.AddRedis(name).WithDataVolume().WithAppendOnlyFile().WithoutHttpsCertificate().WithPasswordDescription();
+    public override ClusterRedis AddRedis(IDistributedApplicationBuilder builder, string name) =>
+        builder.AddRedis(name).WithDataVolume().WithoutHttpsCertificate().WithUsers();
 
     public override void PlaceProcess(IResourceBuilder<ProjectResource> process) => process.WithoutHttpsCertificate();
 }

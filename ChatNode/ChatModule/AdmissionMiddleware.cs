@@ -5,6 +5,7 @@ using AspireChat.ServiceDefaults.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Primitives;
 using StackExchange.Redis;
 
 namespace AspireChat.ChatNode.ChatModule;
@@ -52,8 +53,10 @@ internal static class AdmissionMiddleware
                 refusal.Text));
     }
 
+    // A negotiation is always for a new connection, whatever its query says, and an empty id is none.
     private static bool IsNew(HttpRequest request) =>
-        request.Path.StartsWithSegments(ChatProtocol.HubPath) && !request.Query.ContainsKey("id");
+        request.Path.StartsWithSegments(ChatProtocol.HubPath, out var rest)
+        && (rest.HasValue || StringValues.IsNullOrEmpty(request.Query["id"]));
 
     private static Task RefuseAsync(HttpContext context, int status, string code, string text)
     {

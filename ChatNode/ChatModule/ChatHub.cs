@@ -47,7 +47,9 @@ internal sealed class ChatHub(
 
     public async Task<OnlineResult> WhoIsOnline(OnlineRequest request)
     {
-        var view = await Client.Joined(request.Room).Presence.ViewAsync();
+        var room = Client.Joined(request.Room);
+        Client.ChargeRead();
+        var view = await room.Presence.ViewAsync();
         return new OnlineResult { Online = view.Listed, OnlineCount = view.Users.Count };
     }
 

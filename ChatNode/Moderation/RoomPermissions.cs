@@ -20,15 +20,29 @@ internal sealed class RoomPermissions(ModerationState moderation, TimeProvider t
     /// <exception cref="Microsoft.AspNetCore.SignalR.HubException">The caller cannot write here now.</exception>
     public void CheckMayWrite(Room room, ChatCaller caller)
     {
-        if (MuteOf(room, caller) is { } mute)
-        {
-            throw Refusal.Muted(mute);
-        }
-
+        CheckNotMuted(room, caller);
         CheckNotArchived(room);
         if (room.Rules.Current.Settings.ReadOnly && !IsModerator(room, caller))
         {
             throw Refusal.ReadOnly(room.Name);
+        }
+    }
+
+    /// <exception cref="Microsoft.AspNetCore.SignalR.HubException">The caller is muted in the room or everywhere.</exception>
+    public void CheckNotMuted(Room room, ChatCaller caller)
+    {
+        if (MuteOf(room, caller) is { } mute)
+        {
+            throw Refusal.Muted(mute);
+        }
+    }
+
+    /// <exception cref="Microsoft.AspNetCore.SignalR.HubException">The caller is muted everywhere.</exception>
+    public void CheckNotMutedEverywhere(ChatCaller caller)
+    {
+        if (moderation.Of(caller.User).Mute.InForce(time) is { } mute)
+        {
+            throw Refusal.Muted(mute);
         }
     }
 

@@ -1,7 +1,7 @@
-using System.Globalization;
 using AspireChat.ChatNode.Delivery;
 using AspireChat.ChatNode.Moderation;
 using AspireChat.Contracts;
+using AspireChat.Contracts.Admin;
 using Microsoft.AspNetCore.SignalR;
 
 namespace AspireChat.ChatNode.Rooms;
@@ -14,6 +14,9 @@ internal static class CallChecks
 
     /// <summary>What joining a room costs the user and the network: a client joins all its rooms at once after it has connected.</summary>
     private const double JoinCost = 0.2;
+
+    /// <summary>What a call costs the user and the network that a page makes by itself: reading, and telling what was read.</summary>
+    private const double ReadCost = 0.2;
 
     private const int DefaultPage = 50;
     private const int MaxPage = 100;
@@ -45,9 +48,14 @@ internal static class CallChecks
     }
 
     /// <summary>Charges joining a room to the allowance of the user and the network.</summary>
-    public static void ChargeJoin(this ClientConnection client)
+    public static void ChargeJoin(this ClientConnection client) => client.ChargeShared(JoinCost);
+
+    /// <summary>Charges reading a joined room to the allowance of the user and the network.</summary>
+    public static void ChargeRead(this ClientConnection client) => client.ChargeShared(ReadCost);
+
+    private static void ChargeShared(this ClientConnection client, double cost)
     {
-        if (client.Allowance.TryTakeShared(JoinCost) is { } limit)
+        if (client.Allowance.TryTakeShared(cost) is { } limit)
         {
             throw Refusal.RateLimited(limit);
         }
@@ -72,20 +80,31 @@ internal static class CallChecks
     /// <summary>Checks a room's title, topic and description.</summary>
     public static void CheckTexts(string? title, string? topic, string? description)
     {
-        CheckLength(title, "title", RoomSettings.MaxTitleLength);
-        if (title?.Any(IsInvisible) == true)
-        {
-            throw Refusal.BadRequest("'title' is one line without control characters.");
-        }
-
-        CheckLength(topic, "topic", RoomSettings.MaxTopicLength);
-        CheckLength(description, "description", RoomSettings.MaxDescriptionLength);
+        CheckLine(title, "title", RoomSettings.MaxTitleLength);
+        CheckLine(topic, "topic", RoomSettings.MaxTopicLength);
+        CheckText(description, "description", RoomSettings.MaxDescriptionLength);
     }
 
-    // Characters that change the direction of writing could make one title look like another.
-    private static bool IsInvisible(char character) => CharUnicodeInfo.GetUnicodeCategory(character)
-        is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
-        || character is '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
+    /// <summary>Checks the reason that a moderator gives.</summary>
+    public static void CheckReason(string? reason) => CheckText(reason, "reason", Sanction.MaxReasonLength);
+
+    private static void CheckLine(string? text, string name, int max)
+    {
+        CheckLength(text, name, max);
+        if (text is not null && !DisplayText.IsLine(text))
+        {
+            throw Refusal.BadRequest($"'{name}' {DisplayText.LineRule}.");
+        }
+    }
+
+    private static void CheckText(string? text, string name, int max)
+    {
+        CheckLength(text, name, max);
+        if (text is not null && !DisplayText.IsText(text))
+        {
+            throw Refusal.BadRequest($"'{name}' {DisplayText.TextRule}.");
+        }
+    }
 
     public static void CheckNotDirect(Room room)
     {

@@ -8,7 +8,7 @@ using AspireChat.Store.Rooms;
 namespace AspireChat.ChatNode.Rooms;
 
 /// <summary>A room's members, and what its owners and moderators do there.</summary>
-internal sealed class Members(RoomMembers members, RoomAuthority authority, TimeProvider time)
+internal sealed class Members(RoomMembers members, RoomAuthority authority, RoomPermissions permissions, TimeProvider time)
 {
     private const int MaxQuery = 100;
     private const int MaxMuteMinutes = 525_600;
@@ -64,6 +64,12 @@ internal sealed class Members(RoomMembers members, RoomAuthority authority, Time
             CallChecks.CheckNotDirect(room);
         }
 
+        if ((request.Title ?? request.Topic ?? request.Description) is not null)
+        {
+            // Everybody in the room sees them: a way to write.
+            permissions.CheckNotMuted(room, client.Caller);
+        }
+
         CallChecks.CheckTexts(request.Title, request.Topic, request.Description);
         if (request.SlowModeSeconds is < 0 or > RoomSettings.MaxSlowModeSeconds)
         {
@@ -93,7 +99,7 @@ internal sealed class Members(RoomMembers members, RoomAuthority authority, Time
     public Task MuteAsync(ClientConnection client, MuteRequest request)
     {
         var room = client.Joined(request.Room);
-        CallChecks.CheckLength(request.Reason, "reason", Sanction.MaxReasonLength);
+        CallChecks.CheckReason(request.Reason);
         if (request.Minutes is < 1 or > MaxMuteMinutes)
         {
             throw Refusal.BadRequest($"'minutes' is 1 to {MaxMuteMinutes}.");
@@ -117,7 +123,7 @@ internal sealed class Members(RoomMembers members, RoomAuthority authority, Time
     public Task RemoveAsync(ClientConnection client, RemoveMemberRequest request)
     {
         var room = client.Joined(request.Room);
-        CallChecks.CheckLength(request.Reason, "reason", Sanction.MaxReasonLength);
+        CallChecks.CheckReason(request.Reason);
         CallChecks.CheckNotDirect(room);
         client.Charge();
         return authority.RemoveAsync(room, client.Caller, request.User ?? "", request.Reason ?? "");

@@ -94,9 +94,9 @@ internal sealed class Messages(
     public async Task<ChangeResult> ReactAsync(ClientConnection client, ReactRequest request)
     {
         var room = permissions.Writable(client, request.Room);
-        if (request.Emoji is not { Length: > 0 and <= MaxEmojiLength })
+        if (request.Emoji is not { Length: > 0 and <= MaxEmojiLength } emoji || !DisplayText.IsReaction(emoji))
         {
-            throw Refusal.BadRequest($"'emoji' has 1 to {MaxEmojiLength} characters.");
+            throw Refusal.BadRequest($"'emoji' has 1 to {MaxEmojiLength} visible characters, without spaces.");
         }
 
         client.Charge();
@@ -151,6 +151,7 @@ internal sealed class Messages(
             throw Refusal.BadRequest($"'limit' is 1 to {max}, and 'before' is not negative.");
         }
 
+        client.ChargeRead();
         return await log.ReadHistoryAsync(room.Name, request.Before == 0 ? null : request.Before, request.Limit);
     }
 
@@ -182,8 +183,12 @@ internal sealed class Messages(
     }
 
     /// <summary>Returns the pinned messages.</summary>
-    public async Task<PinsResult> PinsAsync(ClientConnection client, PinsRequest request) =>
-        new() { Events = await archive.PinsAsync(client.Joined(request.Room).Name) };
+    public async Task<PinsResult> PinsAsync(ClientConnection client, PinsRequest request)
+    {
+        var room = client.Joined(request.Room);
+        client.ChargeRead();
+        return new PinsResult { Events = await archive.PinsAsync(room.Name) };
+    }
 
     /// <summary>Returns the messages that contain a text.</summary>
     public Task<SearchResult> SearchAsync(ClientConnection client, SearchRequest request)

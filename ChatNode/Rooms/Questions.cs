@@ -49,6 +49,7 @@ internal sealed class Questions(QuestionStore store, RoomWrites writes, RoomPerm
     public async Task<QuestionsResult> ListAsync(ClientConnection client, QuestionsRequest request)
     {
         var room = client.Joined(request.Room);
+        client.ChargeRead();
         var all = await store.ListAsync(room.Name);
         return new QuestionsResult
         {

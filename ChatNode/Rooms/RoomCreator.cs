@@ -10,7 +10,8 @@ namespace AspireChat.ChatNode.Rooms;
 
 /// <summary>Creates rooms, and opens the direct rooms of two to nine users.</summary>
 internal sealed class RoomCreator(
-    RoomCreation creation, NewRooms newRooms, RoomMembers members, UserRooms userRooms, KnownUsers users, UserNotices notices)
+    RoomCreation creation, NewRooms newRooms, RoomMembers members, UserRooms userRooms, KnownUsers users, UserNotices notices,
+    RoomPermissions permissions)
 {
     private const int MaxDirectOthers = 8;
 
@@ -19,6 +20,11 @@ internal sealed class RoomCreator(
     {
         CallChecks.CheckRoomName(request.Room);
         CallChecks.CheckTexts(request.Title, request.Topic, request.Description);
+        if (!string.IsNullOrEmpty(request.Title + request.Topic + request.Description))
+        {
+            permissions.CheckNotMutedEverywhere(client.Caller);
+        }
+
         if (RoomName.IsDirect(request.Room) || request.Room == RoomName.Lobby)
         {
             throw Refusal.BadRequest($"'{RoomName.Lobby}' and names that begin with '{RoomName.DirectPrefix}' are reserved.");

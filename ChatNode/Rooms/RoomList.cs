@@ -40,6 +40,8 @@ internal sealed class RoomList(MyRooms myRooms, RoomFinder finder, UserRooms use
             throw Refusal.BadRequest("'seq' is not negative.");
         }
 
+        client.ChargeRead();
+
         // An event that does not exist yet cannot have been read.
         var head = room.Feed.Position is var position && position.Seq >= request.Seq
             ? position

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
+using AspireChat.Contracts;
 
 namespace AspireChat.Web.Accounts;
 
@@ -56,7 +57,7 @@ public static class NameFolding
     /// <summary>Whether a name is not for people: <c>admin</c>, <c>bot 7</c>, and what looks like them, such as <c>adm1n2</c>.</summary>
     public static bool IsReserved(string name)
     {
-        var visible = string.Concat(name.EnumerateRunes().Where(character => !LookAlikes.IsIgnorable(character)))
+        var visible = string.Concat(name.EnumerateRunes().Where(character => !DisplayText.IsIgnorable(character)))
             .Trim().Normalize(NormalizationForm.FormKC);
         var letters = string.Concat(visible.TakeWhile(char.IsLetter));
         var lettersAndDigits = string.Concat(visible.TakeWhile(char.IsLetterOrDigit)).TrimEnd("0123456789".ToCharArray());

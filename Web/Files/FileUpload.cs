@@ -4,7 +4,6 @@ using AspireChat.Contracts;
 using AspireChat.ServiceDefaults.Hosting;
 using AspireChat.ServiceDefaults.Tokens;
 using AspireChat.Store.Files;
-using AspireChat.Web.Accounts;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 
@@ -103,12 +102,9 @@ internal sealed class FileUpload(
     private static FileRefusal? CheckName(string name) =>
         name.Length is 0 or > Attachment.MaxNameLength || name.Any(char.IsControl)
             ? new FileRefusal(StatusCodes.Status400BadRequest, $"A file's name must have 1 to {Attachment.MaxNameLength} characters.")
-            : name.EnumerateRunes().Any(IsInvisible)
+            : !DisplayText.IsLine(name)
                 ? new FileRefusal(StatusCodes.Status400BadRequest, "The file's name contains invisible characters.")
                 : null;
-
-    private static bool IsInvisible(Rune character) =>
-        character == Rune.ReplacementChar || (LookAlikes.IsIgnorable(character) && !LookAlikes.IsJoinerOrSelector(character));
 
     private static FileRefusal? Refusal(FileSpace space, FileLimits limits) => space switch
     {

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using AspireChat.Web.Accounts;
+using AspireChat.Contracts;
 
 namespace AspireChat.Web.Sessions;
 
@@ -22,24 +22,15 @@ public static class GuestName
             return "Please enter a name.";
         }
 
-        var characters = accepted.EnumerateRunes().ToList();
-        return !characters.Exists(IsVisible) ? "Please enter a name with visible characters."
-            : characters.Exists(IsForbidden) ? "The name contains a character that cannot be shown, such as a line break."
-            : characters.Count > MaxLength ? $"The name is too long: it has {characters.Count} characters, and the limit is {MaxLength}."
-            : null;
+        if (accepted.Length > 2 * MaxLength || accepted.EnumerateRunes().Count() > MaxLength)
+        {
+            return $"The name is too long: the limit is {MaxLength} characters.";
+        }
+
+        return DisplayText.IsLine(accepted) && !accepted.EnumerateRunes().Any(IsNotAssigned)
+            ? null
+            : "A name is one line of visible characters, without line breaks, direction marks, or more than four marks on one letter.";
     }
 
-    private static bool IsVisible(Rune character) =>
-        !Rune.IsWhiteSpace(character) && !Rune.IsControl(character) && !LookAlikes.IsIgnorable(character) && !LookAlikes.IsBlank(character);
-
-    /// <summary>
-    /// Control characters, invalid Unicode and invisible characters: two names must not differ only in these, and direction marks would let
-    /// a name reorder the text around it.
-    /// </summary>
-    private static bool IsForbidden(Rune character) =>
-        character == Rune.ReplacementChar
-        || (LookAlikes.IsIgnorable(character) && !LookAlikes.IsJoinerOrSelector(character))
-        || LookAlikes.IsBlank(character)
-        || Rune.GetUnicodeCategory(character) is UnicodeCategory.Control or UnicodeCategory.LineSeparator
-            or UnicodeCategory.ParagraphSeparator or UnicodeCategory.OtherNotAssigned;
+    private static bool IsNotAssigned(Rune character) => Rune.GetUnicodeCategory(character) == UnicodeCategory.OtherNotAssigned;
 }

@@ -4,6 +4,7 @@ using AspireChat.Store.Accounts;
 using AspireChat.Store.Moderation;
 using AspireChat.Web.Accounts;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 
 namespace AspireChat.Web.Sessions;
 
@@ -13,10 +14,14 @@ public static class SessionEndpoints
     /// <summary>How long a guest who closed the page keeps the name: long enough for a reload.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
+    /// <summary>A name, two passphrases and a token, in a JSON that escapes every character, are less.</summary>
+    private const long MaxBody = 16 * 1024;
+
     /// <summary>Maps <c>/api/session</c> and what is under it.</summary>
     public static void MapSessions(this WebApplication app)
     {
-        var sessions = app.MapGroup("/api/session").AddEndpointFilter<RedisAway>().DisableAntiforgery();
+        var sessions = app.MapGroup("/api/session").AddEndpointFilter<RedisAway>().DisableAntiforgery()
+            .WithMetadata(new RequestSizeLimitAttribute(MaxBody));
         sessions.MapPost("", SignIn.OpenAsync).RequireRateLimiting(SessionLimit.Policy).AddEndpointFilter<BannedNetworks>();
         sessions.MapPost("/claim", ClaimAsync).RequireAuthorization().RequireRateLimiting(SessionLimit.Policy)
             .AddEndpointFilter<BannedNetworks>();

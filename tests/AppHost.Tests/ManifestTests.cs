@@ -71,7 +71,11 @@ public sealed class ManifestTests : IAsyncLifetime
     private void SecretsAreMadeUp()
     {
         var parameters = _manifest.OfType("parameter.v0").ToList();
-        Assert.Equal(["admin-key", "admin-signing-key", "redis-password", "signing-key"], parameters.Select(one => one.Name).Order());
+        Assert.Equal([
+                "admin-key", "admin-signing-key", "redis-adminnode-password", "redis-node-password", "redis-password", "redis-web-password",
+                "signing-key",
+            ],
+            parameters.Select(one => one.Name).Order());
         Assert.All(parameters, one =>
         {
             var input = one.Resource["inputs"]!["value"]!;

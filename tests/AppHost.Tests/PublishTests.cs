@@ -32,6 +32,9 @@ public sealed partial class PublishTests : IDisposable
         Assert.DoesNotContain("${ADMIN_SIGNING_KEY}", compose, StringComparison.Ordinal);
         Assert.DoesNotContain("${ADMIN_KEY}", compose, StringComparison.Ordinal);
         Assert.DoesNotContain("${REDIS_PASSWORD}", compose, StringComparison.Ordinal);
+        Assert.DoesNotContain("${REDIS_NODE_PASSWORD}", compose, StringComparison.Ordinal);
+        Assert.DoesNotContain("${REDIS_ADMINNODE_PASSWORD}", compose, StringComparison.Ordinal);
+        Assert.DoesNotContain("${REDIS_WEB_PASSWORD}", compose, StringComparison.Ordinal);
         Assert.Contains("Chat__SigningKey: \"${SIGNING_KEY:?set it in .env", compose, StringComparison.Ordinal);
     }
 
@@ -41,9 +44,23 @@ public sealed partial class PublishTests : IDisposable
         var compose = await ComposeAsync(nodes: 1);
         Assert.Contains("stop_grace_period: \"60s\"", compose, StringComparison.Ordinal);
         Assert.Contains("--appendonly yes", compose, StringComparison.Ordinal);
+        Assert.DoesNotContain("$(", compose, StringComparison.Ordinal); // Compose would refuse the file.
         Assert.Contains("source: \"redis-data\"", compose, StringComparison.Ordinal);
         Assert.Contains("source: \"attachments\"", compose, StringComparison.Ordinal);
         Assert.Contains("Web__Files__Folder: \"/home/app/files\"", compose, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_service_of_Compose_gets_the_password_of_its_own_Redis_user_only()
+    {
+        var compose = await ComposeAsync(nodes: 1);
+        foreach (var (service, user) in new[] { ("chatnode-1", "node"), ("adminnode", "adminnode"), ("web", "web") })
+        {
+            var text = compose.Split($"\n  {service}:\n")[1].Split("\n  ").TakeWhile(line => line.StartsWith(' '));
+            var variables = text.Where(line => line.Contains("REDIS_", StringComparison.Ordinal)).ToList();
+            Assert.Contains(
+                $"user={user},password=${{REDIS_{user.ToUpperInvariant()}_PASSWORD:?", Assert.Single(variables), StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -91,7 +91,7 @@ public sealed class FuzzTests(RedisStore store) : IClassFixture<RedisStore>
     public async Task A_node_survives_any_command()
     {
         await using var node = await Node.StartAsync("chatnode-1", store.ConnectionString);
-        var key = new CommandKey(Node.SigningKey);
+        var key = node.Services.GetRequiredService<CommandKey>();
         string[] types =
             [CommandTypes.Connections, CommandTypes.Disconnect, CommandTypes.Undrain, CommandTypes.Notify, CommandTypes.Policy, "x"];
         string[] arguments = ["user", "room", "text", "id", "kind", "version", "sharePercent", "withinMs", "after", "limit"];

@@ -91,6 +91,38 @@ public abstract class LimitTests(RoomStore store)
             });
     }
 
+    [Theory]
+    [InlineData(nameof(IChatHub.History))]
+    [InlineData(nameof(IChatHub.Pins))]
+    [InlineData(nameof(IChatHub.MarkRead))]
+    [InlineData(nameof(IChatHub.WhoIsOnline))]
+    [InlineData(nameof(IChatHub.Questions))]
+    public async Task Reading_costs_the_user_a_fraction_of_a_call_on_all_connections_together(string method)
+    {
+        await using var nodes = await StartAsync(("SendsPerSecond", "10"), ("PerUser:CallsPerSecond", Never), ("PerUser:CallBurst", "4"));
+        var room = NewRoom();
+        await using var first = await nodes.One.ConnectAsync(Id("ada"));
+        await using var second = await nodes.One.ConnectAsync(Id("ada"));
+        await first.JoinAsync(room);
+        await second.JoinAsync(room);
+        Task ReadAsync(TestClient client) =>
+            client.CallAsync<object?>(method, new RawJson($$"""{"room":"{{room}}","before":0,"limit":1,"seq":1}"""));
+        for (var reads = 0; reads < 10; reads++)
+        {
+            await ReadAsync(first);
+        }
+
+        await RefusedAsync(
+            ChatErrors.RateLimited,
+            async () =>
+            {
+                for (var reads = 0; reads < 11; reads++)
+                {
+                    await ReadAsync(second);
+                }
+            });
+    }
+
     [Fact]
     public async Task A_user_has_a_limited_number_of_connections_in_the_cluster()
     {

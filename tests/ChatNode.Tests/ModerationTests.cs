@@ -129,6 +129,50 @@ public abstract class ModerationTests(RoomStore store) : TwoNodeTests(store)
     }
 
     [Fact]
+    public async Task A_muted_owner_changes_no_text_that_others_see_and_creates_no_room_with_one()
+    {
+        var user = $"user-{Guid.NewGuid():N}";
+        var (room, other) = ($"room-{Guid.NewGuid():N}", $"room-{Guid.NewGuid():N}");
+        await using var owner = await One.ConnectAsync(user);
+        Assert.Equal(RoomRole.Owner, (await owner.JoinAsync(room)).Role);
+        await Sanctions.MuteAsync(user, null, new Sanction { Reason = "loud" });
+        await Changes.AddAsync(PolicyChange.OfUser(user));
+        await RefusedAsync(() => owner.SendAsync(room, "x"), ChatErrors.Muted);
+        foreach (var (method, request) in new (string, object)[]
+        {
+            (nameof(IChatHub.ChangeRoom), new RoomChangeRequest { Room = room, Title = "x" }),
+            (nameof(IChatHub.ChangeRoom), new RoomChangeRequest { Room = room, Topic = "x" }),
+            (nameof(IChatHub.ChangeRoom), new RoomChangeRequest { Room = room, Description = "x" }),
+            (nameof(IChatHub.CreateRoom), new NewRoomRequest { Room = other, Title = "x" }),
+        })
+        {
+            var refused = await Assert.ThrowsAsync<HubException>(() => owner.CallAsync<object?>(method, request));
+            Assert.Equal((method, ChatErrors.Muted), (method, ChatErrors.CodeOf(refused.Message)));
+        }
+
+        // What is no text is no way to write.
+        await owner.CallAsync<object?>(nameof(IChatHub.ChangeRoom), new RoomChangeRequest { Room = room, ReadOnly = true });
+        await owner.CallAsync<RoomResult>(nameof(IChatHub.CreateRoom), new NewRoomRequest { Room = other });
+    }
+
+    [Theory]
+    [InlineData("/negotiate?negotiateVersion=1&id=x")]
+    [InlineData("/negotiate?id=x")]
+    [InlineData("?id=")]
+    public async Task A_banned_user_is_refused_whatever_the_query_says(string path)
+    {
+        var user = $"user-{Guid.NewGuid():N}";
+        await Sanctions.BanAsync(user, new Sanction { Reason = "spam" });
+        var version = await Changes.AddAsync(PolicyChange.OfUser(user));
+        await One.Services.GetRequiredService<ModerationWatch>().RefreshAsync(version, CancellationToken.None);
+        using var http = new HttpClient { BaseAddress = One.Url };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", One.Token(user));
+        using var answer = await http.PostAsync(new Uri(ChatProtocol.HubPath + path, UriKind.Relative), null);
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+        Assert.StartsWith("banned: spam", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_banned_user_gets_no_message_from_the_ban_on_not_even_until_the_connection_is_closed()
     {
         var (room, mallory) = ($"room-{Guid.NewGuid():N}", $"mallory-{Guid.NewGuid():N}");

@@ -50,6 +50,24 @@ public sealed class BadInputTests
         }
     }
 
+    [Fact]
+    public async Task A_session_call_with_a_large_body_is_refused_before_it_is_read()
+    {
+        await using var web = await WebProcess.StartAsync(new Dictionary<string, string?> { ["Web__SessionsPerMinute"] = "0" });
+        foreach (var path in new[] { "/api/session", "/api/session/claim", "/api/session/refresh", "/api/session/end" })
+        {
+            var body = $$"""{"name":"{{new string('x', 20_000)}}"}""";
+            foreach (HttpContent content in new HttpContent[] { new StringContent(body), new ChunkedContent(Encoding.UTF8.GetBytes(body)) })
+            {
+                content.Headers.ContentType = new("application/json");
+                using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative)) { Content = content };
+                request.Headers.Authorization = new("Bearer", Tokens.For("guest-0123456789", WebProcess.SigningKey));
+                using var answer = await web.Http.SendAsync(request, Cancel);
+                Assert.True(answer.StatusCode == HttpStatusCode.RequestEntityTooLarge, $"{path}: {(int)answer.StatusCode}");
+            }
+        }
+    }
+
     [Theory]
     [InlineData("yarp")]
     [InlineData("nginx")]

@@ -57,6 +57,8 @@ public sealed class NameTests(SessionSite site) : IClassFixture<SessionSite>
     [InlineData("Ada\U0001D159")] // null notehead
     [InlineData("Ada\U000E0041")] // a tag
     [InlineData("\u200D")] // a joiner alone
+    [InlineData("\u0308\u0308")] // marks without a letter
+    [InlineData("Ada\u0334\u0335\u0336\u0337\u0338")] // marks that cover the lines around
     public async Task Invisible_characters_are_refused(string name)
     {
         var refused = await Http.SignInAsync(name);

@@ -28,7 +28,7 @@ public sealed class SessionApiTests(SessionSite site) : IClassFixture<SessionSit
 
     [Theory]
     [InlineData("", SessionErrors.BadName, "Please enter a name.")]
-    [InlineData("a\nb", SessionErrors.BadName, "cannot be shown")]
+    [InlineData("a\nb", SessionErrors.BadName, "visible characters")]
     [InlineData("\u200B", SessionErrors.BadName, "visible characters")]
     [InlineData("\uFE0F", SessionErrors.BadName, "visible characters")]
     [InlineData("System", SessionErrors.NameReserved, "reserved")]

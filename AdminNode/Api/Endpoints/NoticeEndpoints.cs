@@ -36,7 +36,7 @@ internal static class NoticeEndpoints
         return await SendAsync(body, caller, commands, cancellationToken);
     }
 
-    private static string TextOf(TextRequest request) => Check.Text(request.Text, "text", TextRequest.MaxLength, required: true);
+    private static string TextOf(TextRequest request) => Check.Lines(request.Text, "text", TextRequest.MaxLength, required: true);
 
     private static async Task<Ok<CommandOutcome>> SendAsync(
         JsonObject body, AdminCaller caller, ClusterCommands commands, CancellationToken cancellationToken)

@@ -15,7 +15,8 @@ internal sealed class Compose : DeploymentTarget
 
     private static readonly string[] Secrets =
     [
-        "SIGNING_KEY", "ADMIN_SIGNING_KEY", "ADMIN_KEY", "REDIS_PASSWORD",
+        "SIGNING_KEY", "ADMIN_SIGNING_KEY", "ADMIN_KEY",
+        "REDIS_PASSWORD", "REDIS_NODE_PASSWORD", "REDIS_ADMINNODE_PASSWORD", "REDIS_WEB_PASSWORD",
         "SECOND_SIGNING_KEY", "SECOND_ADMIN_SIGNING_KEY", "SECOND_ADMIN_KEY",
     ];
 
@@ -28,13 +29,14 @@ internal sealed class Compose : DeploymentTarget
 
     public override int? PublicPort(ClusterSettings settings) => settings.IngressPort;
 
-    public override IResourceBuilder<IResourceWithConnectionString> AddRedis(IDistributedApplicationBuilder builder, string name) =>
-        builder.AddRedis(name).WithDataVolume("redis-data").WithAppendOnlyFile()
+    public override ClusterRedis AddRedis(IDistributedApplicationBuilder builder, string name) =>
+        builder.AddRedis(name).WithDataVolume("redis-data")
             .PublishAsDockerComposeService((_, service) =>
             {
                 KeepRunning(service);
                 Confine(service, RedisUser);
-            });
+            })
+            .WithUsers();
 
     public override void PlaceProcess(IResourceBuilder<ProjectResource> process) =>
         process.PublishAsDockerComposeService((_, service) =>

@@ -19,9 +19,10 @@ internal sealed class ContainerApps : DeploymentTarget
     /// <summary>The platform offers 80 and 443, and refuses any other port.</summary>
     public override int? PublicPort(ClusterSettings settings) => null;
 
-    // With a key rather than a managed identity, so that the processes connect as they do to any Redis.
-    public override IResourceBuilder<IResourceWithConnectionString> AddRedis(IDistributedApplicationBuilder builder, string name) =>
-        builder.AddAzureManagedRedis(name).WithAccessKeyAuthentication().ConfigureInfrastructure(azure =>
+    // With a key rather than a managed identity, so that the processes connect as they do to any Redis. It has no users with rights of
+    // their own, so all processes have the same key.
+    public override ClusterRedis AddRedis(IDistributedApplicationBuilder builder, string name) =>
+        new(builder.AddAzureManagedRedis(name).WithAccessKeyAuthentication().ConfigureInfrastructure(azure =>
         {
             var database = azure.GetProvisionableResources().OfType<RedisEnterpriseDatabase>().Single();
             database.ClusteringPolicy = RedisEnterpriseClusteringPolicy.EnterpriseCluster;
@@ -31,7 +32,7 @@ internal sealed class ContainerApps : DeploymentTarget
                 IsAofEnabled = true,
                 AofFrequency = PersistenceSettingAofFrequency.OneSecond,
             };
-        });
+        }), new Dictionary<string, ReferenceExpression>());
 
     // As TCP: the platform routes http by the Host header, and nginx passes on the public one. ip_hash needs to address each node, so
     // each is an app with one replica.

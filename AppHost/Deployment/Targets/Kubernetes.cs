@@ -20,13 +20,13 @@ internal sealed partial class Kubernetes : DeploymentTarget
 
     public override int? PublicPort(ClusterSettings settings) => 80;
 
-    public override IResourceBuilder<IResourceWithConnectionString> AddRedis(IDistributedApplicationBuilder builder, string name) =>
-        builder.AddRedis(name).WithDataVolume("redis-data").WithAppendOnlyFile().PublishAsKubernetesService(resource =>
+    public override ClusterRedis AddRedis(IDistributedApplicationBuilder builder, string name) =>
+        builder.AddRedis(name).WithDataVolume("redis-data").PublishAsKubernetesService(resource =>
         {
             ((StatefulSet)resource.Workload!).Spec.ServiceName = resource.Service!.Metadata.Name;
             Confine(resource.Workload!, RedisUser);
             RefuseWithoutSecrets(resource);
-        });
+        }).WithUsers();
 
     public override void PlaceProcess(IResourceBuilder<ProjectResource> process) =>
         process.PublishAsKubernetesService(resource =>

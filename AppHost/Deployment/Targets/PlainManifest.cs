@@ -20,8 +20,8 @@ internal sealed class PlainManifest : DeploymentTarget
     /// <summary>azd refuses any port but 80.</summary>
     public override int? PublicPort(ClusterSettings settings) => null;
 
-    public override IResourceBuilder<IResourceWithConnectionString> AddRedis(IDistributedApplicationBuilder builder, string name) =>
-        builder.AddRedis(name).WithDataVolume("redis-data").WithAppendOnlyFile();
+    public override ClusterRedis AddRedis(IDistributedApplicationBuilder builder, string name) =>
+        builder.AddRedis(name).WithDataVolume("redis-data").WithUsers();
 
     // As TCP, which azd recognises by the scheme: Container Apps routes http by the Host header, and nginx passes on the public one.
     public override void PlaceProcess(IResourceBuilder<ProjectResource> process) =>

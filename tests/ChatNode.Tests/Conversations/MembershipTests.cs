@@ -55,10 +55,15 @@ public abstract class MembershipTests(RoomStore store) : ConversationTests(store
         Assert.Equal("产品讨论", Assert.Single(mine.Rooms).Title);
 
         await RefusedAsync(ChatErrors.Forbidden, () => ChangeAsync(bob, new RoomChangeRequest { Room = room, Title = "Mine" }));
-        foreach (var wrong in new[] { new string('x', RoomSettings.MaxTitleLength + 1), "two\nlines", "\u202Egnirts" })
+        foreach (var wrong in new[] { new string('x', RoomSettings.MaxTitleLength + 1), "two\nlines", "\u202Egnirts", "\u3164", "   " })
         {
             await RefusedAsync(ChatErrors.BadRequest, () => ChangeAsync(ada, new RoomChangeRequest { Room = room, Title = wrong }));
         }
+
+        await RefusedAsync(ChatErrors.BadRequest, () => ChangeAsync(ada, new RoomChangeRequest { Room = room, Topic = "two\nlines" }));
+        await RefusedAsync(ChatErrors.BadRequest, () => ChangeAsync(ada, new RoomChangeRequest { Room = room, Description = "\0" }));
+        await RefusedAsync(ChatErrors.BadRequest, () => ada.CallAsync<object?>(
+            nameof(IChatHub.ChangeRoom), new RawJson($$"""{"room":"{{room}}","topic":"half \ud83d"}""")));
 
         await ChangeAsync(ada, new RoomChangeRequest { Room = room, Title = "Products" });
         await Eventually.TrueAsync(async () => (await ListAsync(bob, "products")) is [{ Title: "Products" }], "the new title");

@@ -84,6 +84,23 @@ public abstract class MessageTests(RoomStore store) : ConversationTests(store)
         Assert.Equal(["whole 😀"], ada.Texts);
     }
 
+    [Theory]
+    [InlineData("two words")]
+    [InlineData("\\u202e")] // a direction mark
+    [InlineData("\\u3164")] // a blank letter
+    [InlineData("\\n")]
+    [InlineData("\\ud83d")]
+    public async Task A_reaction_that_cannot_be_seen_is_refused(string emoji)
+    {
+        var room = NewRoom();
+        await using var ada = await ComeAsync("ada");
+        await ada.JoinAsync(room);
+        var sent = await ada.SendAsync(room, "hello");
+        await RefusedAsync(ChatErrors.BadRequest, () => ada.CallAsync<ChangeResult>(
+            nameof(IChatHub.React), new RawJson($$"""{"room":"{{room}}","seq":{{sent.Seq}},"emoji":"{{emoji}}"}""")));
+        await ada.CallAsync<ChangeResult>(nameof(IChatHub.React), new ReactRequest { Room = room, Seq = sent.Seq, Emoji = "👍" });
+    }
+
     [Fact]
     public async Task A_deleted_message_leaves_the_log_and_its_versions_are_for_author_and_moderators()
     {

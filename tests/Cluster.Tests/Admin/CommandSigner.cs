@@ -10,7 +10,7 @@ internal sealed class CommandSigner(string signingKey)
     public const string Commands = "chat:commands";
 
     private readonly byte[] _key = HKDF.DeriveKey(
-        HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(signingKey), 32, info: Encoding.ASCII.GetBytes("aspirechat/commands"));
+        HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(signingKey), 32, info: Encoding.UTF8.GetBytes("AspireChat commands"));
 
     public static JsonObject New(string type, JsonObject body, TimeSpan? age = null)
     {

@@ -83,8 +83,11 @@ public sealed class TrustTests(LoneAdminNode site) : IClassFixture<LoneAdminNode
     [InlineData("messages", """{"text":"x","bot":"ci\n"}""", "bot")]
     [InlineData("messages", """{"text":"x","bot":"ci\u2028admin"}""", "bot")]
     [InlineData("messages", """{"text":"x","bot":"ci\u0007"}""", "bot")]
+    [InlineData("messages", """{"text":"x","bot":"\u3164"}""", "bot")] // a blank letter
+    [InlineData("messages", """{"text":"x","bot":"ci \u202Enimda"}""", "bot")]
     [InlineData("", """{"topic":"one\ntwo"}""", "topic")]
-    public async Task Names_and_topics_are_one_line(string path, string body, string property)
+    [InlineData("", """{"title":"\u2800"}""", "title")]
+    public async Task Names_and_topics_are_one_visible_line(string path, string body, string property)
     {
         var room = await CreateRoomAsync(isPrivate: false);
         using var content = new StringContent(body, null, "application/json");
