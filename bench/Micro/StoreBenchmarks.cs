@@ -32,9 +32,8 @@ public class StoreBenchmarks
     public async Task StartAsync()
     {
         var port = FreePort();
-        _redis = Process.Start(new ProcessStartInfo(
-            "redis-server", ["--port", port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"])
-        { RedirectStandardOutput = true })!;
+        string[] arguments = ["--port", port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--save", ""];
+        _redis = Process.Start(new ProcessStartInfo("redis-server", arguments) { RedirectStandardOutput = true })!;
         var redis = await ConnectionMultiplexer.ConnectAsync($"127.0.0.1:{port},connectRetry=10");
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None)).AddMetrics().AddOptions();
