@@ -113,7 +113,8 @@ internal sealed class Crowd : IAsyncDisposable
     }
 
     /// <summary>
-    /// Lets the members who have lost their connection come back, each as often as it takes, and resume in their rooms. Returns how many did.
+    /// Lets the members who have lost their connection come back, each as often as it takes, and resume in their rooms. Returns how many
+    /// did.
     /// </summary>
     public async Task<int> ComeBackAsync(Systems.IChatSystem system, Deliveries deliveries, CancellationToken cancellationToken)
     {

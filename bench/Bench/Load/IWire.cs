@@ -29,7 +29,9 @@ internal interface IWire
     /// <summary>The calls that join rooms, one after the other.</summary>
     IEnumerable<(string Target, string Argument)> Join(IReadOnlyList<RoomPlace> rooms);
 
-    /// <summary>Where a member is in the rooms after an answer to one of these calls, for resuming there; null if the answer does not say.</summary>
+    /// <summary>
+    /// Where a member is in the rooms after an answer to one of these calls, for resuming there; null if the answer does not say.
+    /// </summary>
     IReadOnlyList<RoomPlace>? PlacesIn(string answer);
 
     /// <summary>A message to a room; nobody waits for its answer.</summary>

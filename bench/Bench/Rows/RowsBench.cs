@@ -16,7 +16,7 @@ internal static class RowsBench
     private const int CannotMeasure = 2;
 
     /// <summary>All rows.</summary>
-    public static Row[] All { get; } = 
+    public static Row[] All { get; } =
     [
         ArrivalRow.Create(), .. RoomRows.Create(), PollingRow.Create(), IdleRow.Create(), .. ManyRoomsRow.Create(), ReturnRow.Create(),
         .. ClusterRows.Create(),
