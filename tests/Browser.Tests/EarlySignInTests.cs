@@ -116,6 +116,19 @@ public sealed class EarlySignInTests(ChatSite site)
     }
 
     [Fact]
+    public async Task The_app_takes_over_a_form_that_has_no_focus()
+    {
+        await using var ada = await site.VisitAsync("about:blank", fresh: true);
+        var app = await Gate.HoldAsync(ada.Page, "**/_framework/dotnet.native.*.wasm");
+        await ada.Page.GotoAsync($"/r/{ChatSite.NewRoom()}");
+        await ada.NameBox.BlurAsync();
+        app.Open();
+        await Expect(Served(ada.Page)).ToHaveCountAsync(0);
+        await ada.SignInAsync(NewName("Ada"));
+        Assert.Empty(ada.Complaints);
+    }
+
+    [Fact]
     public async Task Someone_who_comes_back_from_an_account_provider_is_signed_in_or_told_before_the_app_has_loaded()
     {
         await using var web = await WebProcess.StartAsync(new Dictionary<string, string?>

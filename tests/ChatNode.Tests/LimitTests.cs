@@ -69,6 +69,21 @@ public abstract class LimitTests(RoomStore store)
     }
 
     [Fact]
+    public async Task A_class_of_sixty_behind_one_address_connects_joins_and_writes_at_once()
+    {
+        await using var nodes = await StartAsync(("SendsPerSecond", "10"));
+        var room = NewRoom();
+        var pupils = await Task.WhenAll(Enumerable.Range(0, 60).Select(async number =>
+        {
+            var pupil = await (number % 2 == 0 ? nodes.One : nodes.Two).ConnectAsync(Id($"pupil-{number}"), "203.0.113.60");
+            await pupil.JoinAsync(room);
+            return (Pupil: pupil, Sent: await pupil.SendAsync(room, "here"));
+        }));
+        Assert.Equal(60, pupils.Select(pupil => pupil.Sent.Seq).Distinct().Count());
+        await Task.WhenAll(pupils.Select(pupil => pupil.Pupil.DisposeAsync().AsTask()));
+    }
+
+    [Fact]
     public async Task Joining_costs_the_user_a_fraction_of_a_call_on_all_connections_together()
     {
         await using var nodes = await StartAsync(("SendsPerSecond", "10"), ("PerUser:CallsPerSecond", Never), ("PerUser:CallBurst", "4"));

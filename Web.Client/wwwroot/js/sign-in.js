@@ -194,7 +194,7 @@
         return false;
       }
       const { id, selectionStart, selectionEnd } = focus;
-      const element = id && find(id);
+      const element = id ? find(id) : null; // without one, the page itself had it
       focus = null;
       element?.focus();
       if (element?.type === 'text' || element?.type === 'password') {

@@ -76,7 +76,7 @@ public sealed class Visitor : IAsyncDisposable
     }
 
     /// <summary>Opens the panel with the language, the colours and so on.</summary>
-    public Task OpenSettingsAsync() => Page.GetByTestId("settings").ClickAsync();
+    public Task OpenSettingsAsync() => OrTellAsync(Page.GetByTestId("settings").ClickAsync());
 
     /// <summary>Signs in, and waits until a node has answered.</summary>
     public async Task SignInAsync(string name)
@@ -284,11 +284,15 @@ public sealed class Visitor : IAsyncDisposable
         {
             await OpenAsync("/");
             await NameBox.WaitForAsync();
-            return true;
         }
         catch (TimeoutException)
         {
             return false; // What broke the page is the failure to see.
         }
+
+        // The next one would find it, and not know why.
+        return await page.Locator("#blazor-error-ui").IsVisibleAsync()
+            ? throw new InvalidOperationException($"The page has failed: {string.Join('\n', _complaints)}")
+            : true;
     }
 }
