@@ -65,9 +65,10 @@ public sealed partial class ChatConnection
                 }
             }
         }
-        catch (OperationCanceledException) when (_disposed)
+        catch (Exception ended) when (_disposed && ended is OperationCanceledException or ObjectDisposedException)
         {
-            throw new ObjectDisposedException(nameof(ChatConnection));
+            // As with messages that wait: whoever disposed of the connection has no more use for the answer.
+            throw new OperationCanceledException("The connection was disposed before the server answered.", ended);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {

@@ -87,6 +87,7 @@ public sealed partial class ChatConnection : IAsyncDisposable
     /// </summary>
     /// <param name="cancellationToken">Cancels the wait, not the attempts to connect.</param>
     /// <exception cref="ObjectDisposedException">The connection was disposed.</exception>
+    /// <exception cref="OperationCanceledException">It was disposed meanwhile.</exception>
     public Task StartAsync(CancellationToken cancellationToken = default) => _connection.StartAsync(cancellationToken);
 
     /// <summary>
@@ -99,6 +100,7 @@ public sealed partial class ChatConnection : IAsyncDisposable
     /// valid (<see cref="ChatErrors.BadRoom"/>).
     /// </exception>
     /// <exception cref="ObjectDisposedException">The connection was disposed.</exception>
+    /// <exception cref="OperationCanceledException">It was disposed meanwhile.</exception>
     public async Task<ChatRoom> JoinAsync(string room, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);

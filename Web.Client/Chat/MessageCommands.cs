@@ -59,7 +59,7 @@ public sealed class MessageCommands
             room.SetProblem(Refusals.Of(refused));
             return false;
         }
-        catch (ObjectDisposedException)
+        catch (Exception ended) when (ended is OperationCanceledException or ObjectDisposedException)
         {
             return false; // Signed out meanwhile.
         }

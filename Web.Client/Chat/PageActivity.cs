@@ -30,7 +30,7 @@ public sealed class PageActivity
         {
             await _connection.SetAwayAsync(away);
         }
-        catch (Exception failed) when (failed is ChatException or ObjectDisposedException)
+        catch (Exception failed) when (failed is ChatException or OperationCanceledException or ObjectDisposedException)
         {
             // The next connection is told.
         }

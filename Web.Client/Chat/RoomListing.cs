@@ -52,7 +52,7 @@ public sealed class RoomListing
                 _joins.Drop(name);
             }
         }
-        catch (Exception failed) when (failed is ChatException or ObjectDisposedException)
+        catch (Exception failed) when (failed is ChatException or OperationCanceledException or ObjectDisposedException)
         {
             // The next connection loads the whole list.
         }
@@ -107,7 +107,7 @@ public sealed class RoomListing
 
             _changed();
         }
-        catch (Exception failed) when (failed is ChatException or ObjectDisposedException)
+        catch (Exception failed) when (failed is ChatException or OperationCanceledException or ObjectDisposedException)
         {
             // The next poll is soon.
         }
@@ -148,7 +148,7 @@ public sealed class RoomListing
                 _changed();
                 return;
             }
-            catch (Exception failed) when (failed is ChatException or ObjectDisposedException)
+            catch (Exception failed) when (failed is ChatException or OperationCanceledException or ObjectDisposedException)
             {
                 await Task.Delay(RoomJoins.RetryDelay);
             }

@@ -30,6 +30,9 @@ internal sealed record FanoutOptions
     /// <summary>The first of 40 ports on 127.0.0.1 that may be used.</summary>
     public required int Port { get; init; }
 
+    /// <summary>Whether AspireChat runs with its default limits; otherwise those on sends and on new rooms are off.</summary>
+    public bool DefaultLimits { get; init; }
+
     /// <summary>Which systems, by <see cref="FanoutBench.Keys"/>; none means all.</summary>
     public required IReadOnlyList<string> Only { get; init; }
 

@@ -18,6 +18,9 @@ internal sealed record RowOptions
     /// <summary>Which systems; none means all.</summary>
     public required IReadOnlyList<string> Only { get; init; }
 
+    /// <summary>Whether AspireChat runs with its default limits; otherwise those on sends and on new rooms are off.</summary>
+    public required bool DefaultLimits { get; init; }
+
     /// <summary>Where the results are kept, one JSON object a line.</summary>
     public required string Results { get; init; }
 
@@ -39,6 +42,7 @@ internal sealed record RowOptions
         Senders = senders,
         TextLength = 80,
         Port = Port,
+        DefaultLimits = DefaultLimits,
         Only = [],
     };
 }

@@ -18,6 +18,10 @@ internal static class RowsCommand
         var port = Numbers.Option("--port", "The first of 40 ports on 127.0.0.1 that may be used.", 21_000, 1_024, 65_000);
         var only = new Option<string[]>("--only") { Description = "Measure these systems only.", AllowMultipleArgumentsPerToken = true };
         only.AcceptOnlyFromAmong(FanoutBench.Keys);
+        var limits = new Option<bool>("--default-limits")
+        {
+            Description = "Leaves AspireChat's limits as they are; in the rows arrive, small-rooms and lone, users stay below them.",
+        };
         var results = new Option<string>("--results")
         {
             Description = "Where results are kept. What is in there is not measured again; delete it to start afresh.",
@@ -32,7 +36,7 @@ internal static class RowsCommand
         };
         var command = new Command("rows", "The rows of docs/performance.md, each beside the peers where they have it.")
         {
-            names, quick, rounds, port, only, results, report, web,
+            names, quick, rounds, port, only, limits, results, report, web,
         };
         command.SetAction((parsed, cancellationToken) => RowsBench.RunAsync(
             new RowOptions
@@ -42,6 +46,7 @@ internal static class RowsCommand
                 Rounds = parsed.GetValue(quick) ? 1 : parsed.GetValue(rounds),
                 Port = parsed.GetValue(port),
                 Only = parsed.GetValue(only) ?? [],
+                DefaultLimits = parsed.GetValue(limits),
                 Results = Path.GetFullPath(parsed.GetValue(results)!),
                 Report = parsed.GetValue(report) is { } file ? Path.GetFullPath(file) : null,
                 Web = parsed.GetValue(web) is { } folder ? Path.GetFullPath(folder) : null,

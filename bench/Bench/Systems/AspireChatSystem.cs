@@ -10,13 +10,22 @@ namespace AspireChat.Bench.Systems;
 internal sealed class AspireChatSystem : IChatSystem
 {
     private const int RedisPortOffset = 39;
+
+    private static readonly (string Key, string Value)[] NoLimits =
+    [
+        ("Chat__Limits__SendsPerSecond", "0"), ("Chat__Limits__PerUser__NewRoomsPerHour", "0"),
+        ("Chat__Limits__PerNetwork__NewRoomsPerHour", "0"),
+    ];
+
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(150);
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("bench-aspirechat-");
+    private readonly bool _hasDefaultLimits;
     private Child? _redis, _cluster;
     private Ready? _ready;
     private ChatTokens? _tokens;
 
-    private AspireChatSystem(int port) => Ingress = new Uri($"ws://127.0.0.1:{port}");
+    private AspireChatSystem(int port, bool hasDefaultLimits = false) =>
+        (Ingress, _hasDefaultLimits) = (new Uri($"ws://127.0.0.1:{port}"), hasDefaultLimits);
 
     public Uri Ingress { get; }
 
@@ -36,16 +45,12 @@ internal sealed class AspireChatSystem : IChatSystem
     public string AdminKey => _ready!.AdminNode.Key;
 
     public static async Task<IChatSystem> StartAsync(FanoutOptions options, CancellationToken cancellationToken) =>
-        await StartAsync(options.Port, options.Nodes, cancellationToken);
+        await StartAsync(new AspireChatSystem(options.Port, options.DefaultLimits), options.Nodes, [], cancellationToken);
 
     /// <summary>Starts it with settings of its own: more arguments for LocalCluster.</summary>
     public static async Task<AspireChatSystem> StartAsync(
-        int port, int nodes, CancellationToken cancellationToken, params string[] arguments)
-    {
-        var system = new AspireChatSystem(port);
-        await system.OnceAsync(system.StartProcessesAsync(port, nodes, arguments, cancellationToken));
-        return system;
-    }
+        int port, int nodes, CancellationToken cancellationToken, params string[] arguments) =>
+        await StartAsync(new AspireChatSystem(port), nodes, arguments, cancellationToken);
 
     /// <summary>Starts it as it runs with nothing installed: the embedded Redis and ingress, three nodes.</summary>
     public static async Task<AspireChatSystem> StartEmbeddedAsync(int port, CancellationToken cancellationToken)
@@ -68,6 +73,13 @@ internal sealed class AspireChatSystem : IChatSystem
         _folder.Delete(recursive: true);
     }
 
+    private static async Task<AspireChatSystem> StartAsync(
+        AspireChatSystem system, int nodes, string[] arguments, CancellationToken cancellationToken)
+    {
+        await system.OnceAsync(system.StartProcessesAsync(system.Ingress.Port, nodes, arguments, cancellationToken));
+        return system;
+    }
+
     private async Task StartProcessesAsync(int port, int nodes, string[] arguments, CancellationToken cancellationToken)
     {
         _ = Programs.Nginx;
@@ -87,9 +99,7 @@ internal sealed class AspireChatSystem : IChatSystem
                 Programs.LocalCluster, "--nodes", $"{nodes}", "--port", $"{port}",
                 "--data", Path.Combine(_folder.FullName, "data"), "--ready-file", readyFile, .. arguments,
             ],
-            ("Chat__Limits__SendsPerSecond", "0"),
-            ("Chat__Limits__PerUser__NewRoomsPerHour", "0"),
-            ("Chat__Limits__PerNetwork__NewRoomsPerHour", "0"));
+            _hasDefaultLimits ? [] : NoLimits);
         await _cluster.UntilAsync(() => Task.FromResult(File.Exists(readyFile)), StartLimit, cancellationToken);
         _ready = JsonSerializer.Deserialize<Ready>(await File.ReadAllTextAsync(readyFile, cancellationToken), JsonSerializerOptions.Web)!;
         _tokens = new ChatTokens(Options.Create(new ChatTokenOptions { SigningKey = _ready.SigningKey }), TimeProvider.System);

@@ -76,6 +76,25 @@ public class ReconnectTests
     }
 
     [Fact]
+    public async Task A_call_that_waits_when_the_connection_is_disposed_is_canceled()
+    {
+        await using var chat = await FakeChat.StartedAsync();
+        var user = await JoinedAsync(chat);
+        await chat.StopAsync();
+        await Until(() => user.Connection.Status == ConnectionStatus.Reconnecting, () => "still online");
+        Task[] waiting =
+        [
+            user.Connection.EditAsync(Room, 7, "never stored", Ended), user.Connection.InvitationsAsync(Room, Ended),
+            user.Connection.MyRoomsAsync(cancellationToken: Ended),
+        ];
+        await user.DisposeAsync();
+        foreach (var call in waiting)
+        {
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.WaitAsync(TimeSpan.FromSeconds(30), Ended));
+        }
+    }
+
+    [Fact]
     public async Task A_handler_that_throws_at_a_refusal_keeps_neither_the_next_handler_nor_the_next_attempt_away()
     {
         await using var chat = await FakeChat.StartedAsync();
