@@ -8,7 +8,7 @@ const pause = 250; // ms before the second attempt, doubled before each further 
 async function load(uri) {
   for (let attempt = 1; ; attempt++) {
     try {
-      const response = await fetch(uri, { priority: 'low' }); // The form to sign in comes first.
+      const response = await fetch(uri);
       if (!response.ok) {
         throw new Error(`${response.status} for ${uri}`);
       }
