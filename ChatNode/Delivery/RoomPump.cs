@@ -61,6 +61,12 @@ internal sealed partial class RoomPump(
         // The tail first: a connection that finds itself behind looks there.
         tails.Add(room.Tail, batch);
         room.Pumped = frame.End;
+        if (batch.EphemeralEvents.Count > 0)
+        {
+            // Before the connections are looked up: whoever enters after that reads it.
+            room.Presence.Told();
+        }
+
         var recipients = 0;
         foreach (var connection in room.Connections())
         {

@@ -77,7 +77,13 @@ internal sealed partial class RoomPresence(
         }
     }
 
-    /// <summary>Returns who is online, at most a second old.</summary>
+    /// <summary>The room's connections here are about to be told who came or went.</summary>
+    public void Told() => _online.Changed();
+
+    /// <summary>
+    /// Returns who is online, at most a second old. A connection that has entered the room before this call misses nobody: who came or went
+    /// is in here, or the connection is told.
+    /// </summary>
     public Task<OnlineView> ViewAsync() => _online.ReadAsync(fresh: false);
 
     /// <summary>

@@ -164,7 +164,9 @@ internal sealed class RoomJoin(
                 status = permissions.MemberStatusOf(room, caller);
             }
 
-            return answer.ToResult(room, status, (await viewing).With(caller.User, caller.Name));
+            // Once more, because somebody may have come before this place was there to be told; in most cases nothing is read.
+            var view = await room.Presence.ViewAsync();
+            return answer.ToResult(room, status, view.With(caller.User, caller.Name));
         }
         catch when (before is null && !entered)
         {
