@@ -67,7 +67,7 @@ public sealed partial class ChatConnection
         }
         catch (Exception ended) when (_disposed && ended is OperationCanceledException or ObjectDisposedException)
         {
-            // As with messages that wait: whoever disposed of the connection has no more use for the answer.
+            // The same happens to messages that are still waiting: nobody needs the answer any more.
             throw new OperationCanceledException("The connection was disposed before the server answered.", ended);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)

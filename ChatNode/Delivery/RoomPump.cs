@@ -63,7 +63,7 @@ internal sealed partial class RoomPump(
         room.Pumped = frame.End;
         if (batch.EphemeralEvents.Count > 0)
         {
-            // Before the connections are looked up: whoever enters after that reads it.
+            // Before the connections are listed: one that enters later is not in the list, and reads who is online instead.
             room.Presence.Told();
         }
 

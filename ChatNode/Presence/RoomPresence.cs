@@ -81,8 +81,8 @@ internal sealed partial class RoomPresence(
     public void Told() => _online.Changed();
 
     /// <summary>
-    /// Returns who is online, at most a second old. A connection that has entered the room before this call misses nobody: who came or went
-    /// is in here, or the connection is told.
+    /// Returns who is online, at most a second old. A connection that entered the room before this call misses no change: each one is
+    /// either in the result or delivered to the connection.
     /// </summary>
     public Task<OnlineView> ViewAsync() => _online.ReadAsync(fresh: false);
 

@@ -13,7 +13,7 @@ public sealed class SessionSettings
     public TimeSpan KeepNamesFor { get; set; } = TimeSpan.FromDays(365);
 
     /// <summary>
-    /// How much work a hash of a passphrase is: for Web at each sign-in with one, and for whoever has stolen the hashes at each guess.
+    /// How expensive it is to hash a passphrase: for Web at every sign-in that uses one, and for a thief of the hashes at every guess.
     /// Earlier hashes stay valid.
     /// </summary>
     public int PassphraseIterations { get; set; } = 100_000;

@@ -28,7 +28,7 @@ public abstract class LimitTests(RoomStore store)
         var sent = await Task.WhenAll(clients.Select(client => SendUntilRefusedAsync(client, room)));
         Assert.InRange(sent.Sum(), 1, 20);
 
-        // The other node learns what is left when the user connects to it.
+        // The other node learns what is left after it has allowed a tenth of the burst.
         await Eventually.TrueAsync(
             async () => (double)await nodes.One.Redis.GetDatabase().HashGetAsync(RedisKeys.Calls($"user:{Id("ada")}"), "left") < 3,
             "the first node has reported the calls");

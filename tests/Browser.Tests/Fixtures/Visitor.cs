@@ -270,7 +270,7 @@ public sealed class Visitor : IAsyncDisposable
     private async Task<bool> SignOutAsync()
     {
         if (_window.Pages is not [{ } page] || await page.GetByTestId("sign-out").CountAsync() == 0
-            // Whoever changed a setting leaves it changed.
+            // A window whose settings were changed is not reused.
             || await page.EvaluateAsync<int>("localStorage.length + document.cookie.length") > 0)
         {
             return false;
