@@ -285,7 +285,7 @@ export function closePanels() {
 
 // Dates, numbers and sorting in the reader's language. Language/Intl.cs calls it.
 const { locale } = document.documentElement.dataset;
-const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
+const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
 const day = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
 const exact = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium' });
 const number = new Intl.NumberFormat(locale);
