@@ -64,7 +64,8 @@ public sealed class CreateTests(TemplateHive template) : IClassFixture<TemplateH
         var project = await template.CreateAsync(_folder, "My.Chat-2");
         var projects = Directory.EnumerateFiles(Path.Combine(project, "tests"), "*.Tests.csproj", SearchOption.AllDirectories)
             .Select(file => Path.GetFileNameWithoutExtension(file));
-        var suites = Regex.Matches(Read(project, "test.sh"), @"^(\S+\.Tests)\|", RegexOptions.Multiline).Select(suite => suite.Groups[1].Value);
+        var suites = Regex.Matches(Read(project, "test.sh"), @"^(\S+\.Tests)\|", RegexOptions.Multiline)
+            .Select(suite => suite.Groups[1].Value);
         Assert.Equal(projects.Order(StringComparer.Ordinal), suites.Order(StringComparer.Ordinal));
     }
 

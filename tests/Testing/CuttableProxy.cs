@@ -109,7 +109,7 @@ public sealed class CuttableProxy : IAsyncDisposable
         }
     }
 
-    /// <summary>Whether the process has the other end: the kernel lists its socket by its port, and the process's files name the socket.</summary>
+    /// <summary>Whether the process has the other end: the kernel lists its socket by its port, and the process's files name it.</summary>
     private static bool IsOf(int process, TcpClient client)
     {
         try
