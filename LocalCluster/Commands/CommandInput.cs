@@ -3,7 +3,9 @@ using System.Text;
 namespace AspireChat.LocalCluster.Commands;
 
 /// <summary>Reads commands, and keeps no more of a line than a command can be long: what is piped in may have no line breaks.</summary>
-internal sealed class CommandInput(TextReader reader)
+/// <param name="reader">The input.</param>
+/// <param name="piped">False for a terminal, where only whole lines can be read: nothing else lets a person correct what they type.</param>
+internal sealed class CommandInput(TextReader reader, bool piped)
 {
     /// <summary>Far more than any command has.</summary>
     public const int MaxLength = 200;
@@ -15,6 +17,14 @@ internal sealed class CommandInput(TextReader reader)
     /// <param name="tooLong">Whether it had more.</param>
     public bool TryRead(out string line, out bool tooLong)
     {
+        if (!piped)
+        {
+            var typed = reader.ReadLine();
+            tooLong = typed?.Length > MaxLength;
+            line = typed ?? "";
+            return typed is not null;
+        }
+
         _line.Clear();
         tooLong = false;
         int next;

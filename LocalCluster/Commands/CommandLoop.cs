@@ -49,7 +49,7 @@ internal sealed class CommandLoop
 
     private void Read()
     {
-        var input = new CommandInput(Console.In);
+        var input = new CommandInput(Console.In, Console.IsInputRedirected);
         while (input.TryRead(out var line, out var tooLong))
         {
             _started.Task.Wait();
