@@ -17,6 +17,7 @@ public sealed class CurrentSessionTests : HttpMessageHandler
     private readonly FakeTimeProvider _server = new(new DateTimeOffset(2026, 11, 30, 12, 0, 0, TimeSpan.Zero));
     private int _tokens;
     private bool _isDown;
+    private Task _held = Task.CompletedTask;
 
     [Theory]
     [InlineData(0)]
@@ -85,6 +86,25 @@ public sealed class CurrentSessionTests : HttpMessageHandler
         Assert.Equal("token 2", await session.TokenAsync());
     }
 
+    [Fact]
+    public async Task A_renewal_answered_after_signing_out_signs_nobody_in()
+    {
+        var browser = new FakeBrowser();
+        var session = NewSession(_server, browser);
+        await session.SignInAsync("Ada");
+        _server.Advance(TimeSpan.FromMinutes(31));
+        var answer = new TaskCompletionSource();
+        _held = answer.Task;
+        var renewal = session.TokenAsync();
+
+        session.End();
+        answer.SetResult();
+
+        Assert.Null(await renewal);
+        Assert.Null(session.Value);
+        Assert.Empty(browser.Stored);
+    }
+
     [Theory]
     [InlineData("token 0", "token 0")]
     [InlineData("that of an earlier sign-in", "token 1")]
@@ -109,6 +129,7 @@ public sealed class CurrentSessionTests : HttpMessageHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         await Task.Yield(); // No server answers at once.
+        await _held;
         var answer = new HttpResponseMessage(_isDown ? HttpStatusCode.ServiceUnavailable : HttpStatusCode.OK);
         answer.Headers.Date = _server.GetUtcNow();
         if (!_isDown)

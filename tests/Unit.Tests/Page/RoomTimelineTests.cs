@@ -43,6 +43,15 @@ public sealed class RoomTimelineTests
     }
 
     [Fact]
+    public void A_change_of_a_lost_log_changes_no_message_of_the_new_one()
+    {
+        Reset(Message(10, "ten"), Change(11, EventKind.Edit, 2) with { Text = "of the lost log" });
+        Reset(Message(1, "one"), Message(2, "two"));
+
+        Assert.Equal(["one", "two"], Texts());
+    }
+
+    [Fact]
     public void Ephemeral_and_unknown_events_add_no_entry()
     {
         Reset();
