@@ -44,6 +44,9 @@ internal static partial class Intl
         ? FormatNumber(number)
         : number.ToString("N0", CultureInfo.InvariantCulture);
 
+    /// <summary>The items as an enumeration: "Ada, Grace and Lin".</summary>
+    public static string List(string[] items) => OperatingSystem.IsBrowser() ? FormatList(items) : string.Join(", ", items);
+
     /// <summary>The plural category of a number, as the Unicode CLDR calls it: "one", "few", "other" …</summary>
     public static string Plural(int number) => OperatingSystem.IsBrowser() ? PluralOf(number) : number == 1 ? "one" : "other";
 
@@ -90,6 +93,9 @@ internal static partial class Intl
 
     [JSImport("formatNumber", Module)]
     private static partial string FormatNumber(int number);
+
+    [JSImport("formatList", Module)]
+    private static partial string FormatList(string[] items);
 
     [JSImport("pluralOf", Module)]
     private static partial string PluralOf(int number);

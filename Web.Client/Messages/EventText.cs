@@ -8,6 +8,24 @@ namespace AspireChat.Web.Client.Messages;
 /// <summary>The text of an event that is not a message.</summary>
 internal static class EventText
 {
+    /// <summary>How many names are listed; of more, one less and the number of the others.</summary>
+    public const int MaxNames = 3;
+
+    /// <summary>Who joined, or left, one after the other.</summary>
+    public static string Of(IReadOnlyList<TimelineMembership> together)
+    {
+        var names = NamesOf(together);
+        if (names.Length > MaxNames)
+        {
+            names = [.. names[..(MaxNames - 1)], Say.Count(nameof(Words.OtherPeople_other), names.Length - MaxNames + 1)];
+        }
+
+        return Say.With(together[0].Joined ? Words.JoinedRoom : Words.LeftRoom, Intl.List(names));
+    }
+
+    /// <summary>The names of all of them.</summary>
+    public static string AllNames(IReadOnlyList<TimelineMembership> together) => Intl.List(NamesOf(together));
+
     /// <summary>What happened, in a sentence.</summary>
     public static string Of(TimelineEntry entry) => entry switch
     {
@@ -18,6 +36,9 @@ internal static class EventText
         TimelineSettings change => Settings(change.Name, change.Settings),
         _ => "",
     };
+
+    private static string[] NamesOf(IReadOnlyList<TimelineMembership> together) =>
+        [.. together.DistinctBy(membership => membership.User).Select(membership => membership.Name)];
 
     private static string RoleName(string role) => RoleText.Of(role) is { Length: > 0 } name ? name : Words.RoomsMember;
 

@@ -8,14 +8,11 @@ internal static class TimelineRows
 {
     private static readonly TimeSpan GroupingWindow = TimeSpan.FromMinutes(5);
 
-    /// <summary>
-    /// The entries on the page: whether each starts a new day, continues the message before it, and is the first new one.
-    /// </summary>
+    /// <summary>The rows of the entries that are on the page.</summary>
     /// <param name="timeline">The room's entries.</param>
     /// <param name="window">Which of them are on the page.</param>
     /// <param name="newAfter">Entries after this seq are new; 0 = none is.</param>
-    public static IEnumerable<(TimelineEntry Entry, bool NewDay, bool Continued, bool FirstNew)> Of(
-        RoomTimeline timeline, TimelineWindow window, long newAfter)
+    public static IEnumerable<TimelineRow> Of(RoomTimeline timeline, TimelineWindow window, long newAfter)
     {
         var (start, end) = (window.Start, window.End);
         var before = start > 0 ? timeline.Entries[start - 1] : null;
@@ -23,11 +20,28 @@ internal static class TimelineRows
         {
             var entry = timeline.Entries[i];
             var newDay = i == start || before!.Day != entry.Day;
-            var firstNew = newAfter > 0 && entry.Seq > newAfter && (before is null || before.Seq <= newAfter);
+            var firstNew = IsFirstNew(entry, before);
             var continued = !newDay && !firstNew && entry is not TimelineMessage { ReplyTo: not null } && before is TimelineMessage
                 && before.User == entry.User && before.Name == entry.Name && entry.At - before.At < GroupingWindow;
-            yield return (entry, newDay, continued, firstNew);
-            before = entry;
+            var together = entry is TimelineMembership membership ? Together(membership, i) : [];
+            yield return new TimelineRow(entry, newDay, continued, firstNew) { Together = together };
+            i += Math.Max(0, together.Count - 1);
+            before = timeline.Entries[i];
+        }
+
+        bool IsFirstNew(TimelineEntry entry, TimelineEntry? before) =>
+            newAfter > 0 && entry.Seq > newAfter && (before is null || before.Seq <= newAfter);
+
+        List<TimelineMembership> Together(TimelineMembership first, int at)
+        {
+            List<TimelineMembership> together = [first];
+            while (++at < end && timeline.Entries[at] is TimelineMembership next && next.Joined == first.Joined && next.Day == first.Day
+                && !IsFirstNew(next, together[^1]))
+            {
+                together.Add(next);
+            }
+
+            return together;
         }
     }
 

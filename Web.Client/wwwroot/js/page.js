@@ -285,10 +285,11 @@ export function closePanels() {
 
 // Dates, numbers and sorting in the reader's language. Language/Intl.cs calls it.
 const { locale } = document.documentElement.dataset;
-const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
+const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
 const day = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
 const exact = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium' });
 const number = new Intl.NumberFormat(locale);
+const list = new Intl.ListFormat(locale);
 const plural = new Intl.PluralRules(locale);
 const names = new Intl.Collator(locale, { sensitivity: 'base', numeric: true });
 
@@ -322,6 +323,7 @@ export const dayNumberOf = at => {
 };
 export const formatExact = at => exact.format(at);
 export const formatNumber = value => number.format(value);
+export const formatList = items => list.format(items);
 export const pluralOf = value => plural.select(value);
 export const orderOf = list => [...list.keys()].sort((a, b) => names.compare(list[a], list[b]));
 

@@ -61,7 +61,7 @@ const words = {
 
 const { lang, dataset } = document.documentElement;
 const column = lang === 'zh-CN' ? 1 : 0;
-const time = new Intl.DateTimeFormat(dataset.locale, { hour: '2-digit', minute: '2-digit' });
+const time = new Intl.DateTimeFormat(dataset.locale, { timeStyle: 'short' });
 const exact = new Intl.DateTimeFormat(dataset.locale, { dateStyle: 'full', timeStyle: 'medium' });
 
 /** A text, with values in the places of {0}, {1} … */

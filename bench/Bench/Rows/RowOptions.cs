@@ -9,6 +9,9 @@ internal sealed record RowOptions
     /// <summary>Fresh starts of each system, in turn.</summary>
     public required int Rounds { get; init; }
 
+    /// <summary>Seconds of load before it is measured: just-in-time compilation goes on for a while.</summary>
+    public required int WarmUp { get; init; }
+
     /// <summary>The first of 40 ports on 127.0.0.1 that may be used.</summary>
     public required int Port { get; init; }
 
@@ -37,7 +40,7 @@ internal sealed record RowOptions
         Nodes = nodes,
         Rate = rate,
         Seconds = Quick ? 4 : 8,
-        WarmUp = Quick ? 2 : 5,
+        WarmUp = WarmUp,
         Rounds = 1,
         Senders = senders,
         TextLength = 80,

@@ -15,6 +15,8 @@ internal static class RowsCommand
         names.AcceptOnlyFromAmong([.. RowsBench.All.Select(row => row.Name)]);
         var quick = new Option<bool>("--quick") { Description = "Fewer clients, shorter windows and one round: a few minutes." };
         var rounds = Numbers.Option("--rounds", "Fresh starts of each system, in turn; one with --quick.", 2, 1, 100);
+        var warmUp = Numbers.Option(
+            "--warm-up", "Seconds of the same load before measuring, in the rows with messages; 2 with --quick.", 20, 0, 600);
         var port = Numbers.Option("--port", "The first of 40 ports on 127.0.0.1 that may be used.", 21_000, 1_024, 65_000);
         var only = new Option<string[]>("--only") { Description = "Measure these systems only.", AllowMultipleArgumentsPerToken = true };
         only.AcceptOnlyFromAmong(FanoutBench.Keys);
@@ -36,7 +38,7 @@ internal static class RowsCommand
         };
         var command = new Command("rows", "The rows of docs/performance.md, each beside the peers where they have it.")
         {
-            names, quick, rounds, port, only, limits, results, report, web,
+            names, quick, rounds, warmUp, port, only, limits, results, report, web,
         };
         command.SetAction((parsed, cancellationToken) => RowsBench.RunAsync(
             new RowOptions
@@ -44,6 +46,7 @@ internal static class RowsCommand
                 Names = parsed.GetValue(names) ?? [],
                 Quick = parsed.GetValue(quick),
                 Rounds = parsed.GetValue(quick) ? 1 : parsed.GetValue(rounds),
+                WarmUp = parsed.GetValue(quick) && parsed.GetResult(warmUp) is not { Implicit: false } ? 2 : parsed.GetValue(warmUp),
                 Port = parsed.GetValue(port),
                 Only = parsed.GetValue(only) ?? [],
                 DefaultLimits = parsed.GetValue(limits),

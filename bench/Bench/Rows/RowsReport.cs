@@ -22,7 +22,8 @@ internal static class RowsReport
             # Performance
 
             Written by [bench/run.sh](../bench/run.sh){(options.Quick ? " --quick" : "")} on {DateTimeOffset.UtcNow:yyyy-MM-dd};
-            {(options.Rounds == 1 ? "one round" : $"medians of {options.Rounds} alternating rounds")}. {machine}
+            {(options.Rounds == 1 ? "one round" : $"medians of {options.Rounds} alternating rounds")},
+            {options.WarmUp} s of load before each measured window. {machine}
 
             AspireChat stores and numbers every message and signs users in; the peers do neither. All systems: nginx with
             `ip_hash`, Redis, 2 nodes unless a row says otherwise, JSON over WebSockets. CPU is that of nodes, nginx and Redis
