@@ -10,8 +10,8 @@ internal static class ScriptRun
     public static async Task<JsonDocument> OfAsync(string script)
     {
         using var folder = new TemporaryFolder();
-        string[] scripts = ["Web/wwwroot/plain/room.js", "Web/wwwroot/plain/connection.js", $"tests/Unit.Tests/JavaScript/{script}"];
-        foreach (var one in scripts)
+        string[] scripts = ["room.js", "connection.js", "outbox.js"];
+        foreach (var one in scripts.Select(name => $"Web/wwwroot/plain/{name}").Append($"tests/Unit.Tests/JavaScript/{script}"))
         {
             File.Copy(Path.Combine(Repository.Root, one), folder[Path.GetFileName(one)]);
         }

@@ -106,6 +106,32 @@ public sealed class CurrentSessionTests : HttpMessageHandler
     }
 
     [Theory]
+    [InlineData("guest-ada", "renewed by another tab")]
+    [InlineData("guest-grace", "token 0")]
+    public async Task A_token_that_another_tab_renewed_is_used_if_it_is_the_same_users(string user, string used)
+    {
+        var browser = new FakeBrowser();
+        Store("guest-ada", "token 0", TimeSpan.FromMinutes(20));
+        var session = NewSession(_server, browser);
+        _isDown = true;
+        Assert.Equal("token 0", await session.TokenAsync());
+
+        Store(user, "renewed by another tab", Lifetime);
+        Assert.Equal(used, await session.TokenAsync());
+
+        void Store(string user, string token, TimeSpan left) => browser.Stored["localStorage session"] = JsonSerializer.Serialize(
+            new SessionResponse
+            {
+                Token = token,
+                User = user,
+                Name = "Ada",
+                ExpiresAt = (_server.GetUtcNow() + left).ToUnixTimeMilliseconds(),
+                Kept = true,
+            },
+            ContractsJson.Default.SessionResponse);
+    }
+
+    [Theory]
     [InlineData("token 0", "token 0")]
     [InlineData("that of an earlier sign-in", "token 1")]
     public async Task A_session_opened_before_the_app_has_started_is_fresh(string opened, string used)
