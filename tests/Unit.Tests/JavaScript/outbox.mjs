@@ -9,7 +9,12 @@ const answers = {
   taken: () => ({ seq: 1 }),
   unexplained: () => { throw new Error('An unexpected error occurred.'); },
   refused: () => { throw new Error('HubException: muted: spam'); },
-  late: () => { if (sends.filter(text => text === 'late').length < 3) { throw new Error('HubException: unavailable: soon'); } return { seq: 2 }; },
+  late: () => {
+    if (sends.filter(text => text === 'late').length < 3) {
+      throw new Error('HubException: unavailable: soon');
+    }
+    return { seq: 2 };
+  },
 };
 const link = {
   isOpen: true,
@@ -25,4 +30,5 @@ outbox.use(link);
 for (let i = 0; i < 100 && outbox.messages.some(message => message.state === 'waiting'); i++) {
   await new Promise(done => later(done, 5));
 }
-console.log(JSON.stringify({ sends, states: outbox.messages.map(({ text, state, why }) => `${text}: ${state} ${why?.code ?? ''}`.trim()) }));
+const states = outbox.messages.map(({ text, state, why }) => `${text}: ${state} ${why?.code ?? ''}`.trim());
+console.log(JSON.stringify({ sends, states }));
