@@ -64,7 +64,7 @@ export function keepingPlace(area, change) {
 export function entryItem(entry, me) {
   const { seq, kind, name } = entry;
   if (kind === 'join' || kind === 'leave') {
-    return make('li', { class: 'plain-notice', 'data-seq': seq }, say(kind === 'join' ? 'joined' : 'left', name));
+    return make('li', { class: 'plain-notice', 'data-seq': seq }, say(kind === 'join' ? 'memberJoined' : 'memberLeft', name));
   }
   const { user, at, text, edited, deleted, quote, attachments, reactions } = entry;
   const mark = user === me.user ? ' own' : !deleted && mentions(text, me.name) ? ' mentions-me' : '';
