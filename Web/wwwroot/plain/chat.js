@@ -84,7 +84,7 @@ function notice({ kind, room: about, text }) {
   } else if ((kind === 'removed' || kind === 'deleted') && about === room.name) {
     stop(say(kind, room.name)); // Joining again would create the deleted room again.
   } else if (kind === 'left' && about === room.name && $('state').dataset.state !== 'stopped') {
-    stop(say('leftRoom', room.name)); // on another device, which ends the membership on all of them
+    stop(say(kind, room.name)); // on another device, which ends the membership on all of them
   }
 }
 

@@ -41,7 +41,7 @@ const words = {
   memberJoined: ['{0} joined.', '{0} 加入了房间。'],
   memberLeft: ['{0} left.', '{0} 离开了房间。'],
   removed: ['You were removed from {0}.', '你已被移出 {0}。'],
-  leftRoom: ['You have left {0}.', '你已离开 {0}。'],
+  left: ['You have left {0}.', '你已离开 {0}。'],
   deleted: ['{0} was deleted.', '{0} 已被删除。'],
 
   // By error code; for any other code the server's own text is shown.
