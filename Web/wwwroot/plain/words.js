@@ -65,7 +65,10 @@ const time = new Intl.DateTimeFormat(dataset.locale, { timeStyle: 'short' });
 const exact = new Intl.DateTimeFormat(dataset.locale, { dateStyle: 'full', timeStyle: 'medium' });
 
 /** A text, with values in the places of {0}, {1} … */
-export const say = (key, ...values) => words[key][column].replace(/\{(\d)\}/g, (_, index) => values[index]);
+export const say = (key, ...values) => words[key][column].replace(/\{(\d)\}/g, (_, index) => isolate(`${values[index]}`));
+
+/** A text that runs from right to left does not change the order of the sentence around it: it gets isolating characters. */
+const isolate = text => /[\u0590-\u08ff\u202a-\u202e\ufb1d-\ufdff\ufe70-\ufefc\ud802\ud803\ud83a\ud83b]/.test(text) ? `\u2068${text}\u2069` : text;
 
 /** The text to show for a refusal. */
 export const sayWhy = (code, text) => Object.hasOwn(words, code) ? say(code) : text;
