@@ -124,7 +124,11 @@ if [ -f tests/Cluster.Tests/js/package-lock.json ]; then
 fi
 
 echo "Building AspireChat.sln"
-dotnet build AspireChat.sln -v quiet -consoleLoggerParameters:NoSummary
+# One compiler for all projects, also where the environment asks for one each: it loads the analyzers once. It ends with the build.
+compiler=aspirechat-$$ built=yes
+dotnet build AspireChat.sln -v quiet -consoleLoggerParameters:NoSummary -p:UseSharedCompilation=true -p:SharedCompilationId="$compiler" || built=
+pkill -f -- "-pipename:$compiler" || true
+[ -n "$built" ] || exit 1
 
 projects=("$@")
 if [ ${#projects[@]} -eq 0 ]; then

@@ -18,6 +18,13 @@ public sealed record RedisServerInfo(
     /// <summary>Whether it has reached its limit, and refuses what needs memory (see <see cref="FullRedis"/>).</summary>
     public bool IsFull { get; init; }
 
+    // In a script: the library sends INFO itself only on connections that may also change the server's settings.
+    // Garnet takes milliseconds to report its memory, and has none of the values that are read here.
+    private const string Info = """
+        local server = redis.call('INFO', 'server')
+        return string.find(server, 'garnet_version', 1, true) and server or server .. redis.call('INFO', 'memory')
+        """;
+
     /// <summary>Asks every server that takes writes.</summary>
     public static async Task<IReadOnlyList<RedisServerInfo>> ReadAsync(IConnectionMultiplexer redis) =>
         await Task.WhenAll(redis.GetServers().Where(server => !server.IsReplica).Select(ReadAsync));
@@ -43,8 +50,7 @@ public sealed record RedisServerInfo(
         var answer = Stopwatch.GetElapsedTime(started);
         try
         {
-            // In a script: the library sends INFO itself only on connections that may also change the server's settings.
-            var values = ((string?)await server.ExecuteAsync("EVAL", "return redis.call('INFO')", 0) ?? "")
+            var values = ((string?)await server.ExecuteAsync("EVAL", Info, 0) ?? "")
                 .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
                 .Select(line => line.Split(':', 2)).Where(parts => parts.Length == 2)
                 .DistinctBy(parts => parts[0]).ToDictionary(parts => parts[0], parts => parts[1]);

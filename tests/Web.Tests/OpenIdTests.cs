@@ -6,29 +6,14 @@ using Microsoft.IdentityModel.JsonWebTokens;
 namespace AspireChat.Web.Tests;
 
 /// <summary>Sign-in with an account at an OpenID Connect provider.</summary>
-public sealed class OpenIdTests : IAsyncLifetime
+public sealed class OpenIdTests(OpenIdSite site) : IClassFixture<OpenIdSite>
 {
     private static readonly Uri Account = new("/api/session/oidc", UriKind.Relative);
 
-    private RedisServer _redis = null!;
-    private OpenIdProvider _provider = null!;
-    private WebProcess _web = null!;
+    private readonly OpenIdProvider _provider = site.Provider;
+    private readonly WebProcess _web = site.Web;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        _redis = await RedisServer.StartNewAsync();
-        _provider = await OpenIdProvider.StartAsync();
-        _web = await StartWebAsync();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _web.DisposeAsync();
-        await _provider.DisposeAsync();
-        await _redis.DisposeAsync();
-    }
 
     [Fact]
     public async Task An_account_is_the_same_user_at_every_sign_in()
@@ -52,10 +37,10 @@ public sealed class OpenIdTests : IAsyncLifetime
     [Fact]
     public async Task Accounts_with_the_same_name_get_different_names_that_no_guest_can_take()
     {
-        await using var open = await StartWebAsync(guests: true);
-        _provider.Person = new() { ["sub"] = "1", ["name"] = "Grace" };
+        await using var open = await site.StartWebAsync(guests: true);
+        _provider.Person = new() { ["sub"] = "11", ["name"] = "Grace" };
         var (grace, _) = await SignInAsync();
-        _provider.Person = new() { ["sub"] = "2", ["name"] = "GRACE" };
+        _provider.Person = new() { ["sub"] = "12", ["name"] = "GRACE" };
         var (other, _) = await SignInAsync();
         Assert.Equal(("Grace", "GRACE 2"), (grace.Name, other.Name));
         Assert.NotEqual(grace.User, other.User);
@@ -68,12 +53,12 @@ public sealed class OpenIdTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("System", "ada", "ada")]
+    [InlineData("System", "augusta", "augusta")]
     [InlineData("\u202Eevil", "", "Somebody")]
     [InlineData("0123456789012345678901234567890123456789", "", "01234567890123456789012345678901234")]
     public async Task An_invalid_account_name_is_replaced(string name, string preferred, string shown)
     {
-        _provider.Person = new() { ["sub"] = "1", ["name"] = name, ["preferred_username"] = preferred };
+        _provider.Person = new() { ["sub"] = $"named {shown}", ["name"] = name, ["preferred_username"] = preferred };
         Assert.Equal(shown, (await SignInAsync()).Session.Name);
     }
 
@@ -98,7 +83,7 @@ public sealed class OpenIdTests : IAsyncLifetime
     [Fact]
     public async Task The_session_is_returned_once_and_only_with_the_cookie()
     {
-        _provider.Person = new() { ["sub"] = "1", ["name"] = "Ada" };
+        _provider.Person = new() { ["sub"] = "21", ["name"] = "Ada" };
         using var browser = Browser();
         using (await browser.GetAsync(Account, Cancel))
         {
@@ -115,8 +100,8 @@ public sealed class OpenIdTests : IAsyncLifetime
     [Fact]
     public async Task A_sign_in_can_start_and_end_on_different_replicas()
     {
-        await using var other = await StartWebAsync();
-        _provider.Person = new() { ["sub"] = "1", ["name"] = "Ada" };
+        await using var other = await site.StartWebAsync();
+        _provider.Person = new() { ["sub"] = "31", ["name"] = "Ada" };
         using var browser = Browser(follow: false);
         using var begun = await browser.GetAsync(Account, Cancel);
         using var provided = await browser.GetAsync(begun.Headers.Location, Cancel);
@@ -147,7 +132,7 @@ public sealed class OpenIdTests : IAsyncLifetime
     [InlineData("//evil.example/")]
     public async Task A_return_address_on_another_site_is_ignored(string returnTo)
     {
-        _provider.Person = new() { ["sub"] = "1", ["name"] = "Ada" };
+        _provider.Person = new() { ["sub"] = "41", ["name"] = "Ada" };
         Assert.Equal(new Uri(_web.Http.BaseAddress!, "/?signin=done"), (await SignInAsync(returnTo)).Page);
     }
 
@@ -180,13 +165,11 @@ public sealed class OpenIdTests : IAsyncLifetime
     [Fact]
     public async Task An_old_session_has_to_sign_in_with_the_provider_again()
     {
-        _provider.Person = new() { ["sub"] = "1", ["name"] = "Ada" };
+        _provider.Person = new() { ["sub"] = "51", ["name"] = "Ada" };
         var (session, _) = await SignInAsync();
         var old = Tokens.For(session.User, WebProcess.SigningKey, session.Name, "admin"); // without auth_time, as if from before
         Assert.Equal(SessionErrors.SessionEnded, (await _web.Http.RefreshAsync(old)).Code);
     }
-
-    private Task<WebProcess> StartWebAsync(bool guests = false) => WebProcess.StartAsync(_provider.SettingsOfWeb(guests), _redis);
 
     private HttpClient Browser(bool follow = true) =>
         new(new HttpClientHandler

@@ -1,4 +1,5 @@
 using AspireChat.AdminNode.Monitor;
+using AspireChat.ChatNode.Tests.Fixtures;
 using AspireChat.Contracts.Admin;
 using AspireChat.Store.Nodes;
 using AspireChat.Store.Redis;
@@ -43,6 +44,15 @@ public sealed class StatisticsArchiveTests
         Assert.True(told is { Answer: not null, Version: not null, Uptime: not null, UsedMemory: > 0 }, told.ToString());
         await server.StopAsync();
         Assert.Null(Assert.Single(await RedisServerInfo.ReadAsync(redis)).Answer);
+    }
+
+    [Fact]
+    public async Task The_embedded_server_tells_how_long_it_has_been_running()
+    {
+        using var store = new EmbeddedStore();
+        await using var redis = await ConnectionMultiplexer.ConnectAsync(store.ConnectionString);
+        var told = Assert.Single(await RedisServerInfo.ReadAsync(redis));
+        Assert.True(told is { Answer: not null, Uptime: not null, UsedMemory: null, MaxMemory: null, IsFull: false }, told.ToString());
     }
 
     [Fact]

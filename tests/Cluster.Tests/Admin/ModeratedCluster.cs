@@ -1,8 +1,10 @@
 namespace AspireChat.Cluster.Tests.Admin;
 
-/// <summary>Three nodes and their admin node, for all tests of a class.</summary>
+/// <summary>Three nodes and their admin node, for tests with users and rooms of their own. They end no node.</summary>
 public sealed class ModeratedCluster : IAsyncLifetime
 {
+    public const string CollectionName = "One cluster for users and rooms";
+
     public ClusterProcess Cluster { get; private set; } = null!; // null only when it did not start
 
     public AdminClient Admin { get; private set; } = null!;
@@ -26,3 +28,6 @@ public sealed class ModeratedCluster : IAsyncLifetime
         return Cluster?.DisposeAsync() ?? ValueTask.CompletedTask;
     }
 }
+
+[CollectionDefinition(ModeratedCluster.CollectionName)]
+public sealed class ModeratedClusterCollection : ICollectionFixture<ModeratedCluster>;

@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.SignalR;
 namespace AspireChat.Cluster.Tests.Admin;
 
 /// <summary>Bans, mutes and room settings apply on every node.</summary>
-public sealed class ModerationTests(ModeratedCluster site) : IClassFixture<ModeratedCluster>
+[Collection(ModeratedCluster.CollectionName)]
+public sealed class ModerationTests(ModeratedCluster site)
 {
     [Fact]
     public async Task A_banned_user_is_told_why_and_disconnected_everywhere_until_the_ban_is_lifted()

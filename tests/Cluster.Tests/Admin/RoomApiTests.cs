@@ -5,7 +5,8 @@ using AspireChat.Contracts;
 namespace AspireChat.Cluster.Tests.Admin;
 
 /// <summary><c>/rooms</c> of the admin API.</summary>
-public sealed class RoomApiTests(ModeratedCluster site) : IClassFixture<ModeratedCluster>
+[Collection(ModeratedCluster.CollectionName)]
+public sealed class RoomApiTests(ModeratedCluster site)
 {
     [Fact]
     public async Task A_room_is_created_and_shown_with_its_members_and_rate()

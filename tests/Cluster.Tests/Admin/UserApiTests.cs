@@ -4,7 +4,8 @@ using System.Text.Json.Nodes;
 namespace AspireChat.Cluster.Tests.Admin;
 
 /// <summary><c>/users</c> of the admin API.</summary>
-public sealed class UserApiTests(ModeratedCluster site) : IClassFixture<ModeratedCluster>
+[Collection(ModeratedCluster.CollectionName)]
+public sealed class UserApiTests(ModeratedCluster site)
 {
     [Fact]
     public async Task A_user_is_shown_with_nodes_and_rooms_even_after_disconnecting()
