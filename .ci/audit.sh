@@ -80,7 +80,7 @@ PY
 check_nuget
 while read -r lock; do
     check_npm "$(dirname "$lock")"
-done < <(git ls-files '*package-lock.json')
+done < <(find . -name node_modules -prune -o -name package-lock.json -print)
 
 if [ "$found" -ne 0 ]; then exit 1; fi
 if [ "$unchecked" -ne 0 ] && [ -n "$strict" ]; then exit 2; fi

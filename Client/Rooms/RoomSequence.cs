@@ -75,8 +75,9 @@ internal sealed class RoomSequence(string room, int? page = null)
 
         if (batch.Epoch != Epoch)
         {
+            // Not held back: the next join result is newer than this batch. If that result still has our epoch, the batch is a late one of
+            // a log that was lost, and held back it would request a join after each join.
             _holding = true;
-            Hold(batch);
             return new SequenceStep([], Rejoin: true);
         }
 

@@ -69,12 +69,12 @@ internal sealed class ChildProcess
         }
     }
 
-    /// <summary>SIGKILL.</summary>
+    /// <summary>SIGKILL, to the processes that it started, too: nginx's workers would go on serving.</summary>
     public void Kill()
     {
         try
         {
-            _process.Kill();
+            _process.Kill(entireProcessTree: true);
         }
         catch (InvalidOperationException)
         {

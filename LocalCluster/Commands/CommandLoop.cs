@@ -49,9 +49,16 @@ internal sealed class CommandLoop
 
     private void Read()
     {
-        while (Console.In.ReadLine() is { } line)
+        var input = new CommandInput(Console.In, Console.IsInputRedirected);
+        while (input.TryRead(out var line, out var tooLong))
         {
             _started.Task.Wait();
+            if (tooLong)
+            {
+                _output.Say($"A line of more than {CommandInput.MaxLength} characters is no command. Commands: {Usage}.");
+                continue;
+            }
+
             Run(line.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
         }
 

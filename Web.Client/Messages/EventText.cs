@@ -38,7 +38,7 @@ internal static class EventText
     };
 
     private static string[] NamesOf(IReadOnlyList<TimelineMembership> together) =>
-        [.. together.DistinctBy(membership => membership.User).Select(membership => membership.Name)];
+        [.. together.DistinctBy(membership => membership.User).Select(membership => Bidi.Isolate(membership.Name))];
 
     private static string RoleName(string role) => RoleText.Of(role) is { Length: > 0 } name ? name : Words.RoomsMember;
 

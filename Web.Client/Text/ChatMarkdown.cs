@@ -1,5 +1,4 @@
 using Markdig;
-using Markdig.Extensions.AutoLinks;
 using Markdig.Extensions.EmphasisExtras;
 using Markdig.Parsers;
 using Markdig.Syntax;
@@ -37,8 +36,8 @@ internal static class ChatMarkdown
             paragraphs.ParseSetextHeadings = false;
         }
 
+        builder.InlineParsers.Insert(0, new AddressParser());
         return builder
-            .UseAutoLinks(new AutoLinkOptions { ValidPreviousCharacters = "*_~(（，。：；、“\"'" })
             .UseEmphasisExtras(EmphasisExtraOptions.Strikethrough)
             .Build();
     }

@@ -7,6 +7,6 @@ namespace AspireChat.Web.Client.Timeline;
 /// <param name="FirstNew">Whether it is the first new one.</param>
 internal readonly record struct TimelineRow(TimelineEntry Entry, bool NewDay, bool Continued, bool FirstNew)
 {
-    /// <summary>The users who joined, or left, one after the other: one row tells of them all. Empty if the entry is something else.</summary>
+    /// <summary>The users who joined, or left, one after the other, in one row. Empty if the entry is something else.</summary>
     public required IReadOnlyList<TimelineMembership> Together { get; init; }
 }

@@ -110,6 +110,7 @@ public sealed class EarlySignInTests(ChatSite site)
         await Expect(Served(elsewhere.Page)).ToHaveCountAsync(0);
         await Expect(elsewhere.Page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("口令不正确。");
         await Expect(elsewhere.Page.GetByLabel("口令")).ToBeFocusedAsync();
+        await Expect(elsewhere.Page.GetByLabel("口令")).ToHaveValueAsync("wrong horse battery");
         await elsewhere.Page.GetByLabel("口令").FillAsync("correct horse battery");
         await elsewhere.Page.Keyboard.PressAsync("Enter");
         await Expect(elsewhere.Page.GetByTestId("me")).ToHaveTextAsync(name);

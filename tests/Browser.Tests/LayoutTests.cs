@@ -45,6 +45,14 @@ public sealed class LayoutTests(ChatSite site)
         Assert.Equal(0, await OverflowAsync(ada));
     }
 
+    [Fact]
+    public async Task On_a_phone_a_long_title_is_shortened_in_the_empty_message_box()
+    {
+        await using var ada = await site.VisitAsync($"/r/{ChatSite.NewRoom()}-{new string('x', 40)}", phone: true);
+        await ada.SignInAsync("Ada");
+        Assert.Equal(0, await ada.MessageBox.EvaluateAsync<int>("box => Math.max(0, box.scrollHeight - box.clientHeight)"));
+    }
+
     private static Task<int> OverflowAsync(Visitor visitor) => visitor.Page.EvaluateAsync<int>(
         "() => Math.max(0, ...[document.documentElement, ...document.querySelectorAll('.messages, .panel')]" +
         ".filter(e => e.clientWidth > 0).map(e => e.scrollWidth - e.clientWidth))");

@@ -36,6 +36,8 @@ public sealed class PlainTests(ChatSite site)
 
         // What was read here is read on the user's other devices.
         await Eventually.TrueAsync(async () => await UnreadAsync(grace, room) == 0, "everything is read");
+        await ada.CallHubAsync("LeaveRoom", new { room }, join: room);
+        await Expect(grace.Page.GetByText("Ada left.", new() { Exact = true })).ToBeVisibleAsync();
         Assert.Empty(grace.Complaints);
         Assert.NotEmpty(grace.Requests);
         Assert.All(grace.Requests, request => Assert.StartsWith(site.Address.ToString(), request, StringComparison.Ordinal));

@@ -145,7 +145,11 @@ public sealed class RoomsTests(ChatSite site)
         await using var first = ada;
         await using var second = grace;
 
-        await ChangeAsync(ada, "Only listening", readOnly: true);
+        await ChangeAsync(ada, "Only listening", readOnly: true, meanwhile: async () =>
+        {
+            await grace.MessageBox.PressSequentiallyAsync("what");
+            await Expect(ada.Page.GetByTestId("typing")).ToHaveTextAsync("Grace is typing…");
+        });
         await Expect(grace.Page.GetByTestId("topic")).ToHaveTextAsync("Only listening");
         await Expect(grace.Page.GetByTestId("about")).ToContainTextAsync("More about Only listening");
         await Expect(grace.Page.GetByTestId("no-composer")).ToBeVisibleAsync();
@@ -313,7 +317,8 @@ public sealed class RoomsTests(ChatSite site)
         await Expect(visitor.Page.GetByTestId("topic")).ToHaveTextAsync(topic);
     }
 
-    private static async Task ChangeAsync(Visitor visitor, string topic, bool readOnly, string pause = "0")
+    private static async Task ChangeAsync(
+        Visitor visitor, string topic, bool readOnly, string pause = "0", Func<Task>? meanwhile = null)
     {
         await visitor.Page.GetByTestId("room-settings").ClickAsync();
         var dialog = visitor.Page.GetByTestId("settings-dialog");
@@ -321,6 +326,7 @@ public sealed class RoomsTests(ChatSite site)
         await dialog.GetByLabel("Description").FillAsync($"More about {topic}");
         await dialog.GetByLabel("Only owners and moderators can write").SetCheckedAsync(readOnly);
         await dialog.GetByLabel("Slow mode").SelectOptionAsync(pause);
+        await (meanwhile?.Invoke() ?? Task.CompletedTask);
         await dialog.GetByTestId("save-room").ClickAsync();
         await Expect(dialog).ToHaveCountAsync(0);
     }

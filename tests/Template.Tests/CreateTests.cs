@@ -47,13 +47,26 @@ public sealed class CreateTests(TemplateHive template) : IClassFixture<TemplateH
             || file.StartsWith(".git/", StringComparison.Ordinal) || file.StartsWith(".template", StringComparison.Ordinal)
             || file.Contains("/bin/", StringComparison.Ordinal) || file.Contains("/obj/", StringComparison.Ordinal)
             || file.Contains("TestResults", StringComparison.Ordinal) || file.Contains("node_modules", StringComparison.Ordinal)
-            || file.StartsWith("tests/Template.Tests/", StringComparison.Ordinal) || file is "CHANGELOG.md" or "LICENSE");
+            || file.StartsWith("tests/Template.Tests/", StringComparison.Ordinal)
+            // Another name has another place among those that are sorted.
+            || file.EndsWith("/UsingTests.cs", StringComparison.Ordinal) || file is "CHANGELOG.md" or "LICENSE");
         foreach (var part in new[] { "AppHost", "ServiceDefaults", "ChatNode", "AdminNode", "Web", "tests", "bench", "examples" })
         {
             Assert.Contains(files, file => file.StartsWith($"{part}/", StringComparison.Ordinal));
         }
 
         Assert.Contains(".gitignore", files);
+    }
+
+    [Fact]
+    public async Task Its_test_script_names_the_test_projects_that_it_has()
+    {
+        var project = await template.CreateAsync(_folder, "My.Chat-2");
+        var projects = Directory.EnumerateFiles(Path.Combine(project, "tests"), "*.Tests.csproj", SearchOption.AllDirectories)
+            .Select(file => Path.GetFileNameWithoutExtension(file));
+        var suites = Regex.Matches(Read(project, "test.sh"), @"^(\S+\.Tests)\|", RegexOptions.Multiline)
+            .Select(suite => suite.Groups[1].Value);
+        Assert.Equal(projects.Order(StringComparer.Ordinal), suites.Order(StringComparer.Ordinal));
     }
 
     [Fact]

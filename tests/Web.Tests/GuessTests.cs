@@ -66,6 +66,35 @@ public sealed class GuessTests(SessionSite site) : IClassFixture<SessionSite>
     }
 
     [Fact]
+    public async Task Strangers_who_use_up_a_networks_sign_ins_do_not_lock_out_a_known_device()
+    {
+        const string Network = "198.51.100.60";
+        await using var web = await WebProcess.StartAsync(new Dictionary<string, string?> { ["Web__SessionsPerMinute"] = "3" }, site.Redis);
+        using var laptop = web.NewBrowser();
+        SessionResponse? guest = null;
+        await Eventually.TrueAsync(
+            async () => (guest = (await laptop.SignInAsync("Resident", from: $"198.51.100.{Random.Shared.Next(100, 250)}")).Session)
+                is not null,
+            "Web has found Redis");
+        await laptop.ClaimAsync(guest!, Passphrase);
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Equal(HttpStatusCode.OK, (await web.Http.SignInAsync($"crowd {i}", from: Network)).Status);
+        }
+
+        Assert.Equal(ChatErrors.RateLimited, (await web.Http.SignInAsync("Resident", Passphrase, Network)).Code);
+        Assert.Equal(HttpStatusCode.OK, (await laptop.SignInAsync("Resident", Passphrase, Network)).Status);
+
+        // The device has a limit of its own, wherever it is.
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Equal(SessionErrors.WrongPassphrase, (await laptop.SignInAsync("Resident", $"guess number {i}", Network)).Code);
+        }
+
+        Assert.Equal(ChatErrors.RateLimited, (await laptop.SignInAsync("Resident", Passphrase, "198.51.100.61")).Code);
+    }
+
+    [Fact]
     public async Task The_device_cookie_is_hidden_from_scripts_and_cannot_be_forged()
     {
         var guest = (await Http.SignInAsync("Baker")).Opened;

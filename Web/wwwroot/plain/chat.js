@@ -172,14 +172,11 @@ async function listRooms() {
 
 function showFrame(name) {
   $('chat').hidden = $('compose').hidden = false;
-  $('heading').textContent = `# ${name}`;
   $('me').textContent = me.name;
   $('full-page').href = `/r/${encodeURIComponent(name)}`;
   $('full-page').hidden = typeof WebAssembly !== 'object';
   $('room').placeholder = say('room');
-  $('scroll').ariaLabel = say('messagesIn', name);
-  $('beginning').textContent = say('beginning', name);
-  $('text').ariaLabel = $('text').placeholder = say('messageTo', name);
+  showName(name);
   $('text').readOnly = false;
   $('text').focus();
 
@@ -199,8 +196,15 @@ function showState(state, because = '', node = '') {
   $('because').textContent = because;
 }
 
+function showName(name) {
+  $('heading').textContent = `# ${name}`;
+  $('scroll').ariaLabel = say('messagesIn', name);
+  $('beginning').textContent = say('beginning', name);
+  $('text').ariaLabel = $('text').placeholder = say('messageTo', name);
+}
+
 function showRoom() {
-  $('heading').textContent = `# ${room.title ?? room.name}`;
+  showName(room.title ?? room.name);
   keepingPlace($('scroll'), () => {
     $('older').hidden = !room.more;
     $('beginning').hidden = room.more;

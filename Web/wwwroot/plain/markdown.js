@@ -12,12 +12,18 @@ const allowed = {
 
 let parser;
 
+/** Where an address ends in Chinese and Japanese, which have no spaces between words. */
+const ends = /[“”‘’…\u3001-\u3004\u3008-\u3020\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]/;
+
 const escape = text => text.replace(/[&<>"]/g, character => `&#${character.codePointAt(0)};`);
 
 function newParser() {
   return new marked.Marked({
     gfm: true,
     breaks: true,
+    tokenizer: {
+      url(text) { return marked.Tokenizer.prototype.url.call(this, text.split(ends, 1)[0]); },
+    },
     renderer: {
       html: ({ text }) => escape(text), // HTML is shown as it was typed.
       heading({ tokens }) { return `<p><strong>${this.parser.parseInline(tokens)}</strong></p>`; }, // The page's outline is its own.

@@ -46,7 +46,8 @@ export class Room {
       batch.events.filter(event => event.kind === 'presence').forEach(event => this.#present(event));
     }
     if (!whole) { // rules 3 and 6
-      this.#held = [batch];
+      // The answer is newer than a batch of another epoch. If it still has our epoch, the batch is a late one of a log that was lost.
+      this.#held = isOurs ? [batch] : [];
       this.join(this.#link).catch(() => { }); // The link is lost; the next one joins again.
     }
   }

@@ -64,17 +64,17 @@ export function keepingPlace(area, change) {
 export function entryItem(entry, me) {
   const { seq, kind, name } = entry;
   if (kind === 'join' || kind === 'leave') {
-    return make('li', { class: 'plain-notice', 'data-seq': seq }, say(kind === 'join' ? 'joined' : 'left', name));
+    return make('li', { class: 'plain-notice', 'data-seq': seq }, say(kind === 'join' ? 'memberJoined' : 'memberLeft', name));
   }
   const { user, at, text, edited, deleted, quote, attachments, reactions } = entry;
   const mark = user === me.user ? ' own' : !deleted && mentions(text, me.name) ? ' mentions-me' : '';
   return make('li', { class: `plain-message${mark}`, 'data-testid': 'message', 'data-seq': seq },
     make('p', { class: 'by' },
-      make('strong', { class: 'name', 'data-testid': 'author' }, name),
+      make('strong', { class: 'name', dir: 'auto', 'data-testid': 'author' }, name),
       make('time', { class: 'time', datetime: new Date(at).toISOString(), title: exactTimeOf(at) }, timeOf(at)),
       edited && !deleted && make('span', { class: 'mark' }, say('edited'))),
     quote && make('p', { class: 'plain-quote' }, say('replyTo', quote.name, shorten(quote.text))),
-    deleted ? make('p', { class: 'deleted' }, say('messageDeleted')) : make('div', { class: 'text', 'data-testid': 'text' }, markdown(text)),
+    deleted ? make('p', { class: 'deleted' }, say('messageDeleted')) : make('div', { class: 'text', dir: 'auto', 'data-testid': 'text' }, markdown(text)),
     attachments.length > 0 && make('ul', { class: 'attachments' }, ...attachments.map(fileItem)),
     reactions.length > 0 && make('ul', { class: 'reactions' }, ...reactions.map(reactionItem)));
 }
@@ -87,7 +87,7 @@ export function pendingItem({ id, text, state, why }, { retry, discard }) {
     return made;
   };
   return make('li', { class: `plain-message pending ${state}`, 'data-testid': 'pending' },
-    make('p', { class: 'text raw' }, text),
+    make('p', { class: 'text raw', dir: 'auto' }, text),
     make('p', { class: 'failure' },
       make('span', { class: 'state' }, state === 'failed' ? say('failed', sayWhy(why.code, why.text)) : say(state === 'asked' ? 'asked' : 'sending')),
       state === 'failed' && button('retry', retry),
@@ -97,14 +97,14 @@ export function pendingItem({ id, text, state, why }, { retry, discard }) {
 /** The list item for a room. `here` is the name of the open room. */
 export function roomItem({ room, title, kind }, here) {
   const attributes = { href: `/plain?room=${encodeURIComponent(room)}`, 'data-testid': 'room', ...room === here && { 'aria-current': 'page' } };
-  return make('li', {}, make('a', attributes, kind === 'direct' ? title : `# ${title ?? room}`));
+  return make('li', {}, make('a', { dir: 'auto', ...attributes }, kind === 'direct' ? title : `# ${title ?? room}`));
 }
 
-export const personItem = ({ name }) => make('li', { 'data-testid': 'person' }, name);
+export const personItem = ({ name }) => make('li', { dir: 'auto', 'data-testid': 'person' }, name);
 
 function fileItem({ id, name }) {
   const address = `/files/${encodeURIComponent(id)}/${encodeURIComponent(name)}`;
-  return make('li', {}, make('a', { class: 'file-chip', href: address, target: '_blank', rel: 'noopener' }, name));
+  return make('li', {}, make('a', { class: 'file-chip', href: address, target: '_blank', rel: 'noopener', dir: 'auto' }, name));
 }
 
 const reactionItem = ({ emoji, users }) => make('li', { class: 'plain-reaction', 'data-testid': 'reaction' }, `${emoji} ${users.length}`);

@@ -38,8 +38,8 @@ const words = {
   edited: ['(edited)', '（已编辑）'],
   messageDeleted: ['This message was deleted.', '此消息已撤回。'],
   replyTo: ['Reply to {0}: {1}', '回复 {0}：{1}'],
-  joined: ['{0} joined.', '{0} 加入了房间。'],
-  left: ['{0} left.', '{0} 离开了房间。'],
+  memberJoined: ['{0} joined.', '{0} 加入了房间。'],
+  memberLeft: ['{0} left.', '{0} 离开了房间。'],
   removed: ['You were removed from {0}.', '你已被移出 {0}。'],
   left: ['You have left {0}.', '你已离开 {0}。'],
   deleted: ['{0} was deleted.', '{0} 已被删除。'],
@@ -65,7 +65,10 @@ const time = new Intl.DateTimeFormat(dataset.locale, { timeStyle: 'short' });
 const exact = new Intl.DateTimeFormat(dataset.locale, { dateStyle: 'full', timeStyle: 'medium' });
 
 /** A text, with values in the places of {0}, {1} … */
-export const say = (key, ...values) => words[key][column].replace(/\{(\d)\}/g, (_, index) => values[index]);
+export const say = (key, ...values) => words[key][column].replace(/\{(\d)\}/g, (_, index) => isolate(`${values[index]}`));
+
+/** A text that runs from right to left does not change the order of the sentence around it: it gets isolating characters. */
+const isolate = text => /[\u0590-\u08ff\u202a-\u202e\ufb1d-\ufdff\ufe70-\ufefc\ud802\ud803\ud83a\ud83b]/.test(text) ? `\u2068${text}\u2069` : text;
 
 /** The text to show for a refusal. */
 export const sayWhy = (code, text) => Object.hasOwn(words, code) ? say(code) : text;

@@ -11,12 +11,10 @@ public abstract class InvitationTests(RoomStore store) : ConversationTests(store
     [Fact]
     public async Task An_invitation_admits_only_as_many_users_as_it_allows()
     {
-        var room = NewRoom();
         await using var ada = await ComeAsync("ada");
         await using var bob = await ComeAsync("bob", Two);
         await using var eve = await ComeAsync("eve");
-        await CreateAsync(ada, new NewRoomRequest { Room = room, Private = true });
-        await ada.JoinAsync(room);
+        var room = await PrivateRoomOfAsync(ada);
         var invitation = await ada.CallAsync<Invitation>(
             nameof(IChatHub.CreateInvitation), new CreateInvitationRequest { Room = room, MaxUses = 1 });
         for (var i = 0; i < 2; i++)
@@ -45,12 +43,10 @@ public abstract class InvitationTests(RoomStore store) : ConversationTests(store
     [Fact]
     public async Task An_invitation_to_a_deleted_room_does_not_open_a_new_room_of_the_same_name()
     {
-        var room = NewRoom();
         await using var ada = await ComeAsync("ada");
         await using var bob = await ComeAsync("bob", Two);
         await using var eve = await ComeAsync("eve");
-        await CreateAsync(ada, new NewRoomRequest { Room = room, Private = true });
-        await ada.JoinAsync(room);
+        var room = await PrivateRoomOfAsync(ada);
         var old = (await InvitationAsync(ada, room)).Token;
         var rules = One.Services.GetRequiredService<RoomRulesStore>();
         await rules.MarkDeletedAsync(room);
@@ -69,12 +65,10 @@ public abstract class InvitationTests(RoomStore store) : ConversationTests(store
     [Fact]
     public async Task No_invitation_readmits_a_removed_member_until_someone_invites_them_by_name()
     {
-        var room = NewRoom();
         await using var ada = await ComeAsync("ada");
         await using var bob = await ComeAsync("bob", Two);
         await using var eve = await ComeAsync("eve");
-        await CreateAsync(ada, new NewRoomRequest { Room = room, Private = true });
-        await ada.JoinAsync(room);
+        var room = await PrivateRoomOfAsync(ada);
         var before = await InvitationAsync(ada, room);
         await AcceptAsync(bob, before.Token);
         await AcceptAsync(eve, before.Token);
@@ -93,13 +87,11 @@ public abstract class InvitationTests(RoomStore store) : ConversationTests(store
     [Fact]
     public async Task The_invitations_of_a_removed_or_demoted_moderator_are_not_valid_any_more()
     {
-        var room = NewRoom();
         await using var ada = await ComeAsync("ada");
         await using var bob = await ComeAsync("bob", Two);
         await using var cem = await ComeAsync("cem");
         await using var eve = await ComeAsync("eve");
-        await CreateAsync(ada, new NewRoomRequest { Room = room, Private = true });
-        await ada.JoinAsync(room);
+        var room = await PrivateRoomOfAsync(ada);
         var owners = await InvitationAsync(ada, room);
         foreach (var (client, name) in new[] { (bob, "bob"), (cem, "cem") })
         {
@@ -130,11 +122,9 @@ public abstract class InvitationTests(RoomStore store) : ConversationTests(store
     [Fact]
     public async Task An_archived_room_accepts_nobody()
     {
-        var room = NewRoom();
         await using var ada = await ComeAsync("ada");
         await using var bob = await ComeAsync("bob", Two);
-        await CreateAsync(ada, new NewRoomRequest { Room = room, Private = true });
-        await ada.JoinAsync(room);
+        var room = await PrivateRoomOfAsync(ada);
         var invitation = await InvitationAsync(ada, room);
         await ChangeAsync(ada, new RoomChangeRequest { Room = room, Archived = true });
         await RefusedAsync(ChatErrors.Archived, () => AcceptAsync(bob, invitation.Token));
@@ -169,6 +159,15 @@ public abstract class InvitationTests(RoomStore store) : ConversationTests(store
         Assert.Empty(await InvitationsAsync(bob, room));
         await AcceptAsync(eve, adas.Token);
         Assert.Equal(2, Assert.Single(await InvitationsAsync(ada, room)).UsesLeft);
+    }
+
+    /// <summary>Creates a private room of the client's, and joins it.</summary>
+    private static async Task<string> PrivateRoomOfAsync(TestClient owner)
+    {
+        var room = NewRoom();
+        await CreateAsync(owner, new NewRoomRequest { Room = room, Private = true });
+        await owner.JoinAsync(room);
+        return room;
     }
 
     private static async Task<IReadOnlyList<InvitationInfo>> InvitationsAsync(TestClient client, string room) =>

@@ -15,6 +15,9 @@ public sealed class SteeredCluster : IAsyncLifetime
 
     public RedisServer Redis { get; private set; } = null!; // null only when it did not start
 
+    /// <summary>Between the cluster and its Redis.</summary>
+    public CuttableProxy Line { get; private set; } = null!;
+
     public ClusterProcess Cluster { get; private set; } = null!;
 
     public AdminClient Admin { get; private set; } = null!;
@@ -22,8 +25,9 @@ public sealed class SteeredCluster : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Redis = await RedisServer.StartNewAsync();
+        Line = new CuttableProxy(Redis.Port);
         Cluster = await ClusterProcess.StartAsync(
-            ["--nodes", "3", "--redis", Redis.Address],
+            ["--nodes", "3", "--redis", Line.Address],
             new Dictionary<string, string?>
             {
                 ["Chat__Limits__SendsPerSecond"] = "0",
@@ -45,6 +49,7 @@ public sealed class SteeredCluster : IAsyncLifetime
             await Cluster.DisposeAsync();
         }
 
+        await Line.DisposeAsync();
         await Redis.DisposeAsync();
     }
 

@@ -36,6 +36,15 @@ public sealed class LocalClusterTests
         await cluster.SaysAsync("nginx is up");
         Assert.NotEqual(cluster.Info.IngressPid, cluster.ReadReadyFile()!.IngressPid);
         await using var alice = await Member.JoinAsync("alice", cluster, cluster.Info.Hub, "through-the-new-nginx");
+
+        // Its follower, which would end left-over workers in a second, must not be needed.
+        var family = Family(cluster.ReadReadyFile()!.IngressPid);
+        var workers = family.Where(pid => Command(pid).StartsWith("nginx: worker", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(workers);
+        family.Where(pid => Command(pid).Contains("follow.sh", StringComparison.Ordinal)).ToList()
+            .ForEach(pid => ServerProcess.Signal(pid, 19));
+        await cluster.CommandAsync("kill ingress");
+        await Eventually.TrueAsync(() => !workers.Exists(ServerProcess.IsRunning), "the workers end with their nginx");
         await cluster.KillAsync();
         await cluster.NothingIsLeftAsync();
     }
@@ -216,6 +225,13 @@ public sealed class LocalClusterTests
         return [.. root.EnumerateFileSystemInfos("*", SearchOption.AllDirectories).Prepend(root)
             .Where(entry => (entry.UnixFileMode & ~owners) != 0).Select(entry => $"{entry.UnixFileMode} {entry.FullName}")];
     }
+
+    private static List<int> Family(int parent) =>
+    [
+        .. File.ReadAllText($"/proc/{parent}/task/{parent}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse),
+    ];
+
+    private static string Command(int pid) => File.ReadAllText($"/proc/{pid}/cmdline").Replace('\0', ' ');
 
     private static string[] Lines(string output) =>
         output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AspireChat.Cluster.Tests.Admin;
 
 namespace AspireChat.Cluster.Tests.Commands;
@@ -48,5 +49,23 @@ public sealed class PartTests(AdminCluster fixture)
         var said = Cluster.Output.Length;
         await Cluster.CommandAsync(command);
         await Cluster.SaysAsync(answer, said);
+    }
+
+    [Fact]
+    public async Task Input_without_line_breaks_is_refused_in_one_line_and_does_not_fill_the_memory()
+    {
+        const int Megabytes = 64;
+        var before = PeakMegabytes();
+        var said = Cluster.Output.Length;
+        await Cluster.CommandAsync(new string('x', Megabytes << 20));
+        await Cluster.CommandAsync("start");
+        await Cluster.SaysAsync("Which one?", said);
+        Assert.Contains("A line of more than 200 characters is no command.", Cluster.Output[said..], StringComparison.Ordinal);
+        Assert.InRange(PeakMegabytes() - before, 0, Megabytes);
+
+        int PeakMegabytes() => File.ReadLines($"/proc/{Cluster.ProcessId}/status")
+            .Where(line => line.StartsWith("VmHWM:", StringComparison.Ordinal))
+            .Select(line => int.Parse(line["VmHWM:".Length..^"kB".Length], CultureInfo.InvariantCulture) >> 10)
+            .Single();
     }
 }

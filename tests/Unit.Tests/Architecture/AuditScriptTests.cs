@@ -32,6 +32,7 @@ public sealed class AuditScriptTests : IDisposable
             "dotnet", $"if [ $1 = nuget ]; then echo 'E https://example.com/index.json'; exit; fi\ncat <<'END'\n{nuget}\nEND");
         var start = new ProcessStartInfo(Path.Combine(Repository.Root, ".ci", "audit.sh"), ["--strict"]) { RedirectStandardOutput = true };
         start.Environment["PATH"] = $"{_folder.Path}:{start.Environment["PATH"]}";
+        start.Environment["GIT_DIR"] = _folder["none"]; // A project that the template created need not be in Git.
         using var script = Process.Start(start)!;
         var output = await script.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await script.WaitForExitAsync(TestContext.Current.CancellationToken);

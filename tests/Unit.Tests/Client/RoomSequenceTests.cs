@@ -139,6 +139,22 @@ public class RoomSequenceTests
     }
 
     [Fact]
+    public void A_batch_of_a_lost_log_that_arrives_after_the_join_requests_one_join_only()
+    {
+        _sequence.Join(Answer(1, 3));
+        _sequence.NextJoin();
+        _sequence.Join(Answer(1, 1, "e2", truncated: true));
+
+        Assert.True(_sequence.Receive(Batch(4, 4)).Rejoin);
+        _sequence.NextJoin();
+        Assert.Empty(_sequence.Receive(Batch(2, 2, "e2")).Updates);
+        var step = _sequence.Join(new JoinResult { Room = Room, Epoch = "e2", Head = 1 });
+
+        Assert.Equal([2], step.Updates.Seqs());
+        Assert.False(step.Rejoin);
+    }
+
+    [Fact]
     public void A_log_lost_after_the_join_result_was_built_requests_another_join()
     {
         _sequence.Join(Answer(1, 3));

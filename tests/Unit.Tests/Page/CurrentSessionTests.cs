@@ -17,6 +17,7 @@ public sealed class CurrentSessionTests : HttpMessageHandler
     private readonly FakeTimeProvider _server = new(new DateTimeOffset(2026, 11, 30, 12, 0, 0, TimeSpan.Zero));
     private int _tokens;
     private bool _isDown;
+    private Task _held = Task.CompletedTask;
 
     [Theory]
     [InlineData(0)]
@@ -85,6 +86,51 @@ public sealed class CurrentSessionTests : HttpMessageHandler
         Assert.Equal("token 2", await session.TokenAsync());
     }
 
+    [Fact]
+    public async Task A_renewal_answered_after_signing_out_signs_nobody_in()
+    {
+        var browser = new FakeBrowser();
+        var session = NewSession(_server, browser);
+        await session.SignInAsync("Ada");
+        _server.Advance(TimeSpan.FromMinutes(31));
+        var answer = new TaskCompletionSource();
+        _held = answer.Task;
+        var renewal = session.TokenAsync();
+
+        session.End();
+        answer.SetResult();
+
+        Assert.Null(await renewal);
+        Assert.Null(session.Value);
+        Assert.Empty(browser.Stored);
+    }
+
+    [Theory]
+    [InlineData("guest-ada", "renewed by another tab")]
+    [InlineData("guest-grace", "token 0")]
+    public async Task A_token_that_another_tab_renewed_is_used_if_it_is_the_same_users(string user, string used)
+    {
+        var browser = new FakeBrowser();
+        Store("guest-ada", "token 0", TimeSpan.FromMinutes(20));
+        var session = NewSession(_server, browser);
+        _isDown = true;
+        Assert.Equal("token 0", await session.TokenAsync());
+
+        Store(user, "renewed by another tab", Lifetime);
+        Assert.Equal(used, await session.TokenAsync());
+
+        void Store(string user, string token, TimeSpan left) => browser.Stored["localStorage session"] = JsonSerializer.Serialize(
+            new SessionResponse
+            {
+                Token = token,
+                User = user,
+                Name = "Ada",
+                ExpiresAt = (_server.GetUtcNow() + left).ToUnixTimeMilliseconds(),
+                Kept = true,
+            },
+            ContractsJson.Default.SessionResponse);
+    }
+
     [Theory]
     [InlineData("token 0", "token 0")]
     [InlineData("that of an earlier sign-in", "token 1")]
@@ -109,6 +155,7 @@ public sealed class CurrentSessionTests : HttpMessageHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         await Task.Yield(); // No server answers at once.
+        await _held;
         var answer = new HttpResponseMessage(_isDown ? HttpStatusCode.ServiceUnavailable : HttpStatusCode.OK);
         answer.Headers.Date = _server.GetUtcNow();
         if (!_isDown)

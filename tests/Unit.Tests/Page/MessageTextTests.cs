@@ -26,6 +26,11 @@ public sealed class MessageTextTests
     [Theory]
     [InlineData("see https://example.com/a?b=c.", "https://example.com/a?b=c")]
     [InlineData("[here](http://example.com)", "http://example.com")]
+    [InlineData("链接：https://example.com/a?b=2，请查收。", "https://example.com/a?b=2")]
+    [InlineData("（见https://example.com/a）", "https://example.com/a")]
+    [InlineData("看https://example.com。好的", "https://example.com")]
+    [InlineData("看www.example.com，好的", "http://www.example.com")]
+    [InlineData("“https://example.com/a”和", "https://example.com/a")]
     [InlineData("<https://example.com>", "https://example.com")]
     [InlineData("<ada@example.com>", "mailto:ada@example.com")]
     public async Task Links_open_in_a_new_tab_without_a_referrer(string text, string address) =>

@@ -43,6 +43,15 @@ public sealed class RoomTimelineTests
     }
 
     [Fact]
+    public void A_change_of_a_lost_log_changes_no_message_of_the_new_one()
+    {
+        Reset(Message(10, "ten"), Change(11, EventKind.Edit, 2) with { Text = "of the lost log" });
+        Reset(Message(1, "one"), Message(2, "two"));
+
+        Assert.Equal(["one", "two"], Texts());
+    }
+
+    [Fact]
     public void Ephemeral_and_unknown_events_add_no_entry()
     {
         Reset();
@@ -88,6 +97,19 @@ public sealed class RoomTimelineTests
         Assert.Equal(["last word", "", "ten"], Texts());
         Assert.Equal(2, _timeline.FirstSeq);
         Assert.True(_timeline.HasOlder);
+    }
+
+    [Fact]
+    public void An_older_page_does_not_bring_former_votes_back()
+    {
+        Reset(Vote(10, "guest-1", 2), Vote(11, "guest-3", 3), Vote(12, "guest-2", 2, removed: true));
+        _timeline.ApplyOlder(new HistoryResult
+        {
+            Events = [Event(2, EventKind.Question) with { Text = "why" }, Vote(3, "guest-2", 1)],
+        });
+
+        var question = MessageAt(0);
+        Assert.Equal((2, true, false), (question.Votes, question.HasVote("guest-1"), question.HasVote("guest-2")));
     }
 
     [Fact]
@@ -142,6 +164,9 @@ public sealed class RoomTimelineTests
     private static RoomEvent Message(long seq, string text) => Event(seq, EventKind.Message) with { Id = $"id-{seq}", Text = text };
 
     private static RoomEvent Change(long seq, string kind, long target) => Event(seq, kind) with { Target = target };
+
+    private static RoomEvent Vote(long seq, string user, int votes, bool? removed = null) =>
+        Change(seq, EventKind.Vote, 2) with { User = user, Votes = votes, Removed = removed };
 
     private static OutboxMessage Outgoing(string id) => new("room", id, "text", null, [], DateTimeOffset.UnixEpoch);
 
