@@ -19,7 +19,7 @@ internal static class RowsBench
     public static Row[] All { get; } =
     [
         ArrivalRow.Create(), .. RoomRows.Create(), PollingRow.Create(), IdleRow.Create(), .. ManyRoomsRow.Create(), ReturnRow.Create(),
-        .. ClusterRows.Create(),
+        SustainedRow.Create(), .. ClusterRows.Create(),
     ];
 
     /// <summary>Measures what the results file does not have yet, then writes the report. Returns the exit code.</summary>

@@ -16,7 +16,7 @@ internal static class RowsCommand
         var quick = new Option<bool>("--quick") { Description = "Fewer clients, shorter windows and one round: a few minutes." };
         var rounds = Numbers.Option("--rounds", "Fresh starts of each system, in turn; one with --quick.", 2, 1, 100);
         var warmUp = Numbers.Option(
-            "--warm-up", "Seconds of the same load before measuring, in the rows with messages; 2 with --quick.", 20, 0, 600);
+            "--warm-up", "Seconds of the same load before measuring, in the rows with messages; 2 with --quick.", 10, 0, 600);
         var port = Numbers.Option("--port", "The first of 40 ports on 127.0.0.1 that may be used.", 21_000, 1_024, 65_000);
         var only = new Option<string[]>("--only") { Description = "Measure these systems only.", AllowMultipleArgumentsPerToken = true };
         only.AcceptOnlyFromAmong(FanoutBench.Keys);
