@@ -4,7 +4,8 @@ using AspireChat.Testing;
 
 namespace AspireChat.AppHost.Tests;
 
-public sealed class ClusterTests(RunningCluster cluster) : IClassFixture<RunningCluster>
+[Collection(RunningCluster.CollectionName)]
+public sealed class ClusterTests(RunningCluster cluster)
 {
     [Fact(Skip = Containers.Missing, SkipUnless = nameof(Containers.Available), SkipType = typeof(Containers))]
     public async Task Two_users_on_two_nodes_see_messages_in_the_same_order()

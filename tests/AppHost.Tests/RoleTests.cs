@@ -9,7 +9,8 @@ using StackExchange.Redis;
 namespace AspireChat.AppHost.Tests;
 
 /// <summary>In the real Redis container every role has a user of its own, with what Store/Redis/users.acl allows.</summary>
-public sealed class RoleTests(RunningCluster cluster) : IClassFixture<RunningCluster>
+[Collection(RunningCluster.CollectionName)]
+public sealed class RoleTests(RunningCluster cluster)
 {
     private static readonly string[] Users = ["node", "adminnode", "web"];
 

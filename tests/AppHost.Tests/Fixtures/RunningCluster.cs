@@ -8,9 +8,12 @@ using Microsoft.Extensions.Logging;
 
 namespace AspireChat.AppHost.Tests.Fixtures;
 
-/// <summary>The cluster of AppHost.cs with real containers, started once for the tests of a class.</summary>
-public sealed class RunningCluster : IAsyncLifetime
+/// <summary>The cluster of AppHost.cs with real containers, started once for all tests that need it.</summary>
+[CollectionDefinition(CollectionName)]
+public sealed class RunningCluster : IAsyncLifetime, ICollectionFixture<RunningCluster>
 {
+    public const string CollectionName = nameof(RunningCluster);
+
     /// <summary>An image may have to be fetched first.</summary>
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(5);
 
