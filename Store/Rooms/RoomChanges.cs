@@ -42,18 +42,19 @@ public sealed class RoomChanges(
         var before = (await rules.ReadSettingsAsync(editor.Room)).Settings;
         var after = Apply(request, before);
         var isEmpty = request == new RoomChangeRequest { Room = request.Room };
-        if (after == before && (isEmpty || !await rules.IsUntoldAsync(editor.Room, RoomRulesStore.UntoldSettings)))
+        var untold = after == before && !isEmpty ? await rules.FindUntoldAsync(editor.Room, RoomRulesStore.UntoldSettings) : null;
+        if (after == before && untold is null)
         {
             return RoomChangeOutcome.Unchanged;
         }
 
-        var change = await rules.WriteAsync(editor.Room, before, after);
+        var change = untold ?? await rules.WriteAsync(editor.Room, before, after);
         await editor.AnnounceAsync(PolicyChange.OfRoom(editor.Room));
 
         // Somebody else may have changed another setting meanwhile.
         var written = (await rules.ReadSettingsAsync(editor.Room)).Settings;
         var isTopic = after == before ? request.Topic is not null : after.Topic != before.Topic;
-        await AppendAsync(editor, new RoomEvent { Kind = EventKind.Settings, Settings = written, Text = isTopic ? after.Topic : null });
+        await AppendAsync(editor, new RoomEvent { Kind = EventKind.Settings, Settings = written, Text = isTopic ? after.Topic : null }, change);
         await rules.ToldAsync(editor.Room, change);
         return RoomChangeOutcome.Done;
     }
@@ -83,8 +84,9 @@ public sealed class RoomChanges(
         }
 
         var roles = await rules.RolesAsync(editor.Room);
-        if (roles.GetValueOrDefault(user, RoomRole.Member) == role
-            && !await rules.IsUntoldAsync(editor.Room, RoomRulesStore.UntoldRole(user)))
+        var isSame = roles.GetValueOrDefault(user, RoomRole.Member) == role;
+        var untold = isSame ? await rules.FindUntoldAsync(editor.Room, RoomRulesStore.UntoldRole(user)) : null;
+        if (isSame && untold is null)
         {
             return RoomChangeOutcome.Unchanged;
         }
@@ -95,14 +97,15 @@ public sealed class RoomChanges(
             return RoomChangeOutcome.LastOwner;
         }
 
-        var change = await rules.SetRoleAsync(editor.Room, user, role);
+        var change = untold ?? await rules.SetRoleAsync(editor.Room, user, role);
         await editor.AnnounceAsync(PolicyChange.OfRoom(editor.Room));
         if (role == RoomRole.Member)
         {
             await invitations.RevokeAllOfAsync(editor.Room, user);
         }
 
-        await AppendAsync(editor, new RoomEvent { Kind = EventKind.Role, Member = new RoomUser { User = user, Name = name }, Role = role });
+        var told = new RoomEvent { Kind = EventKind.Role, Member = new RoomUser { User = user, Name = name }, Role = role };
+        await AppendAsync(editor, told, change);
         await rules.ToldAsync(editor.Room, change);
         return RoomChangeOutcome.Done;
     }
@@ -120,7 +123,7 @@ public sealed class RoomChanges(
         if (await members.NameAsync(editor.Room, user) is not { } name)
         {
             // An earlier call may have ended the membership, and its process died before it could announce it.
-            if (await rules.IsUntoldAsync(editor.Room, RoomRulesStore.UntoldRemoval(user)))
+            if (await rules.FindUntoldAsync(editor.Room, RoomRulesStore.UntoldRemoval(user)) is not null)
             {
                 await editor.AnnounceAsync(change);
                 await rules.ForgetUntoldAsync(editor.Room, RoomRulesStore.UntoldRemoval(user));
@@ -145,6 +148,10 @@ public sealed class RoomChanges(
         return RoomChangeOutcome.Done;
     }
 
-    private Task<AppendResult> AppendAsync(RoomEditor editor, RoomEvent roomEvent) =>
-        writer.AppendAsync(editor.Room, editor.Author, roomEvent, id: null, editor.Known);
+    /// <summary>
+    /// The change's mark is the event's id: if the process dies between this and <see cref="RoomRulesStore.ToldAsync"/>, the same call,
+    /// repeated, does not tell the room twice.
+    /// </summary>
+    private Task<AppendResult> AppendAsync(RoomEditor editor, RoomEvent roomEvent, UntoldChange change) =>
+        writer.AppendAsync(editor.Room, editor.Author, roomEvent, change.Mark, editor.Known);
 }

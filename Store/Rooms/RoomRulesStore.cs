@@ -91,9 +91,11 @@ public sealed class RoomRulesStore(IConnectionMultiplexer redis, SanctionStore s
     }
 
     /// <summary>
-    /// Returns whether a change was written, and its process died before it told the room's members. The same call, repeated, tells them.
+    /// Returns a change that was written, but whose process died before it told the room's members; null if there is none. The same call,
+    /// repeated, tells them.
     /// </summary>
-    internal Task<bool> IsUntoldAsync(string room, string field) => Database.HashExistsAsync(RedisKeys.Settings(room), field);
+    internal async Task<UntoldChange?> FindUntoldAsync(string room, string field) =>
+        (string?)await Database.HashGetAsync(RedisKeys.Settings(room), field) is { } mark ? new UntoldChange(field, mark) : null;
 
     /// <summary>The room's log has the change now. If there was a later one, that still has to be told.</summary>
     internal Task ToldAsync(string room, UntoldChange change) =>

@@ -211,6 +211,28 @@ public abstract class MembershipTests(RoomStore store) : ConversationTests(store
         Assert.Equal(told + 1, ada.Events.Count);
     }
 
+    [Fact]
+    public async Task A_change_that_a_dying_node_had_just_told_is_not_told_again_when_it_is_repeated()
+    {
+        var room = NewRoom();
+        await using var ada = await ComeAsync("ada");
+        await CreateAsync(ada, new NewRoomRequest { Room = room });
+        await ada.JoinAsync(room);
+        var rules = One.Services.GetRequiredService<RoomRulesStore>();
+        var before = (await rules.ReadSettingsAsync(room)).Settings;
+        var change = await rules.WriteAsync(room, before, before with { Topic = "Gardening" });
+        for (var i = 0; i < 2; i++)
+        {
+            // The second time as if the node had died after it had told the room, and before it recorded that.
+            await One.Redis.GetDatabase().HashSetAsync($"chat:{{{room}}}:settings", change.Field, change.Mark);
+            await ChangeAsync(ada, new RoomChangeRequest { Room = room, Topic = "Gardening" });
+        }
+
+        var seq = (await ada.SendAsync(room, "hello")).Seq;
+        await Eventually.TrueAsync(() => ada.Events.Any(e => e.Seq == seq), "the message");
+        Assert.Single(ada.Events, e => e is { Kind: EventKind.Settings, Text: "Gardening" });
+    }
+
     private static Task<object?> MuteAsync(TestClient client, MuteRequest mute) => client.CallAsync<object?>(nameof(IChatHub.Mute), mute);
 
     private static Task<MembersResult> MembersAsync(TestClient client, MembersRequest request) =>
