@@ -54,7 +54,8 @@ public sealed class RoomChanges(
         // Somebody else may have changed another setting meanwhile.
         var written = (await rules.ReadSettingsAsync(editor.Room)).Settings;
         var isTopic = after == before ? request.Topic is not null : after.Topic != before.Topic;
-        await AppendAsync(editor, new RoomEvent { Kind = EventKind.Settings, Settings = written, Text = isTopic ? after.Topic : null }, change);
+        var told = new RoomEvent { Kind = EventKind.Settings, Settings = written, Text = isTopic ? after.Topic : null };
+        await AppendAsync(editor, told, change);
         await rules.ToldAsync(editor.Room, change);
         return RoomChangeOutcome.Done;
     }
