@@ -4,7 +4,7 @@ using AspireChat.Bench.Systems;
 
 namespace AspireChat.Bench.Rows;
 
-/// <summary>How many deliveries a second a system sustains in one room: none is lost, and 99 % arrive within a quarter of a second.</summary>
+/// <summary>The most deliveries a second in one room of which none is lost and 99 % arrive within a quarter of a second.</summary>
 internal static class SustainedRow
 {
     private const double MaxLag = 250;
