@@ -136,11 +136,8 @@ internal sealed class RoomJoin(
         {
             CheckNotDeleted(room);
             var evictions = room.Evictions;
-            var viewing = room.Presence.ViewAsync();
             var attempt = request.ToAttempt(client, room, rooms.Tails, maxPage, permissions.MayWrite(room, caller));
-            var answering = joins.JoinAsync(attempt);
-            await Task.WhenAll(viewing, answering);
-            var answer = await answering;
+            var answer = await joins.JoinAsync(attempt);
             CheckOutcome(client, before, room, answer.Outcome);
             if (room.Rules.Current.CreatedAt == 0)
             {
@@ -164,7 +161,7 @@ internal sealed class RoomJoin(
                 status = permissions.MemberStatusOf(room, caller);
             }
 
-            // Once more, because somebody may have come before this place was there to be told; in most cases nothing is read.
+            // Not before this connection is in the room: it is told of whoever comes from then on.
             var view = await room.Presence.ViewAsync();
             return answer.ToResult(room, status, view.With(caller.User, caller.Name));
         }

@@ -124,10 +124,10 @@ public sealed class RoomChanges(
         if (await members.NameAsync(editor.Room, user) is not { } name)
         {
             // An earlier call may have ended the membership, and its process died before it could announce it.
-            if (await rules.FindUntoldAsync(editor.Room, RoomRulesStore.UntoldRemoval(user)) is not null)
+            if (await rules.FindUntoldAsync(editor.Room, RoomRulesStore.UntoldRemoval(user)) is { } earlier)
             {
                 await editor.AnnounceAsync(change);
-                await rules.ForgetUntoldAsync(editor.Room, RoomRulesStore.UntoldRemoval(user));
+                await rules.ToldAsync(editor.Room, earlier);
             }
 
             return RoomChangeOutcome.NotMember;

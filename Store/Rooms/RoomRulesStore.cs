@@ -101,9 +101,6 @@ public sealed class RoomRulesStore(IConnectionMultiplexer redis, SanctionStore s
     internal Task ToldAsync(string room, UntoldChange change) =>
         Database.ScriptEvaluateAsync(ToldScript, [RedisKeys.Settings(room)], [change.Field, change.Mark]);
 
-    /// <summary>Likewise, whichever change it was.</summary>
-    internal Task ForgetUntoldAsync(string room, string field) => Database.HashDeleteAsync(RedisKeys.Settings(room), field);
-
     /// <summary>
     /// Writes only what differs, so that simultaneous changes to different settings do not undo each other, and marks the change as untold.
     /// </summary>

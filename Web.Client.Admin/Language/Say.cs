@@ -1,4 +1,3 @@
-using System.Globalization;
 using AspireChat.Web.Client.Language;
 
 namespace AspireChat.Web.Client.Admin.Language;
@@ -6,9 +5,8 @@ namespace AspireChat.Web.Client.Admin.Language;
 /// <summary>Formats the texts of <c>Words.resx</c>.</summary>
 internal static class Say
 {
-    /// <summary>Fills in the placeholders of a text; values in a script of the other direction do not change its order.</summary>
-    public static string With(string text, params object?[] values) => string.Format(
-        CultureInfo.InvariantCulture, text, [.. values.Select(value => value is string part ? Bidi.Isolate(part) : value)]);
+    /// <summary>Fills in the placeholders of a text: see <see cref="Bidi.Format"/>.</summary>
+    public static string With(string text, params object?[] values) => Bidi.Format(text, values);
 
     /// <summary>Formats the plural form of a text that fits a number.</summary>
     /// <param name="other">The name of the general form: see <see cref="PluralForms.Format"/>.</param>

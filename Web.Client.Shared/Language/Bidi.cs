@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace AspireChat.Web.Client.Language;
 
 /// <summary>Texts of users within the page's own sentences, whose language may run in the other direction.</summary>
@@ -5,6 +7,10 @@ internal static class Bidi
 {
     private const char FirstStrongIsolate = '\u2068';
     private const char PopDirectionalIsolate = '\u2069';
+
+    /// <summary>Fills in the placeholders of a text; values in a script of the other direction do not change its order.</summary>
+    public static string Format(string text, params object?[] values) => string.Format(
+        CultureInfo.InvariantCulture, text, [.. values.Select(value => value is string part ? Isolate(part) : value)]);
 
     /// <summary>
     /// The text, between isolating characters if any of it runs from right to left: the sentence around it keeps its order. Any other text

@@ -19,6 +19,6 @@ internal static class PluralForms
     {
         var form = other[..^Other.Length] + "_" + Intl.Plural(number);
         var text = texts.GetString(form, CultureInfo.CurrentUICulture) ?? texts.GetString(other, CultureInfo.CurrentUICulture)!;
-        return string.Format(CultureInfo.InvariantCulture, text, [Intl.Number(number), .. values]);
+        return Bidi.Format(text, [Intl.Number(number), .. values]);
     }
 }

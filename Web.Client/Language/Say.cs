@@ -1,13 +1,10 @@
-using System.Globalization;
-
 namespace AspireChat.Web.Client.Language;
 
 /// <summary>Formats the texts of <c>Words.resx</c>.</summary>
 internal static class Say
 {
-    /// <summary>Fills in the placeholders of a text; values in a script of the other direction do not change its order.</summary>
-    public static string With(string text, params object[] values) => string.Format(
-        CultureInfo.InvariantCulture, text, [.. values.Select(value => value is string part ? Bidi.Isolate(part) : value)]);
+    /// <summary>Fills in the placeholders of a text: see <see cref="Bidi.Format"/>.</summary>
+    public static string With(string text, params object[] values) => Bidi.Format(text, values);
 
     /// <summary>Formats the plural form of a text that fits a number.</summary>
     /// <param name="other">The name of the general form: see <see cref="PluralForms.Format"/>.</param>

@@ -195,13 +195,8 @@ public abstract class MembershipTests(RoomStore store) : ConversationTests(store
     [Fact]
     public async Task A_change_that_a_dying_node_left_untold_is_told_when_it_is_repeated()
     {
-        var room = NewRoom();
         await using var ada = await ComeAsync("ada");
-        await CreateAsync(ada, new NewRoomRequest { Room = room });
-        await ada.JoinAsync(room);
-        var rules = One.Services.GetRequiredService<RoomRulesStore>();
-        var before = (await rules.ReadSettingsAsync(room)).Settings;
-        await rules.WriteAsync(room, before, before with { Topic = "Gardening" }); // As far as the node came.
+        var (room, _) = await UntoldTopicAsync(ada, "Gardening");
         await ChangeAsync(ada, new RoomChangeRequest { Room = room, Topic = "Gardening" });
         await Eventually.TrueAsync(() => ada.Events.Any(e => e is { Kind: EventKind.Settings, Text: "Gardening" }), "the topic");
         var told = ada.Events.Count;
@@ -214,13 +209,8 @@ public abstract class MembershipTests(RoomStore store) : ConversationTests(store
     [Fact]
     public async Task A_change_that_a_dying_node_had_just_told_is_not_told_again_when_it_is_repeated()
     {
-        var room = NewRoom();
         await using var ada = await ComeAsync("ada");
-        await CreateAsync(ada, new NewRoomRequest { Room = room });
-        await ada.JoinAsync(room);
-        var rules = One.Services.GetRequiredService<RoomRulesStore>();
-        var before = (await rules.ReadSettingsAsync(room)).Settings;
-        var change = await rules.WriteAsync(room, before, before with { Topic = "Gardening" });
+        var (room, change) = await UntoldTopicAsync(ada, "Gardening");
         for (var i = 0; i < 2; i++)
         {
             // The second time as if the node had died after it had told the room, and before it recorded that.
@@ -231,6 +221,17 @@ public abstract class MembershipTests(RoomStore store) : ConversationTests(store
         var seq = (await ada.SendAsync(room, "hello")).Seq;
         await Eventually.TrueAsync(() => ada.Events.Any(e => e.Seq == seq), "the message");
         Assert.Single(ada.Events, e => e is { Kind: EventKind.Settings, Text: "Gardening" });
+    }
+
+    /// <summary>A room of the client's whose topic a node has written, and died before it told the room.</summary>
+    private async Task<(string Room, UntoldChange Change)> UntoldTopicAsync(TestClient owner, string topic)
+    {
+        var room = NewRoom();
+        await CreateAsync(owner, new NewRoomRequest { Room = room });
+        await owner.JoinAsync(room);
+        var rules = One.Services.GetRequiredService<RoomRulesStore>();
+        var before = (await rules.ReadSettingsAsync(room)).Settings;
+        return (room, await rules.WriteAsync(room, before, before with { Topic = topic }));
     }
 
     private static Task<object?> MuteAsync(TestClient client, MuteRequest mute) => client.CallAsync<object?>(nameof(IChatHub.Mute), mute);

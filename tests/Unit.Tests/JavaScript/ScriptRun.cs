@@ -6,6 +6,10 @@ namespace AspireChat.Unit.Tests.JavaScript;
 /// <summary>Runs a script of this folder beside the JavaScript client, in Node.js.</summary>
 internal static class ScriptRun
 {
+    /// <summary>A list of texts in a script's report.</summary>
+    public static string[] List(this JsonDocument report, string name) =>
+        [.. report.RootElement.GetProperty(name).EnumerateArray().Select(value => value.GetString()!)];
+
     /// <summary>The line of JSON that it prints.</summary>
     public static async Task<JsonDocument> OfAsync(string script)
     {
