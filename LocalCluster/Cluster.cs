@@ -154,7 +154,7 @@ internal sealed class Cluster : IAsyncDisposable
     private List<(ChildProcess Process, Uri Address)> StartProcesses(ClusterTelemetry telemetry, ClusterRedis redis)
     {
         var specs = new ProgramSpecs(
-            redis.Connection, _ports.AdminNode.Address, _data.Secrets, _data.Files, telemetry.Target, _options.Web, _options.Verbose);
+            redis.Connection, _ports.AdminNode.Address, _data.Secrets, _data.Files, telemetry.Target, _options.Published, _options.Verbose);
         _nodes = new NodeSlots(_ports.Nodes, specs, _health, _children);
         _nodes.Changed += OnNodesChanged;
         _adminNode = new ClusterPart(

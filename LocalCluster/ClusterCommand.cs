@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using AspireChat.LocalCluster.Options;
+using AspireChat.LocalCluster.Programs;
 using AspireChat.LocalCluster.Telemetry;
 using StackExchange.Redis;
 
@@ -66,10 +67,10 @@ internal static class ClusterCommand
         HelpName = "PATH|off",
     };
 
-    private static readonly Option<string?> Web = new("--web")
+    private static readonly Option<string?> Published = new("--published")
     {
-        Description = "Run the published web page from this folder (dotnet publish Web -c Release -o DIR). "
-            + "Default: the one built with LocalCluster.",
+        Description = "Run the programs as they are deployed, from the folders ChatNode, AdminNode and Web in this folder "
+            + "(dotnet publish Web -c Release -o DIR/Web). A program that is not there runs as it was built.",
         HelpName = "DIR",
     };
 
@@ -84,7 +85,7 @@ internal static class ClusterCommand
         var root = new RootCommand(
             "Runs AspireChat on this machine: chat nodes behind an ip_hash ingress, an admin node, the web page, and Redis.")
         {
-            Nodes, Port, Redis, Ingress, Dashboard, Data, ReadyFile, Web, Verbose,
+            Nodes, Port, Redis, Ingress, Dashboard, Data, ReadyFile, Published, Verbose,
         };
         AddValidators();
         root.SetAction((parsed, _) => ClusterProgram.RunAsync(new ClusterOptions
@@ -97,7 +98,7 @@ internal static class ClusterCommand
             ReadyFile = parsed.GetValue(ReadyFile) is { } file ? Path.GetFullPath(file) : null,
             Dashboard = parsed.GetValue(Dashboard) is { } cli && cli != Off ? Path.GetFullPath(cli) : null,
             NoDashboard = parsed.GetValue(Dashboard) == Off,
-            Web = parsed.GetValue(Web) is { } web ? Path.GetFullPath(web) : null,
+            Published = parsed.GetValue(Published) is { } published ? Path.GetFullPath(published) : null,
             Verbose = parsed.GetValue(Verbose),
         }));
 
@@ -111,7 +112,7 @@ internal static class ClusterCommand
 
             await Console.Error.WriteLineAsync(
                 "Options: --nodes N, --port P, --redis HOST:PORT, --ingress yarp|nginx, --dashboard PATH|off, "
-                + "--data DIR, --ready-file FILE, --web DIR, --verbose. More with --help.");
+                + "--data DIR, --ready-file FILE, --published DIR, --verbose. More with --help.");
             return InvalidUsage;
         }
 
@@ -124,8 +125,14 @@ internal static class ClusterCommand
         Redis.Validators.Add(result => Check(result, IsRedis, text => $"--redis {text} is not HOST:PORT[,HOST:PORT…][,password=…]."));
         Dashboard.Validators.Add(result => Check(result, IsGiven, _ => "--dashboard needs the path of the aspire CLI, or off."));
         Data.Validators.Add(result => Check(result, IsGiven, _ => "--data needs a folder."));
+        Published.Validators.Add(result => Check(
+            result, HasPrograms,
+            text => $"--published {text} has no published program; put one there: dotnet publish Web -c Release -o {text}/Web"));
         ReadyFile.Validators.Add(result => Check(result, IsGiven, _ => "--ready-file needs a file name."));
     }
+
+    private static bool HasPrograms(string folder) =>
+        IsGiven(folder) && ProgramSpecs.Names.Any(program => File.Exists(ProgramSpecs.Published(folder, program)));
 
     private static bool IsGiven(string text) => !string.IsNullOrWhiteSpace(text);
 

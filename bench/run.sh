@@ -1,25 +1,35 @@
 #!/usr/bin/env bash
 # Measures all rows of docs/performance.md beside the peers and writes that file. Interrupted, the same command continues.
-#   bench/run.sh            all rows, two rounds: about a quarter of an hour
-#   bench/run.sh --quick    fewer clients, shorter windows, one round: a few minutes
-#   bench/run.sh --fresh    forgets earlier results first
+#   bench/run.sh            all rows, two rounds: about an hour
+#   bench/run.sh --quick    fewer clients, shorter windows, one round: about a quarter of an hour
+#   bench/run.sh --fresh    forgets earlier results, and publishes the programs again
 #   bench/run.sh ROW ...    only these rows; other options go to `bench rows` (see bench/run.sh --help)
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 results=artifacts/bench.jsonl
-web=artifacts/bench-web
+published=artifacts/bench
 options=()
 for argument in "$@"; do
     case $argument in
-        --fresh) rm -rf "$results" "$web" ;;
+        --fresh) rm -rf "$results" "$published" ;;
         *) options+=("$argument") ;;
     esac
 done
 
-dotnet build bench/Bench -c Release -v quiet
-if [[ " $* " != *" --help "* && " $* " != *" -h "* && ! -e $web/AspireChat.Web.dll ]]; then
-    dotnet publish Web -c Release -v quiet -o "$web"
+# As they are deployed: compiled ahead of time for this processor.
+publish() {
+    [[ -e $published/$(basename "$1") ]] || dotnet publish "$1" -c Release -v quiet -o "$published/$(basename "$1").part" "${@:2}"
+    [[ ! -e $published/$(basename "$1").part ]] || mv "$published/$(basename "$1").part" "$published/$(basename "$1")"
+}
+
+if [[ " $* " != *" --help "* && " $* " != *" -h "* ]]; then
+    rid=$(dotnet msbuild ChatNode -getProperty:NETCoreSdkRuntimeIdentifier)
+    publish ChatNode -r "$rid" --no-self-contained
+    publish bench/PlainSignalR -r "$rid" --no-self-contained -p:PublishReadyToRun=true
+    publish Web
 fi
 
-exec dotnet bench/Bench/bin/Release/net10.0/AspireChat.Bench.dll rows --results "$results" --report docs/performance.md --web "$web" "${options[@]}"
+dotnet build bench/Bench -c Release -v quiet
+exec dotnet bench/Bench/bin/Release/net10.0/AspireChat.Bench.dll rows \
+    --results "$results" --report docs/performance.md --published "$published" "${options[@]}"

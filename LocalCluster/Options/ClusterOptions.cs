@@ -33,8 +33,8 @@ internal sealed record ClusterOptions
     /// <summary>Run no dashboard, whatever is in PATH.</summary>
     public bool NoDashboard { get; init; }
 
-    /// <summary>A published Web to run; null: the one that was built with this.</summary>
-    public string? Web { get; init; }
+    /// <summary>A folder with published programs to run instead of those that were built with this, or null.</summary>
+    public string? Published { get; init; }
 
     /// <summary>Print everything that the processes log, not only warnings.</summary>
     public bool Verbose { get; init; }

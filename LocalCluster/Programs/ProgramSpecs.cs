@@ -7,12 +7,12 @@ namespace AspireChat.LocalCluster.Programs;
 
 /// <summary>How each of the project's programs is run: its program, and its settings as environment variables.</summary>
 internal sealed class ProgramSpecs(
-    string redis, Uri adminNode, ClusterSecrets secrets, string files, TelemetryTarget? telemetry, string? web, bool verbose)
+    string redis, Uri adminNode, ClusterSecrets secrets, string files, TelemetryTarget? telemetry, string? published, bool verbose)
 {
     public ChildSpec Node(string name, Uri address) =>
         Dotnet(
             name,
-            Built("ChatNode"),
+            Assembly("ChatNode"),
             address,
             ("ConnectionStrings__redis", redis),
             ("Chat__Node__Name", name),
@@ -20,7 +20,7 @@ internal sealed class ProgramSpecs(
 
     public ChildSpec AdminNode(Uri address) => Dotnet(
         "adminnode",
-        Built("AdminNode"),
+        Assembly("AdminNode"),
         address,
         ("ConnectionStrings__redis", redis),
         ("Chat__AdminSigningKey", secrets.AdminSigningKey),
@@ -31,13 +31,23 @@ internal sealed class ProgramSpecs(
     public ChildSpec Web(Uri address) =>
         Dotnet(
             "web",
-            web is null ? Built("Web") : Published(web),
+            Assembly("Web"),
             address,
             ("ConnectionStrings__redis", redis),
             ("Chat__AdminSigningKey", secrets.AdminSigningKey),
             Given("Chat__SecondAdminSigningKey"),
             ("Web__BrowserTraces", BrowserTraces()),
             ("Web__Files__Folder", Environment.GetEnvironmentVariable("Web__Files__Folder") ?? files));
+
+    /// <summary>The programs' names, which are those of their projects.</summary>
+    public static string[] Names { get; } = ["ChatNode", "AdminNode", "Web"];
+
+    /// <summary>Where a program was published to below <paramref name="folder"/>.</summary>
+    public static string Published(string folder, string program) => Path.Combine(folder, program, $"AspireChat.{program}.dll");
+
+    /// <summary>A program as it was published, if it was, or as it was built.</summary>
+    private string Assembly(string program) =>
+        published is not null && Published(published, program) is var assembly && File.Exists(assembly) ? assembly : Built(program);
 
     /// <summary>Where a program was built to: written by LocalCluster.csproj, relative to the folder of this assembly.</summary>
     private static string Built(string program)
@@ -48,14 +58,6 @@ internal sealed class ProgramSpecs(
         return File.Exists(assembly)
             ? assembly
             : throw new CannotStartException($"{assembly} is missing; build it: dotnet build {program}");
-    }
-
-    private static string Published(string folder)
-    {
-        var assembly = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, folder, "AspireChat.Web.dll"));
-        return File.Exists(assembly)
-            ? assembly
-            : throw new CannotStartException($"{assembly} is missing; publish it: dotnet publish Web -c Release -o {folder}");
     }
 
     private static (string Key, string? Value) Given(string variable) => (variable, Environment.GetEnvironmentVariable(variable));

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AspireChat.Bench.Processes;
 
 namespace AspireChat.Bench;
 
@@ -19,13 +20,14 @@ internal static class FanoutCommand
         var port = Numbers.Option("--port", "The first of 40 ports on 127.0.0.1 that may be used.", 21_000, 1_024, 65_000);
         var only = new Option<string[]>("--only") { Description = "Measure these systems only.", AllowMultipleArgumentsPerToken = true };
         only.AcceptOnlyFromAmong(FanoutBench.Keys);
+        var published = Published.Option();
 
         var command = new Command(
             "fanout",
             "One busy room: the servers' CPU per delivery and the lag, compared with plain SignalR with its Redis backplane and "
             + "socket.io with its Redis adapter.")
         {
-            receivers, nodes, rate, seconds, warmUp, rounds, senders, text, port, only,
+            receivers, nodes, rate, seconds, warmUp, rounds, senders, text, port, only, published,
         };
         command.SetAction((parsed, cancellationToken) => FanoutBench.RunAsync(
             new FanoutOptions
@@ -40,6 +42,7 @@ internal static class FanoutCommand
                 TextLength = parsed.GetValue(text),
                 Port = parsed.GetValue(port),
                 Only = parsed.GetValue(only) ?? [],
+                Published = parsed.GetValue(published) is { } folder ? Path.GetFullPath(folder) : null,
             },
             cancellationToken));
         return command;

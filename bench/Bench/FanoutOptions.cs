@@ -33,6 +33,9 @@ internal sealed record FanoutOptions
     /// <summary>Whether AspireChat runs with its default limits; otherwise those on sends and on new rooms are off.</summary>
     public bool DefaultLimits { get; init; }
 
+    /// <summary>A folder with programs as they are deployed, to measure instead of those that were built with this; or null.</summary>
+    public string? Published { get; init; }
+
     /// <summary>Which systems, by <see cref="FanoutBench.Keys"/>; none means all.</summary>
     public required IReadOnlyList<string> Only { get; init; }
 

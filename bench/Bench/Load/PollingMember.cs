@@ -59,7 +59,8 @@ internal sealed class PollingMember : IAsyncDisposable
     private static async ValueTask<Stream> ConnectAsync(int number, SocketsHttpConnectionContext context, CancellationToken stop)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        socket.Bind(new IPEndPoint(Member.SourceOf(number), 0));
+        // ip_hash puts the addresses of one such network on one node.
+        socket.Bind(new IPEndPoint(new IPAddress([127, 200, 1, (byte)(1 + (number % 250))]), 0));
         await socket.ConnectAsync(context.DnsEndPoint, stop);
         return new NetworkStream(socket, ownsSocket: true);
     }

@@ -18,7 +18,7 @@ internal static class PageBench
     {
         try
         {
-            await using var system = await AspireChatSystem.StartAsync(options.Port, 2, cancellationToken, "--web", options.Web);
+            await using var system = await AspireChatSystem.StartPublishedAsync(options.Port, options.Published, cancellationToken);
             using var playwright = await Playwright.CreateAsync();
             await using var browser = await playwright.Chromium.LaunchAsync(
                 new() { ExecutablePath = Programs.Chromium, Args = ["--no-sandbox", "--disable-gpu"] });

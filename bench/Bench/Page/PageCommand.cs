@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AspireChat.Bench.Processes;
 
 namespace AspireChat.Bench.Page;
 
@@ -7,12 +8,8 @@ internal static class PageCommand
 {
     public static Command Create()
     {
-        var web = new Option<string>("--web")
-        {
-            Description = "The published page: dotnet publish Web -c Release -o DIR.",
-            HelpName = "DIR",
-            Required = true,
-        };
+        var published = Published.Option();
+        published.Required = true;
         var rounds = Numbers.Option("--rounds", "First loads, each with an empty cache.", 5, 1, 100);
         var messages = Numbers.Option("--messages", "Messages in the long room.", 10_000, 100, 10_000);
         var keys = Numbers.Option("--keys", "Keys to type in each room.", 200, 10, 10_000);
@@ -21,12 +18,12 @@ internal static class PageCommand
             "page",
             "The deployed page in Chromium: requests, bytes and time of the first load, a tour of the page, and the typing latency.")
         {
-            web, rounds, messages, keys, port,
+            published, rounds, messages, keys, port,
         };
         command.SetAction((parsed, cancellationToken) => PageBench.RunAsync(
             new PageOptions
             {
-                Web = Path.GetFullPath(parsed.GetValue(web)!),
+                Published = Path.GetFullPath(parsed.GetValue(published)!),
                 Rounds = parsed.GetValue(rounds),
                 Messages = parsed.GetValue(messages),
                 Keys = parsed.GetValue(keys),

@@ -3,8 +3,8 @@ namespace AspireChat.Bench.Page;
 /// <summary>What is measured of the page.</summary>
 internal sealed record PageOptions
 {
-    /// <summary>The folder of the published page.</summary>
-    public required string Web { get; init; }
+    /// <summary>The folder with the published page.</summary>
+    public required string Published { get; init; }
 
     /// <summary>First loads, each with an empty cache.</summary>
     public required int Rounds { get; init; }

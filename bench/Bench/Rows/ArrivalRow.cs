@@ -22,7 +22,7 @@ internal static class ArrivalRow
     private static async Task<IReadOnlyList<Figure>> MeasureAsync(
         IChatSystem system, RowOptions options, CancellationToken cancellationToken)
     {
-        var clients = options.Quick ? 500 : 2_500;
+        var clients = options.Quick ? 500 : 5_000;
         var figures = new List<Figure>();
         await using var first = await StormAsync("cold", 0);
         await Task.Delay(IdleTime, cancellationToken);

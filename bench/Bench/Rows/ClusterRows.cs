@@ -48,12 +48,12 @@ internal static class ClusterRows
 
     private static async Task<IReadOnlyList<Figure>> PageAsync(RowOptions options, CancellationToken cancellationToken)
     {
-        if (options.Web is not { } web)
+        if (options.Published is not { } published)
         {
             return [];
         }
 
-        await using var system = await AspireChatSystem.StartAsync(options.Port, 2, cancellationToken, "--web", web);
+        await using var system = await AspireChatSystem.StartPublishedAsync(options.Port, published, cancellationToken);
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await playwright.Chromium.LaunchAsync(
             new() { ExecutablePath = Processes.Programs.Chromium, Args = ["--no-sandbox", "--disable-gpu"] });

@@ -4,7 +4,7 @@ using AspireChat.Bench.Systems;
 
 namespace AspireChat.Bench.Rows;
 
-/// <summary>Many members of one room that receive by long polling; one, with a WebSocket, sends.</summary>
+/// <summary>Many members of one room, all on one node, that receive by long polling; one, with a WebSocket, sends.</summary>
 internal static class PollingRow
 {
     private const string Room = "polling";
@@ -14,7 +14,7 @@ internal static class PollingRow
     private static async Task<IReadOnlyList<Figure>> MeasureAsync(
         IChatSystem system, RowOptions options, CancellationToken cancellationToken)
     {
-        var load = options.Load(options.Quick ? 300 : 1_000, rate: 1, senders: 1);
+        var load = options.Load(options.Quick ? 300 : 9_000, rate: 1, senders: 1);
         var deliveries = new Deliveries(load.Receivers + 1, load.WarmUpMessages + load.MeasuredMessages);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var members = new PollingMember?[load.Receivers];
@@ -26,7 +26,7 @@ internal static class PollingRow
                 new ParallelOptions { MaxDegreeOfParallelism = 64, CancellationToken = cancellationToken },
                 async (number, _) => members[number - 1] = await PollingMember.JoinAsync(number, system, Room, deliveries, end.Token));
             var one = await LoadWindow.MeasureAsync("", system, sender, deliveries, load, load.Receivers + 1, cancellationToken);
-            var title = string.Create(CultureInfo.InvariantCulture, $"long polling, {load.Receivers:N0} members, 1 message/s");
+            var title = string.Create(CultureInfo.InvariantCulture, $"long polling, {load.Receivers:N0} members on a node, 1 message/s");
             return
             [
                 new($"{title}: µs per delivery", one.AllMicroseconds),

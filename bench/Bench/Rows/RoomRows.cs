@@ -29,8 +29,8 @@ internal static class RoomRows
 
     private static Task<IReadOnlyList<Figure>> SmallRoomsAsync(IChatSystem system, RowOptions options, CancellationToken cancellationToken)
     {
-        var rooms = options.Quick ? 50 : 100;
-        var rate = options.Quick ? 500 : 1_000;
+        var rooms = options.Quick ? 50 : 200;
+        var rate = options.Quick ? 500 : 2_000;
         var load = options.Load(rooms * SmallRoom, rate, senders: rooms * SmallRoom);
         return MeasureAsync(
             system, string.Create(CultureInfo.InvariantCulture, $"{rooms} rooms of {SmallRoom}, {rate:N0} messages/s"), load,

@@ -30,8 +30,8 @@ internal sealed record RowOptions
     /// <summary>The Markdown file to write; null = none.</summary>
     public required string? Report { get; init; }
 
-    /// <summary>The published page; null = without the row of the page.</summary>
-    public required string? Web { get; init; }
+    /// <summary>A folder with programs as they are deployed; null = those built with this, without the row of the page.</summary>
+    public required string? Published { get; init; }
 
     /// <summary>A load for these rows.</summary>
     public FanoutOptions Load(int receivers = 0, double rate = 0, int senders = 10, int nodes = 2) => new()
@@ -46,6 +46,7 @@ internal sealed record RowOptions
         TextLength = 80,
         Port = Port,
         DefaultLimits = DefaultLimits,
+        Published = Published,
         Only = [],
     };
 }

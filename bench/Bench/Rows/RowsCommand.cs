@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AspireChat.Bench.Processes;
 
 namespace AspireChat.Bench.Rows;
 
@@ -31,14 +32,10 @@ internal static class RowsCommand
             DefaultValueFactory = _ => "artifacts/bench.jsonl",
         };
         var report = new Option<string?>("--report") { Description = "Writes the table and its chart.", HelpName = "FILE.md" };
-        var web = new Option<string?>("--web")
-        {
-            Description = "The published page, for the row 'page': dotnet publish Web -c Release -o DIR.",
-            HelpName = "DIR",
-        };
+        var published = Published.Option();
         var command = new Command("rows", "The rows of docs/performance.md, each beside the peers where they have it.")
         {
-            names, quick, rounds, warmUp, port, only, limits, results, report, web,
+            names, quick, rounds, warmUp, port, only, limits, results, report, published,
         };
         command.SetAction((parsed, cancellationToken) => RowsBench.RunAsync(
             new RowOptions
@@ -52,7 +49,7 @@ internal static class RowsCommand
                 DefaultLimits = parsed.GetValue(limits),
                 Results = Path.GetFullPath(parsed.GetValue(results)!),
                 Report = parsed.GetValue(report) is { } file ? Path.GetFullPath(file) : null,
-                Web = parsed.GetValue(web) is { } folder ? Path.GetFullPath(folder) : null,
+                Published = parsed.GetValue(published) is { } folder ? Path.GetFullPath(folder) : null,
             },
             cancellationToken));
         return command;

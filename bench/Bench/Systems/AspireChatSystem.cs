@@ -45,12 +45,12 @@ internal sealed class AspireChatSystem : IChatSystem
     public string AdminKey => _ready!.AdminNode.Key;
 
     public static async Task<IChatSystem> StartAsync(FanoutOptions options, CancellationToken cancellationToken) =>
-        await StartAsync(new AspireChatSystem(options.Port, options.DefaultLimits), options.Nodes, [], cancellationToken);
+        await StartAsync(
+            new AspireChatSystem(options.Port, options.DefaultLimits), options.Nodes, options.Published, cancellationToken);
 
-    /// <summary>Starts it with settings of its own: more arguments for LocalCluster.</summary>
-    public static async Task<AspireChatSystem> StartAsync(
-        int port, int nodes, CancellationToken cancellationToken, params string[] arguments) =>
-        await StartAsync(new AspireChatSystem(port), nodes, arguments, cancellationToken);
+    /// <summary>Starts two nodes and the page, as they are deployed.</summary>
+    public static Task<AspireChatSystem> StartPublishedAsync(int port, string published, CancellationToken cancellationToken) =>
+        StartAsync(new AspireChatSystem(port), 2, published, cancellationToken);
 
     /// <summary>Starts it as it runs with nothing installed: the embedded Redis and ingress, three nodes.</summary>
     public static async Task<AspireChatSystem> StartEmbeddedAsync(int port, CancellationToken cancellationToken)
@@ -74,19 +74,20 @@ internal sealed class AspireChatSystem : IChatSystem
     }
 
     private static async Task<AspireChatSystem> StartAsync(
-        AspireChatSystem system, int nodes, string[] arguments, CancellationToken cancellationToken)
+        AspireChatSystem system, int nodes, string? published, CancellationToken cancellationToken)
     {
-        await system.OnceAsync(system.StartProcessesAsync(system.Ingress.Port, nodes, arguments, cancellationToken));
+        await system.OnceAsync(system.StartProcessesAsync(system.Ingress.Port, nodes, published, cancellationToken));
         return system;
     }
 
-    private async Task StartProcessesAsync(int port, int nodes, string[] arguments, CancellationToken cancellationToken)
+    private async Task StartProcessesAsync(int port, int nodes, string? published, CancellationToken cancellationToken)
     {
         _ = Programs.Nginx;
         var redisPort = port + RedisPortOffset;
         _redis = await RedisServer.StartAsync(redisPort, _folder.FullName, cancellationToken);
+        string[] programs = published is null ? [] : ["--published", published];
         await StartClusterAsync(
-            ["--ingress", "nginx", "--redis", $"127.0.0.1:{redisPort}", .. arguments], port, nodes, cancellationToken);
+            ["--ingress", "nginx", "--redis", $"127.0.0.1:{redisPort}", .. programs], port, nodes, cancellationToken);
     }
 
     private async Task StartClusterAsync(string[] arguments, int port, int nodes, CancellationToken cancellationToken)

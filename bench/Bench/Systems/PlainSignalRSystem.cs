@@ -12,6 +12,11 @@ internal static class PlainSignalRSystem
         "/hubs/",
         (port, redis, name) => (
             Programs.Dotnet,
-            [Programs.PlainSignalR, "--urls", $"http://127.0.0.1:{port}", "--redis", $"127.0.0.1:{redis}", "--node", name]),
+            [ProgramOf(options), "--urls", $"http://127.0.0.1:{port}", "--redis", $"127.0.0.1:{redis}", "--node", name]),
         cancellationToken);
+
+    private static string ProgramOf(FanoutOptions options) =>
+        options.Published is { } folder && Published.Find(folder, "PlainSignalR") is var program && File.Exists(program)
+            ? program
+            : Programs.PlainSignalR;
 }
