@@ -170,7 +170,7 @@ public static class ChatNodeExtensions
             {
                 json.PayloadSerializerOptions.DefaultIgnoreCondition = ContractsJson.Default.Options.DefaultIgnoreCondition;
                 json.PayloadSerializerOptions.TypeInfoResolverChain.Insert(
-                    0, ContractsJson.Default.WithAddedModifier(IllFormedText.Accept));
+                    0, ContractsJson.Default.WithAddedModifier(IllFormedText.Accept).WithAddedModifier(StoredEventsConverter.Use));
             })
             .AddMessagePackProtocol()
             .AddStackExchangeRedis();

@@ -39,7 +39,7 @@ internal static class JoinExtensions
             Room = room.Name,
             Epoch = page.Head.Epoch,
             Head = page.Head.Seq,
-            Events = [.. page.Events.Select(stored => stored.Decode())],
+            Events = new StoredEvents(page.Events),
             Truncated = answer.Truncated,
             Online = view.Listed,
             OnlineCount = view.Users.Count,

@@ -16,7 +16,7 @@ public static class LogReading
         return new HistoryResult
         {
             Epoch = page.Head.Epoch,
-            Events = [.. page.Events.Select(stored => stored.Decode())],
+            Events = new StoredEvents(page.Events),
             More = page.Events.Count > 0 && page.Events[0].Seq > page.Oldest,
         };
     }

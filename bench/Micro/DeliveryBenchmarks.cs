@@ -1,3 +1,7 @@
+using System.Buffers;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using AspireChat.ChatNode.ChatModule;
 using AspireChat.ChatNode.Delivery;
 using AspireChat.Contracts;
 using AspireChat.Store.Logs;
@@ -8,6 +12,13 @@ namespace AspireChat.Micro;
 /// <summary>What each node does with a message that comes from the feed, before it is written to connections.</summary>
 public class DeliveryBenchmarks
 {
+    private static readonly ArrayBufferWriter<byte> Buffer = new();
+
+    private static readonly JsonSerializerOptions HubJson = new(ContractsJson.Default.Options)
+    {
+        TypeInfoResolver = ContractsJson.Default.WithAddedModifier(StoredEventsConverter.Use),
+    };
+
     private readonly ReadOnlyMemory<byte> _message;
     private readonly ReadOnlyMemory<byte>[] _event;
 
@@ -49,4 +60,22 @@ public class DeliveryBenchmarks
     /// <summary>One frame is made of the batch.</summary>
     [Benchmark]
     public object Frame() => new ReceiveFrame("lobby", "0a1b2c3d4e5f", 4710, 4711, [.. Enumerable.Repeat(_event[0], Events)], []);
+
+    /// <summary>A page of the log goes into the answer of a join as it is stored.</summary>
+    [Benchmark]
+    public int Page() => Answer(new StoredEvents(Stored()));
+
+    /// <summary>The same, decoded and encoded.</summary>
+    [Benchmark]
+    public int DecodedPage() => Answer([.. Stored().Select(stored => stored.Decode())]);
+
+    private static int Answer(IReadOnlyList<RoomEvent> events)
+    {
+        Buffer.ResetWrittenCount();
+        using var writer = new Utf8JsonWriter(Buffer);
+        JsonSerializer.Serialize(writer, new JoinResult { Room = "lobby", Epoch = "0a1b2c3d4e5f", Events = events }, HubJson);
+        return Buffer.WrittenCount;
+    }
+
+    private StoredEvent[] Stored() => [.. Enumerable.Repeat(new StoredEvent(4711, _event[0]), Events)];
 }
