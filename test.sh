@@ -25,7 +25,7 @@ END
 # project | typical minutes on two cores, beside others | what it proves; the longest last
 suites() {
     cat <<'END'
-Unit.Tests|0:40|the client library, the page's logic, the architecture rules, the documentation; no Redis, no browser, no cluster
+Unit.Tests|0:40|the client library, the page's logic, the architecture rules, the documentation; no Redis, browser or cluster
 AppHost.Tests|1:00|the Aspire model, deployment manifests, and the whole cluster in containers
 Web.Tests|1:00|sessions, accounts, files and headers of the web front end, over HTTP without a browser
 Template.Tests|1:30|the template and the packages: what dotnet new writes, and that it builds
