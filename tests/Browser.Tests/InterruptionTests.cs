@@ -49,7 +49,11 @@ public sealed class InterruptionTests(ChatSite site)
                 await who.MessageBox.FillAsync("an answer");
                 await who.MessageBox.PressAsync("Enter");
             },
-            who => Expect(who.Message("an answer").GetByTestId("quote")).ToContainTextAsync("to be reacted to")),
+            async who =>
+            {
+                await Expect(who.Message("an answer").GetByTestId("quote")).ToContainTextAsync("to be reacted to");
+                await Expect(who.Page.GetByTestId("typing")).ToHaveTextAsync("");
+            }),
         new("ChangeRoom",
             async who =>
             {

@@ -122,7 +122,11 @@ public sealed class SessionTests(ChatSite site)
         await ada.SignInAsync("Ada");
         var second = await ada.Page.Context.NewPageAsync();
         await second.GotoAsync($"/r/{room}");
-        await Expect(second.GetByLabel("Your name")).ToBeVisibleAsync();
+        await second.GetByLabel("Your name").FillAsync("Grace");
+        await second.GetByRole(AriaRole.Button, new() { Name = "Enter the chat" }).ClickAsync();
+        await Expect(second.GetByTestId("me")).ToHaveTextAsync("Grace");
+        await ada.Page.ReloadAsync();
+        await Expect(ada.Page.GetByTestId("me")).ToHaveTextAsync("Ada");
     }
 
     [Fact]

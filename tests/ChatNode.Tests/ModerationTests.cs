@@ -261,7 +261,7 @@ public abstract class ModerationTests(RoomStore store) : TwoNodeTests(store)
                     return ChatErrors.CodeOf(refused.Message) == code;
                 }
             },
-            $"{code} instead of {last}");
+            () => $"{code} instead of {last}");
     }
 }
 

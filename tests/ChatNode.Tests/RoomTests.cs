@@ -93,23 +93,28 @@ public abstract class RoomTests(RoomStore store) : TwoNodeTests(store)
         Assert.Equal(["new life"], again.Events.Select(e => e.Text));
     }
 
-    [Fact]
-    public async Task A_message_that_is_sent_again_after_the_log_was_lost_is_stored()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)] // The seq that it had is another message's.
+    public async Task A_message_that_is_sent_again_after_the_log_was_lost_is_stored(int others)
     {
         var room = NewRoom();
         await using var alice = await One.ConnectAsync("alice");
         await alice.JoinAsync(room);
         await alice.SendAsync(room, "before");
         var id = MessageId.New();
-        Assert.False((await alice.SendAsync(room, "kept in the outbox", id)).Duplicate);
+        var first = await alice.SendAsync(room, "kept in the outbox", id);
+        Assert.Equal((3, false), (first.Seq, first.Duplicate));
         await One.Redis.GetDatabase().KeyDeleteAsync([$"chat:{{{room}}}:log", $"chat:{{{room}}}:head"]);
+        await SendManyAsync(alice, room, "m", others);
         var again = await alice.SendAsync(room, "kept in the outbox", id);
-        Assert.Equal((1, false), (again.Seq, again.Duplicate));
+        Assert.Equal((others + 1, false), (again.Seq, again.Duplicate));
         await alice.SendAsync(room, "after");
         await using var bob = await Two.ConnectAsync("bob");
         var seen = await bob.JoinAsync(room);
         Assert.Equal(
-            ["kept in the outbox", "after"], seen.Events.Where(e => e.Kind == EventKind.Message).Select(e => e.Text));
+            [.. Enumerable.Range(0, others).Select(i => $"m{i}"), "kept in the outbox", "after"],
+            seen.Events.Where(e => e.Kind == EventKind.Message).Select(e => e.Text));
     }
 
     [Fact]
@@ -120,7 +125,9 @@ public abstract class RoomTests(RoomStore store) : TwoNodeTests(store)
         await using var bob = await Two.ConnectAsync("bob");
         var joined = await alice.JoinAsync(room);
         await bob.JoinAsync(room);
-        await SendManyAsync(alice, room, "m", 10);
+        var id = MessageId.New();
+        var kept = await alice.SendAsync(room, "kept", id);
+        await SendManyAsync(alice, room, "m", 9);
         await Eventually.TrueAsync(() => alice.Texts.Count == 10 && bob.Texts.Count == 10, "ten messages");
         var database = One.Redis.GetDatabase();
         var head = (long)await database.HashGetAsync($"chat:{{{room}}}:head", "seq");
@@ -131,6 +138,10 @@ public abstract class RoomTests(RoomStore store) : TwoNodeTests(store)
         var again = await bob.JoinAsync(room, joined.Epoch, head);
         Assert.True(again.Truncated);
         Assert.Equal("after the roll-back", again.Events[^1].Text);
+
+        // What the roll-back left in the log is not stored a second time.
+        var repeated = await alice.SendAsync(room, "kept", id);
+        Assert.Equal((kept.Seq, kept.At, true), (repeated.Seq, repeated.At, repeated.Duplicate));
     }
 
     [Fact]

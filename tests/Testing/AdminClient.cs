@@ -7,6 +7,9 @@ namespace AspireChat.Testing;
 /// <summary>A caller of the admin API. Paths are relative to <c>/api/admin/v1/</c>.</summary>
 public sealed class AdminClient : IDisposable
 {
+    // More than any test's list has.
+    private const int MaxPages = 100;
+
     private readonly HttpClient _http;
 
     private AdminClient(Uri site) => _http = new HttpClient { BaseAddress = new Uri(site, "/api/admin/v1/"), Timeout = Eventually.Bound };
@@ -56,6 +59,22 @@ public sealed class AdminClient : IDisposable
     /// <summary>GET; the answer's JSON.</summary>
     /// <exception cref="HttpRequestException">It failed; the message contains the answer.</exception>
     public Task<JsonNode?> GetAsync(string path) => CallAsync(HttpMethod.Get, path);
+
+    /// <summary>GET of a list, page after page.</summary>
+    /// <param name="path">With a query, such as <c>users?limit=3</c>.</param>
+    /// <exception cref="InvalidOperationException">There is no last page.</exception>
+    public async Task<IReadOnlyList<JsonNode>> GetPagesAsync(string path)
+    {
+        List<JsonNode> pages = [];
+        string? cursor = null;
+        do
+        {
+            pages.Add((await GetAsync(cursor is null ? path : $"{path}&cursor={Uri.EscapeDataString(cursor)}"))!);
+            cursor = (string?)pages[^1]["next"];
+        }
+        while (cursor is not null && pages.Count < MaxPages);
+        return cursor is null ? pages : throw new InvalidOperationException($"{path} has more than {MaxPages} pages.");
+    }
 
     /// <summary>Any call that must succeed. Returns the answer's JSON, or null without a body.</summary>
     /// <exception cref="HttpRequestException">It failed; the message contains the answer.</exception>

@@ -108,7 +108,7 @@ public sealed class ClusterProcess : IAsyncDisposable
 
     /// <summary>Waits until its output has these words, after the first so many characters.</summary>
     public Task SaysAsync(string words, int after = 0) => Eventually.TrueAsync(
-        () => Output[after..].Contains(words, StringComparison.Ordinal), $"LocalCluster says: {words}\n{Output}", ProcessLimit);
+        () => Output[after..].Contains(words, StringComparison.Ordinal), () => $"LocalCluster says: {words}\n{Output}", ProcessLimit);
 
     /// <summary>A token for a user of this cluster.</summary>
     public string TokenFor(string user, string? role = null) => Tokens.For(user, Info.SigningKey, role: role);

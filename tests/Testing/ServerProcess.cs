@@ -122,7 +122,7 @@ public sealed partial class ServerProcess : IAsyncDisposable
     /// <exception cref="TimeoutException">It did not end within the bound.</exception>
     public async Task WaitForExitAsync(TimeSpan? within = null)
     {
-        await Eventually.TrueAsync(() => _process.HasExited, $"{_process.StartInfo.FileName} (pid {Id}) ends.\n{Output}", within);
+        await Eventually.TrueAsync(() => _process.HasExited, () => $"{_process.StartInfo.FileName} (pid {Id}) ends.\n{Output}", within);
         await Task.WhenAny(Task.WhenAll(_outputEnded.Task, _errorsEnded.Task), Task.Delay(OutputLimit));
     }
 

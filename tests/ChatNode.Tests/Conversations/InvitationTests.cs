@@ -45,7 +45,6 @@ public abstract class InvitationTests(RoomStore store) : ConversationTests(store
     {
         await using var ada = await ComeAsync("ada");
         await using var bob = await ComeAsync("bob", Two);
-        await using var eve = await ComeAsync("eve");
         var room = await PrivateRoomOfAsync(ada);
         var old = (await InvitationAsync(ada, room)).Token;
         var rules = One.Services.GetRequiredService<RoomRulesStore>();
@@ -55,11 +54,12 @@ public abstract class InvitationTests(RoomStore store) : ConversationTests(store
         await rules.DeleteAsync(room);
         await RefusedAsync(ChatErrors.NotFound, () => AcceptAsync(bob, old));
 
-        await CreateAsync(eve, new NewRoomRequest { Room = room, Private = true });
-        await eve.JoinAsync(room);
+        // By the same person, who can invite into the new room as well.
+        await CreateAsync(ada, new NewRoomRequest { Room = room, Private = true });
+        await ada.JoinAsync(room);
         await RefusedAsync(ChatErrors.NotFound, () => AcceptAsync(bob, old));
         await RefusedAsync(ChatErrors.Private, () => bob.JoinAsync(room));
-        Assert.Equal(room, (await AcceptAsync(bob, (await InvitationAsync(eve, room)).Token)).Room);
+        Assert.Equal(room, (await AcceptAsync(bob, (await InvitationAsync(ada, room)).Token)).Room);
     }
 
     [Fact]

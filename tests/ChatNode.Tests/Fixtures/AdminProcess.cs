@@ -54,11 +54,11 @@ public sealed class AdminProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>What the ingress gets, as a node asks for it: a line for each node; null for a refusal.</summary>
-    public async Task<string?> SlotsAsync()
+    /// <summary>What the ingress gets, as a node asks for it: a line for each node, or why there is no list.</summary>
+    public async Task<string> SlotsAsync()
     {
         using var answer = await _http.GetAsync(new Uri("/api/cluster/slots?for=node", UriKind.Relative));
-        return answer.IsSuccessStatusCode ? await answer.Content.ReadAsStringAsync() : null;
+        return await answer.Content.ReadAsStringAsync();
     }
 
     public ValueTask DisposeAsync()

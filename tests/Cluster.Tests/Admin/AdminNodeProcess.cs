@@ -24,7 +24,7 @@ internal sealed class AdminNodeProcess : IAsyncDisposable
         var node = new AdminNodeProcess(Run(redis, signingKey, adminKey, settings, out var url), url);
         using var http = new HttpClient();
         await Eventually.TrueAsync(async () => (await http.GetAsync(new Uri(url, "/health"))).IsSuccessStatusCode,
-            $"the admin node is healthy.\n{node.Output}");
+            () => $"the admin node is healthy.\n{node.Output}");
         return node;
     }
 

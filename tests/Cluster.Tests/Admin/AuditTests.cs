@@ -58,16 +58,12 @@ public sealed class AuditTests(AdminCluster fixture)
         }
 
         List<string> targets = [];
-        string? cursor = null;
-        do
+        foreach (var page in await fixture.Admin.GetPagesAsync("audit?who=bob-the-admin&action=deleteWebhook&limit=2"))
         {
-            var page = await fixture.Admin.GetAsync(
-                $"audit?who=bob-the-admin&action=deleteWebhook&limit=2{(cursor is null ? "" : $"&cursor={cursor}")}");
             Assert.InRange(Items(page).Count, 1, 2);
             targets.AddRange(Items(page).Select(entry => (string)entry["target"]!));
-            cursor = (string?)page!["next"];
         }
-        while (cursor is not null);
+
         Assert.Equal(["no-5", "no-4", "no-3", "no-2", "no-1"], targets);
     }
 

@@ -152,18 +152,9 @@ public sealed class RoomApiTests(ModeratedCluster site)
 
     private async Task<JsonNode> RoomAsync(string room) => (await site.Admin.GetAsync($"rooms/{room}"))!;
 
-    private async Task<IReadOnlyList<string>> AllAsync(string path, string query, string key)
-    {
-        List<string> found = [];
-        string? cursor = null;
-        do
-        {
-            var page = await site.Admin.GetAsync(
-                $"{path}?limit=2&{query}{(cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}")}");
-            found.AddRange(page!["items"]!.AsArray().Select(item => (string)item![key]!));
-            cursor = (string?)page["next"];
-        }
-        while (cursor is not null);
-        return found;
-    }
+    private async Task<IReadOnlyList<string>> AllAsync(string path, string query, string key) =>
+    [
+        .. (await site.Admin.GetPagesAsync($"{path}?limit=2&{query}"))
+            .SelectMany(page => page["items"]!.AsArray()).Select(item => (string)item![key]!),
+    ];
 }

@@ -147,9 +147,15 @@ public sealed class WebhookTests(AdminCluster fixture)
         var calls = receiver.Calls.Count;
         Assert.NotEqual(0, calls);
         await CreateAsync(other, ["action"]);
-        using var later = await Admin.SendAsync(HttpMethod.Delete, "webhooks/later");
-        await Eventually.TrueAsync(
-            () => other.Calls.Any(call => (string?)call.Json["data"]!["action"]?["target"] == "later"), "another webhook gets the action");
+
+        // Each webhook is served independently. By the time of the second action, the first would have been delivered to both.
+        foreach (var target in new[] { "later", "later-still" })
+        {
+            using var action = await Admin.SendAsync(HttpMethod.Delete, $"webhooks/{target}");
+            await Eventually.TrueAsync(
+                () => other.Calls.Any(call => (string?)call.Json["data"]!["action"]?["target"] == target), $"the other gets {target}");
+        }
+
         Assert.Equal(calls, receiver.Calls.Count);
     }
 

@@ -153,7 +153,8 @@ public sealed class FollowTests
         // A reload by hand finds the old list.
         ServerProcess.Signal(nginx.ProcessId, 1);
         await Eventually.TrueAsync(
-            () => nginx.Workers is { Count: NginxServer.WorkerCount } now && !now.Intersect(workers).Any(), $"it reloads: {nginx.Output}");
+            () => nginx.Workers is { Count: NginxServer.WorkerCount } now && !now.Intersect(workers).Any(),
+            () => $"it reloads: {nginx.Output}");
         await File.WriteAllTextAsync(answer, "127.0.0.2", Cancellation);
         var next = list.Replace($"127.0.0.1:{port} ", $"127.0.0.2:{port} ", StringComparison.Ordinal);
         await Eventually.TrueAsync(() => nginx.ChatServers == next, "the next list is used");
@@ -181,7 +182,7 @@ public sealed class FollowTests
             // Of eight reloads, those of the last three may live on.
             await Eventually.TrueAsync(
                 () => ingress.Nginx.ReplacedWorkers.Count is > 0 and <= 3 * NginxServer.WorkerCount,
-                $"old workers end, but {ingress.Nginx.ReplacedWorkers.Count} are there");
+                () => $"old workers end, but {ingress.Nginx.ReplacedWorkers.Count} are there");
             Assert.Equal("still here", await EchoAsync(sockets[^1], "still here"));
             await Assert.ThrowsAnyAsync<WebSocketException>(() => EchoAsync(sockets[0], "too old"));
             using var again = await ingress.ConnectAsync(client);

@@ -84,7 +84,7 @@ public sealed class TestIngress : IAsyncDisposable
         {
             await Eventually.TrueAsync(
                 () => nginx.Workers is { Count: NginxServer.WorkerCount } now && !now.Intersect(before).Any(),
-                $"nginx uses its new slots: {nginx.Output}");
+                () => $"nginx uses its new slots: {nginx.Output}");
         }
     }
 

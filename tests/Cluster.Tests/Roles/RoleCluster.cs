@@ -50,7 +50,7 @@ public sealed class RoleCluster : IAsyncLifetime
             await Eventually.TrueAsync(
                 async () => await http.GetStringAsync(new Uri(address, "/health")) is { } health
                     && !health.Contains("Degraded", StringComparison.OrdinalIgnoreCase),
-                $"{address} is healthy\n{Output}",
+                () => $"{address} is healthy\n{Output}",
                 StartLimit);
         }
     }

@@ -43,7 +43,7 @@ public sealed class NpmClient : IAsyncDisposable
         var line = await Eventually.GetAsync(
             () => Task.FromResult(_process.Output.Split('\n')
                 .FirstOrDefault(line => line.StartsWith("{\"node\"", StringComparison.Ordinal))),
-            $"the npm client reports; exit code {_process.ExitCode}: {_process.Output}");
+            () => $"the npm client reports; exit code {_process.ExitCode}: {_process.Output}");
         return JsonSerializer.Deserialize<NpmReport>(line, Json)!;
     }
 

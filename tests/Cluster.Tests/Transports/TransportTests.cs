@@ -46,7 +46,7 @@ public abstract class TransportTests(RunningCluster running)
 
         await Eventually.TrueAsync(
             () => seenByAlice.Messages.Count >= 2 * Messages && seenByBob.Messages.Count >= 2 * Messages,
-            $"both see {2 * Messages} messages; alice sees {seenByAlice.Messages.Count}, bob {seenByBob.Messages.Count}");
+            () => $"both see {2 * Messages} messages; alice sees {seenByAlice.Messages.Count}, bob {seenByBob.Messages.Count}");
         await AssertSameAsync(seenByAlice, seenByBob);
         AssertInOrder(seenByAlice, "alice");
         AssertInOrder(seenByAlice, "bob");
@@ -77,7 +77,7 @@ public abstract class TransportTests(RunningCluster running)
 
         var report = await npm.ReportAsync();
         await Eventually.TrueAsync(
-            () => seenByAlice.Messages.Count >= 2 * Messages, $"alice sees all; she sees {seenByAlice.Messages.Count}");
+            () => seenByAlice.Messages.Count >= 2 * Messages, () => $"alice sees all; she sees {seenByAlice.Messages.Count}");
 
         Assert.NotEqual(alice.Session!.Node, report.Node);
         Assert.Equal(transport.ToString(), report.Transport, ignoreCase: true);
@@ -90,7 +90,7 @@ public abstract class TransportTests(RunningCluster running)
 
     private static Task AssertSameAsync(SeenEvents one, SeenEvents other) => Eventually.TrueAsync(
         () => one.Seqs.SequenceEqual(other.Seqs) && one.Seqs.SequenceEqual(Enumerable.Range(1, one.Seqs.Count).Select(seq => (long)seq)),
-        $"both have the same gapless log: {string.Join(' ', one.Seqs)} and {string.Join(' ', other.Seqs)}");
+        () => $"both have the same gapless log: {string.Join(' ', one.Seqs)} and {string.Join(' ', other.Seqs)}");
 
     private static void AssertInOrder(SeenEvents seen, string user) => Assert.Equal(
         Enumerable.Range(0, Messages).Select(n => $"{user} {n}"),

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using AspireChat.Testing;
 
 namespace AspireChat.Unit.Tests.Architecture;
@@ -30,13 +29,16 @@ public sealed class AuditScriptTests : IDisposable
         _folder.WriteScript("curl", hasDatabase ? """echo '"@type": "VulnerabilityInfo/6.7.0"'""" : "echo '{}'");
         _folder.WriteScript(
             "dotnet", $"if [ $1 = nuget ]; then echo 'E https://example.com/index.json'; exit; fi\ncat <<'END'\n{nuget}\nEND");
-        var start = new ProcessStartInfo(Path.Combine(Repository.Root, ".ci", "audit.sh"), ["--strict"]) { RedirectStandardOutput = true };
-        start.Environment["PATH"] = $"{_folder.Path}:{start.Environment["PATH"]}";
-        start.Environment["GIT_DIR"] = _folder["none"]; // A project that the template created need not be in Git.
-        using var script = Process.Start(start)!;
-        var output = await script.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await script.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.Contains(says, output, StringComparison.Ordinal);
+        await using var script = ServerProcess.Start(
+            Path.Combine(Repository.Root, ".ci", "audit.sh"),
+            ["--strict"],
+            new Dictionary<string, string?>
+            {
+                ["PATH"] = $"{_folder.Path}:{Environment.GetEnvironmentVariable("PATH")}",
+                ["GIT_DIR"] = _folder["none"], // A project that the template created need not be in Git.
+            });
+        await script.WaitForExitAsync();
+        Assert.Contains(says, script.Output, StringComparison.Ordinal);
         Assert.Equal(exitCode, script.ExitCode);
     }
 }

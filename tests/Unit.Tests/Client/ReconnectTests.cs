@@ -10,6 +10,8 @@ namespace AspireChat.Unit.Tests.Client;
 
 public class ReconnectTests
 {
+    private const int Many = 20;
+
     private static CancellationToken Ended => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -200,29 +202,22 @@ public class ReconnectTests
     [Fact]
     public async Task The_clients_of_a_draining_node_move_spread_over_the_time_that_it_names()
     {
-        const int clients = 20;
         var within = TimeSpan.FromMinutes(10);
         var time = new RecordingTime();
         await using var chat = await FakeChat.StartedAsync();
         List<FakeUser> users = [];
         try
         {
-            for (var i = 0; i < clients; i++)
+            await JoinManyAsync(users, chat, options => options with
             {
-                users.Add(await JoinedAsync(chat, $"user-{i}", options => options with
-                {
-                    Time = time,
-                    ConnectTimeout = 2 * within,
-                    InvocationTimeout = 2 * within,
-                }));
-            }
-
+                Time = time,
+                ConnectTimeout = 2 * within,
+                InvocationTimeout = 2 * within,
+            });
             time.Delays.Clear();
             chat.Node = "chatnode-2";
             await chat.AskToReconnectAsync((int)within.TotalMilliseconds);
-            await Until(() => time.Delays.Count == clients, () => $"{time.Delays.Count} clients wait before they move");
-            Assert.All(time.Delays, delay => Assert.InRange(delay, TimeSpan.Zero, within));
-            Assert.True(time.Delays.Max() - time.Delays.Min() > within * 0.25, $"from {time.Delays.Min()} to {time.Delays.Max()}");
+            await AssertSpreadAsync(time, within);
             Assert.All(users, user => Assert.Equal("chatnode-1", user.Connection.Session!.Node));
 
             time.Advance(within);
@@ -232,10 +227,49 @@ public class ReconnectTests
         }
         finally
         {
-            foreach (var user in users)
+            await DisposeAsync(users);
+        }
+    }
+
+    [Fact]
+    public async Task The_clients_of_a_lost_node_and_those_that_were_refused_reconnect_spread_over_the_delay()
+    {
+        var delay = TimeSpan.FromMinutes(10);
+        var time = new RecordingTime();
+        await using var chat = await FakeChat.StartedAsync();
+        List<FakeUser> users = [];
+        try
+        {
+            await JoinManyAsync(users, chat, options => options with
             {
-                await user.DisposeAsync();
-            }
+                Time = time,
+                MinimumReconnectDelay = delay,
+                MaximumReconnectDelay = delay,
+                ConnectTimeout = 2 * delay,
+                InvocationTimeout = 2 * delay,
+            });
+            time.Delays.Clear();
+            chat.Drop();
+            await AssertSpreadAsync(time, delay);
+            await Until(
+                () => users.All(user => user.Connection.Status == ConnectionStatus.Reconnecting) && chat.Connections.IsEmpty,
+                () => $"{chat.Connections.Count} connections");
+
+            time.Delays.Clear();
+            chat.RefuseWith = (int)HttpStatusCode.ServiceUnavailable;
+            time.Advance(delay);
+            await AssertSpreadAsync(time, delay);
+            chat.RefuseWith = 0;
+            Assert.All(users, user => Assert.Equal(ConnectionStatus.Reconnecting, user.Connection.Status));
+
+            time.Advance(delay);
+            await Until(
+                () => users.All(user => user.Connection.Status == ConnectionStatus.Online),
+                () => $"{users.Count(user => user.Connection.Status != ConnectionStatus.Online)} are offline");
+        }
+        finally
+        {
+            await DisposeAsync(users);
         }
     }
 
@@ -253,5 +287,32 @@ public class ReconnectTests
         await reading.AsTask().WaitAsync(TimeSpan.FromSeconds(30), Ended);
         await Until(() => chat.Connections.IsEmpty, () => "still connected");
         await Assert.ThrowsAsync<ObjectDisposedException>(() => user.Connection.JoinAsync("other", Ended));
+    }
+
+    private static async Task JoinManyAsync(
+        List<FakeUser> users, FakeChat chat, Func<ChatConnectionOptions, ChatConnectionOptions> change)
+    {
+        for (var i = 0; i < Many; i++)
+        {
+            users.Add(await JoinedAsync(chat, $"user-{i}", change));
+        }
+    }
+
+    /// <summary>Waits until each of many clients waits before its next step, and asserts that they do so for different times.</summary>
+    private static async Task AssertSpreadAsync(RecordingTime time, TimeSpan within)
+    {
+        // The limits of calls and attempts are longer.
+        List<TimeSpan> Waits() => [.. time.Delays.Where(delay => delay <= within)];
+        await Until(() => Waits().Count == Many, () => $"{Waits().Count} clients wait");
+        var waits = Waits();
+        Assert.True(waits.Max() - waits.Min() > within * 0.25, $"from {waits.Min()} to {waits.Max()}");
+    }
+
+    private static async Task DisposeAsync(List<FakeUser> users)
+    {
+        foreach (var user in users)
+        {
+            await user.DisposeAsync();
+        }
     }
 }

@@ -31,8 +31,10 @@ public class TokenRenewalTests
         var first = user.Connection.Session!.User;
         HashSet<string> used = [first];
         List<string> said = [];
+        using var late = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         while (used.Count < 4)
         {
+            Assert.False(late.IsCancellationRequested, $"{used.Count} of {given.Count} tokens were used");
             said.Add($"message {said.Count}");
             await chat.SayAsync(Room, said[^1]);
             var own = user.Connection.Send(Room, $"own {said.Count}");

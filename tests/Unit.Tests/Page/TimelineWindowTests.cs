@@ -32,8 +32,9 @@ public sealed class TimelineWindowTests
     public void Scrolling_passes_every_entry_and_never_shows_too_many()
     {
         var seen = new HashSet<long>();
-        while (_window.HasAbove)
+        for (var moves = 0; _window.HasAbove; moves++)
         {
+            Assert.True(moves < 1000, "it never ends");
             _window.MoveUp();
             Look();
         }
@@ -41,8 +42,9 @@ public sealed class TimelineWindowTests
         Assert.Equal(1000, seen.Count);
         seen.Clear();
         Look();
-        while (_window.HasBelow)
+        for (var moves = 0; _window.HasBelow; moves++)
         {
+            Assert.True(moves < 1000, "it never ends");
             _window.MoveDown();
             Look();
         }
@@ -101,8 +103,9 @@ public sealed class TimelineWindowTests
         Assert.Empty(_timeline.Gaps);
         Assert.Equal(Enumerable.Range(800, 1201).Select(seq => (long)seq), _timeline.Entries.Select(entry => entry.Seq));
         _window.ShowAround(800);
-        while (_window.HasBelow)
+        for (var moves = 0; _window.HasBelow; moves++)
         {
+            Assert.True(moves < 1000, "it never ends");
             _window.MoveDown();
         }
 
