@@ -10,8 +10,8 @@ internal static class Published
     {
         var option = new Option<string?>("--published")
         {
-            Description = "Measure programs as they are deployed, from the folders ChatNode, Web and PlainSignalR in this folder, where they "
-                + "are there (dotnet publish ChatNode -c Release -r linux-x64 --no-self-contained -o DIR/ChatNode). "
+            Description = "Measure programs as they are deployed, from the folders ChatNode, Web and PlainSignalR in this folder, where "
+                + "they are there (dotnet publish ChatNode -c Release -r linux-x64 --no-self-contained -o DIR/ChatNode). "
                 + "Default: those built with this.",
             HelpName = "DIR",
         };

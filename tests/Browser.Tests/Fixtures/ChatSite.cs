@@ -34,7 +34,7 @@ public sealed class ChatSite : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         SetDefaultExpectTimeout(TimeoutMilliseconds);
-        _cluster = await ClusterProcess.StartAsync(["--web", await PublishedPage.PublishAsync()], new Dictionary<string, string?>
+        _cluster = await ClusterProcess.StartAsync(["--published", await PublishedPage.PublishAsync()], new Dictionary<string, string?>
         {
             ["Web__SessionsPerMinute"] = "0",
             ["Chat__Limits__SendsPerSecond"] = "0",

@@ -6,15 +6,15 @@ namespace AspireChat.Browser.Tests.Fixtures;
 /// </summary>
 public static class PublishedPage
 {
-    /// <summary>Publishes what has been built, and returns the folder.</summary>
+    /// <summary>Publishes what has been built, and returns the folder for <c>LocalCluster --published</c>.</summary>
     /// <exception cref="InvalidOperationException">It cannot be published; the message holds the output.</exception>
     public static async Task<string> PublishAsync()
     {
-        var folder = Path.Combine(AppContext.BaseDirectory, "page");
+        var folder = Path.Combine(AppContext.BaseDirectory, "published");
         await using var publish = ServerProcess.Start(
             "dotnet",
-            ["publish", "Web", "--no-build", "--configuration", Repository.Configuration, "--output", folder, "--nologo",
-                "-property:PublishCompressionFormats=gzip", "-nodeReuse:false", "-verbosity:quiet"],
+            ["publish", "Web", "--no-build", "--configuration", Repository.Configuration, "--output", Path.Combine(folder, "Web"),
+                "--nologo", "-property:PublishCompressionFormats=gzip", "-nodeReuse:false", "-verbosity:quiet"],
             folder: Repository.Root);
         await publish.WaitForExitAsync(TimeSpan.FromMinutes(5));
         return publish.ExitCode == 0 ? folder : throw new InvalidOperationException($"The page cannot be published:\n{publish.Output}");

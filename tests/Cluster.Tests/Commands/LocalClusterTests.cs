@@ -147,6 +147,7 @@ public sealed class LocalClusterTests
     [InlineData("--nodes", "many")]
     [InlineData("--port", "99999")]
     [InlineData("--ingress", "apache")]
+    [InlineData("--published", "nowhere")]
     public async Task Invalid_options_are_named_in_the_error(params string[] options)
     {
         var (exitCode, output) = await RunAsync(options);
@@ -159,7 +160,8 @@ public sealed class LocalClusterTests
     {
         var (exitCode, output) = await RunAsync("--help");
         Assert.Equal(0, exitCode);
-        foreach (var option in new[] { "--nodes", "--port", "--redis", "--ingress", "--dashboard", "--data", "--ready-file" })
+        foreach (var option in new[]
+            { "--nodes", "--port", "--redis", "--ingress", "--dashboard", "--data", "--ready-file", "--published" })
         {
             Assert.Contains(option, output, StringComparison.Ordinal);
         }
