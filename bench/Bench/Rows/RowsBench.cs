@@ -66,7 +66,7 @@ internal static class RowsBench
 
             return 0;
         }
-        catch (Exception problem) when (problem is BenchException or PlaywrightException or TimeoutException)
+        catch (Exception problem) when (problem is BenchException or HttpRequestException or PlaywrightException or TimeoutException)
         {
             await Console.Error.WriteLineAsync($"Cannot measure: {problem.Message} What was measured is in {options.Results}.");
             return CannotMeasure;
