@@ -2,7 +2,7 @@
 # Measures all rows of docs/performance.md beside the peers and writes that file. Interrupted, the same command continues.
 #   bench/run.sh            all rows, two rounds: about an hour
 #   bench/run.sh --quick    fewer clients, shorter windows, one round: about a quarter of an hour
-#   bench/run.sh --fresh    forgets earlier results, and publishes the programs again
+#   bench/run.sh --fresh    forgets earlier results first
 #   bench/run.sh ROW ...    only these rows; other options go to `bench rows` (see bench/run.sh --help)
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -12,15 +12,14 @@ published=artifacts/bench
 options=()
 for argument in "$@"; do
     case $argument in
-        --fresh) rm -rf "$results" "$published" ;;
+        --fresh) rm -f "$results" ;;
         *) options+=("$argument") ;;
     esac
 done
 
-# As they are deployed: compiled ahead of time for this processor.
+# As they are deployed: compiled ahead of time for this processor. Each time, so that it is the present code that is measured.
 publish() {
-    [[ -e $published/$(basename "$1") ]] || dotnet publish "$1" -c Release -v quiet -o "$published/$(basename "$1").part" "${@:2}"
-    [[ ! -e $published/$(basename "$1").part ]] || mv "$published/$(basename "$1").part" "$published/$(basename "$1")"
+    dotnet publish "$1" -c Release -v quiet -o "$published/$(basename "$1")" "${@:2}"
 }
 
 if [[ " $* " != *" --help "* && " $* " != *" -h "* ]]; then

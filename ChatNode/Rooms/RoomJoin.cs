@@ -161,7 +161,7 @@ internal sealed class RoomJoin(
                 status = permissions.MemberStatusOf(room, caller);
             }
 
-            // Not before this connection is in the room: it is told of whoever comes from then on.
+            // Read after this connection has entered the room: it is notified of everyone who comes later.
             var view = await room.Presence.ViewAsync();
             return answer.ToResult(room, status, view.With(caller.User, caller.Name));
         }

@@ -9,6 +9,9 @@ namespace AspireChat.LocalCluster.Programs;
 internal sealed class ProgramSpecs(
     string redis, Uri adminNode, ClusterSecrets secrets, string files, TelemetryTarget? telemetry, string? published, bool verbose)
 {
+    /// <summary>The programs' names, which are those of their projects.</summary>
+    public static string[] Names { get; } = ["ChatNode", "AdminNode", "Web"];
+
     public ChildSpec Node(string name, Uri address) =>
         Dotnet(
             name,
@@ -38,9 +41,6 @@ internal sealed class ProgramSpecs(
             Given("Chat__SecondAdminSigningKey"),
             ("Web__BrowserTraces", BrowserTraces()),
             ("Web__Files__Folder", Environment.GetEnvironmentVariable("Web__Files__Folder") ?? files));
-
-    /// <summary>The programs' names, which are those of their projects.</summary>
-    public static string[] Names { get; } = ["ChatNode", "AdminNode", "Web"];
 
     /// <summary>Where a program was published to below <paramref name="folder"/>.</summary>
     public static string Published(string folder, string program) => Path.Combine(folder, program, $"AspireChat.{program}.dll");

@@ -8,7 +8,7 @@ internal static class PageCommand
 {
     public static Command Create()
     {
-        var published = Published.Option();
+        var published = Published.Option("Web");
         published.Required = true;
         var rounds = Numbers.Option("--rounds", "First loads, each with an empty cache.", 5, 1, 100);
         var messages = Numbers.Option("--messages", "Messages in the long room.", 10_000, 100, 10_000);

@@ -48,7 +48,7 @@ internal static class ClusterRows
 
     private static async Task<IReadOnlyList<Figure>> PageAsync(RowOptions options, CancellationToken cancellationToken)
     {
-        if (options.Published is not { } published)
+        if (options.Published is not { } published || !Processes.Published.Has(published, "Web"))
         {
             return [];
         }

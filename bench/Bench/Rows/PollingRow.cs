@@ -14,7 +14,7 @@ internal static class PollingRow
     private static async Task<IReadOnlyList<Figure>> MeasureAsync(
         IChatSystem system, RowOptions options, CancellationToken cancellationToken)
     {
-        // With 4,000 the machine cannot keep up while they join: each join is told to all who are there, and each of those polls again.
+        // With 4,000, connections are lost while the members join. Every join is sent to all members, who then poll again.
         var load = options.Load(options.Quick ? 300 : 1_000, rate: 1, senders: 1);
         var deliveries = new Deliveries(load.Receivers + 1, load.WarmUpMessages + load.MeasuredMessages);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

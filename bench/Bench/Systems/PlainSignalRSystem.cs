@@ -16,7 +16,7 @@ internal static class PlainSignalRSystem
         cancellationToken);
 
     private static string ProgramOf(FanoutOptions options) =>
-        options.Published is { } folder && Published.Find(folder, "PlainSignalR") is var program && File.Exists(program)
-            ? program
+        options.Published is { } folder && Published.Has(folder, "PlainSignalR")
+            ? Published.Find(folder, "PlainSignalR")
             : Programs.PlainSignalR;
 }

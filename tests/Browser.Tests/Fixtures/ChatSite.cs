@@ -107,7 +107,7 @@ public sealed class ChatSite : IAsyncLifetime
             var ada = await ComeAsync($"/r/{room}?network=a", "Ada");
             var node = await ada.NodeAsync();
 
-            // Ada must have joined, not just connected: whoever joins a new room first owns it.
+            // Wait until Ada has joined, not just connected: the first user in a new room becomes its owner.
             await Expect(ada.Page.GetByTestId("person").Filter(new() { HasText = "Ada" })).Not.ToHaveCountAsync(0);
             foreach (var network in "bc")
             {

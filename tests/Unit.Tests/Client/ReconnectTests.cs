@@ -203,18 +203,8 @@ public class ReconnectTests
     public async Task The_clients_of_a_draining_node_move_spread_over_the_time_that_it_names()
     {
         var within = TimeSpan.FromMinutes(10);
-        var time = new RecordingTime();
-        await using var chat = await FakeChat.StartedAsync();
-        List<FakeUser> users = [];
-        try
+        await WithManyAsync(within, options => options, async (chat, time, users) =>
         {
-            await JoinManyAsync(users, chat, options => options with
-            {
-                Time = time,
-                ConnectTimeout = 2 * within,
-                InvocationTimeout = 2 * within,
-            });
-            time.Delays.Clear();
             chat.Node = "chatnode-2";
             await chat.AskToReconnectAsync((int)within.TotalMilliseconds);
             await AssertSpreadAsync(time, within);
@@ -224,31 +214,17 @@ public class ReconnectTests
             await Until(
                 () => users.All(user => user.Connection.Session!.Node == "chatnode-2"),
                 () => $"{users.Count(user => user.Connection.Session!.Node == "chatnode-1")} have not moved");
-        }
-        finally
-        {
-            await DisposeAsync(users);
-        }
+        });
     }
 
     [Fact]
     public async Task The_clients_of_a_lost_node_and_those_that_were_refused_reconnect_spread_over_the_delay()
     {
         var delay = TimeSpan.FromMinutes(10);
-        var time = new RecordingTime();
-        await using var chat = await FakeChat.StartedAsync();
-        List<FakeUser> users = [];
-        try
+        ChatConnectionOptions Change(ChatConnectionOptions options) =>
+            options with { MinimumReconnectDelay = delay, MaximumReconnectDelay = delay };
+        await WithManyAsync(delay, Change, async (chat, time, users) =>
         {
-            await JoinManyAsync(users, chat, options => options with
-            {
-                Time = time,
-                MinimumReconnectDelay = delay,
-                MaximumReconnectDelay = delay,
-                ConnectTimeout = 2 * delay,
-                InvocationTimeout = 2 * delay,
-            });
-            time.Delays.Clear();
             chat.Drop();
             await AssertSpreadAsync(time, delay);
             await Until(
@@ -266,11 +242,7 @@ public class ReconnectTests
             await Until(
                 () => users.All(user => user.Connection.Status == ConnectionStatus.Online),
                 () => $"{users.Count(user => user.Connection.Status != ConnectionStatus.Online)} are offline");
-        }
-        finally
-        {
-            await DisposeAsync(users);
-        }
+        });
     }
 
     [Fact]
@@ -289,12 +261,36 @@ public class ReconnectTests
         await Assert.ThrowsAsync<ObjectDisposedException>(() => user.Connection.JoinAsync("other", Ended));
     }
 
-    private static async Task JoinManyAsync(
-        List<FakeUser> users, FakeChat chat, Func<ChatConnectionOptions, ChatConnectionOptions> change)
+    /// <summary>Many clients in a room, whose waits of up to <paramref name="longest"/> are recorded.</summary>
+    private static async Task WithManyAsync(
+        TimeSpan longest,
+        Func<ChatConnectionOptions, ChatConnectionOptions> change,
+        Func<FakeChat, RecordingTime, IReadOnlyList<FakeUser>, Task> test)
     {
-        for (var i = 0; i < Many; i++)
+        var time = new RecordingTime();
+        await using var chat = await FakeChat.StartedAsync();
+        List<FakeUser> users = [];
+        try
         {
-            users.Add(await JoinedAsync(chat, $"user-{i}", change));
+            for (var i = 0; i < Many; i++)
+            {
+                users.Add(await JoinedAsync(chat, $"user-{i}", options => change(options) with
+                {
+                    Time = time,
+                    ConnectTimeout = 2 * longest,
+                    InvocationTimeout = 2 * longest,
+                }));
+            }
+
+            time.Delays.Clear();
+            await test(chat, time, users);
+        }
+        finally
+        {
+            foreach (var user in users)
+            {
+                await user.DisposeAsync();
+            }
         }
     }
 
@@ -306,13 +302,5 @@ public class ReconnectTests
         await Until(() => Waits().Count == Many, () => $"{Waits().Count} clients wait");
         var waits = Waits();
         Assert.True(waits.Max() - waits.Min() > within * 0.25, $"from {waits.Min()} to {waits.Max()}");
-    }
-
-    private static async Task DisposeAsync(List<FakeUser> users)
-    {
-        foreach (var user in users)
-        {
-            await user.DisposeAsync();
-        }
     }
 }
